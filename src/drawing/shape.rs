@@ -1,0 +1,150 @@
+//! The shapes that a drawing is made of.
+
+use super::{Face, Ink};
+use crate::model::{ElementId, Layer, PartnerId};
+
+/// A place on a drawing, in millimetres from the top left corner, y down.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Point {
+    pub x: f32,
+    pub y: f32,
+}
+
+/// A cubic Bézier: start, two handles, end.
+pub type Cubic = [Point; 4];
+
+/// A picture: shapes in the order in which they are painted, and the places that answer to a
+/// click. All lengths are millimetres.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Drawing {
+    pub width: f32,
+    pub height: f32,
+    pub shapes: Vec<Shape>,
+    pub targets: Vec<Target>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A line of curves. Filled outlines may be concave.
+    Path { curves: Vec<Cubic>, is_closed: bool, fill: Option<Ink>, stroke: Option<Stroke> },
+    /// Straight edges; convex if filled.
+    Polygon { points: Vec<Point>, fill: Option<Ink>, stroke: Option<Stroke> },
+    Rectangle { at: Outline, radius: f32, fill: Option<Ink>, stroke: Option<Stroke> },
+    Circle { centre: Point, radius: f32, fill: Option<Ink>, stroke: Option<Stroke> },
+    Text(TextRun),
+}
+
+/// A pen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    pub ink: Ink,
+    pub width: f32,
+    /// Length of a dash and of the gap after it.
+    pub dash: Option<(f32, f32)>,
+}
+
+/// One line of words, already measured and broken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextRun {
+    /// Left end of the baseline.
+    pub at: Point,
+    pub words: String,
+    pub face: Face,
+    /// Size of the letters in millimetres (1 pt is 0.3528 mm).
+    pub size: f32,
+    pub ink: Ink,
+    /// As measured by [`super::Fonts::width`].
+    pub width: f32,
+    /// Lines of one phrase share a number; readers are led in the order of the numbers.
+    pub group: u32,
+}
+
+/// A rectangle without paint.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Outline {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
+/// A place that answers to a click.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    pub at: Outline,
+    pub id: TargetId,
+}
+
+/// What stands at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TargetId {
+    /// One phrase.
+    Element(ElementId),
+    /// A whole layer of one side: its label and its free room.
+    Layer(PartnerId, Layer),
+    /// The count behind which phrases are folded.
+    Folded(PartnerId, Layer),
+    /// The couple's name for the loop.
+    LoopName,
+}
+
+impl Point {
+    pub const fn new(x: f32, y: f32) -> Self {
+        Self { x, y }
+    }
+}
+
+impl Outline {
+    pub const fn new(x: f32, y: f32, width: f32, height: f32) -> Self {
+        Self { x, y, width, height }
+    }
+
+    pub fn right(&self) -> f32 {
+        self.x + self.width
+    }
+
+    pub fn bottom(&self) -> f32 {
+        self.y + self.height
+    }
+
+    pub fn contains(&self, point: Point) -> bool {
+        (self.x..=self.right()).contains(&point.x)
+            && (self.y..=self.bottom()).contains(&point.y)
+    }
+
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
+    }
+}
+
+impl Stroke {
+    pub const fn solid(ink: Ink, width: f32) -> Self {
+        Self { ink, width, dash: None }
+    }
+
+    pub const fn dashed(ink: Ink, width: f32, dash: f32, gap: f32) -> Self {
+        Self { ink, width, dash: Some((dash, gap)) }
+    }
+}
+
+impl Drawing {
+    pub fn new(width: f32, height: f32) -> Self {
+        Self { width, height, shapes: Vec::new(), targets: Vec::new() }
+    }
+
+    /// Every line of words, in paint order.
+    pub fn texts(&self) -> impl Iterator<Item = &TextRun> {
+        self.shapes.iter().filter_map(|shape| match shape {
+            Shape::Text(run) => Some(run),
+            _ => None,
+        })
+    }
+
+    /// What stands at a place; the last painted wins.
+    pub fn target_at(&self, point: Point) -> Option<&Target> {
+        self.targets.iter().rev().find(|target| target.at.contains(point))
+    }
+}

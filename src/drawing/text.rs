@@ -1,0 +1,259 @@
+//! Measures and breaks words with the fonts that ship, for screen and paper alike.
+
+use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use unicode_linebreak::BreakOpportunity;
+
+/// One of the typefaces in `assets/fonts`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, strum::VariantArray)]
+pub enum Face {
+    Sans,
+    SansItalic,
+    SansSemiBold,
+    Serif,
+    SerifItalic,
+    SerifSemiBold,
+}
+
+impl Face {
+    /// The bytes of the font file.
+    pub fn data(self) -> &'static [u8] {
+        match self {
+            Self::Sans => include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
+            Self::SansItalic => include_bytes!("../../assets/fonts/SourceSans3-Italic.ttf"),
+            Self::SansSemiBold => {
+                include_bytes!("../../assets/fonts/SourceSans3-SemiBold.ttf")
+            }
+            Self::Serif => include_bytes!("../../assets/fonts/SourceSerif4-Regular.ttf"),
+            Self::SerifItalic => {
+                include_bytes!("../../assets/fonts/SourceSerif4-Italic.ttf")
+            }
+            Self::SerifSemiBold => {
+                include_bytes!("../../assets/fonts/SourceSerif4-SemiBold.ttf")
+            }
+        }
+    }
+
+    /// The PostScript name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sans => "SourceSans3-Regular",
+            Self::SansItalic => "SourceSans3-It",
+            Self::SansSemiBold => "SourceSans3-SemiBold",
+            Self::Serif => "SourceSerif4-Regular",
+            Self::SerifItalic => "SourceSerif4-It",
+            Self::SerifSemiBold => "SourceSerif4-SemiBold",
+        }
+    }
+}
+
+/// A letter form in its place, in font units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glyph {
+    pub id: u16,
+    pub advance: i32,
+    pub x_offset: i32,
+    pub y_offset: i32,
+    /// The characters it stands for; empty for the second and later glyphs of a cluster.
+    pub text: String,
+}
+
+/// A word as the font sets it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shaped {
+    pub glyphs: Vec<Glyph>,
+    /// Sum of the advances, in font units.
+    pub advance: i32,
+}
+
+struct LoadedFace {
+    font: FontRef<'static>,
+    shaper: ShaperData,
+    units_per_em: f32,
+    words: RefCell<HashMap<String, Rc<Shaped>>>,
+}
+
+/// The shipped fonts, with a memory of the words that they have set. Drop it to forget them.
+pub struct Fonts {
+    faces: HashMap<Face, LoadedFace>,
+}
+
+impl Default for Fonts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Fonts {
+    pub fn new() -> Self {
+        use strum::VariantArray as _;
+        let load = |face: &Face| Some((*face, LoadedFace::new(face.data())?));
+        Self { faces: Face::VARIANTS.iter().filter_map(load).collect() }
+    }
+
+    /// True if the face has a letter form for the character.
+    pub fn covers(&self, face: Face, character: char) -> bool {
+        use skrifa::MetadataProvider as _;
+        let Ok(font) = skrifa::FontRef::new(face.data()) else { return false };
+        font.charmap().map(character).is_some()
+    }
+
+    /// Font units in one em.
+    pub fn units_per_em(&self, face: Face) -> f32 {
+        self.faces.get(&face).map_or(1000.0, |loaded| loaded.units_per_em)
+    }
+
+    /// One word (or one space) as the font sets it.
+    pub fn shape(&self, face: Face, word: &str) -> Rc<Shaped> {
+        self.faces.get(&face).map(|loaded| loaded.shape(word)).unwrap_or_default()
+    }
+
+    /// Width of one line, in the unit of `size`.
+    pub fn width(&self, face: Face, size: f32, line: &str) -> f32 {
+        let Some(loaded) = self.faces.get(&face) else { return 0.0 };
+        let units: i32 = pieces(line).map(|piece| loaded.shape(piece).advance).sum();
+        units as f32 / loaded.units_per_em * size
+    }
+
+    /// The lines of a text that is at most `width` wide; a single word that is wider is broken
+    /// between letters. No line is empty unless the text is.
+    pub fn wrap(&self, face: Face, size: f32, width: f32, text: &str) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        let mut start = 0;
+        for (end, opportunity) in unicode_linebreak::linebreaks(text) {
+            let piece = text.get(start..end).unwrap_or_default();
+            start = end;
+            self.add_piece(&mut lines, piece, |line| self.width(face, size, line) <= width);
+            if opportunity == BreakOpportunity::Mandatory && end < text.len() {
+                lines.push(String::new());
+            }
+        }
+        lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+        lines.retain(|line| !line.is_empty());
+        if lines.is_empty() { vec![String::new()] } else { lines }
+    }
+
+    fn add_piece(&self, lines: &mut Vec<String>, piece: &str, fits: impl Fn(&str) -> bool) {
+        let Some(line) = lines.last_mut() else { return };
+        let longer = format!("{line}{piece}");
+        if fits(longer.trim_end()) {
+            *line = longer;
+        } else if fits(piece.trim_end()) {
+            lines.push(piece.to_owned());
+        } else {
+            break_word(lines, piece, fits);
+        }
+    }
+
+    /// The text on one line, cut at a word and ended with an ellipsis if it is too wide.
+    pub fn fit(&self, face: Face, size: f32, width: f32, text: &str) -> String {
+        if self.width(face, size, text) <= width {
+            return text.to_owned();
+        }
+        let fits = |line: &str| self.width(face, size, line) <= width;
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        while words.len() > 1 {
+            words.pop();
+            let line = format!("{} …", words.join(" ").trim_end_matches([',', '.', ';']));
+            if fits(&line) {
+                return line;
+            }
+        }
+        let mut letters: Vec<char> =
+            words.first().map(|word| word.chars().collect()).unwrap_or_default();
+        while letters.len() > 1 && !fits(&format!("{}…", String::from_iter(&letters))) {
+            letters.pop();
+        }
+        format!("{}…", String::from_iter(&letters))
+    }
+}
+
+/// Puts a word that is wider than a line on as many lines as it takes.
+fn break_word(lines: &mut Vec<String>, word: &str, fits: impl Fn(&str) -> bool) {
+    use unicode_segmentation::UnicodeSegmentation as _;
+    if lines.last().is_some_and(|line| !line.is_empty()) {
+        lines.push(String::new());
+    }
+    for letter in word.graphemes(true) {
+        let Some(line) = lines.last_mut() else { return };
+        let longer = format!("{line}{letter}");
+        if line.is_empty() || fits(longer.trim_end()) {
+            *line = longer;
+        } else {
+            lines.push(letter.to_owned());
+        }
+    }
+}
+
+impl LoadedFace {
+    fn new(data: &'static [u8]) -> Option<Self> {
+        use skrifa::MetadataProvider as _;
+        use skrifa::instance::{LocationRef, Size};
+        let font = FontRef::new(data).ok()?;
+        let metrics = skrifa::FontRef::new(data)
+            .ok()?
+            .metrics(Size::unscaled(), LocationRef::default());
+        Some(Self {
+            shaper: ShaperData::new(&font),
+            font,
+            units_per_em: f32::from(metrics.units_per_em),
+            words: RefCell::default(),
+        })
+    }
+
+    fn shape(&self, word: &str) -> Rc<Shaped> {
+        if let Some(known) = self.words.borrow().get(word) {
+            return Rc::clone(known);
+        }
+        let shaped = Rc::new(self.shape_anew(word));
+        self.words.borrow_mut().insert(word.to_owned(), Rc::clone(&shaped));
+        shaped
+    }
+
+    fn shape_anew(&self, word: &str) -> Shaped {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(word);
+        buffer.guess_segment_properties();
+        let set = self.shaper.shaper(&self.font).build().shape(buffer, ShapeOptions::new());
+        let (infos, positions) = (set.glyph_infos(), set.glyph_positions());
+        let starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
+        let mut last = None;
+        let glyphs: Vec<Glyph> = infos
+            .iter()
+            .zip(positions)
+            .map(|(info, position)| {
+                let start = info.cluster as usize;
+                let end = starts.iter().copied().filter(|next| *next > start).min();
+                let text = match last.replace(start) {
+                    Some(before) if before == start => "",
+                    _ => word.get(start..end.unwrap_or(word.len())).unwrap_or_default(),
+                };
+                Glyph {
+                    id: info.glyph_id as u16,
+                    advance: position.x_advance,
+                    x_offset: position.x_offset,
+                    y_offset: position.y_offset,
+                    text: text.to_owned(),
+                }
+            })
+            .collect();
+        Shaped { advance: glyphs.iter().map(|glyph| glyph.advance).sum(), glyphs }
+    }
+}
+
+/// A line as its words and single spaces.
+pub fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let length =
+            if rest.starts_with(' ') { 1 } else { rest.find(' ').unwrap_or(rest.len()) };
+        let (piece, after) = rest.split_at_checked(length)?;
+        rest = after;
+        Some(piece)
+    })
+}

@@ -1,0 +1,159 @@
+//! A case: one couple, two equal partners, never one "identified patient".
+
+use super::{CaseId, CycleMap, ElementId, MapId, Pair, PartnerId, Session, SessionId};
+use serde::{Deserialize, Serialize};
+
+/// Everything that is known of one couple.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    #[serde(default)]
+    pub id: CaseId,
+    /// The only name that leaves the sealed file without being asked for.
+    pub code_name: String,
+    #[serde(default)]
+    pub status: CaseStatus,
+    /// Chosen before the first note.
+    #[serde(default)]
+    pub client_model: Option<ClientModel>,
+    /// Chosen before the first note.
+    #[serde(default)]
+    pub secrets_policy: Option<SecretsPolicy>,
+    pub partners: Pair<Partner>,
+    #[serde(default)]
+    pub sessions: Vec<Session>,
+    #[serde(default)]
+    pub maps: Vec<CycleMap>,
+}
+
+/// One of the two.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partner {
+    /// What this partner is called in the room and on client pages.
+    pub name: String,
+    #[serde(default)]
+    pub surname: String,
+    #[serde(default)]
+    pub pronouns: String,
+}
+
+/// Who the client is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::VariantArray,
+)]
+pub enum ClientModel {
+    Couple,
+    Individuals,
+    Hybrid,
+}
+
+/// What the therapist does with something that one partner tells alone.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::VariantArray,
+)]
+pub enum SecretsPolicy {
+    NoSecrets,
+    LimitedSecrets,
+    Confidential,
+}
+
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::VariantArray,
+)]
+pub enum CaseStatus {
+    Enquiry,
+    Assessment,
+    #[default]
+    Active,
+    Paused,
+    Ended,
+}
+
+/// A part of the record with a key of its own.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::VariantArray,
+)]
+pub enum Compartment {
+    Record,
+    /// Psychotherapy notes and what the therapist only guesses.
+    Process,
+    PrivateA,
+    PrivateB,
+}
+
+impl Case {
+    /// A new couple with one empty loop.
+    pub fn new(code_name: impl Into<String>, names: Pair<String>) -> Self {
+        let Pair { a, b } = names;
+        let partner = |name| Partner { name, ..Partner::default() };
+        Self {
+            id: CaseId::new(),
+            code_name: code_name.into(),
+            status: CaseStatus::default(),
+            client_model: None,
+            secrets_policy: None,
+            partners: Pair { a: partner(a), b: partner(b) },
+            sessions: Vec::new(),
+            maps: vec![CycleMap::new(super::CycleKind::Emotional)],
+        }
+    }
+
+    pub fn map(&self, id: MapId) -> Option<&CycleMap> {
+        self.maps.iter().find(|map| map.id == id)
+    }
+
+    pub fn map_mut(&mut self, id: MapId) -> Option<&mut CycleMap> {
+        self.maps.iter_mut().find(|map| map.id == id)
+    }
+
+    pub fn session(&self, id: SessionId) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.id == id)
+    }
+
+    pub fn name_of(&self, partner: PartnerId) -> &str {
+        &self.partners.of(partner).name
+    }
+
+    pub fn element_count(&self) -> usize {
+        self.maps.iter().map(|map| map.elements().count()).sum()
+    }
+
+    /// Gives an id to everything that was read from a file without one.
+    pub fn fill_missing_ids(&mut self) {
+        if self.id.is_missing() {
+            self.id = CaseId::new();
+        }
+        for session in self.sessions.iter_mut().filter(|s| s.id.is_missing()) {
+            session.id = SessionId::new();
+        }
+        for map in &mut self.maps {
+            if map.id.is_missing() {
+                map.id = MapId::new();
+            }
+            for partner in PartnerId::BOTH {
+                let elements = &mut map.sides.of_mut(partner).elements;
+                for element in elements.iter_mut().filter(|e| e.id.is_missing()) {
+                    element.id = ElementId::new();
+                }
+            }
+        }
+    }
+}

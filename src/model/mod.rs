@@ -1,0 +1,21 @@
+//! What a therapist talks about: couples, their cycle maps and the words on them.
+
+pub mod case;
+pub mod client_view;
+pub mod cycle_map;
+pub mod element;
+pub mod id;
+pub mod layer;
+pub mod pair;
+pub mod sentence;
+pub mod session;
+pub mod vocabulary;
+
+pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
+pub use client_view::ClientView;
+pub use cycle_map::{Centre, CycleKind, CycleMap, CyclePattern, MapStatus, Position, Side};
+pub use element::{Element, Ownership, Source, Visibility};
+pub use id::{CaseId, ElementId, MapId, SessionId};
+pub use layer::Layer;
+pub use pair::{Pair, PartnerId};
+pub use session::{Session, SessionKind};

@@ -1,0 +1,1 @@
+//! All journeys and properties, one module a feature.
