@@ -48,6 +48,8 @@ pub enum Scale {
     Row,
     /// Titles, partner names.
     Title,
+    /// The heading of a screen.
+    Heading,
     /// A question.
     Question,
     /// Names in the quick view.
@@ -66,11 +68,12 @@ impl Scale {
             Self::Interface => (15.0, 21.0),
             Self::Phrase => (16.0, 22.0),
             Self::Field => (17.0, 23.0),
-            Self::Row => (19.0, 25.0),
+            Self::Row => (18.0, 24.0),
             Self::Title => (22.0, 28.0),
+            Self::Heading => (24.0, 30.0),
             Self::Question => (29.0, 39.0),
             Self::Name => (34.0, 42.0),
-            Self::Wordmark => (42.0, 52.0),
+            Self::Wordmark => (40.0, 50.0),
         }
     }
 }
@@ -165,6 +168,12 @@ pub fn line(ui: &Ui, words: &str, style: (Scale, Face, Ink), width: f32) -> Arc<
 /// Words as a job that labels and buttons of egui accept.
 pub fn job(ui: &Ui, words: &str, style: (Scale, Face, Ink)) -> LayoutJob {
     LayoutJob::single_section(words.to_owned(), format(ui, style))
+}
+
+/// Words as a label; a screen reader reads them.
+pub fn label(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) -> egui::Response {
+    let job = job(ui, words, style);
+    ui.label(job)
 }
 
 /// One style as egui writes it down.
