@@ -1,1 +1,5 @@
 //! All journeys and properties, one module a feature.
+
+mod cpu_renderer;
+mod cycle_map_drawing;
+mod invented_couple;

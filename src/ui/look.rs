@@ -1,9 +1,10 @@
 //! Gives every screen its colours, type, spaces and corners, so that nothing looks borrowed.
 
+use super::drawing_painter::{self, color, font_family};
 use crate::drawing::{Face, Ink, Theme};
 use egui::epaint::Shadow;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Galley, Stroke, Ui};
+use egui::{Color32, Context, CornerRadius, FontId, Galley, Stroke, Ui};
 use std::sync::{Arc, LazyLock};
 
 /// The only distances there are.
@@ -93,7 +94,7 @@ static DARK: LazyLock<Theme> = LazyLock::new(Theme::dark);
 
 /// Sets fonts and both styles; once at the start, and again after the memory was cleared.
 pub fn install(ctx: &Context, motion: Motion) {
-    ctx.set_fonts(fonts());
+    ctx.set_fonts(drawing_painter::fonts());
     set_styles(ctx, motion);
 }
 
@@ -134,17 +135,6 @@ pub fn ink(ui: &Ui, ink: Ink) -> Color32 {
     color(theme(ui), ink)
 }
 
-/// The colour of an ink in a theme.
-pub fn color(theme: &Theme, ink: Ink) -> Color32 {
-    let [red, green, blue] = theme.rgb(ink);
-    Color32::from_rgba_premultiplied(red, green, blue, 255)
-}
-
-/// The family that egui knows a face by.
-pub fn family(face: Face) -> FontFamily {
-    FontFamily::Name(face.name().into())
-}
-
 /// The one shadow, for what floats.
 pub fn shadow(ui: &Ui) -> Shadow {
     ui.visuals().window_shadow
@@ -180,7 +170,7 @@ pub fn label(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) -> egui::Respo
 pub fn format(ui: &Ui, (scale, face, words_ink): (Scale, Face, Ink)) -> TextFormat {
     let (size, line_height) = scale.size();
     TextFormat {
-        font_id: FontId::new(size, family(face)),
+        font_id: FontId::new(size, font_family(face)),
         color: ink(ui, words_ink),
         line_height: Some(line_height),
         ..TextFormat::default()
@@ -204,23 +194,9 @@ fn lay_out(
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-fn fonts() -> egui::FontDefinitions {
-    use strum::VariantArray as _;
-    let mut definitions = egui::FontDefinitions::empty();
-    for face in Face::VARIANTS {
-        let data = egui::FontData::from_static(face.data());
-        definitions.font_data.insert(face.name().to_owned(), Arc::new(data));
-        definitions.families.insert(family(*face), vec![face.name().to_owned()]);
-    }
-    for shared in [FontFamily::Proportional, FontFamily::Monospace] {
-        definitions.families.insert(shared, vec![Face::Sans.name().to_owned()]);
-    }
-    definitions
-}
-
 fn text_styles() -> std::collections::BTreeMap<egui::TextStyle, FontId> {
     use egui::TextStyle;
-    let sized = |scale: Scale, face| FontId::new(scale.size().0, family(face));
+    let sized = |scale: Scale, face| FontId::new(scale.size().0, font_family(face));
     [
         (TextStyle::Small, sized(Scale::Label, Face::Sans)),
         (TextStyle::Body, sized(Scale::Interface, Face::Sans)),

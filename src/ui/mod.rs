@@ -2,6 +2,7 @@
 
 mod case_brief;
 pub mod case_list;
+pub mod drawing_painter;
 pub mod gate;
 pub mod gate_command;
 pub mod gate_create;
@@ -15,6 +16,7 @@ mod icon_path;
 pub mod keys;
 pub mod look;
 pub mod new_couple;
+mod outline_fill;
 pub mod secret;
 pub mod when;
 pub mod widget_button;
