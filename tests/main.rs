@@ -2,4 +2,5 @@
 
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod gate;
 mod invented_couple;

@@ -93,7 +93,6 @@ fn names(case: &Case) -> String {
 }
 
 fn loop_ui(ui: &mut Ui, (case, map): (&Case, &CycleMap), facts: &CaseListFacts<'_>) {
-    let _ = (case, facts);
     ui.add_space(space::M);
     if !map.name.is_empty() {
         let width = ui.available_width();

@@ -1,9 +1,12 @@
 //! What the screens before a practice share: the sheet with its line, the loop, the small print.
 
+use super::drawing_painter::{self, ScreenFromDrawing};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::widget_ground;
-use crate::drawing::{Face, Ink};
+use crate::drawing::lobe::Lobe;
+use crate::drawing::ribbon::{self, Casing, Heads, LoopLook};
+use crate::drawing::{Drawing, Face, Ink, Point};
 use egui::{Align, Id, Layout, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// Where the line lies, as a share of the window's height.
@@ -103,8 +106,27 @@ pub fn wordmark(ui: &mut Ui, (loop_width, scale): (f32, Scale), sentence: &str) 
 
 /// The small loop alone.
 pub fn logo(ui: &mut Ui, width: f32) {
-    let (_, rect) = ui.allocate_space(vec2(width, (width * 0.45).round()));
-    let _ = rect;
+    let size = vec2(width, (width * 0.45).round());
+    let (_, rect) = ui.allocate_space(size);
+    let ribbon = width * 0.05;
+    let mut drawing = Drawing::new(size.x, size.y);
+    let inset = ribbon / 2.0 + 1.0;
+    let lobe = Lobe::new(size.x / 2.0, size.x / 2.0 - inset, inset, size.y - inset);
+    let loop_look = LoopLook {
+        ground_below: None,
+        lobe_above: None,
+        lobe_below: None,
+        line: None,
+        between: Ink::Paper,
+        casing: Casing { ink: Ink::Paper, width: ribbon * 0.7, length: 1.6 },
+        heads: Heads::Plain,
+        chevron: None,
+        handover: 0.62,
+        ..LoopLook::screen(ribbon)
+    };
+    ribbon::draw(&mut drawing, &lobe, (Point::default(), 0.0), &loop_look);
+    let to = ScreenFromDrawing { origin: rect.min, points_per_mm: 1.0 };
+    drawing_painter::paint(ui.painter(), &drawing, look::theme(ui), &to);
 }
 
 /// A step's title and the one sentence under it.
@@ -120,7 +142,19 @@ pub fn heading(ui: &mut Ui, title: &str, sentence: &str) {
 
 /// Words below the line, wrapped and centred.
 pub fn explain(ui: &mut Ui, words: &str) -> Response {
-    look::label(ui, words, QUIET)
+    let width = ui.available_width().min(560.0);
+    let mut job = look::job(ui, words, (Scale::Interface, Face::Sans, Ink::Ink2));
+    job.wrap.max_width = width;
+    job.halign = Align::Center;
+    for section in &mut job.sections {
+        section.format.line_height = Some(23.0);
+    }
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(width, galley.size().y), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));
+    ui.painter().galley(rect.center_top(), galley, look::ink(ui, Ink::Ink2));
+    response
 }
 
 /// A line with its icon, for what was found out about something typed.

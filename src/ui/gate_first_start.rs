@@ -69,7 +69,6 @@ pub fn first_start_ui(
     };
     gate::sheet(ui, ("first start", 910.0), above, |ui| {
         ui.add_space(space::M);
-        ui.set_max_width(560.0);
         gate::explain(
             ui,
             "There is no account and no server. Without the passphrase and without the \

@@ -53,7 +53,13 @@ impl NewPassphrase {
         words
     }
 
-    fn weigh(&mut self, advise: &Advise<'_>) {
+    /// What was thought of the words when they last changed; nothing while there are none.
+    pub fn advice(&self) -> Option<&Advice> {
+        self.advice.as_ref()
+    }
+
+    /// Thinks about the words anew.
+    pub fn weigh(&mut self, advise: &Advise<'_>) {
         let words = self.first.words.reveal();
         self.advice = (!words.is_empty()).then(|| advise(words));
         self.refusal = None;

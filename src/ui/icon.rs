@@ -24,6 +24,7 @@ pub enum Icon {
     Search,
     Mark,
     Plus,
+    Minus,
     More,
     Gear,
     Check,
@@ -43,7 +44,7 @@ pub enum Icon {
 }
 
 /// Outlines as SVG paths with capital commands only.
-const PATHS: [(Icon, &str); 32] = [
+const PATHS: [(Icon, &str); 33] = [
     (Icon::Today, "M4,10.5L12,4L20,10.5M6,9V19.5H18V9M10,19.5V14H14V19.5"),
     (
         Icon::Map,
@@ -76,6 +77,7 @@ const PATHS: [(Icon, &str); 32] = [
     (Icon::Search, "M10.5,4.5A6,6 0 1 1 10.5,16.5A6,6 0 1 1 10.5,4.5M15,15L20,20"),
     (Icon::Mark, "M7,4V20M7,5H17.5L15,8.5L17.5,12H7"),
     (Icon::Plus, "M12,5V19M5,12H19"),
+    (Icon::Minus, "M5,12H19"),
     (Icon::More, "M6,12H6.01M12,12H12.01M18,12H18.01"),
     (
         Icon::Gear,

@@ -5,10 +5,13 @@ use super::look::{self, Scale, corner, space};
 use super::secret::Secret;
 use super::widget_button::IconButton;
 use crate::drawing::{Face, Ink};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Color32, CornerRadius, EventFilter, Frame, Id, Key, Margin, Rect, Response, Stroke,
-    StrokeKind, TextEdit, Ui, UiBuilder, Vec2, pos2, vec2,
+    Color32, CornerRadius, EventFilter, Frame, Galley, Id, Key, Rect, Response, Role,
+    Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
+    pos2, vec2,
 };
+use std::sync::Arc;
 
 /// What the field lies on; it takes the other tone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,16 +172,18 @@ impl<'a> Field<'a> {
         if let Some(id) = self.id {
             edit = edit.id(id);
         }
+        let mut as_dots = as_dots;
+        if dots == Some(Dots::Hidden) {
+            edit = edit.layouter(&mut as_dots);
+        }
         let line = 24.0;
         let inner = Rect::from_min_max(
             pos2(rect.left() + self.left, rect.center().y - line / 2.0),
             pos2(rect.right() - self.right, rect.center().y + line / 2.0),
         );
-        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-            ui.spacing_mut().interact_size = Vec2::ZERO;
-            edit.align(egui::Align2::LEFT_CENTER).min_size(inner.size()).show(ui)
-        })
-        .inner
+        let mut child = ui.new_child(UiBuilder::new().max_rect(inner));
+        child.spacing_mut().interact_size = Vec2::ZERO;
+        edit.align(egui::Align2::LEFT_CENTER).min_size(inner.size()).show(&mut child)
     }
 
     fn box_shape(&self, ui: &Ui, (rect, response): (Rect, &Response)) -> egui::Shape {
@@ -274,12 +279,30 @@ impl PassphraseBox {
     }
 }
 
-/// The name over a field.
+/// Lays a passphrase out as dots with a little air between them.
+fn as_dots(ui: &Ui, words: &dyn TextBuffer, _width: f32) -> Arc<Galley> {
+    let dots = "•".repeat(words.as_str().chars().count());
+    let format = TextFormat {
+        extra_letter_spacing: 5.0,
+        ..look::format(ui, (Scale::Field, Face::Sans, Ink::Ink))
+    };
+    let job = LayoutJob::single_section(dots, format);
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// The name over a field, at its left whatever the layout.
 fn label_above(ui: &mut Ui, label: &str) -> Response {
+    let galley = look::line(
+        ui,
+        label,
+        (Scale::Interface, Face::Sans, Ink::Ink2),
+        ui.available_width() - 2.0,
+    );
+    let size = vec2(ui.available_width(), galley.size().y);
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, space::XS);
-    let job = look::job(ui, label, (Scale::Interface, Face::Sans, Ink::Ink2));
-    let inset = Frame::new().inner_margin(Margin { left: 2, ..Margin::ZERO });
-    let response = inset.show(ui, |ui| ui.label(job)).inner;
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     ui.spacing_mut().item_spacing.y = spacing;
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
+    ui.painter().galley(rect.min + vec2(2.0, 0.0), galley, look::ink(ui, Ink::Ink2));
     response
 }
