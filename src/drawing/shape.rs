@@ -26,11 +26,30 @@ pub struct Drawing {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     /// A line of curves. Filled outlines may be concave.
-    Path { curves: Vec<Cubic>, is_closed: bool, fill: Option<Ink>, stroke: Option<Stroke> },
+    Path {
+        curves: Vec<Cubic>,
+        is_closed: bool,
+        fill: Option<Ink>,
+        stroke: Option<Stroke>,
+    },
     /// Straight edges; convex if filled.
-    Polygon { points: Vec<Point>, fill: Option<Ink>, stroke: Option<Stroke> },
-    Rectangle { at: Outline, radius: f32, fill: Option<Ink>, stroke: Option<Stroke> },
-    Circle { centre: Point, radius: f32, fill: Option<Ink>, stroke: Option<Stroke> },
+    Polygon {
+        points: Vec<Point>,
+        fill: Option<Ink>,
+        stroke: Option<Stroke>,
+    },
+    Rectangle {
+        at: Outline,
+        radius: f32,
+        fill: Option<Ink>,
+        stroke: Option<Stroke>,
+    },
+    Circle {
+        centre: Point,
+        radius: f32,
+        fill: Option<Ink>,
+        stroke: Option<Stroke>,
+    },
     Text(TextRun),
 }
 

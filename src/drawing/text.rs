@@ -7,7 +7,9 @@ use std::rc::Rc;
 use unicode_linebreak::BreakOpportunity;
 
 /// One of the typefaces in `assets/fonts`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, strum::VariantArray)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, strum::VariantArray,
+)]
 pub enum Face {
     Sans,
     SansItalic,
@@ -22,7 +24,9 @@ impl Face {
     pub fn data(self) -> &'static [u8] {
         match self {
             Self::Sans => include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
-            Self::SansItalic => include_bytes!("../../assets/fonts/SourceSans3-Italic.ttf"),
+            Self::SansItalic => {
+                include_bytes!("../../assets/fonts/SourceSans3-Italic.ttf")
+            }
             Self::SansSemiBold => {
                 include_bytes!("../../assets/fonts/SourceSans3-SemiBold.ttf")
             }
@@ -125,7 +129,9 @@ impl Fonts {
         for (end, opportunity) in unicode_linebreak::linebreaks(text) {
             let piece = text.get(start..end).unwrap_or_default();
             start = end;
-            self.add_piece(&mut lines, piece, |line| self.width(face, size, line) <= width);
+            self.add_piece(&mut lines, piece, |line| {
+                self.width(face, size, line) <= width
+            });
             if opportunity == BreakOpportunity::Mandatory && end < text.len() {
                 lines.push(String::new());
             }
@@ -135,7 +141,12 @@ impl Fonts {
         if lines.is_empty() { vec![String::new()] } else { lines }
     }
 
-    fn add_piece(&self, lines: &mut Vec<String>, piece: &str, fits: impl Fn(&str) -> bool) {
+    fn add_piece(
+        &self,
+        lines: &mut Vec<String>,
+        piece: &str,
+        fits: impl Fn(&str) -> bool,
+    ) {
         let Some(line) = lines.last_mut() else { return };
         let longer = format!("{line}{piece}");
         if fits(longer.trim_end()) {
@@ -216,7 +227,8 @@ impl LoadedFace {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(word);
         buffer.guess_segment_properties();
-        let set = self.shaper.shaper(&self.font).build().shape(buffer, ShapeOptions::new());
+        let set =
+            self.shaper.shaper(&self.font).build().shape(buffer, ShapeOptions::new());
         let (infos, positions) = (set.glyph_infos(), set.glyph_positions());
         let starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
         let mut last = None;
