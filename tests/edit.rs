@@ -1,7 +1,7 @@
 //! Every change can be taken back, and a refused change changes nothing.
 
 use crate::random_case;
-use holdfast::edit::cycle_map::{Direction, PHRASE_LETTERS, end_of_layer, step};
+use holdfast::edit::cycle_map::{Direction, PHRASE_LETTERS, drop_into, end_of_layer, step};
 use holdfast::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use holdfast::model::{
     Case, CaseStatus, Centre, ClientModel, CycleKind, CycleMap, CyclePattern, Element,
@@ -183,6 +183,26 @@ fn a_phrase_steps_past_its_neighbour_in_the_same_layer_only() {
     };
     assert_eq!(body(&case), [second.id, first.id]);
     assert_eq!(step(&case.maps[0], second.id, Direction::Up), None);
+}
+
+#[test]
+fn a_phrase_is_dropped_before_another_one_or_at_the_end_of_a_layer() {
+    let (mut case, mut history) = (couple(), History::default());
+    let one = add(&mut case, &mut history, Layer::Body, "tight stomach");
+    let two = add(&mut case, &mut history, Layer::Body, "hot face");
+    let fear = add(&mut case, &mut history, Layer::Fear, "being left");
+    let map = case.maps[0].id;
+    let body = (PartnerId::A, Layer::Body);
+    let edit = drop_into(&case.maps[0], fear.id, body, Some(two.id)).unwrap();
+    history.make(Edit::Map(map, edit), &mut case, 0).unwrap();
+    let words = |case: &Case, partner| -> Vec<String> {
+        case.maps[0].layer(partner, Layer::Body).map(|e| e.words.clone()).collect()
+    };
+    assert_eq!(words(&case, PartnerId::A), ["tight stomach", "being left", "hot face"]);
+    assert_eq!(drop_into(&case.maps[0], two.id, body, None), None);
+    let edit = drop_into(&case.maps[0], one.id, (PartnerId::B, Layer::Body), None).unwrap();
+    history.make(Edit::Map(map, edit), &mut case, 0).unwrap();
+    assert_eq!(words(&case, PartnerId::B), ["tight stomach"]);
 }
 
 #[test]

@@ -152,6 +152,25 @@ pub fn step(map: &CycleMap, id: ElementId, direction: Direction) -> Option<MapEd
     Some(MapEdit::Move { id, partner, layer: element.layer, at: to })
 }
 
+/// The change that drops a phrase into a layer, before another phrase or at the layer's end.
+pub fn drop_into(
+    map: &CycleMap,
+    id: ElementId,
+    (partner, layer): (PartnerId, Layer),
+    before: Option<ElementId>,
+) -> Option<MapEdit> {
+    let (from, was_at, element) = map.find(id)?;
+    if before == Some(id) {
+        return None;
+    }
+    let mut side = map.side(partner).clone();
+    side.elements.retain(|element| element.id != id);
+    let place = |id| side.elements.iter().position(|element| element.id == id);
+    let at = before.and_then(place).unwrap_or_else(|| end_of_layer(&side, layer));
+    let is_same = from == partner && element.layer == layer && at == was_at;
+    (!is_same).then_some(MapEdit::Move { id, partner, layer, at })
+}
+
 /// A step within a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {

@@ -3,6 +3,7 @@
 pub mod case;
 pub mod cycle_map;
 pub mod history;
+pub mod phrase;
 
 pub use case::CaseEdit;
 pub use cycle_map::MapEdit;
