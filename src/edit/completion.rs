@@ -56,7 +56,7 @@ pub fn complete<'a>(
 ///
 /// What one partner said alone is left out until it is shared: the other may be looking on.
 pub fn earlier_words(case: &Case, layer: Layer) -> Vec<&str> {
-    let elements = case.maps.iter().flat_map(|map| map.elements());
+    let elements = case.maps.iter().flat_map(crate::model::CycleMap::elements);
     elements
         .map(|(_, element)| element)
         .filter(|element| element.layer == layer)
