@@ -1,5 +1,13 @@
 //! Pictures as plain data in millimetres; they know neither screen nor paper.
 
+pub mod curve;
+pub mod cycle_map;
+mod cycle_map_centre;
+mod cycle_map_slots;
+pub mod lobe;
+pub mod marks;
+pub mod phrase;
+pub mod ribbon;
 pub mod shape;
 pub mod text;
 pub mod theme;

@@ -58,7 +58,8 @@ pub enum Shape {
 pub struct Stroke {
     pub ink: Ink,
     pub width: f32,
-    /// Length of a dash and of the gap after it.
+    /// Length of a dash and of the gap after it. A dash of no length is a round dot, as wide
+    /// as the pen; every other stroke has flat ends.
     pub dash: Option<(f32, f32)>,
 }
 
@@ -105,17 +106,34 @@ pub enum TargetId {
     Folded(PartnerId, Layer),
     /// The couple's name for the loop.
     LoopName,
+    /// A partner's name and position.
+    Head(PartnerId),
+    /// What both share, under the crossing.
+    Shared,
 }
 
 impl Point {
     pub const fn new(x: f32, y: f32) -> Self {
         Self { x, y }
     }
+
+    pub fn scaled(self, factor: f32) -> Self {
+        Self::new(self.x * factor, self.y * factor)
+    }
 }
 
 impl Outline {
     pub const fn new(x: f32, y: f32, width: f32, height: f32) -> Self {
         Self { x, y, width, height }
+    }
+
+    pub fn scaled(self, factor: f32) -> Self {
+        Self::new(
+            self.x * factor,
+            self.y * factor,
+            self.width * factor,
+            self.height * factor,
+        )
     }
 
     pub fn right(&self) -> f32 {
@@ -147,11 +165,63 @@ impl Stroke {
     pub const fn dashed(ink: Ink, width: f32, dash: f32, gap: f32) -> Self {
         Self { ink, width, dash: Some((dash, gap)) }
     }
+
+    /// Round dots, `step` from the middle of one to the middle of the next.
+    pub const fn dotted(ink: Ink, width: f32, step: f32) -> Self {
+        Self { ink, width, dash: Some((0.0, step)) }
+    }
+}
+
+impl Shape {
+    fn scale(&mut self, factor: f32) {
+        let pen = match self {
+            Self::Path { curves, stroke, .. } => {
+                curves
+                    .iter_mut()
+                    .flatten()
+                    .for_each(|point| *point = point.scaled(factor));
+                stroke
+            }
+            Self::Polygon { points, stroke, .. } => {
+                points.iter_mut().for_each(|point| *point = point.scaled(factor));
+                stroke
+            }
+            Self::Rectangle { at, radius, stroke, .. } => {
+                *at = at.scaled(factor);
+                *radius *= factor;
+                stroke
+            }
+            Self::Circle { centre, radius, stroke, .. } => {
+                *centre = centre.scaled(factor);
+                *radius *= factor;
+                stroke
+            }
+            Self::Text(run) => {
+                run.at = run.at.scaled(factor);
+                run.size *= factor;
+                run.width *= factor;
+                return;
+            }
+        };
+        if let Some(pen) = pen {
+            pen.width *= factor;
+            pen.dash = pen.dash.map(|(dash, gap)| (dash * factor, gap * factor));
+        }
+    }
 }
 
 impl Drawing {
     pub fn new(width: f32, height: f32) -> Self {
         Self { width, height, shapes: Vec::new(), targets: Vec::new() }
+    }
+
+    /// The same picture in another unit: every length times `factor`.
+    pub fn scaled(mut self, factor: f32) -> Self {
+        self.width *= factor;
+        self.height *= factor;
+        self.shapes.iter_mut().for_each(|shape| shape.scale(factor));
+        self.targets.iter_mut().for_each(|target| target.at = target.at.scaled(factor));
+        self
     }
 
     /// Every line of words, in paint order.

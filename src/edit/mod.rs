@@ -1,6 +1,7 @@
 //! Everything that can be done to a case; each change gives back the change that undoes it.
 
 pub mod case;
+pub mod completion;
 pub mod cycle_map;
 pub mod history;
 pub mod phrase;
