@@ -1,5 +1,8 @@
 //! All journeys and properties, one module a feature.
 
 mod architecture;
+mod cpu_renderer;
+mod cycle_map_drawing;
 mod edit;
+mod invented_couple;
 mod random_case;
