@@ -35,7 +35,8 @@ impl TestRenderer for CpuRenderer {
             for change in changes {
                 let ImageData::Color(image) = &change.image;
                 let pixels = image.pixels.iter().map(egui::Color32::to_array).collect();
-                let is_nearest = change.options.magnification == egui::TextureFilter::Nearest;
+                let is_nearest =
+                    change.options.magnification == egui::TextureFilter::Nearest;
                 let new = Texture { size: image.size, pixels, is_nearest };
                 match (change.pos, self.textures.get_mut(&id)) {
                     (Some(corner), Some(texture)) => texture.patch(corner, &new),
@@ -58,17 +59,25 @@ impl TestRenderer for CpuRenderer {
         let scale = context.pixels_per_point();
         let size = context.content_rect().size() * scale;
         let (width, height) = (size.x.round() as usize, size.y.round() as usize);
-        let mut frame =
-            Frame { width, pixels: vec![[0; 4]; width * height], points_to_pixels: scale };
+        let mut frame = Frame {
+            width,
+            pixels: vec![[0; 4]; width * height],
+            points_to_pixels: scale,
+        };
         for ClippedPrimitive { clip_rect, primitive } in
             context.tessellate(output.shapes.clone(), scale)
         {
             let Primitive::Mesh(mesh) = primitive else { continue };
             let Some(texture) = self.textures.get(&mesh.texture_id) else { continue };
-            let at = |v: f32, most: usize| (v * scale).round().clamp(0.0, most as f32) as i64;
+            let at =
+                |v: f32, most: usize| (v * scale).round().clamp(0.0, most as f32) as i64;
             let (min, max) = (clip_rect.min, clip_rect.max);
-            let clip =
-                [at(min.x, width), at(min.y, height), at(max.x, width), at(max.y, height)];
+            let clip = [
+                at(min.x, width),
+                at(min.y, height),
+                at(max.x, width),
+                at(max.y, height),
+            ];
             for [a, b, c] in mesh.triangles() {
                 let corners = [a, b, c].map(|index| mesh.vertices[index as usize]);
                 frame.triangle(clip, corners, texture);
@@ -147,7 +156,8 @@ impl Frame {
                     continue;
                 }
                 let parts = parts.map(|part| part as f32 / area as f32);
-                let mix = |of: [f32; 3]| parts[0] * of[0] + parts[1] * of[1] + parts[2] * of[2];
+                let mix =
+                    |of: [f32; 3]| parts[0] * of[0] + parts[1] * of[1] + parts[2] * of[2];
                 let u = mix(vertices.map(|v| v.uv.x)) * texture.size[0] as f32;
                 let v = mix(vertices.map(|v| v.uv.y)) * texture.size[1] as f32;
                 let texel = texture.sample(u, v);

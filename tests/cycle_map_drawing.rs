@@ -9,7 +9,8 @@ use holdfast::ui::drawing_painter::{self, ScreenFromDrawing};
 
 /// A drawing as the screen shows it.
 fn picture(drawing: &Drawing, theme: &Theme, zoom: f32) -> image::RgbaImage {
-    let size = egui::vec2(drawing.width, drawing.height) * drawing_painter::POINTS_PER_MM * zoom;
+    let size =
+        egui::vec2(drawing.width, drawing.height) * drawing_painter::POINTS_PER_MM * zoom;
     let (drawing, theme) = (drawing.clone(), theme.clone());
     let mut harness = Harness::builder()
         .with_size(size.round())
@@ -32,16 +33,35 @@ fn picture(drawing: &Drawing, theme: &Theme, zoom: f32) -> image::RgbaImage {
 #[ignore = "writes pictures to look at"]
 fn look() {
     let fonts = Fonts::new();
-    let maps = [("full", invented_couple::full()), ("dense", invented_couple::dense()), ("quick", invented_couple::quick())];
+    let maps = [
+        ("full", invented_couple::full()),
+        ("dense", invented_couple::dense()),
+        ("quick", invented_couple::quick()),
+    ];
     for (name, map) in maps {
-        for (width, height) in [(1208.0, 630.0), (952.0, 530.0), (1848.0, 910.0), (2488.0, 1270.0)] {
-            for (theme_name, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
-                if theme_name == "dark" && width != 1208.0 { continue }
-                let look = Look { today: Some(invented_couple::TODAY), ..Look::new(width, height) };
+        for (width, height) in
+            [(1208.0, 630.0), (952.0, 530.0), (1848.0, 910.0), (2488.0, 1270.0)]
+        {
+            for (theme_name, theme) in
+                [("light", Theme::light()), ("dark", Theme::dark())]
+            {
+                if theme_name == "dark" && width != 1208.0 {
+                    continue;
+                }
+                let look = Look {
+                    today: Some(invented_couple::TODAY),
+                    ..Look::new(width, height)
+                };
                 let t = std::time::Instant::now();
                 let drawing = cycle_map::draw(&map, &NAMES, &look, &fonts);
-                println!("{name} {width} {:?} shapes {}", t.elapsed(), drawing.shapes.len());
-                picture(&drawing, &theme, 1.0).save(format!("/tmp/loop-{name}-{width}-{theme_name}.png")).unwrap();
+                println!(
+                    "{name} {width} {:?} shapes {}",
+                    t.elapsed(),
+                    drawing.shapes.len()
+                );
+                picture(&drawing, &theme, 1.0)
+                    .save(format!("/tmp/loop-{name}-{width}-{theme_name}.png"))
+                    .unwrap();
             }
         }
     }

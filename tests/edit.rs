@@ -1,7 +1,9 @@
 //! Every change can be taken back, and a refused change changes nothing.
 
 use crate::random_case;
-use holdfast::edit::cycle_map::{Direction, PHRASE_LETTERS, drop_into, end_of_layer, step};
+use holdfast::edit::cycle_map::{
+    Direction, PHRASE_LETTERS, drop_into, end_of_layer, step,
+};
 use holdfast::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use holdfast::model::{
     Case, CaseStatus, Centre, ClientModel, CycleKind, CycleMap, CyclePattern, Element,
@@ -200,7 +202,8 @@ fn a_phrase_is_dropped_before_another_one_or_at_the_end_of_a_layer() {
     };
     assert_eq!(words(&case, PartnerId::A), ["tight stomach", "being left", "hot face"]);
     assert_eq!(drop_into(&case.maps[0], two.id, body, None), None);
-    let edit = drop_into(&case.maps[0], one.id, (PartnerId::B, Layer::Body), None).unwrap();
+    let edit =
+        drop_into(&case.maps[0], one.id, (PartnerId::B, Layer::Body), None).unwrap();
     history.make(Edit::Map(map, edit), &mut case, 0).unwrap();
     assert_eq!(words(&case, PartnerId::B), ["tight stomach"]);
 }

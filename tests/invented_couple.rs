@@ -13,8 +13,8 @@ pub const NAMES: Pair<&str> = Pair { a: "Ana", b: "Rui" };
 pub const TODAY: SessionId = SessionId(Uuid::from_u128(6));
 
 use Layer::{
-    Behaviour, Body, Cue, Fear, MeaningOther, MeaningSelf, Need, Origin, Primary, Reactive,
-    Urge,
+    Behaviour, Body, Cue, Fear, MeaningOther, MeaningSelf, Need, Origin, Primary,
+    Reactive, Urge,
 };
 
 /// One layer of a side: phrases parted by `;`. Before a phrase stand its marks: `?` guess,

@@ -5,4 +5,5 @@ mod cpu_renderer;
 mod cycle_map_drawing;
 mod edit;
 mod invented_couple;
+mod map_screen;
 mod random_case;

@@ -14,7 +14,11 @@ pub enum Sharing {
     AskAgain,
 }
 
-fn changed(map: &CycleMap, id: ElementId, change: impl FnOnce(&mut Element)) -> Option<Edit> {
+fn changed(
+    map: &CycleMap,
+    id: ElementId,
+    change: impl FnOnce(&mut Element),
+) -> Option<Edit> {
     let (_, _, element) = map.find(id)?;
     let mut new = element.clone();
     change(&mut new);
@@ -39,7 +43,11 @@ pub fn switch_own_words(map: &CycleMap, id: ElementId) -> Option<Edit> {
     })
 }
 
-pub fn set_ownership(map: &CycleMap, id: ElementId, ownership: Ownership) -> Option<Edit> {
+pub fn set_ownership(
+    map: &CycleMap,
+    id: ElementId,
+    ownership: Ownership,
+) -> Option<Edit> {
     changed(map, id, |element| element.ownership = ownership)
 }
 
@@ -54,10 +62,15 @@ pub fn next_ownership(map: &CycleMap, id: ElementId) -> Option<Edit> {
 /// Makes a private phrase shareable, and a shareable one private.
 ///
 /// What a partner said alone is never shared by one key: it asks again.
-pub fn switch_sharing(map: &CycleMap, id: ElementId, today: NaiveDate) -> Option<Sharing> {
+pub fn switch_sharing(
+    map: &CycleMap,
+    id: ElementId,
+    today: NaiveDate,
+) -> Option<Sharing> {
     let (_, _, element) = map.find(id)?;
     if element.is_shareable() {
-        let private = changed(map, id, |element| element.visibility = Visibility::Private);
+        let private =
+            changed(map, id, |element| element.visibility = Visibility::Private);
         return private.map(Sharing::Change);
     }
     if element.source.individual().is_some() {
@@ -67,7 +80,11 @@ pub fn switch_sharing(map: &CycleMap, id: ElementId, today: NaiveDate) -> Option
 }
 
 /// Makes a phrase shareable, whoever said it where.
-pub fn share_for_certain(map: &CycleMap, id: ElementId, today: NaiveDate) -> Option<Edit> {
+pub fn share_for_certain(
+    map: &CycleMap,
+    id: ElementId,
+    today: NaiveDate,
+) -> Option<Edit> {
     changed(map, id, |element| element.visibility = Visibility::Shareable { on: today })
 }
 

@@ -48,7 +48,12 @@ impl<'a> Chip<'a> {
         let size = vec2(self.width(ui), HEIGHT);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| {
-            WidgetInfo::selected(Role::Button, ui.is_enabled(), self.is_chosen, self.label)
+            WidgetInfo::selected(
+                Role::Button,
+                ui.is_enabled(),
+                self.is_chosen,
+                self.label,
+            )
         });
         let corner = CornerRadius::same(7);
         if self.is_chosen {
@@ -66,7 +71,8 @@ impl<'a> Chip<'a> {
             return response.on_hover_text(self.label);
         }
         let words = self.words(ui);
-        let at = pos2(middle.x + cap_width / 2.0 + space::S, middle.y - words.size().y / 2.0);
+        let at =
+            pos2(middle.x + cap_width / 2.0 + space::S, middle.y - words.size().y / 2.0);
         ui.painter().galley(at, words, look::ink(ui, Ink::Ink2));
         response
     }

@@ -36,7 +36,6 @@ pub enum Ask {
     Change(Edit),
     ShowMap(MapId),
     Print(super::print_screen::PrintAsk),
-    Gate(super::gate_command::GateCommand),
     CloseOverlay,
 }
 

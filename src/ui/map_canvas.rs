@@ -1,17 +1,18 @@
 //! The sheet with the loop on it: shows the drawing, and answers to clicks, drags and zoom.
 
 use super::command::Ask;
-use super::drawing_painter::{self, Transform};
-use super::map_state::{Drawn, DrawnFrom, Edited, Editing, MapFacts, MapState, View, spoken};
+use super::drawing_painter::{self, ScreenFromDrawing};
+use super::map_state::{
+    Drawn, DrawnFrom, Edited, Editing, MapFacts, MapState, View, spoken,
+};
 use super::{look, map_quick, phrase_panel};
 use crate::drawing::{Drawing, Ink, Outline, Target, TargetId};
 use crate::edit::cycle_map::drop_into;
 use crate::edit::{Edit, MapEdit, phrase};
-use crate::model::{CycleMap, ElementId, Layer, Ownership, PartnerId};
-use egui::{CornerRadius, CursorIcon, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
+use crate::model::{Centre, CycleMap, ElementId, Layer, Ownership, PartnerId};
+use std::collections::HashSet;
 
-/// Points of the screen in a millimetre of a drawing at 100 %.
-const POINTS_PER_MM: f32 = 96.0 / 25.4;
+use egui::{CornerRadius, CursorIcon, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 /// Shows the map in the room that is left.
 pub fn map_canvas_ui(
@@ -25,15 +26,12 @@ pub fn map_canvas_ui(
     let ground = ui.allocate_rect(area, Sense::click_and_drag());
     ground.widget_info(|| WidgetInfo::labeled(Role::Pane, true, "The loop"));
     take_zoom_and_pan(ui, state, &ground);
-    let transform = Transform {
-        origin: area.min + state.pan,
-        scale: POINTS_PER_MM * state.zoom,
-    };
+    let transform = ScreenFromDrawing::new(area.min + state.pan, state.zoom);
     let drawn = state.drawn.take();
     let drawn = drawn_anew_if_needed(drawn, state, facts, map, area.size());
     let mut canvas = ui.new_child(egui::UiBuilder::new().max_rect(area));
     canvas.set_clip_rect(area.intersect(ui.clip_rect()));
-    drawing_painter::paint(canvas.painter(), &drawn.drawing, look::theme(ui), transform);
+    drawing_painter::paint(canvas.painter(), &drawn.drawing, look::theme(ui), &transform);
     let pass = Pass { map, transform, area, facts };
     pass.targets_ui(&mut canvas, state, &drawn.drawing);
     if state.view == View::Quick {
@@ -52,7 +50,7 @@ pub fn map_canvas_ui(
 /// What one frame of the canvas is made with.
 pub(super) struct Pass<'a> {
     pub map: &'a CycleMap,
-    pub transform: Transform,
+    pub transform: ScreenFromDrawing,
     pub area: Rect,
     pub facts: &'a MapFacts<'a>,
 }
@@ -99,7 +97,7 @@ fn drawn_anew_if_needed(
         newest: state.kept_last,
         edited: state.editing.as_ref().and_then(|editing| match editing.what {
             Edited::Phrase(id) => Some(id),
-            Edited::LoopName => None,
+            Edited::LoopName | Edited::Shared => None,
         }),
         lifted: state.dragging,
         drop_on: state.drop_on,
@@ -117,27 +115,39 @@ impl Pass<'_> {
         self.transform.rect(at)
     }
 
-    fn targets_ui(
-        &self,
-        ui: &mut Ui,
-        state: &mut MapState,
-        drawing: &Drawing,
-    ) {
+    fn targets_ui(&self, ui: &mut Ui, state: &mut MapState, drawing: &Drawing) {
         (state.hovered, state.focused) = (None, None);
         // The layers lie under the phrases.
         let is_ground = |target: &&Target| matches!(target.id, TargetId::Layer(..));
-        let (layers, rest): (Vec<_>, Vec<_>) = drawing.targets.iter().partition(is_ground);
+        let (layers, rest): (Vec<_>, Vec<_>) =
+            drawing.targets.iter().partition(is_ground);
+        let mut seen = HashSet::new();
         for target in layers.into_iter().chain(rest) {
             match target.id {
                 TargetId::Layer(partner, layer) => {
-                    self.layer_ui(ui, state, target.at, (partner, layer));
+                    // A behaviour is shown a second time, as the other's cue.
+                    if seen.insert(target.id) {
+                        self.layer_ui(ui, state, target.at, (partner, layer));
+                    }
                 }
                 TargetId::Element(id) => self.phrase_ui(ui, state, target.at, id),
-                TargetId::Head(_) => {}
+                TargetId::Head(partner) => self.head_ui(ui, state, target.at, partner),
                 TargetId::Folded(partner, layer) => {
                     self.fold_ui(ui, state, target.at, (partner, layer));
                 }
-                TargetId::LoopName => self.loop_name_ui(ui, state, target.at),
+                TargetId::LoopName => {
+                    let label = match self.map.name.as_str() {
+                        "" => "Give the loop a name".to_owned(),
+                        name => format!("The couple’s name for the loop: {name}"),
+                    };
+                    let editing = (Edited::LoopName, self.map.name.as_str());
+                    self.centre_ui(ui, state, target, (&label, editing));
+                }
+                TargetId::Shared => {
+                    let words = self.map.centre.shared_emotion.as_str();
+                    let label = format!("What both share: {words}");
+                    self.centre_ui(ui, state, target, (&label, (Edited::Shared, words)));
+                }
             }
         }
     }
@@ -147,9 +157,10 @@ impl Pass<'_> {
         ui: &Ui,
         state: &mut MapState,
         at: Outline,
-        (partner, layer): (PartnerId, Layer),
+        place: (PartnerId, Layer),
     ) {
-        let id = ui.id().with(("layer", partner, layer));
+        let (partner, layer) = place;
+        let id = ui.scope_id().with(("layer", place));
         let response = ui.interact(self.rect(at), id, Sense::CLICK);
         response.widget_info(|| {
             let (name, other) = self.names(partner);
@@ -169,7 +180,7 @@ impl Pass<'_> {
     fn phrase_ui(&self, ui: &Ui, state: &mut MapState, at: Outline, id: ElementId) {
         let Some((partner, _, element)) = self.map.find(id) else { return };
         let rect = self.rect(at);
-        let response = ui.interact(rect, ui.id().with(id), Sense::click_and_drag());
+        let response = ui.interact(rect, ui.scope_id().with(id), Sense::click_and_drag());
         let is_selected = state.selected == Some(id);
         response.widget_info(|| {
             let said = spoken(self.facts.case, partner, element);
@@ -197,7 +208,7 @@ impl Pass<'_> {
         at: Outline,
         (partner, layer): (PartnerId, Layer),
     ) {
-        let id = ui.id().with(("fold", partner, layer));
+        let id = ui.scope_id().with(("fold", partner, layer));
         let response = ui.interact(self.rect(at), id, Sense::CLICK);
         let count = self.map.layer(partner, layer).count();
         response.widget_info(|| {
@@ -213,25 +224,37 @@ impl Pass<'_> {
         response.on_hover_cursor(CursorIcon::PointingHand);
     }
 
-    fn loop_name_ui(&self, ui: &Ui, state: &mut MapState, at: Outline) {
-        let id = ui.id().with("loop name");
-        let response = ui.interact(self.rect(at), id, Sense::CLICK);
-        response.widget_info(|| {
-            let label = match self.map.name.as_str() {
-                "" => "Give the loop a name".to_owned(),
-                name => format!("The couple’s name for the loop: {name}"),
-            };
-            WidgetInfo::labeled(Role::Button, true, label)
-        });
-        state.note(&response, TargetId::LoopName);
+    /// Words at the centre of the loop that a click opens for writing.
+    fn centre_ui(
+        &self,
+        ui: &Ui,
+        state: &mut MapState,
+        target: &Target,
+        (label, (what, words)): (&str, (Edited, &str)),
+    ) {
+        let id = ui.scope_id().with(("centre", target.id));
+        let response = ui.interact(self.rect(target.at), id, Sense::CLICK);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+        state.note(&response, target.id);
         if response.clicked() && !self.facts.place.is_read_only {
-            state.editing = Some(Editing {
-                what: Edited::LoopName,
-                words: self.map.name.clone(),
-                wants_focus: true,
-            });
+            let words = words.to_owned();
+            state.editing = Some(Editing { what, words, wants_focus: true });
         }
         response.on_hover_cursor(CursorIcon::Text);
+    }
+
+    fn head_ui(&self, ui: &Ui, state: &mut MapState, at: Outline, partner: PartnerId) {
+        let id = ui.scope_id().with(("head", partner));
+        let response = ui.interact(self.rect(at), id, Sense::CLICK);
+        response.widget_info(|| {
+            let label = format!("{}’s position in this loop", self.names(partner).0);
+            WidgetInfo::labeled(Role::Button, true, label)
+        });
+        state.note(&response, TargetId::Head(partner));
+        if response.clicked() && !self.facts.place.is_read_only {
+            state.open_head = Some(partner);
+        }
+        response.on_hover_cursor(CursorIcon::PointingHand);
     }
 
     /// This partner's name and the other's.
@@ -291,7 +314,8 @@ impl Pass<'_> {
             let (partner, _, element) = self.map.find(id)?;
             // The upper half drops before the phrase, the lower half after it.
             let is_after = pointer.y > self.rect(at).center().y;
-            let before = if is_after { self.next_in_layer(partner, id) } else { Some(id) };
+            let before =
+                if is_after { self.next_in_layer(partner, id) } else { Some(id) };
             return Some((partner, element.layer, before));
         }
         under.iter().find_map(|target| match target.id {
@@ -317,8 +341,10 @@ impl Pass<'_> {
         let wanted = match editing.what {
             Edited::Phrase(id) => TargetId::Element(id),
             Edited::LoopName => TargetId::LoopName,
+            Edited::Shared => TargetId::Shared,
         };
-        let Some(target) = drawing.targets.iter().find(|target| target.id == wanted) else {
+        let Some(target) = drawing.targets.iter().find(|target| target.id == wanted)
+        else {
             return;
         };
         let mut rect = self.rect(target.at).expand2(Vec2::new(4.0, 3.0));
@@ -326,6 +352,7 @@ impl Pass<'_> {
         let label = match editing.what {
             Edited::Phrase(_) => "Words of the phrase",
             Edited::LoopName => "The couple’s name for the loop",
+            Edited::Shared => "What both share",
         };
         let response = look_field(ui, rect, label, &mut editing);
         let is_done = ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -345,6 +372,12 @@ impl Pass<'_> {
             Edited::LoopName => {
                 Some(Edit::Map(self.map.id, MapEdit::Name(editing.words.clone())))
             }
+            Edited::Shared => {
+                let shared_emotion = editing.words.clone();
+                let centre = Centre { shared_emotion, ..self.map.centre.clone() };
+                let edit = Edit::Map(self.map.id, MapEdit::Centre(centre.clone()));
+                (centre != self.map.centre).then_some(edit)
+            }
         }
     }
 }
@@ -362,10 +395,10 @@ fn look_field(
     ui.painter().rect_stroke(rect, corner, border, egui::StrokeKind::Inside);
     let font = egui::FontId::new(16.0, look::family(crate::drawing::Face::Sans));
     let field = egui::TextEdit::singleline(&mut editing.words)
-        .id(ui.id().with("editing"))
+        .id(ui.scope_id().with("editing"))
         .frame(egui::Frame::NONE)
         .margin(egui::Margin::symmetric(10, 2))
-        .vertical_align(egui::Align::Center)
+        .align(egui::Align2::LEFT_CENTER)
         .font(font);
     let response = ui.put(rect, field);
     response.widget_info(|| {

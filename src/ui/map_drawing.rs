@@ -1,8 +1,8 @@
 //! Makes the drawing of a map for the screen, in the view that is chosen.
 
 use super::map_state::{DrawnFrom, MapFacts, View};
+use crate::drawing::Drawing;
 use crate::drawing::cycle_map::{self, Look};
-use crate::drawing::{Drawing, quick_view};
 use crate::model::{CycleMap, Pair};
 
 /// The drawing of a map, made from everything that the key names.
@@ -22,6 +22,6 @@ pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Draw
     };
     match key.view {
         View::Full => cycle_map::draw(map, &names, &look, facts.fonts),
-        View::Quick => quick_view::draw(map, &names, &look, facts.fonts).drawing,
+        View::Quick => cycle_map::draw(map, &names, &look, facts.fonts),
     }
 }

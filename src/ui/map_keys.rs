@@ -3,9 +3,9 @@
 use super::capture::Chosen;
 use super::command::Ask;
 use super::map_state::{MapFacts, MapState};
+use crate::edit::Edit;
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::phrase::{self, Sharing};
-use crate::edit::Edit;
 use crate::model::{CycleMap, ElementId};
 use egui::{Event, Key, Modifiers};
 
@@ -55,7 +55,8 @@ fn take_phrase_keys(
     (map, id): (&CycleMap, ElementId),
     asked: &mut Vec<Ask>,
 ) {
-    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let pressed =
+        |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let change = if pressed(Modifiers::ALT, Key::ArrowUp) {
         step(map, id, Direction::Up).map(|edit| Edit::Map(map.id, edit))
     } else if pressed(Modifiers::ALT, Key::ArrowDown) {

@@ -32,9 +32,12 @@ fn header_ui(
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
-    let frame = Frame::new()
-        .fill(look::ink(ui, Ink::Paper))
-        .inner_margin(Margin { left: 24, right: 16, top: 11, bottom: 11 });
+    let frame = Frame::new().fill(look::ink(ui, Ink::Paper)).inner_margin(Margin {
+        left: 24,
+        right: 16,
+        top: 11,
+        bottom: 11,
+    });
     let panel = egui::Panel::top("header")
         .exact_size(60.0)
         .resizable(false)
@@ -47,8 +50,12 @@ fn header_ui(
             ui.label(look::job(ui, &facts.case.code_name, title));
             loops_ui(ui, state, facts, asked);
             let mut chosen = usize::from(state.view == View::Full);
-            if switch(ui, "How much of the loop is shown", &["Quick", "Full"], &mut chosen)
-            {
+            if switch(
+                ui,
+                "How much of the loop is shown",
+                &["Quick", "Full"],
+                &mut chosen,
+            ) {
                 state.view = if chosen == 0 { View::Quick } else { View::Full };
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -69,29 +76,33 @@ fn loops_ui(
     asked: &mut Vec<Ask>,
 ) {
     let kind = facts.case.map(state.map).map_or("Loop", |map| map.kind.label());
-    let words = look::job(ui, &format!("{kind}  ▾"), (Scale::Interface, Face::Sans, Ink::Ink2));
+    let words =
+        look::job(ui, &format!("{kind}  ▾"), (Scale::Interface, Face::Sans, Ink::Ink2));
     let button = egui::Button::new(words).frame(false);
-    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(220.0);
-        for map in &facts.case.maps {
-            let name = if map.name.is_empty() {
-                map.kind.label().to_owned()
-            } else {
-                format!("{}: “{}”", map.kind.label(), map.name)
-            };
-            if Button::quiet(&name).show(ui).clicked() {
-                asked.push(Ask::ShowMap(map.id));
-                ui.close();
+    let (response, _) =
+        egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+            ui.set_min_width(220.0);
+            for map in &facts.case.maps {
+                let name = if map.name.is_empty() {
+                    map.kind.label().to_owned()
+                } else {
+                    format!("{}: “{}”", map.kind.label(), map.name)
+                };
+                if Button::quiet(&name).show(ui).clicked() {
+                    asked.push(Ask::ShowMap(map.id));
+                    ui.close();
+                }
             }
-        }
-        for command in [Command::NewLoop, Command::SwapSides] {
-            let can = command.is_enabled(facts.place);
-            if Button::quiet(command.label()).enabled(can).show(ui).clicked() {
-                asked.push(Ask::Do(command));
-                ui.close();
+            for command in [Command::NewLoop, Command::SwapSides] {
+                let can = command.is_enabled(facts.place);
+                let mut button = Button::quiet(command.label());
+                button.enabled = can;
+                if button.show(ui).clicked() {
+                    asked.push(Ask::Do(command));
+                    ui.close();
+                }
             }
-        }
-    });
+        });
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Button, true, format!("{kind}: choose a loop"))
     });
@@ -106,8 +117,8 @@ fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
     ];
     for (icon, command) in tools {
         let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
-        let mut button = IconButton::new(icon, command.label())
-            .enabled(command.is_enabled(facts.place));
+        let mut button = IconButton::new(icon, command.label());
+        button.enabled = command.is_enabled(facts.place);
         if let Some(key) = &key {
             button = button.key(key);
         }

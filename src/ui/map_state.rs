@@ -20,6 +20,8 @@ pub struct MapState {
     /// A phrase from an individual session that waits for a second yes.
     pub sharing: Option<ElementId>,
     pub open_fold: Option<(PartnerId, Layer)>,
+    /// The positions to choose from are open under this partner's name.
+    pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
     pub dragging: Option<ElementId>,
@@ -58,6 +60,8 @@ pub struct Editing {
 pub enum Edited {
     Phrase(ElementId),
     LoopName,
+    /// What both feel, at the centre.
+    Shared,
 }
 
 /// A drawing with everything that it was made from.
@@ -125,6 +129,7 @@ impl MapState {
             editing: None,
             sharing: None,
             open_fold: None,
+            open_head: None,
             is_more_open: false,
             dragging: None,
             kept_last: None,
@@ -161,9 +166,13 @@ impl MapState {
     pub fn escape(&mut self) -> bool {
         let had = self.editing.is_some()
             || self.open_fold.is_some()
+            || self.open_head.is_some()
             || self.selected.is_some()
             || self.sharing.is_some();
-        if self.editing.take().is_none() && self.open_fold.take().is_none() {
+        let closed = self.editing.take().is_some()
+            | self.open_fold.take().is_some()
+            | self.open_head.take().is_some();
+        if !closed {
             self.select(None);
         }
         had
@@ -189,7 +198,9 @@ impl MapState {
 
     /// Opens a text box on the chosen phrase.
     pub fn edit_selected(&mut self, map: &CycleMap) {
-        let Some((_, _, element)) = self.selected.and_then(|id| map.find(id)) else { return };
+        let Some((_, _, element)) = self.selected.and_then(|id| map.find(id)) else {
+            return;
+        };
         self.editing = Some(Editing {
             what: Edited::Phrase(element.id),
             words: element.words.clone(),
@@ -199,9 +210,14 @@ impl MapState {
 }
 
 /// The sentence that a screen reader says for a phrase.
-pub fn spoken(case: &Case, partner: PartnerId, element: &crate::model::Element) -> String {
+pub fn spoken(
+    case: &Case,
+    partner: PartnerId,
+    element: &crate::model::Element,
+) -> String {
     let (name, other) = (case.name_of(partner), case.name_of(partner.other()));
-    let mut said = format!("{name}, {}: {}", element.layer.label(other), element.quoted());
+    let mut said =
+        format!("{name}, {}: {}", element.layer.label(other), element.quoted());
     said.push_str(match element.ownership {
         crate::model::Ownership::Guess => ", a guess",
         crate::model::Ownership::Touched => ", touched",

@@ -11,8 +11,8 @@ use super::widget_ground::floating_frame;
 use super::widget_row::Row;
 use crate::drawing::{Drawing, Face, Ink, TargetId};
 use crate::edit::cycle_map::{Direction, step};
-use crate::edit::{Edit, phrase};
-use crate::model::{Element, Layer, Ownership, PartnerId, Source};
+use crate::edit::{Edit, MapEdit, phrase};
+use crate::model::{Element, Layer, Ownership, PartnerId, Position, Source};
 use egui::{Area, Id, Margin, Order, Rect, Ui, pos2, vec2};
 use strum::VariantArray as _;
 
@@ -26,7 +26,13 @@ pub(super) fn panels_ui(
     if let Some((partner, layer)) = state.open_fold {
         fold_panel_ui(ui, state, pass, drawing, (partner, layer), asked);
     }
-    if state.editing.is_none() && state.dragging.is_none() && !pass.facts.place.is_read_only {
+    if let Some(partner) = state.open_head {
+        head_panel_ui(ui, state, pass, drawing, partner, asked);
+    }
+    if state.editing.is_none()
+        && state.dragging.is_none()
+        && !pass.facts.place.is_read_only
+    {
         phrase_bar_ui(ui, state, pass, drawing, asked);
     }
 }
@@ -165,7 +171,8 @@ fn more_ui(
             [("Up", "Alt ↑", Direction::Up), ("Down", "Alt ↓", Direction::Down)]
         {
             let edit = step(pass.map, element.id, direction);
-            let button = Button::quiet(label).key(key).height(30.0).enabled(edit.is_some());
+            let mut button = Button::quiet(label).key(key).height(30.0);
+            button.enabled = edit.is_some();
             if button.show(ui).clicked() {
                 ask(edit.map(|edit| Edit::Map(pass.map.id, edit)));
             }
@@ -194,8 +201,11 @@ fn heading(ui: &mut Ui, words: &str) {
 
 /// One of several values; the chosen one stands on the accent's wash.
 fn choice(ui: &mut Ui, label: &str, is_chosen: bool) -> bool {
-    let (face, ink) =
-        if is_chosen { (Face::SansSemiBold, Ink::Accent) } else { (Face::Sans, Ink::Ink2) };
+    let (face, ink) = if is_chosen {
+        (Face::SansSemiBold, Ink::Accent)
+    } else {
+        (Face::Sans, Ink::Ink2)
+    };
     let words = look::job(ui, label, (Scale::Chip, face, ink));
     let fill = if is_chosen { Ink::AccentWash } else { Ink::Control };
     let button = egui::Button::new(words)
@@ -231,7 +241,11 @@ fn fold_panel_ui(
         .show(ui.ctx(), |ui| {
             frame.show(ui, |ui| {
                 ui.set_width(width - 24.0);
-                ui.label(look::job(ui, &title, (Scale::Label, Face::SansSemiBold, Ink::Ink2)));
+                ui.label(look::job(
+                    ui,
+                    &title,
+                    (Scale::Label, Face::SansSemiBold, Ink::Ink2),
+                ));
                 ui.add_space(space::XS);
                 egui::ScrollArea::vertical().max_height(height - 60.0).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
@@ -247,6 +261,44 @@ fn fold_panel_ui(
     }
 }
 
+/// How a partner moves in this loop: a position of this map, never of the person.
+fn head_panel_ui(
+    ui: &Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    drawing: &Drawing,
+    partner: PartnerId,
+    asked: &mut Vec<Ask>,
+) {
+    let Some(at) = place_of(drawing, pass, TargetId::Head(partner)) else { return };
+    let frame = floating_frame(ui).inner_margin(Margin::same(12));
+    let position = pass.map.side(partner).position;
+    let title = format!("{} in this loop", pass.names(partner).0);
+    let shown = Area::new(Id::unique("position"))
+        .order(Order::Foreground)
+        .fixed_pos(pos2(at.left(), at.bottom() + space::XS))
+        .show(ui.ctx(), |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(230.0);
+                heading(ui, &title);
+                for choice_of in Position::VARIANTS {
+                    let label = match choice_of.label() {
+                        "" => "unclear so far",
+                        label => label.trim_end_matches(" in this loop"),
+                    };
+                    if choice(ui, label, *choice_of == position) {
+                        let edit = MapEdit::Position(partner, *choice_of);
+                        asked.push(Ask::Change(Edit::Map(pass.map.id, edit)));
+                        state.open_head = None;
+                    }
+                }
+            });
+        });
+    if shown.response.clicked_elsewhere() && ui.input(|input| input.pointer.any_click()) {
+        state.open_head = None;
+    }
+}
+
 fn folded_phrase_ui(ui: &mut Ui, state: &mut MapState, element: &Element) {
     let words = element.quoted();
     let face = if element.own_words { Face::SerifItalic } else { Face::Sans };
@@ -254,7 +306,7 @@ fn folded_phrase_ui(ui: &mut Ui, state: &mut MapState, element: &Element) {
     let galley = look::galley(ui, &words, style, ui.available_width() - 24.0);
     let height = galley.size().y + 10.0;
     let is_chosen = state.selected == Some(element.id);
-    let row = Row::new(&words, height).chosen(is_chosen).show(ui);
+    let row = Row { is_chosen, ..Row::new(&words, height) }.show(ui);
     let at = row.rect.left_top() + vec2(12.0, 5.0);
     ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
     if row.clicked() {

@@ -46,9 +46,7 @@ pub fn print_screen_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         asked.push(PrintAsk::Close);
     }
-    let side = Frame::new()
-        .fill(look::ink(ui, Ink::Surface))
-        .inner_margin(space::XL);
+    let side = Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(space::XL);
     egui::Panel::right("print facts")
         .exact_size(340.0)
         .resizable(false)
@@ -91,7 +89,10 @@ fn side_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
     }
     ui.add_space(space::S);
     heading(ui, "On the page");
-    line(ui, &counted(facts.shown, "phrase that both may see", "phrases that both may see"));
+    line(
+        ui,
+        &counted(facts.shown, "phrase that both may see", "phrases that both may see"),
+    );
     if let Some(hint) = &facts.hint {
         line(ui, hint);
     }
@@ -100,7 +101,10 @@ fn side_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
         let letters = facts.missing_letters.iter().map(char::to_string);
         let letters = letters.collect::<Vec<_>>().join(" ");
         heading(ui, "Letters that no font here has");
-        alarm(ui, &format!("{letters}  They print as empty boxes. Write them another way."));
+        alarm(
+            ui,
+            &format!("{letters}  They print as empty boxes. Write them another way."),
+        );
     }
     ui.add_space(space::M);
     match &facts.outcome {

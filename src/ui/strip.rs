@@ -24,9 +24,12 @@ pub fn strip_ui(
     asked: &mut Vec<Ask>,
 ) {
     let Some(map) = facts.case.map(state.map) else { return };
-    let frame = Frame::new()
-        .fill(look::ink(ui, Ink::Surface))
-        .inner_margin(Margin { left: 24, right: 20, top: 12, bottom: 14 });
+    let frame = Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(Margin {
+        left: 24,
+        right: 20,
+        top: 12,
+        bottom: 14,
+    });
     let panel = egui::Panel::bottom("strip")
         .resizable(false)
         .show_separator_line(false)
@@ -82,7 +85,8 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         .map(|(key, layer)| (key.to_uppercase().to_string(), *layer))
         .collect();
     let chip = |key, label, layer| Chip::new(key, label, state.capture.layer == layer);
-    let labels: Vec<String> = layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
+    let labels: Vec<String> =
+        layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
     let whole: f32 = layers
         .iter()
         .zip(&labels)
@@ -155,14 +159,18 @@ fn words_ui(
     });
 }
 
-fn field_ui(ui: &mut Ui, state: &mut MapState, map: &CycleMap, offers: &[String]) -> bool {
+fn field_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    map: &CycleMap,
+    offers: &[String],
+) -> bool {
     let id = egui::Id::unique("strip words");
     if std::mem::take(&mut state.wants_strip) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let width = (ui.available_width() * 0.33).clamp(260.0, 480.0);
-    let face =
-        if state.capture.is_own_words { Face::SerifItalic } else { Face::Sans };
+    let face = if state.capture.is_own_words { Face::SerifItalic } else { Face::Sans };
     let ghost = offers.first().map(String::as_str);
     let output = ui
         .allocate_ui(egui::vec2(width, 42.0), |ui| {
