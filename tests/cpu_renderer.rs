@@ -154,19 +154,8 @@ impl Frame {
                     }
                     continue;
                 }
-<<<<<<< HEAD
-                let parts = parts.map(|part| part as f32 / area as f32);
-                let mix =
-                    |of: [f32; 3]| parts[0] * of[0] + parts[1] * of[1] + parts[2] * of[2];
-                let u = mix(vertices.map(|v| v.uv.x)) * texture.size[0] as f32;
-                let v = mix(vertices.map(|v| v.uv.y)) * texture.size[1] as f32;
-                let texel = texture.sample(u, v);
-                let paint =
-                    std::array::from_fn(|i| mix(tints.map(|tint| tint[i])) * texel[i]);
-=======
                 was_inside = true;
                 let paint = flat.unwrap_or_else(|| triangle.paint(parts, texture));
->>>>>>> loop
                 blend(&mut self.pixels[y as usize * self.width + x as usize], paint);
             }
         }
@@ -198,7 +187,8 @@ impl Triangle {
     /// The paint of a triangle of one colour.
     fn flat_paint(&self, texture: &Texture) -> Option<[f32; 4]> {
         let [a, b, c] = self.vertices;
-        let is_flat = a.uv == b.uv && b.uv == c.uv && a.color == b.color && b.color == c.color;
+        let is_flat =
+            a.uv == b.uv && b.uv == c.uv && a.color == b.color && b.color == c.color;
         is_flat.then(|| self.paint([self.area, 0, 0], texture))
     }
 

@@ -37,6 +37,8 @@ pub enum Ask {
     ShowMap(MapId),
     Print(super::print_screen::PrintAsk),
     CloseOverlay,
+    /// A sentence for the therapist.
+    Tell(String),
 }
 
 /// Where the program is, as far as commands need to know.

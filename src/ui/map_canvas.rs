@@ -35,7 +35,7 @@ pub fn map_canvas_ui(
     let pass = Pass { map, transform, area, facts };
     pass.targets_ui(&mut canvas, state, &drawn.drawing);
     if state.view == View::Quick {
-        map_quick::fields_ui(&mut canvas, state, &pass, asked);
+        map_quick::fields_ui(&mut canvas, state, &pass, &drawn.fields, asked);
     }
     pass.dragged_ui(&mut canvas, state, &drawn.drawing, asked);
     pass.editing_ui(&mut canvas, state, &drawn.drawing, asked);
@@ -106,7 +106,7 @@ fn drawn_anew_if_needed(
     };
     match drawn {
         Some(drawn) if drawn.key == key => drawn,
-        _ => Drawn { key, drawing: super::map_drawing::draw(map, facts, key) },
+        _ => super::map_drawing::draw(map, facts, key),
     }
 }
 

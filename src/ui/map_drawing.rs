@@ -1,12 +1,12 @@
 //! Makes the drawing of a map for the screen, in the view that is chosen.
 
-use super::map_state::{DrawnFrom, MapFacts, View};
-use crate::drawing::Drawing;
+use super::map_state::{Drawn, DrawnFrom, MapFacts, View};
 use crate::drawing::cycle_map::{self, Look};
+use crate::drawing::quick_view;
 use crate::model::{CycleMap, Pair};
 
 /// The drawing of a map, made from everything that the key names.
-pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Drawing {
+pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Drawn {
     let names = Pair::from_fn(|partner| facts.case.name_of(partner));
     let look = Look {
         first: facts.touched_last,
@@ -21,7 +21,13 @@ pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Draw
         ..Look::new(key.size.x, key.size.y)
     };
     match key.view {
-        View::Full => cycle_map::draw(map, &names, &look, facts.fonts),
-        View::Quick => cycle_map::draw(map, &names, &look, facts.fonts),
+        View::Full => {
+            let drawing = cycle_map::draw(map, &names, &look, facts.fonts);
+            Drawn { key, drawing, fields: Vec::new() }
+        }
+        View::Quick => {
+            let quick = quick_view::draw(map, &names, &look, facts.fonts);
+            Drawn { key, drawing: quick.drawing, fields: quick.fields }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What the map screen remembers between frames: what is chosen, typed, folded open or dragged.
 
 use super::capture::Capture;
+use crate::drawing::quick_view::Field;
 use crate::drawing::{Drawing, Fonts, TargetId};
 use crate::model::{
     Case, CycleMap, ElementId, Layer, MapId, PartnerId, Source, Visibility, vocabulary,
@@ -33,7 +34,8 @@ pub struct MapState {
     pub wants_strip: bool,
     /// A text box had the keyboard in the last frame, so letters are not keys.
     pub is_typing: bool,
-    pub quick: [String; 6],
+    /// The field of the quick view that is being written.
+    pub quick: Option<QuickEdit>,
     pub(super) hovered: Option<TargetId>,
     pub(super) focused: Option<TargetId>,
     pub(super) drop_on: Option<(PartnerId, Layer)>,
@@ -64,10 +66,19 @@ pub enum Edited {
     Shared,
 }
 
+/// Words on their way into a field of the quick view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuickEdit {
+    pub place: (PartnerId, Layer),
+    pub words: String,
+}
+
 /// A drawing with everything that it was made from.
 pub(super) struct Drawn {
     pub key: DrawnFrom,
     pub drawing: Drawing,
+    /// The text fields of the quick view.
+    pub fields: Vec<Field>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -137,7 +148,7 @@ impl MapState {
             pan: Vec2::ZERO,
             wants_strip: false,
             is_typing: false,
-            quick: Default::default(),
+            quick: None,
             hovered: None,
             focused: None,
             drop_on: None,
