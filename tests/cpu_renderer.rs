@@ -139,33 +139,66 @@ impl Frame {
         if area == 0 {
             return;
         }
+        let triangle = Triangle::new(corners, area, vertices);
+        let flat = triangle.flat_paint(texture);
         let [p, q, r] = corners;
         let low = |i: usize| p[i].min(q[i]).min(r[i]) >> 8;
         let high = |i: usize| (p[i].max(q[i]).max(r[i]) >> 8) + 1;
-        let bias = [owns_edge(q, r), owns_edge(r, p), owns_edge(p, q)];
-        let tints = vertices.map(|v| v.color.to_array().map(|c| f32::from(c) / 255.0));
         for y in low(1).max(clip[1])..high(1).min(clip[3]) {
+            let mut was_inside = false;
             for x in low(0).max(clip[0])..high(0).min(clip[2]) {
-                let here = [x * 256 + 128, y * 256 + 128];
-                let parts = [
-                    doubled_area(q, r, here),
-                    doubled_area(r, p, here),
-                    doubled_area(p, q, here),
-                ];
-                if parts.iter().zip(bias).any(|(part, bias)| part + bias < 0) {
+                let parts = triangle.parts([x * 256 + 128, y * 256 + 128]);
+                if parts.iter().zip(triangle.bias).any(|(part, bias)| part + bias < 0) {
+                    if was_inside {
+                        break;
+                    }
                     continue;
                 }
-                let parts = parts.map(|part| part as f32 / area as f32);
-                let mix =
-                    |of: [f32; 3]| parts[0] * of[0] + parts[1] * of[1] + parts[2] * of[2];
-                let u = mix(vertices.map(|v| v.uv.x)) * texture.size[0] as f32;
-                let v = mix(vertices.map(|v| v.uv.y)) * texture.size[1] as f32;
-                let texel = texture.sample(u, v);
-                let paint =
-                    std::array::from_fn(|i| mix(tints.map(|tint| tint[i])) * texel[i]);
+                was_inside = true;
+                let paint = flat.unwrap_or_else(|| triangle.paint(parts, texture));
                 blend(&mut self.pixels[y as usize * self.width + x as usize], paint);
             }
         }
+    }
+}
+
+/// A triangle with its doubled area and its corners in clockwise order.
+struct Triangle {
+    corners: [Corner; 3],
+    area: i64,
+    bias: [i64; 3],
+    vertices: [Vertex; 3],
+    tints: [[f32; 4]; 3],
+}
+
+impl Triangle {
+    fn new([p, q, r]: [Corner; 3], area: i64, vertices: [Vertex; 3]) -> Self {
+        let bias = [owns_edge(q, r), owns_edge(r, p), owns_edge(p, q)];
+        let tints = vertices.map(|v| v.color.to_array().map(|c| f32::from(c) / 255.0));
+        Self { corners: [p, q, r], area, bias, vertices, tints }
+    }
+
+    /// The doubled areas opposite to each corner.
+    fn parts(&self, here: Corner) -> [i64; 3] {
+        let [p, q, r] = self.corners;
+        [doubled_area(q, r, here), doubled_area(r, p, here), doubled_area(p, q, here)]
+    }
+
+    /// The paint of a triangle of one colour.
+    fn flat_paint(&self, texture: &Texture) -> Option<[f32; 4]> {
+        let [a, b, c] = self.vertices;
+        let is_flat =
+            a.uv == b.uv && b.uv == c.uv && a.color == b.color && b.color == c.color;
+        is_flat.then(|| self.paint([self.area, 0, 0], texture))
+    }
+
+    fn paint(&self, parts: [i64; 3], texture: &Texture) -> [f32; 4] {
+        let parts = parts.map(|part| part as f32 / self.area as f32);
+        let mix = |of: [f32; 3]| parts[0] * of[0] + parts[1] * of[1] + parts[2] * of[2];
+        let u = mix(self.vertices.map(|v| v.uv.x)) * texture.size[0] as f32;
+        let v = mix(self.vertices.map(|v| v.uv.y)) * texture.size[1] as f32;
+        let texel = texture.sample(u, v);
+        std::array::from_fn(|i| mix(self.tints.map(|tint| tint[i])) * texel[i])
     }
 }
 

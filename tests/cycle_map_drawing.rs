@@ -4,7 +4,8 @@ use crate::cpu_renderer::CpuRenderer;
 use crate::invented_couple::{self, NAMES};
 use egui_kittest::Harness;
 use holdfast::drawing::cycle_map::{self, Look};
-use holdfast::drawing::{Drawing, Fonts, Theme};
+use holdfast::drawing::{Drawing, Fonts, Ink, TargetId, Theme, quick_view, small_loop};
+use holdfast::model::{Layer, PartnerId};
 use holdfast::ui::drawing_painter::{self, ScreenFromDrawing};
 
 /// A drawing as the screen shows it.
@@ -33,36 +34,46 @@ fn picture(drawing: &Drawing, theme: &Theme, zoom: f32) -> image::RgbaImage {
 #[ignore = "writes pictures to look at"]
 fn look() {
     let fonts = Fonts::new();
-    let maps = [
+    let today = |width, height| Look {
+        today: Some(invented_couple::TODAY),
+        ..Look::new(width, height)
+    };
+    let save = |drawing: &Drawing, name: &str, theme: &Theme| {
+        picture(drawing, theme, 1.0).save(format!("/tmp/loop-{name}.png")).unwrap();
+    };
+    let (light, dark) = (Theme::light(), Theme::dark());
+    for (name, map) in [
         ("full", invented_couple::full()),
         ("dense", invented_couple::dense()),
         ("quick", invented_couple::quick()),
-    ];
-    for (name, map) in maps {
+    ] {
         for (width, height) in
             [(1208.0, 630.0), (952.0, 530.0), (1848.0, 910.0), (2488.0, 1270.0)]
         {
-            for (theme_name, theme) in
-                [("light", Theme::light()), ("dark", Theme::dark())]
-            {
-                if theme_name == "dark" && width != 1208.0 {
-                    continue;
-                }
-                let look = Look {
-                    today: Some(invented_couple::TODAY),
-                    ..Look::new(width, height)
-                };
-                let t = std::time::Instant::now();
-                let drawing = cycle_map::draw(&map, &NAMES, &look, &fonts);
-                println!(
-                    "{name} {width} {:?} shapes {}",
-                    t.elapsed(),
-                    drawing.shapes.len()
-                );
-                picture(&drawing, &theme, 1.0)
-                    .save(format!("/tmp/loop-{name}-{width}-{theme_name}.png"))
-                    .unwrap();
+            let drawing = cycle_map::draw(&map, &NAMES, &today(width, height), &fonts);
+            save(&drawing, &format!("{name}-{width}"), &light);
+            if width == 1208.0 {
+                save(&drawing, &format!("{name}-{width}-dark"), &dark);
             }
         }
     }
+    for (width, height) in [(1208.0, 678.0), (952.0, 578.0), (1848.0, 958.0)] {
+        let look = Look {
+            focused: Some(TargetId::Layer(PartnerId::B, Layer::Primary)),
+            ..today(width, height)
+        };
+        let quick = quick_view::draw(&invented_couple::quick(), &NAMES, &look, &fonts);
+        save(&quick.drawing, &format!("quickview-{width}"), &light);
+    }
+    save(&small_loop::logo(186.0, Ink::Paper), "logo", &light);
+    save(
+        &small_loop::brief(
+            &invented_couple::full(),
+            &NAMES,
+            &Look::new(644.0, 284.0),
+            &fonts,
+        ),
+        "brief",
+        &light,
+    );
 }

@@ -1,6 +1,10 @@
 //! All journeys and properties, one module a feature.
 
+mod architecture;
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod edit;
 mod gate;
 mod invented_couple;
+mod map_screen;
+mod random_case;

@@ -18,7 +18,7 @@ const SHARED: Style = (Face::Sans, 14.5, Ink::Ink2);
 const SHARED_LINE: f32 = 20.0;
 
 pub(super) fn draw(drawing: &mut Drawing, job: &Job, slots: &Slots) {
-    let lines = loop_name(drawing, job, slots);
+    let lines = loop_name(drawing, job, &slots.lobe);
     sentence(drawing, job, slots, lines);
     line_words(drawing, job.fonts, Point::new(slots.lobe.centre_x, slots.line_y));
     shared(drawing, job, slots);
@@ -35,19 +35,19 @@ pub(super) fn line_words(drawing: &mut Drawing, fonts: &Fonts, at: Point) {
 
 /// The couple's own name for the loop, as large as the strands leave room; gives back the
 /// number of its lines.
-fn loop_name(drawing: &mut Drawing, job: &Job, slots: &Slots) -> usize {
-    let top = slots.lobe.top;
+pub(super) fn loop_name(drawing: &mut Drawing, job: &Job, lobe: &Lobe) -> usize {
+    let top = lobe.top;
     let (lines, style) = if job.map.name.is_empty() {
         let style = (Face::Sans, 15.0, Ink::Ink3);
         (vec!["No name for the loop yet".to_owned()], style)
     } else {
         let quoted = format!("“{}”", job.map.name);
-        name_lines(job.fonts, &slots.lobe, &quoted)
+        name_lines(job.fonts, lobe, &quoted)
     };
     let group = phrase::next_group(drawing);
     let mut place: Option<Outline> = None;
     for (number, line) in lines.iter().enumerate() {
-        let at = Point::new(slots.lobe.centre_x, top + 22.0 + 23.0 * number as f32);
+        let at = Point::new(lobe.centre_x, top + 22.0 + 23.0 * number as f32);
         let words = (line.as_str(), group);
         let here = phrase::write_in_group(
             drawing,
@@ -134,8 +134,10 @@ fn sentence_lines(
         });
         is_clear && last + 30.0 < lobe.crossing
     };
-    let width =
-        [205.0, 225.0, 250.0, 280.0, 310.0].into_iter().find(|w| fits(&wrapped(*w)))?;
+    let widths = [205.0, 240.0, 280.0, 320.0, 360.0];
+    let fitting: Vec<f32> = widths.into_iter().filter(|w| fits(&wrapped(*w))).collect();
+    let few = |most: usize| fitting.iter().find(|width| wrapped(**width).len() <= most);
+    let width = *few(4).or_else(|| few(5)).or_else(|| few(6))?;
     let lines = wrapped(width);
     // The narrowest setting with as many lines is the most even one.
     let narrower = (1..12).map(|by| wrapped(width - 8.0 * by as f32));

@@ -7,8 +7,10 @@ mod cycle_map_slots;
 pub mod lobe;
 pub mod marks;
 pub mod phrase;
+pub mod quick_view;
 pub mod ribbon;
 pub mod shape;
+pub mod small_loop;
 pub mod text;
 pub mod theme;
 

@@ -165,7 +165,7 @@ impl<'a> Phrase<'a> {
         if self.folded == 0 {
             return None;
         }
-        let x = end.x + (trail.width() * scale).max(6.0 * scale);
+        let x = end.x + trail.width() * scale + 6.0;
         let start = Point::new(x, end.y + self.setting.baseline());
         let count = format!("+{}", self.folded);
         let run = line_of(fonts, (Face::SansSemiBold, 13.0, Ink::Ink2), start, &count);

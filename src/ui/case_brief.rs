@@ -1,6 +1,7 @@
 //! The chosen couple in brief: their loop, drawn small, and what is known in a few lines.
 
 use super::case_list::CaseListFacts;
+use super::drawing_painter::{self, ScreenFromDrawing};
 use super::gate_command::GateCommand;
 use super::icon::Icon;
 use super::keys;
@@ -8,15 +9,15 @@ use super::look::{self, Scale, corner, space};
 use super::new_couple;
 use super::when;
 use super::widget_button::{Button, IconButton};
-use crate::drawing::{Face, Ink};
-use crate::model::{Case, ClientView, CycleMap, sentence};
+use crate::drawing::cycle_map::Look;
+use crate::drawing::{Face, Ink, small_loop};
+use crate::model::{Case, ClientView, CycleMap, Pair, PartnerId, sentence};
 use egui::{Align, CornerRadius, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 const TITLE: (Scale, Face, Ink) = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
 const SECOND: (Scale, Face, Ink) = (Scale::Interface, Face::Sans, Ink::Ink2);
 const LABEL: (Scale, Face, Ink) = (Scale::Chip, Face::Sans, Ink::Ink3);
 const WORDS: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink);
-const LOOP: (Scale, Face, Ink) = (Scale::Row, Face::SerifItalic, Ink::Ink);
 
 /// Shows the card of the chosen couple.
 pub fn brief_ui(
@@ -92,15 +93,23 @@ fn names(case: &Case) -> String {
     both.join(" and ")
 }
 
+/// Height of the small loop for its width.
+const LOOP_SHAPE: f32 = 0.43;
+
 fn loop_ui(ui: &mut Ui, (case, map): (&Case, &CycleMap), facts: &CaseListFacts<'_>) {
+    let width = ui.available_width();
+    let height = (width * LOOP_SHAPE).clamp(240.0, 420.0);
+    let names = Pair { a: case.name_of(PartnerId::A), b: case.name_of(PartnerId::B) };
+    let drawing = small_loop::brief(map, &names, &Look::new(width, height), facts.fonts);
     ui.add_space(space::M);
-    if !map.name.is_empty() {
-        let width = ui.available_width();
-        let galley = look::line(ui, &format!("“{}”", map.name), LOOP, width);
-        let (_, place) = ui.allocate_space(vec2(width, galley.size().y));
-        let at = pos2(place.center().x - galley.size().x / 2.0, place.top());
-        ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
-    }
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
+    response.widget_info(|| {
+        let words = format!("The loop of {}, drawn small", case.code_name);
+        egui::WidgetInfo::labeled(egui::Role::Image, true, words)
+    });
+    let to = ScreenFromDrawing::new(rect.min, 1.0);
+    drawing_painter::paint(ui.painter(), &drawing, look::theme(ui), &to);
 }
 
 /// What is known of a couple, a line each.

@@ -235,7 +235,13 @@ impl Canvas<'_> {
             return;
         }
         let stroke = stroke.map_or(egui::Stroke::NONE, |stroke| self.pen(stroke));
-        self.shapes.push(CircleShape { center, radius, fill, stroke }.into());
+        let circle = if stroke.color == fill {
+            // One disc, so that no seam shows between the inside and its edge.
+            CircleShape::filled(center, radius + 0.5 * stroke.width, fill)
+        } else {
+            CircleShape { center, radius, fill, stroke }
+        };
+        self.shapes.push(circle.into());
     }
 
     /// Words are laid out at the size that they have on the screen, so that they stay sharp.

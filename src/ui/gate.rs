@@ -4,9 +4,7 @@ use super::drawing_painter::{self, ScreenFromDrawing};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::widget_ground;
-use crate::drawing::lobe::Lobe;
-use crate::drawing::ribbon::{self, Casing, Heads, LoopLook};
-use crate::drawing::{Drawing, Face, Ink, Point};
+use crate::drawing::{Face, Ink, small_loop};
 use egui::{Align, Id, Layout, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// Where the line lies, as a share of the window's height.
@@ -104,29 +102,14 @@ pub fn wordmark(ui: &mut Ui, (loop_width, scale): (f32, Scale), sentence: &str) 
     ui.spacing_mut().item_spacing.y = space::S;
 }
 
-/// The small loop alone.
+/// The sign of Holdfast alone.
 pub fn logo(ui: &mut Ui, width: f32) {
-    let size = vec2(width, (width * 0.45).round());
+    let sign = small_loop::logo(width, Ink::Paper);
+    let to = ScreenFromDrawing::new(egui::Pos2::ZERO, 1.0);
+    let size = vec2(to.length(sign.width), to.length(sign.height));
     let (_, rect) = ui.allocate_space(size);
-    let ribbon = width * 0.05;
-    let mut drawing = Drawing::new(size.x, size.y);
-    let inset = ribbon / 2.0 + 1.0;
-    let lobe = Lobe::new(size.x / 2.0, size.x / 2.0 - inset, inset, size.y - inset);
-    let loop_look = LoopLook {
-        ground_below: None,
-        lobe_above: None,
-        lobe_below: None,
-        line: None,
-        between: Ink::Paper,
-        casing: Casing { ink: Ink::Paper, width: ribbon * 0.7, length: 1.6 },
-        heads: Heads::Plain,
-        chevron: None,
-        handover: 0.62,
-        ..LoopLook::screen(ribbon)
-    };
-    ribbon::draw(&mut drawing, &lobe, (Point::default(), 0.0), &loop_look);
-    let to = ScreenFromDrawing { origin: rect.min, points_per_mm: 1.0 };
-    drawing_painter::paint(ui.painter(), &drawing, look::theme(ui), &to);
+    let to = ScreenFromDrawing::new(rect.min, 1.0);
+    drawing_painter::paint(ui.painter(), &sign, look::theme(ui), &to);
 }
 
 /// A step's title and the one sentence under it.

@@ -1,6 +1,7 @@
 //! Gives every screen its colours, type, spaces and corners, so that nothing looks borrowed.
 
-use super::drawing_painter::{self, color, font_family};
+use super::drawing_painter;
+pub use super::drawing_painter::{color, font_family as family};
 use crate::drawing::{Face, Ink, Theme};
 use egui::epaint::Shadow;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -170,7 +171,7 @@ pub fn label(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) -> egui::Respo
 pub fn format(ui: &Ui, (scale, face, words_ink): (Scale, Face, Ink)) -> TextFormat {
     let (size, line_height) = scale.size();
     TextFormat {
-        font_id: FontId::new(size, font_family(face)),
+        font_id: FontId::new(size, family(face)),
         color: ink(ui, words_ink),
         line_height: Some(line_height),
         ..TextFormat::default()
@@ -196,7 +197,7 @@ fn lay_out(
 
 fn text_styles() -> std::collections::BTreeMap<egui::TextStyle, FontId> {
     use egui::TextStyle;
-    let sized = |scale: Scale, face| FontId::new(scale.size().0, font_family(face));
+    let sized = |scale: Scale, face| FontId::new(scale.size().0, family(face));
     [
         (TextStyle::Small, sized(Scale::Label, Face::Sans)),
         (TextStyle::Body, sized(Scale::Interface, Face::Sans)),

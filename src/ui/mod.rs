@@ -1,7 +1,10 @@
 //! The screen: one file a view; views read and ask, they never change, save or open.
 
+pub mod capture;
 mod case_brief;
 pub mod case_list;
+mod chip;
+pub mod command;
 pub mod drawing_painter;
 pub mod gate;
 pub mod gate_command;
@@ -15,13 +18,22 @@ pub mod icon;
 mod icon_path;
 pub mod keys;
 pub mod look;
+mod map_canvas;
+mod map_drawing;
+mod map_keys;
+mod map_quick;
+pub mod map_screen;
+pub mod map_state;
 pub mod new_couple;
 pub mod notice;
 mod outline_fill;
 pub mod palette;
+mod phrase_panel;
+pub mod print_screen;
 pub mod secret;
 pub mod settings;
 pub mod settings_passphrase;
+mod strip;
 pub mod when;
 pub mod widget_button;
 pub mod widget_field;
