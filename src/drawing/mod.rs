@@ -1,12 +1,21 @@
 //! Pictures as plain data in millimetres; they know neither screen nor paper.
 
 pub mod curve;
+pub mod cycle_map_page;
+mod cycle_map_page_draw;
+mod cycle_map_page_fit;
+mod cycle_map_page_slow;
+mod cycle_map_page_words;
 pub mod lobe;
+pub mod page;
+pub mod page_footer;
+pub mod recovery_sheet;
 pub mod ribbon;
 pub mod shape;
 pub mod text;
 pub mod theme;
 
+pub use page::{Page, Paper};
 pub use shape::{
     Cubic, Drawing, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
 };

@@ -1,7 +1,9 @@
 //! What the couple may see of a map: a type that cannot hold anything private.
 
 use super::sentence::{self, Move};
-use super::{Case, CycleKind, CycleMap, Layer, MapId, Ownership, Pair, PartnerId, SessionId};
+use super::{
+    Case, CycleKind, CycleMap, Layer, MapId, Ownership, Pair, PartnerId, SessionId,
+};
 
 /// A map as clients may see it, on their screen and on paper.
 ///
@@ -116,6 +118,12 @@ impl ClientView {
         self.sides.of(partner)
     }
 
+    /// What one partner does, with the name: the first cue of the other.
+    pub fn move_of(&self, partner: PartnerId) -> Option<String> {
+        let side = self.side(partner);
+        Some(format!("{} {}", side.name, told_or_said(side)?))
+    }
+
     /// The generated sentence, from shareable behaviours alone, left partner first.
     pub fn sentence(&self) -> Option<String> {
         let half = |partner| {
@@ -129,7 +137,8 @@ impl ClientView {
 
 fn told_or_said(side: &ClientSide) -> Option<String> {
     let told = side.layer(Layer::Behaviour).find(|phrase| !phrase.own_words);
-    let said = || side.layer(Layer::Behaviour).next().map(|p| format!("says {}", p.quoted()));
+    let said =
+        || side.layer(Layer::Behaviour).next().map(|p| format!("says {}", p.quoted()));
     told.map(|phrase| phrase.words.clone()).or_else(said)
 }
 

@@ -170,12 +170,19 @@ impl CycleMap {
     }
 
     /// The phrases of one layer on one side, in order.
-    pub fn layer(&self, partner: PartnerId, layer: Layer) -> impl Iterator<Item = &Element> {
+    pub fn layer(
+        &self,
+        partner: PartnerId,
+        layer: Layer,
+    ) -> impl Iterator<Item = &Element> {
         self.side(partner).elements.iter().filter(move |element| element.layer == layer)
     }
 
     /// The other partner's behaviours, which are this partner's first cue.
-    pub fn cues_from_partner(&self, partner: PartnerId) -> impl Iterator<Item = &Element> {
+    pub fn cues_from_partner(
+        &self,
+        partner: PartnerId,
+    ) -> impl Iterator<Item = &Element> {
         self.layer(partner.other(), Layer::Behaviour)
     }
 

@@ -13,7 +13,9 @@ pub mod vocabulary;
 
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
 pub use client_view::ClientView;
-pub use cycle_map::{Centre, CycleKind, CycleMap, CyclePattern, MapStatus, Position, Side};
+pub use cycle_map::{
+    Centre, CycleKind, CycleMap, CyclePattern, MapStatus, Position, Side,
+};
 pub use element::{Element, Ownership, Source, Visibility};
 pub use id::{CaseId, ElementId, MapId, SessionId};
 pub use layer::Layer;

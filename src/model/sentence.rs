@@ -13,7 +13,8 @@ pub struct Move {
 /// Ana asks again." `first` only chooses which half is read first.
 pub fn the_more(moves: &super::Pair<Move>, first: PartnerId) -> String {
     let (one, two) = (moves.of(first), moves.of(first.other()));
-    let (a, b) = (format!("{} {}", one.name, one.does), format!("{} {}", two.name, two.does));
+    let (a, b) =
+        (format!("{} {}", one.name, one.does), format!("{} {}", two.name, two.does));
     format!("The more {a}, the more {b}; and the more {b}, the more {a}.")
 }
 
@@ -31,6 +32,7 @@ pub fn for_therapist(case: &Case, map: &CycleMap, first: PartnerId) -> Option<St
 pub fn predicate<'a>(behaviours: impl Iterator<Item = &'a Element>) -> Option<String> {
     let behaviours: Vec<&Element> = behaviours.collect();
     let told = behaviours.iter().find(|behaviour| !behaviour.own_words);
-    let said = || behaviours.first().map(|behaviour| format!("says {}", behaviour.quoted()));
+    let said =
+        || behaviours.first().map(|behaviour| format!("says {}", behaviour.quoted()));
     told.map(|behaviour| behaviour.words.clone()).or_else(said)
 }
