@@ -1,1 +1,9 @@
 //! All journeys and properties, one module a feature.
+
+mod architecture;
+mod cpu_renderer;
+mod cycle_map_drawing;
+mod edit;
+mod invented_couple;
+mod map_screen;
+mod random_case;

@@ -9,6 +9,13 @@ pub enum Hand {
     Right,
 }
 
+/// One value for each hand.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Hands<T> {
+    pub left: T,
+    pub right: T,
+}
+
 /// The measures of a loop. Distances are taken from the centre axis and mirrored.
 ///
 /// The left and the right lobe are equal, and nothing in them marks a beginning.
@@ -60,6 +67,19 @@ impl Hand {
         match self {
             Self::Left => -1.0,
             Self::Right => 1.0,
+        }
+    }
+}
+
+impl<T> Hands<T> {
+    pub fn from_fn(mut value: impl FnMut(Hand) -> T) -> Self {
+        Self { left: value(Hand::Left), right: value(Hand::Right) }
+    }
+
+    pub fn of(&self, hand: Hand) -> &T {
+        match hand {
+            Hand::Left => &self.left,
+            Hand::Right => &self.right,
         }
     }
 }

@@ -49,7 +49,7 @@ pub struct Casing {
     pub ink: Ink,
     /// Width of the air on both sides together.
     pub width: f32,
-    /// How long the upper strand is laid over: 1 for a large loop, more for a small one.
+    /// How far the air runs along the upper strand: 1 for just past the lower one.
     pub length: f32,
 }
 
@@ -163,13 +163,22 @@ fn ribbon(drawing: &mut Drawing, curves: Vec<Cubic>, hand: Hand, look: &LoopLook
 fn crossing(drawing: &mut Drawing, lobe: &Lobe, look: &LoopLook) {
     let [.., up] = lobe.curves(Hand::Left);
     let [cue, ..] = lobe.curves(Hand::Right);
-    let piece = |part: f32| {
-        let part = (part * look.casing.length).min(look.handover);
-        vec![curve::split(&up, 1.0 - part).1, curve::split(&cue, part).0]
+    // The strands cross at about a right angle: the air runs just past the lower one, so that
+    // it does not show on the lobes.
+    let length = 0.5 * (look.ribbon + look.casing.width) * look.casing.length;
+    let piece = |length: f32| {
+        let part = |curve: &Cubic| (length / speed(curve)).min(0.5 * look.handover);
+        let before = curve::split(&up, 1.0 - part(&curve::reversed(&up))).1;
+        vec![before, curve::split(&cue, part(&cue)).0]
     };
     let air = Stroke::solid(look.casing.ink, look.ribbon + look.casing.width);
-    drawing.shapes.push(stroked(piece(0.07), air));
-    ribbon(drawing, piece(0.14), Hand::Left, look);
+    drawing.shapes.push(stroked(piece(length), air));
+    ribbon(drawing, piece(2.0 * length), Hand::Left, look);
+}
+
+/// How fast a curve leaves its start: length for a unit of `t`.
+fn speed([start, one, ..]: &Cubic) -> f32 {
+    (3.0 * (one.x - start.x).hypot(one.y - start.y)).max(f32::EPSILON)
 }
 
 fn arrow_head(drawing: &mut Drawing, lobe: &Lobe, hand: Hand, look: &LoopLook) {

@@ -106,6 +106,10 @@ pub enum TargetId {
     Folded(PartnerId, Layer),
     /// The couple's name for the loop.
     LoopName,
+    /// A partner's name and position.
+    Head(PartnerId),
+    /// What both share, under the crossing.
+    Shared,
 }
 
 impl Point {

@@ -1,1 +1,88 @@
-//! soon
+//! Everything that can be done to a case; each change gives back the change that undoes it.
+
+pub mod case;
+pub mod completion;
+pub mod cycle_map;
+pub mod history;
+pub mod phrase;
+
+pub use case::CaseEdit;
+pub use cycle_map::MapEdit;
+pub use history::History;
+
+use crate::model::{Case, MapId};
+
+/// One change to a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    Case(CaseEdit),
+    Map(MapId, MapEdit),
+    /// Several changes that are one step.
+    Several(Vec<Self>),
+}
+
+/// Why a change was not made. The case is then as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    #[error("That loop is no longer here. Choose another one.")]
+    NoSuchMap,
+    #[error("That phrase is no longer here. Choose another one.")]
+    NoSuchElement,
+    #[error("That session is no longer here. Choose another one.")]
+    NoSuchSession,
+    #[error(
+        "This holds up to {most} letters and these are {found}. Shorten them; nothing is lost."
+    )]
+    TooLong { most: usize, found: usize },
+    #[error("There is nothing to keep yet. Type a word or two.")]
+    Empty,
+    #[error("Intensity goes from 0 to 10. Choose a number between them.")]
+    Intensity,
+    #[error("A couple keeps at least one loop. Add another before you remove this one.")]
+    LastMap,
+}
+
+impl Edit {
+    /// Makes the change and gives back the one that undoes it.
+    ///
+    /// # Errors
+    /// The case is unchanged if the change cannot be made.
+    pub fn apply(self, case: &mut Case) -> Result<Self, EditError> {
+        match self {
+            Self::Case(edit) => edit.apply(case).map(Self::Case),
+            Self::Map(id, edit) => {
+                let map = case.map_mut(id).ok_or(EditError::NoSuchMap)?;
+                Ok(Self::Map(id, edit.apply(map)?))
+            }
+            Self::Several(edits) => apply_several(edits, case),
+        }
+    }
+}
+
+fn apply_several(edits: Vec<Edit>, case: &mut Case) -> Result<Edit, EditError> {
+    let mut undo = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match edit.apply(case) {
+            Ok(inverse) => undo.push(inverse),
+            Err(error) => {
+                roll_back(undo, case)?;
+                return Err(error);
+            }
+        }
+    }
+    undo.reverse();
+    Ok(Edit::Several(undo))
+}
+
+fn roll_back(undo: Vec<Edit>, case: &mut Case) -> Result<(), EditError> {
+    undo.into_iter().rev().try_for_each(|edit| edit.apply(case).map(drop))
+}
+
+/// Words with single spaces, as they are kept; too many are refused.
+pub fn tidy(words: &str, most: usize) -> Result<String, EditError> {
+    let found = words.chars().count();
+    if found > most {
+        return Err(EditError::TooLong { most, found });
+    }
+    Ok(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}

@@ -10,6 +10,7 @@ pub mod pair;
 pub mod sentence;
 pub mod session;
 pub mod vocabulary;
+mod vocabulary_shipped;
 
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
 pub use client_view::ClientView;

@@ -1,1 +1,2 @@
 //! soon
+pub mod place;

@@ -1,0 +1,343 @@
+//! Draws a cycle map for the therapist: the infinity loop and the words on it.
+
+use super::cycle_map_slots::{self, Card, Cell, Row, Slots};
+use super::lobe::Hand;
+use super::marks::{self, Trail};
+use super::phrase::{self, Anchor, Phrase, Setting};
+use super::ribbon::{self, LoopLook};
+use super::{
+    Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, Target, TargetId,
+    cycle_map_centre,
+};
+use crate::model::{CycleMap, Element, ElementId, Layer, Pair, PartnerId, SessionId};
+
+/// Millimetres in a pixel at 100 %, 96 to the inch.
+pub const MM_PER_PX: f32 = 25.4 / 96.0;
+
+/// Width of the map's ribbons, in pixels.
+pub(super) const RIBBON: f32 = 10.0;
+
+/// How a map is looked at: the room it has and what is going on in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    pub width_px: f32,
+    pub height_px: f32,
+    /// The side that was touched last; the sentence begins with it.
+    pub first: PartnerId,
+    /// Words first seen in this session are marked as kept today.
+    pub today: Option<SessionId>,
+    pub selected: Option<ElementId>,
+    /// The phrase that was kept last; it is never folded away.
+    pub newest: Option<ElementId>,
+    /// The phrase that is being written: its place is drawn as an empty field.
+    pub edited: Option<ElementId>,
+    /// The phrase that is being dragged: its place stays empty.
+    pub lifted: Option<ElementId>,
+    /// Where a dragged phrase would come down.
+    pub drop_on: Option<(PartnerId, Layer)>,
+    pub hovered: Option<TargetId>,
+    /// What the keyboard is on.
+    pub focused: Option<TargetId>,
+}
+
+/// What is drawn, for whom, and with what.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a> {
+    pub map: &'a CycleMap,
+    pub names: &'a Pair<&'a str>,
+    pub look: &'a Look,
+    pub fonts: &'a Fonts,
+}
+
+impl Look {
+    /// A map at rest in a box of this size, in pixels at 100 %.
+    pub fn new(width_px: f32, height_px: f32) -> Self {
+        Self {
+            width_px,
+            height_px,
+            first: PartnerId::A,
+            today: None,
+            selected: None,
+            newest: None,
+            edited: None,
+            lifted: None,
+            drop_on: None,
+            hovered: None,
+            focused: None,
+        }
+    }
+
+    /// True for a phrase that must stay in sight.
+    pub(super) fn keeps(&self, id: ElementId) -> bool {
+        [self.selected, self.newest, self.edited, self.lifted].contains(&Some(id))
+    }
+}
+
+impl<'a> Job<'a> {
+    pub fn partner(&self, hand: Hand) -> PartnerId {
+        match hand {
+            Hand::Left => self.map.left,
+            Hand::Right => self.map.left.other(),
+        }
+    }
+
+    pub fn name(&self, hand: Hand) -> &'a str {
+        self.names.of(self.partner(hand))
+    }
+
+    pub fn layer(&self, hand: Hand, layer: Layer) -> Vec<&'a Element> {
+        self.map.layer(self.partner(hand), layer).collect()
+    }
+
+    /// The heading of a layer on one hand.
+    pub fn label(&self, hand: Hand, layer: Layer) -> String {
+        layer.label(self.name(hand.other()))
+    }
+}
+
+/// The whole map as a drawing of `look`'s size, with every phrase, layer and fold as a target.
+///
+/// What does not fit gives way in the order of the look: words wrap, words get smaller, phrases
+/// are cut to a line with an ellipsis, and at last layers fold behind a count.
+pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Drawing {
+    let job = Job { map, names, look, fonts };
+    let slots = cycle_map_slots::place(&job);
+    let mut drawing = Drawing::new(look.width_px, look.height_px);
+    let line = (Point::new(0.0, slots.line_y), look.width_px);
+    ribbon::draw(&mut drawing, &slots.lobe, line, &LoopLook::screen(RIBBON));
+    cycle_map_centre::draw(&mut drawing, &job, &slots);
+    for hand in Hand::BOTH {
+        head(&mut drawing, &job, &slots, hand);
+        let (above, below): (Vec<_>, Vec<_>) =
+            slots.rows.iter().partition(|row| row.layer.is_above_the_line());
+        above.iter().for_each(|row| draw_row(&mut drawing, &job, (&slots, hand), row));
+        draw_card(&mut drawing, &job, &slots, hand);
+        below.iter().for_each(|row| draw_row(&mut drawing, &job, (&slots, hand), row));
+        folded_layers(&mut drawing, &job, &slots, hand);
+    }
+    drawing.scaled(MM_PER_PX)
+}
+
+/// The partner's name and, while there is room, the position in this loop.
+fn head(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
+    let Job { fonts, map, .. } = *job;
+    let partner = job.partner(hand);
+    let at = Point::new(slots.columns.phrase_x(hand), slots.name_baseline());
+    let room = slots.columns.phrase_width;
+    let name = fonts.fit(Face::SerifSemiBold, 22.0, room, job.name(hand));
+    let style = (Face::SerifSemiBold, 22.0, marks::ink(hand));
+    let mut place = phrase::write(drawing, fonts, style, (at, Anchor::Start), &name);
+    let position = map.side(partner).position.label();
+    let wide = place.width + 10.0 + fonts.width(Face::Sans, 13.5, position);
+    if !position.is_empty() && wide < room {
+        let style = (Face::Sans, 13.5, Ink::Ink3);
+        let beside = Point::new(place.right() + 10.0, at.y);
+        let words =
+            phrase::write(drawing, fonts, style, (beside, Anchor::Start), position);
+        place.width = words.right() - place.x;
+    }
+    target(drawing, TargetId::Head(partner), grown(place, 4.0));
+}
+
+fn draw_row(drawing: &mut Drawing, job: &Job, (slots, hand): (&Slots, Hand), row: &Row) {
+    let partner = job.partner(hand);
+    let slot = slots.columns.slot(hand, row.y, row.height);
+    layer_ground(drawing, job, (partner, row.layer), (hand, slot));
+    let labelled = slots.columns.with_label(hand, slot);
+    target(drawing, TargetId::Layer(partner, row.layer), labelled);
+    draw_label(drawing, job, (slots, hand), row);
+    let mut at = Point::new(slots.columns.phrase_x(hand), row.y);
+    let cell = row.cells.of(hand);
+    if cell.has_echo {
+        draw_echo(drawing, job, (slots, hand), at);
+        at.y += slots.setting.line_height;
+    }
+    draw_cell(drawing, job, (hand, row.layer), (at, slot, cell));
+}
+
+fn draw_label(
+    drawing: &mut Drawing,
+    job: &Job,
+    (slots, hand): (&Slots, Hand),
+    row: &Row,
+) {
+    let (face, ink) = match row.layer {
+        Layer::Primary | Layer::Need => (Face::SansSemiBold, Ink::Ink2),
+        _ => (Face::Sans, Ink::Ink3),
+    };
+    let size = slots.label_size();
+    let width = slots.columns.label_width;
+    let label = job.fonts.fit(face, size, width, &job.label(hand, row.layer));
+    let (x, anchor) = slots.columns.label_anchor(hand);
+    let at = Point::new(x, row.y + slots.setting.baseline());
+    phrase::write(drawing, job.fonts, (face, size, ink), (at, anchor), &label);
+}
+
+/// The other's behaviours, which are this partner's first cue: stored once, seen twice.
+fn draw_echo(drawing: &mut Drawing, job: &Job, (slots, hand): (&Slots, Hand), at: Point) {
+    let Setting { size, line_height, .. } = slots.setting;
+    let other = hand.other();
+    let centre = Point::new(at.x + 6.0, at.y + 0.5 * line_height);
+    marks::partner(drawing, other, centre, 3.3 * slots.setting.mark_scale());
+    let words: Vec<String> =
+        job.layer(other, Layer::Behaviour).into_iter().map(phrase::words).collect();
+    let from = slots.setting.words_from();
+    let room = slots.columns.phrase_width - from;
+    let words = job.fonts.fit(Face::Sans, size - 2.0, room, &words.join(", "));
+    let start = Point::new(at.x + from, at.y + slots.setting.baseline());
+    let style = (Face::Sans, size - 2.0, Ink::Ink3);
+    phrase::write(drawing, job.fonts, style, (start, Anchor::Start), &words);
+    let place = slots.columns.slot(hand, at.y, line_height);
+    target(drawing, TargetId::Layer(job.partner(other), Layer::Behaviour), place);
+}
+
+/// The phrases of one layer, one under the other; a dot where there are none yet.
+fn draw_cell(
+    drawing: &mut Drawing,
+    job: &Job,
+    (hand, layer): (Hand, Layer),
+    (start, slot, cell): (Point, Outline, &Cell),
+) {
+    let mut at = start;
+    if cell.phrases.is_empty() && !cell.has_echo {
+        let centre = Point::new(at.x + 22.0, at.y + 11.0);
+        let fill = Some(Ink::Ghost);
+        drawing.shapes.push(Shape::Circle { centre, radius: 1.4, fill, stroke: None });
+    }
+    for phrase in &cell.phrases {
+        let place = Outline::new(slot.x, at.y, slot.width, phrase.height());
+        let id = phrase.element.id;
+        phrase_ground(drawing, job, (place, at), phrase);
+        target(drawing, TargetId::Element(id), place);
+        if job.look.edited == Some(id) {
+            phrase.draw_mark(drawing, hand, at);
+        } else if job.look.lifted != Some(id)
+            && let Some(count) = phrase.draw(drawing, hand, at, job.fonts)
+        {
+            target(drawing, TargetId::Folded(job.partner(hand), layer), count);
+        }
+        at.y += phrase.height();
+    }
+}
+
+/// What lies behind a phrase: its state, or that it was kept today.
+fn phrase_ground(
+    drawing: &mut Drawing,
+    job: &Job,
+    (place, at): (Outline, Point),
+    phrase: &Phrase,
+) {
+    let (look, id) = (job.look, phrase.element.id);
+    let (fill, edge) = if look.edited == Some(id) {
+        (Some(Ink::Paper), 2.0)
+    } else if look.selected == Some(id) {
+        (Some(Ink::AccentWash), 1.6)
+    } else if look.focused == Some(TargetId::Element(id)) {
+        (None, 2.0)
+    } else if look.hovered == Some(TargetId::Element(id)) {
+        (Some(Ink::Control), 0.0)
+    } else {
+        (None, 0.0)
+    };
+    let stroke = (edge > 0.0).then(|| Stroke::solid(Ink::Accent, edge));
+    if fill.is_some() || stroke.is_some() {
+        drawing.shapes.push(Shape::Rectangle { at: place, radius: 7.0, fill, stroke });
+    } else if look.today.is_some()
+        && phrase.element.first_seen == look.today
+        && look.lifted != Some(id)
+    {
+        let width = (phrase.width(job.fonts) + 14.0).min(place.width);
+        marks::kept_today(
+            drawing,
+            Outline::new(at.x - 6.0, at.y, width, phrase.height()),
+        );
+    }
+}
+
+/// A layer that a dragged phrase would come down on, or that the keyboard is on.
+fn layer_ground(
+    drawing: &mut Drawing,
+    job: &Job,
+    layer: (PartnerId, Layer),
+    (hand, slot): (Hand, Outline),
+) {
+    let id = TargetId::Layer(layer.0, layer.1);
+    if job.look.drop_on == Some(layer) {
+        let (wash, ink) = match hand {
+            Hand::Left => (Ink::AWash, Ink::A),
+            Hand::Right => (Ink::BWash, Ink::B),
+        };
+        drawing.shapes.push(marks::filled(slot, 7.0, wash));
+        let foot = Outline::new(slot.x, slot.bottom() - 2.0, slot.width, 2.0);
+        drawing.shapes.push(marks::filled(foot, 1.0, ink));
+    } else if job.look.focused == Some(id) {
+        let stroke = Some(Stroke::solid(Ink::Accent, 2.0));
+        drawing.shapes.push(Shape::Rectangle {
+            at: slot,
+            radius: 7.0,
+            fill: None,
+            stroke,
+        });
+    }
+}
+
+/// A behaviour card: it sits on the strands, so that the crossing carries it to the other.
+fn draw_card(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
+    let Card { cell } = slots.cards.of(hand);
+    let partner = job.partner(hand);
+    let at = slots.columns.card(hand, slots.card_y, slots.card_height);
+    let ink = match hand {
+        Hand::Left => Ink::A,
+        Hand::Right => Ink::B,
+    };
+    drawing.shapes.push(Shape::Rectangle {
+        at,
+        radius: 10.0,
+        fill: Some(Ink::Surface),
+        stroke: Some(Stroke::solid(ink, 2.0)),
+    });
+    let inside = Outline::new(at.x + 6.0, at.y + 28.0, at.width - 12.0, at.height - 34.0);
+    layer_ground(drawing, job, (partner, Layer::Behaviour), (hand, inside));
+    target(drawing, TargetId::Layer(partner, Layer::Behaviour), at);
+    let heading = format!("{}’s behaviour", job.name(hand));
+    let heading = job.fonts.fit(Face::SansSemiBold, 13.0, at.width - 28.0, &heading);
+    let style = (Face::SansSemiBold, 13.0, Ink::Ink2);
+    let start = Point::new(at.x + 14.0, at.y + 22.0);
+    phrase::write(drawing, job.fonts, style, (start, Anchor::Start), &heading);
+    let start = Point::new(at.x + 13.0, at.y + 30.0);
+    draw_cell(drawing, job, (hand, Layer::Behaviour), (start, inside, cell));
+}
+
+/// Origin and protective intent on one line, where there is no room to show them.
+fn folded_layers(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
+    let Some(baseline) = slots.folds_baseline else { return };
+    let mut x = slots.columns.phrase_x(hand);
+    for layer in [Layer::Origin, Layer::Intent] {
+        let elements = job.layer(hand, layer);
+        if elements.is_empty() {
+            continue;
+        }
+        let start = x;
+        let pen = Stroke::solid(Ink::Ink3, 1.6);
+        let tip = Point::new(x + 6.0, baseline - 4.0);
+        drawing.shapes.push(ribbon::chevron(tip, Point::new(1.0, 0.0), 3.4, pen));
+        let words = format!("{}, {}", job.label(hand, layer), elements.len());
+        let at = Point::new(x + 20.0, baseline);
+        let style = (Face::Sans, 13.0, Ink::Ink3);
+        let place = phrase::write(drawing, job.fonts, style, (at, Anchor::Start), &words);
+        let trail = Trail::of_all(elements.into_iter());
+        trail.draw(drawing, Point::new(place.right(), baseline - 4.5), 1.0);
+        x = place.right() + trail.width();
+        let place = Outline::new(start - 2.0, baseline - 15.0, x - start + 6.0, 24.0);
+        target(drawing, TargetId::Folded(job.partner(hand), layer), place);
+        x += 14.0;
+    }
+}
+
+pub(super) fn target(drawing: &mut Drawing, id: TargetId, at: Outline) {
+    drawing.targets.push(Target { at, id });
+}
+
+pub(super) fn grown(at: Outline, by: f32) -> Outline {
+    Outline::new(at.x - by, at.y - by, at.width + 2.0 * by, at.height + 2.0 * by)
+}

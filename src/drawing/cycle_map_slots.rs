@@ -1,0 +1,471 @@
+//! Finds a place for every phrase of a map: how the loop grows, and in what order it gives way.
+
+use super::cycle_map::{Job, RIBBON};
+use super::lobe::{Hand, Hands, Lobe};
+use super::phrase::{Anchor, Lines, Phrase, Setting};
+use super::{Face, Outline};
+use crate::model::{Element, Layer};
+
+const PADDING: f32 = 18.0;
+/// From the top of the loop to the first row.
+const HEAD: f32 = 58.0;
+/// From the last row to the foot of the loop.
+const FOOT: f32 = 52.0;
+/// Air round the line.
+const ROUND_LINE: f32 = 38.0;
+/// From a card to the line.
+const UNDER_CARD: f32 = 22.0;
+const LEAST_GAP: f32 = 4.0;
+/// What the crossing needs above it, so that the strands keep their sweep.
+const ABOVE_CROSSING: f32 = 112.0;
+/// Above this height there is room to show where it was learned.
+const TALL: f32 = 800.0;
+
+const ABOVE: [Layer; 6] = [
+    Layer::Cue,
+    Layer::Body,
+    Layer::MeaningSelf,
+    Layer::MeaningOther,
+    Layer::Reactive,
+    Layer::Urge,
+];
+const BELOW: [Layer; 3] = [Layer::Primary, Layer::Fear, Layer::Need];
+const BESIDE: [Layer; 2] = [Layer::Origin, Layer::Intent];
+
+/// Every place on a map, in pixels.
+#[derive(Debug, Clone)]
+pub(super) struct Slots<'a> {
+    pub setting: Setting,
+    pub columns: Columns,
+    pub rows: Vec<Row<'a>>,
+    pub cards: Hands<Card<'a>>,
+    pub card_y: f32,
+    pub card_height: f32,
+    pub lobe: Lobe,
+    pub line_y: f32,
+    /// Where origin and intent are counted, if they have no rows.
+    pub folds_baseline: Option<f32>,
+    is_over: bool,
+}
+
+/// The columns of both hands, mirrored, but every text starts at its left.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    map_width: f32,
+    /// Outer end of the labels, from the edge.
+    label_edge: f32,
+    pub label_width: f32,
+    pub phrase_width: f32,
+    /// From the axis to the inner end of the phrases.
+    inner: f32,
+    half_gap: f32,
+    card_width: f32,
+}
+
+/// One layer of both partners, so that it reads across.
+#[derive(Debug, Clone)]
+pub(super) struct Row<'a> {
+    pub layer: Layer,
+    pub cells: Hands<Cell<'a>>,
+    pub y: f32,
+    pub height: f32,
+}
+
+/// The phrases of one layer on one hand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cell<'a> {
+    /// True if the other's behaviours are shown first.
+    pub has_echo: bool,
+    pub phrases: Vec<Phrase<'a>>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Card<'a> {
+    pub cell: Cell<'a>,
+}
+
+/// One step of giving way.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    setting: Setting,
+    /// How many phrases of a layer are shown; the others are counted.
+    most: usize,
+}
+
+/// How far the words have moved in, from the outer curve and from the strands.
+#[derive(Debug, Clone, Copy, Default)]
+struct MovedIn {
+    outer: f32,
+    inner: f32,
+}
+
+/// The order of giving way; each step only if the one before is not enough.
+fn steps() -> impl Iterator<Item = Step> {
+    let wrapped = [16.0, 15.5, 15.0, 14.5, 14.0].map(|size| Step {
+        setting: Setting::new(size, Lines::Wrapped),
+        most: usize::MAX,
+    });
+    let one = Setting::new(14.0, Lines::One);
+    let cut = [usize::MAX, 2, 1].map(|most| Step { setting: one, most });
+    wrapped.into_iter().chain(cut)
+}
+
+/// Finds the places of everything on a map.
+pub(super) fn place<'a>(job: &Job<'a>) -> Slots<'a> {
+    let mut last = None;
+    for step in steps() {
+        let slots = clear_of_ribbons(job, &step);
+        if !slots.is_over {
+            return slots;
+        }
+        last = Some(slots);
+    }
+    // The last step holds one line a layer: it is over only in a window too small to work in.
+    let narrowest = Step { setting: Setting::new(14.0, Lines::One), most: 1 };
+    last.unwrap_or_else(|| place_at(job, &narrowest, MovedIn::default()))
+}
+
+/// Places the words; then makes the corners squarer until the words are clear of the ribbons;
+/// then moves the words in.
+fn clear_of_ribbons<'a>(job: &Job<'a>, step: &Step) -> Slots<'a> {
+    let mut moved = MovedIn::default();
+    let mut slots = place_at(job, step, moved);
+    for _ in 0..4 {
+        if slots.is_over {
+            return slots;
+        }
+        slots.square_corners(job);
+        let more = MovedIn { outer: slots.outer_lack(job), inner: slots.inner_lack() };
+        if more.outer <= 1.0 && more.inner <= 1.0 {
+            return slots;
+        }
+        moved.outer += more.outer.max(0.0);
+        moved.inner += more.inner.max(0.0);
+        slots = place_at(job, step, moved);
+    }
+    slots.square_corners(job);
+    slots
+}
+
+fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
+    let (width, height) = (job.look.width_px, job.look.height_px);
+    let columns = Columns::new(job, step, moved);
+    let has_beside_rows = shows_beside(job);
+    let beside = if has_beside_rows { filled_beside(job) } else { Vec::new() };
+    let layers: Vec<Layer> = ABOVE.into_iter().chain(BELOW).chain(beside).collect();
+    let mut rows: Vec<Row> =
+        layers.into_iter().map(|layer| lay_row(job, step, &columns, layer)).collect();
+
+    let (top, foot) = (PADDING, height - PADDING);
+    let words: f32 = rows.iter().map(|row| row.height).sum();
+    let free = (foot - top) - HEAD - FOOT - ROUND_LINE - words;
+    let count = rows.len() as f32;
+    let gap = (free / count).clamp(LEAST_GAP, 10.0 * step.setting.mark_scale());
+    let spare = (free - gap * count).max(0.0);
+    let above = ABOVE.len() as f32;
+    let gap_above = gap + (0.8 * spare / above).min(8.0);
+    let spare = (spare - (gap_above - gap) * above).max(0.0);
+
+    let mut y = top + HEAD;
+    for row in rows.iter_mut().take(ABOVE.len()) {
+        row.y = y;
+        y += row.height + gap_above;
+    }
+    let nearest_line = y - gap_above + 0.5 * ROUND_LINE;
+    let (cards, card_height) = lay_cards(job, step, &columns, nearest_line + spare);
+    // The line comes down for the cards, as far as the words below it leave room.
+    let for_cards = top + ABOVE_CROSSING + 8.0 + card_height + UNDER_CARD;
+    let line_y =
+        (nearest_line + 0.6 * spare).max(for_cards.min(nearest_line + spare)).round();
+    y = line_y + 0.5 * ROUND_LINE;
+    for row in rows.iter_mut().skip(ABOVE.len()) {
+        row.y = y;
+        y += row.height + gap;
+    }
+
+    let card_y = line_y - UNDER_CARD - card_height;
+    let mut lobe = Lobe::new(0.5 * width, 0.5 * width - PADDING, top, foot);
+    lobe.crossing = card_y - 8.0;
+    let has_folds = !has_beside_rows && !filled_beside(job).is_empty();
+    let last = rows.last().map_or(y, |row| row.y + row.height);
+    let mut slots = Slots {
+        setting: step.setting,
+        columns,
+        rows,
+        cards,
+        card_y,
+        card_height,
+        lobe,
+        line_y,
+        folds_baseline: has_folds.then(|| (last + 20.0).min(foot - 24.0)),
+        is_over: free < LEAST_GAP * count,
+    };
+    slots.pull_bends();
+    slots
+}
+
+/// True if origin and intent get rows: in a tall window, or while one of them is worked on.
+fn shows_beside(job: &Job) -> bool {
+    let is_kept = |layer: Layer| {
+        Hand::BOTH.iter().any(|hand| {
+            job.layer(*hand, layer).iter().any(|element| job.look.keeps(element.id))
+        })
+    };
+    job.look.height_px > TALL || BESIDE.into_iter().any(is_kept)
+}
+
+fn filled_beside(job: &Job) -> Vec<Layer> {
+    let is_filled = |layer: &Layer| {
+        Hand::BOTH.iter().any(|hand| !job.layer(*hand, *layer).is_empty())
+    };
+    BESIDE.into_iter().filter(is_filled).collect()
+}
+
+fn lay_row<'a>(job: &Job<'a>, step: &Step, columns: &Columns, layer: Layer) -> Row<'a> {
+    let line = step.setting.line_height;
+    let cells = Hands::from_fn(|hand| {
+        let has_echo =
+            layer == Layer::Cue && !job.layer(hand.other(), Layer::Behaviour).is_empty();
+        let elements = job.layer(hand, layer);
+        Cell { has_echo, phrases: lay_cell(job, step, columns.phrase_width, &elements) }
+    });
+    let height = cells.left.height(line).max(cells.right.height(line)).max(line);
+    Row { layer, cells, y: 0.0, height }
+}
+
+fn lay_cell<'a>(
+    job: &Job<'a>,
+    step: &Step,
+    width: f32,
+    elements: &[&'a Element],
+) -> Vec<Phrase<'a>> {
+    let shown = in_sight(job, elements, step.most);
+    let folded = elements.len() - shown.len();
+    let last = shown.len().saturating_sub(1);
+    let lay = |(place, element): (usize, &&'a Element)| {
+        let behind = if place == last { folded } else { 0 };
+        Phrase::lay(element, width, behind, &step.setting, job.fonts)
+    };
+    shown.iter().enumerate().map(lay).collect()
+}
+
+/// The first phrases of a layer, and those that are worked on, in their order.
+fn in_sight<'a>(
+    job: &Job<'a>,
+    elements: &[&'a Element],
+    most: usize,
+) -> Vec<&'a Element> {
+    let kept = elements.iter().filter(|element| job.look.keeps(element.id)).count();
+    let mut free = most.saturating_sub(kept);
+    elements
+        .iter()
+        .copied()
+        .filter(|element| {
+            let takes_room = !job.look.keeps(element.id);
+            let is_shown = !takes_room || free > 0;
+            free -= usize::from(takes_room && is_shown);
+            is_shown
+        })
+        .collect()
+}
+
+/// Both cards, as tall as the taller; they give way like the rows, down to a count.
+fn lay_cards<'a>(
+    job: &Job<'a>,
+    step: &Step,
+    columns: &Columns,
+    lowest_line: f32,
+) -> (Hands<Card<'a>>, f32) {
+    let room = lowest_line - UNDER_CARD - PADDING - ABOVE_CROSSING - 8.0;
+    let wrapped = steps()
+        .filter(|card| card.most == usize::MAX && card.setting.size <= step.setting.size);
+    let line = Setting::new(14.0, Lines::One).strong().line_height;
+    let lines = (((room - 40.0) / line).floor() as usize).max(1);
+    let counted = Step { setting: Setting::new(14.0, Lines::One), most: lines };
+    let mut laid = None;
+    for card_step in wrapped.chain([counted]) {
+        let card_step = Step { setting: card_step.setting.strong(), ..card_step };
+        let cards = Hands::from_fn(|hand| {
+            let elements = job.layer(hand, Layer::Behaviour);
+            let width = columns.card_width - 26.0;
+            let phrases = lay_cell(job, &card_step, width, &elements);
+            Card { cell: Cell { has_echo: false, phrases } }
+        });
+        let line = card_step.setting.line_height;
+        let tall =
+            cards.left.cell.height(line).max(cards.right.cell.height(line)).max(line);
+        let height = tall + 40.0;
+        laid = Some((cards, height));
+        if height <= room {
+            break;
+        }
+    }
+    laid.unwrap_or_else(|| (Hands::from_fn(|_| Card { cell: Cell::default() }), 63.0))
+}
+
+impl Cell<'_> {
+    fn height(&self, line: f32) -> f32 {
+        let echo = if self.has_echo { line } else { 0.0 };
+        echo + self.phrases.iter().map(Phrase::height).sum::<f32>()
+    }
+}
+
+impl Columns {
+    fn new(job: &Job, step: &Step, moved: MovedIn) -> Self {
+        let map_width = job.look.width_px;
+        let card_width = (0.16 * map_width).clamp(188.0, 340.0);
+        let half_gap = 0.025 * map_width;
+        let label_edge = PADDING + half_gap.max(24.0) + moved.outer;
+        let label_width = label_width(job, &step.setting);
+        let inner = half_gap + card_width + 14.0 + moved.inner;
+        let phrase_width = 0.5 * map_width - inner - label_edge - label_width - 13.0;
+        Self {
+            map_width,
+            label_edge,
+            label_width,
+            phrase_width,
+            inner,
+            half_gap,
+            card_width,
+        }
+    }
+
+    /// Left end of the phrases' slots.
+    pub fn phrase_x(&self, hand: Hand) -> f32 {
+        match hand {
+            Hand::Left => 0.5 * self.map_width - self.inner - self.phrase_width,
+            Hand::Right => 0.5 * self.map_width + self.inner,
+        }
+    }
+
+    /// Labels stand outside, phrases face the crossing.
+    pub fn label_anchor(&self, hand: Hand) -> (f32, Anchor) {
+        let from_edge = self.label_edge + self.label_width;
+        match hand {
+            Hand::Left => (from_edge, Anchor::End),
+            Hand::Right => (self.map_width - from_edge, Anchor::Start),
+        }
+    }
+
+    /// The room of a phrase that answers to a click.
+    pub fn slot(&self, hand: Hand, y: f32, height: f32) -> Outline {
+        Outline::new(self.phrase_x(hand) - 6.0, y, self.phrase_width + 12.0, height)
+    }
+
+    /// The room of a phrase with its label.
+    pub fn with_label(&self, hand: Hand, slot: Outline) -> Outline {
+        let more = self.label_width + 7.0;
+        let x = match hand {
+            Hand::Left => slot.x - more,
+            Hand::Right => slot.x,
+        };
+        Outline::new(x, slot.y, slot.width + more, slot.height)
+    }
+
+    pub fn card(&self, hand: Hand, y: f32, height: f32) -> Outline {
+        let axis = 0.5 * self.map_width;
+        let x = match hand {
+            Hand::Left => axis - self.half_gap - self.card_width,
+            Hand::Right => axis + self.half_gap,
+        };
+        Outline::new(x, y, self.card_width, height)
+    }
+}
+
+/// Wide enough for the labels, but a long name is cut rather than crowd the phrases.
+fn label_width(job: &Job, setting: &Setting) -> f32 {
+    let scale = setting.size / 15.0;
+    let size = (setting.size - 2.0).max(13.0);
+    let width = |hand| {
+        let label = job.label(hand, Layer::MeaningOther);
+        job.fonts.width(Face::Sans, size, &label)
+    };
+    let widest = width(Hand::Left).max(width(Hand::Right));
+    widest.clamp((73.0 * scale).round(), (108.0 * scale).round())
+}
+
+impl Slots<'_> {
+    pub fn name_baseline(&self) -> f32 {
+        self.lobe.top + HEAD - 15.0
+    }
+
+    pub fn label_size(&self) -> f32 {
+        (self.setting.size - 2.0).max(13.0)
+    }
+
+    /// Pulls the upper and the lower bend in until the innermost words have air.
+    fn pull_bends(&mut self) {
+        let need = self.columns.inner - RIBBON - 8.0;
+        let (least, step) = (0.36 * self.lobe.half_width, 0.01 * self.lobe.half_width);
+        let low = self.lowest_words();
+        let high = self.lobe.top + HEAD - 30.0;
+        while self.lobe.foot_end > least && self.strand_reach(5, low) > need {
+            self.lobe.foot_end -= step;
+        }
+        while self.lobe.cue_end > least && self.strand_reach(0, high) > need {
+            self.lobe.cue_end -= step;
+        }
+    }
+
+    /// How far one curve of the lobe comes from the axis at a height.
+    fn strand_reach(&self, curve: usize, y: f32) -> f32 {
+        let curves = self.lobe.curves(Hand::Right);
+        let curve = curves.get(curve..=curve).unwrap_or_default();
+        self.lobe.reach(curve, y).map_or(0.0, |reach| reach.farthest)
+    }
+
+    fn lowest_words(&self) -> f32 {
+        let last = self.rows.last().map_or(self.line_y, |row| row.y + row.height);
+        self.folds_baseline.unwrap_or(last - 0.4 * self.setting.line_height)
+    }
+
+    /// Makes the outer corners squarer until labels and names are clear of them.
+    fn square_corners(&mut self, job: &Job) {
+        let (least, step) = (0.27 * self.lobe.half_width, 0.01 * self.lobe.half_width);
+        while self.lobe.corner > least && self.outer_lack(job) > 1.0 {
+            self.lobe.corner -= step;
+        }
+    }
+
+    /// How much further in the outermost words would have to stand.
+    fn outer_lack(&self, job: &Job) -> f32 {
+        let curves = self.lobe.curves(Hand::Right);
+        let outer = curves.get(1..5).unwrap_or_default();
+        let lack = |y: f32, from_edge: f32| {
+            let reach = |y: f32| self.lobe.reach(outer, y).map(|reach| reach.farthest);
+            [y - 6.0, y + 6.0]
+                .into_iter()
+                .filter_map(reach)
+                .map(|far| self.lobe.centre_x - far + 0.5 * RIBBON + 7.0 - from_edge)
+                .fold(0.0, f32::max)
+        };
+        let phrases = self.columns.phrase_x(Hand::Left);
+        let half_line = 0.5 * self.setting.line_height;
+        let rows = self.rows.iter().flat_map(|row| {
+            let label = self.label_from_edge(job, row.layer);
+            [(row.y + half_line, label), (row.y + row.height - half_line, phrases)]
+        });
+        let names = [(self.lobe.top + HEAD - 24.0, phrases - 2.0)];
+        let folds = self.folds_baseline.map(|baseline| (baseline - 4.0, phrases));
+        rows.chain(names).chain(folds).map(|(y, x)| lack(y, x)).fold(0.0, f32::max)
+    }
+
+    /// Where the longer of a row's two labels begins.
+    fn label_from_edge(&self, job: &Job, layer: Layer) -> f32 {
+        let width = |hand| {
+            let label = job.label(hand, layer);
+            job.fonts.width(Face::SansSemiBold, self.label_size(), &label)
+        };
+        let widest = width(Hand::Left).max(width(Hand::Right));
+        let columns = &self.columns;
+        columns.label_edge + columns.label_width - widest.min(columns.label_width)
+    }
+
+    /// How much further out the innermost words would have to end.
+    fn inner_lack(&self) -> f32 {
+        let high = self.lobe.top + HEAD - 30.0;
+        let reach =
+            self.strand_reach(0, high).max(self.strand_reach(5, self.lowest_words()));
+        reach + 0.5 * RIBBON + 7.0 - self.columns.inner
+    }
+}

@@ -1,0 +1,293 @@
+//! Finds the ready words, and the couple's earlier ones, that fit what is being typed.
+
+use crate::model::vocabulary::{Pack, Vocabulary};
+use crate::model::{Case, CycleKind, Layer, Position};
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Letters that may stand apart in a phrase are looked for only from this many on: fewer
+/// would be found in nearly everything.
+const LOOSE_FROM_LETTERS: usize = 3;
+
+/// Where the words are to stand: in which layer, of whom, in which kind of loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub layer: Layer,
+    pub position: Position,
+    pub kind: CycleKind,
+}
+
+/// The phrases that fit, best first, each once; all of them while nothing is typed.
+///
+/// Neither case nor accents matter. Phrases that begin with what was typed come first, then
+/// those in which a word does, then those whose words begin so in any order, then those that
+/// hold the letters in that order. Among equals `earlier`, the couple's own words, go before words
+/// for this kind of loop, for this position, for any, and last those for other positions.
+pub fn complete<'a>(
+    typed: &str,
+    place: Place,
+    vocabulary: &'a Vocabulary,
+    earlier: &[&'a str],
+) -> Vec<&'a str> {
+    let mut search = Search::new(typed);
+    let own = earlier.iter().map(|phrase| (Standing::Earlier, *phrase));
+    let ready =
+        vocabulary.packs.iter().filter(|pack| pack.layer == place.layer).flat_map(
+            |pack| {
+                let standing = Standing::of(pack, place);
+                pack.terms.iter().map(move |term| (standing, term.as_str()))
+            },
+        );
+    let mut found: Vec<(Match, Standing, &str)> = own
+        .chain(ready)
+        .filter_map(|(standing, phrase)| Some((search.find(phrase)?, standing, phrase)))
+        .collect();
+    // Stable, so that equals keep the order of their list.
+    found.sort_by_key(|(how, standing, _)| (*how, *standing));
+    let mut seen = HashSet::new();
+    found.retain(|(_, _, phrase)| seen.insert(folded(phrase)));
+    found.into_iter().map(|(_, _, phrase)| phrase).collect()
+}
+
+/// The phrases that a couple already has in a layer, newest map last, for [`complete`].
+///
+/// What one partner said alone is left out until it is shared: the other may be looking on.
+pub fn earlier_words(case: &Case, layer: Layer) -> Vec<&str> {
+    let elements = case.maps.iter().flat_map(crate::model::CycleMap::elements);
+    elements
+        .map(|(_, element)| element)
+        .filter(|element| element.layer == layer)
+        .filter(|element| element.is_shareable() || element.source.individual().is_none())
+        .map(|element| element.words.as_str())
+        .collect()
+}
+
+/// The letters as they are compared: lower case and without accents.
+pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd().filter(|letter| !is_accent(*letter)).map(folded_letter).collect()
+}
+
+fn is_accent(letter: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&letter)
+}
+
+fn folded_letter(letter: char) -> char {
+    match letter {
+        '‘' | '’' => '\'',
+        '“' | '”' => '"',
+        _ if letter.is_ascii() => letter.to_ascii_lowercase(),
+        // For letters such as ł and đ, which do not come apart.
+        _ => {
+            nucleo_matcher::chars::normalize(nucleo_matcher::chars::to_lower_case(letter))
+        }
+    }
+}
+
+/// How a phrase answers to what was typed; the lowest is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Match {
+    Beginning,
+    WordBeginning,
+    WordsInAnyOrder,
+    Loose(Reverse<u32>),
+}
+
+/// Whose words a phrase is; the lowest is offered first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Earlier,
+    ThisKind,
+    ThisPosition,
+    AnyPlace,
+    OtherPlace,
+}
+
+impl Standing {
+    fn of(pack: &Pack, place: Place) -> Self {
+        let open = matches!(place.position, Position::Unclear | Position::Mixed);
+        let position = pack.position.filter(|_| !open);
+        match (position, pack.kind) {
+            (Some(position), _) if position != place.position => Self::OtherPlace,
+            (_, Some(kind)) if kind != place.kind => Self::OtherPlace,
+            (_, Some(_)) => Self::ThisKind,
+            (Some(_), None) => Self::ThisPosition,
+            (None, None) => Self::AnyPlace,
+        }
+    }
+}
+
+/// What was typed, made ready once for all phrases.
+struct Search {
+    typed: String,
+    loose: Option<Pattern>,
+    matcher: Matcher,
+    letters: Vec<char>,
+}
+
+impl Search {
+    fn new(typed: &str) -> Self {
+        let typed = folded(typed.trim());
+        let is_long_enough = typed.chars().count() >= LOOSE_FROM_LETTERS;
+        let pattern = || {
+            Pattern::new(
+                &typed,
+                CaseMatching::Ignore,
+                Normalization::Smart,
+                nucleo_matcher::pattern::AtomKind::Fuzzy,
+            )
+        };
+        let loose = is_long_enough.then(pattern);
+        Self { typed, loose, matcher: Matcher::new(Config::DEFAULT), letters: Vec::new() }
+    }
+
+    fn find(&mut self, phrase: &str) -> Option<Match> {
+        let phrase = folded(phrase);
+        if phrase.starts_with(&self.typed) {
+            return Some(Match::Beginning);
+        }
+        if word_beginnings(&phrase).any(|rest| rest.starts_with(&self.typed)) {
+            return Some(Match::WordBeginning);
+        }
+        let begins_a_word =
+            |typed: &str| word_beginnings(&phrase).any(|rest| rest.starts_with(typed));
+        if self.typed.split_whitespace().all(begins_a_word) {
+            return Some(Match::WordsInAnyOrder);
+        }
+        let phrase = Utf32Str::new(&phrase, &mut self.letters);
+        let score = self.loose.as_ref()?.score(phrase, &mut self.matcher)?;
+        Some(Match::Loose(Reverse(score)))
+    }
+}
+
+/// The phrase from each of its words on; quotation marks and brackets do not count.
+fn word_beginnings(phrase: &str) -> impl Iterator<Item = &str> {
+    let mut before = ' ';
+    phrase.char_indices().filter_map(move |(at, letter)| {
+        let begins =
+            letter.is_alphanumeric() && !before.is_alphanumeric() && before != '\'';
+        before = letter;
+        begins.then(|| phrase.get(at..)).flatten()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Element;
+    use std::time::{Duration, Instant};
+
+    const MOVES: Place = Place {
+        layer: Layer::Behaviour,
+        position: Position::Withdrawer,
+        kind: CycleKind::Emotional,
+    };
+
+    fn vocabulary(terms: &[&str]) -> Vocabulary {
+        let terms = terms.iter().map(|term| (*term).to_owned()).collect();
+        let pack = Pack { layer: Layer::Behaviour, position: None, kind: None, terms };
+        Vocabulary { packs: vec![pack] }
+    }
+
+    #[test]
+    fn a_phrase_that_begins_so_comes_before_a_word_that_does() {
+        let words =
+            vocabulary(&["looks quietly away", "quotes rules", "quiet, then goes"]);
+        assert_eq!(
+            complete("quiet", MOVES, &words, &[]),
+            ["quiet, then goes", "looks quietly away"]
+        );
+    }
+
+    #[test]
+    fn words_may_be_typed_in_any_order_and_letters_may_be_missed() {
+        let words = vocabulary(&["leaves the room", "stays late at work"]);
+        assert_eq!(complete("room lea", MOVES, &words, &[]), ["leaves the room"]);
+        assert_eq!(complete("lvsrm", MOVES, &words, &[]), ["leaves the room"]);
+        assert!(complete("zz", MOVES, &words, &[]).is_empty());
+    }
+
+    #[test]
+    fn case_accents_and_curly_marks_do_not_matter() {
+        let words =
+            vocabulary(&["Złości się", "μένει σιωπηλός", "I’m fine", "đi ra ngoài"]);
+        for (typed, phrase) in [
+            ("zlosci", "Złości się"),
+            ("ΜΕΝΕΙ", "μένει σιωπηλός"),
+            ("i'm", "I’m fine"),
+            ("di ra ngoai", "đi ra ngoài"),
+        ] {
+            assert_eq!(complete(typed, MOVES, &words, &[]).first(), Some(&phrase));
+        }
+    }
+
+    #[test]
+    fn the_couples_own_words_come_first_and_no_phrase_comes_twice() {
+        let words = vocabulary(&["goes quiet", "goes still"]);
+        let earlier = ["goes to the garage", "Goes quiet"];
+        assert_eq!(
+            complete("go", MOVES, &words, &earlier),
+            ["goes to the garage", "Goes quiet", "goes still"]
+        );
+    }
+
+    #[test]
+    fn the_words_of_this_position_come_before_those_of_others() {
+        let words = Vocabulary::shipped();
+        let withdrawing = complete("s", MOVES, &words, &[]);
+        assert_eq!(withdrawing.first(), Some(&"shrugs"));
+        let burnt_out = Place { position: Position::BurntOutPursuer, ..MOVES };
+        assert_eq!(complete("s", burnt_out, &words, &[]).first(), Some(&"stops asking"));
+    }
+
+    #[test]
+    fn a_sexual_loop_is_offered_its_own_words_first() {
+        let words = Vocabulary::shipped();
+        let sexual = Place { kind: CycleKind::Sexual, ..MOVES };
+        assert_eq!(
+            complete("avoids", sexual, &words, &[]),
+            ["avoids bedtime", "avoids touch"]
+        );
+        assert_eq!(
+            complete("avoids", MOVES, &words, &[]),
+            ["avoids touch", "avoids bedtime"]
+        );
+    }
+
+    #[test]
+    fn what_was_said_alone_is_not_offered_while_the_other_looks_on() {
+        let names = crate::model::Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
+        let mut case = Case::new("Linden", names);
+        let mut alone = Element::new(Layer::Behaviour, "hides a letter");
+        alone.source = crate::model::Source::IndividualB;
+        let open = Element::new(Layer::Behaviour, "goes quiet");
+        case.maps[0].sides.b.elements = vec![alone, open];
+        assert_eq!(earlier_words(&case, Layer::Behaviour), ["goes quiet"]);
+    }
+
+    #[test]
+    fn five_thousand_phrases_are_searched_between_two_keystrokes() {
+        let many: Vec<String> = (0..5000)
+            .map(|n| format!("goes quiet and looks away from the table, way {n}"))
+            .collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let words = vocabulary(&many);
+        // A program built without optimisation is some ten times slower than the shipped one.
+        let limit = Duration::from_millis(if cfg!(debug_assertions) { 60 } else { 2 });
+        for typed in ["lookd table", "lks tbl", "xyz", "4999"] {
+            let best = (0..7)
+                .map(|_| {
+                    let start = Instant::now();
+                    assert!(complete(typed, MOVES, &words, &[]).len() <= 5000);
+                    start.elapsed()
+                })
+                .min();
+            assert!(best < Some(limit), "{typed}: {best:?}");
+        }
+    }
+}

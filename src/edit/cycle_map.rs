@@ -1,0 +1,179 @@
+//! Changes to one cycle map: its phrases, their order and what is known about them.
+
+use super::{EditError, tidy};
+use crate::model::{
+    Centre, CycleKind, CycleMap, CyclePattern, Element, ElementId, Layer, MapStatus,
+    PartnerId, Position, Side,
+};
+
+/// The most letters of one phrase. Two to five words are meant; a paragraph is a note.
+pub const PHRASE_LETTERS: usize = 300;
+/// The most letters of a loop's name and of the words at its centre.
+pub const NAME_LETTERS: usize = 120;
+
+/// One change to a map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MapEdit {
+    /// Puts a phrase at a place in a side's list; past the end means last.
+    Add {
+        partner: PartnerId,
+        at: usize,
+        element: Element,
+    },
+    Remove(ElementId),
+    /// Puts the phrase in the place of the one with the same id.
+    Replace(Element),
+    /// Takes a phrase to another place, layer or partner. `at` is the place in the side's list
+    /// once the phrase has been taken out.
+    Move {
+        id: ElementId,
+        partner: PartnerId,
+        layer: Layer,
+        at: usize,
+    },
+    Name(String),
+    Kind(CycleKind),
+    Pattern(CyclePattern),
+    Status(MapStatus),
+    Position(PartnerId, Position),
+    /// Who is drawn on the left.
+    Left(PartnerId),
+    Centre(Centre),
+}
+
+impl MapEdit {
+    pub(super) fn apply(self, map: &mut CycleMap) -> Result<Self, EditError> {
+        match self {
+            Self::Add { partner, at, element } => add(map, partner, at, element),
+            Self::Remove(id) => remove(map, id),
+            Self::Replace(element) => replace(map, element),
+            Self::Move { id, partner, layer, at } => {
+                relocate(map, id, partner, layer, at)
+            }
+            Self::Name(name) => {
+                let name = tidy(&name, NAME_LETTERS)?;
+                Ok(Self::Name(std::mem::replace(&mut map.name, name)))
+            }
+            Self::Kind(kind) => Ok(Self::Kind(std::mem::replace(&mut map.kind, kind))),
+            Self::Pattern(new) => {
+                Ok(Self::Pattern(std::mem::replace(&mut map.pattern, new)))
+            }
+            Self::Status(new) => {
+                Ok(Self::Status(std::mem::replace(&mut map.status, new)))
+            }
+            Self::Position(partner, new) => {
+                let position = &mut map.sides.of_mut(partner).position;
+                Ok(Self::Position(partner, std::mem::replace(position, new)))
+            }
+            Self::Left(new) => Ok(Self::Left(std::mem::replace(&mut map.left, new))),
+            Self::Centre(new) => centre(map, new),
+        }
+    }
+}
+
+fn add(
+    map: &mut CycleMap,
+    partner: PartnerId,
+    at: usize,
+    element: Element,
+) -> Result<MapEdit, EditError> {
+    let element = checked(element)?;
+    let id = element.id;
+    let elements = &mut map.sides.of_mut(partner).elements;
+    elements.insert(at.min(elements.len()), element);
+    Ok(MapEdit::Remove(id))
+}
+
+fn remove(map: &mut CycleMap, id: ElementId) -> Result<MapEdit, EditError> {
+    let (partner, at, _) = map.find(id).ok_or(EditError::NoSuchElement)?;
+    let element = map.sides.of_mut(partner).elements.remove(at);
+    Ok(MapEdit::Add { partner, at, element })
+}
+
+fn replace(map: &mut CycleMap, element: Element) -> Result<MapEdit, EditError> {
+    let element = checked(element)?;
+    let (partner, at, _) = map.find(element.id).ok_or(EditError::NoSuchElement)?;
+    let place = map.sides.of_mut(partner).elements.get_mut(at);
+    let place = place.ok_or(EditError::NoSuchElement)?;
+    Ok(MapEdit::Replace(std::mem::replace(place, element)))
+}
+
+fn relocate(
+    map: &mut CycleMap,
+    id: ElementId,
+    partner: PartnerId,
+    layer: Layer,
+    at: usize,
+) -> Result<MapEdit, EditError> {
+    let (from, was_at, element) = map.find(id).ok_or(EditError::NoSuchElement)?;
+    let was_layer = element.layer;
+    let mut element = map.sides.of_mut(from).elements.remove(was_at);
+    element.layer = layer;
+    let elements = &mut map.sides.of_mut(partner).elements;
+    elements.insert(at.min(elements.len()), element);
+    Ok(MapEdit::Move { id, partner: from, layer: was_layer, at: was_at })
+}
+
+fn centre(map: &mut CycleMap, new: Centre) -> Result<MapEdit, EditError> {
+    let new = Centre {
+        shared_emotion: tidy(&new.shared_emotion, NAME_LETTERS)?,
+        shared_conviction: tidy(&new.shared_conviction, NAME_LETTERS)?,
+    };
+    Ok(MapEdit::Centre(std::mem::replace(&mut map.centre, new)))
+}
+
+fn checked(mut element: Element) -> Result<Element, EditError> {
+    element.words = tidy(&element.words, PHRASE_LETTERS)?;
+    if element.words.is_empty() {
+        return Err(EditError::Empty);
+    }
+    if element.intensity.is_some_and(|intensity| intensity > 10) {
+        return Err(EditError::Intensity);
+    }
+    Ok(element)
+}
+
+/// Where in a side's list a phrase comes last within its layer, or last of all.
+pub fn end_of_layer(side: &Side, layer: Layer) -> usize {
+    let last = side.elements.iter().rposition(|element| element.layer == layer);
+    last.map_or(side.elements.len(), |last| last + 1)
+}
+
+/// One place up or down within the layer: the change, if there is such a place.
+pub fn step(map: &CycleMap, id: ElementId, direction: Direction) -> Option<MapEdit> {
+    let (partner, at, element) = map.find(id)?;
+    let elements = &map.side(partner).elements;
+    let is_same = |other: &&Element| other.layer == element.layer;
+    let neighbour = match direction {
+        Direction::Up => elements.iter().take(at).rev().find(is_same),
+        Direction::Down => elements.iter().skip(at + 1).find(is_same),
+    }?;
+    let (_, to, _) = map.find(neighbour.id)?;
+    Some(MapEdit::Move { id, partner, layer: element.layer, at: to })
+}
+
+/// The change that drops a phrase into a layer, before another phrase or at the layer's end.
+pub fn drop_into(
+    map: &CycleMap,
+    id: ElementId,
+    (partner, layer): (PartnerId, Layer),
+    before: Option<ElementId>,
+) -> Option<MapEdit> {
+    let (from, was_at, element) = map.find(id)?;
+    if before == Some(id) {
+        return None;
+    }
+    let mut side = map.side(partner).clone();
+    side.elements.retain(|element| element.id != id);
+    let place = |id| side.elements.iter().position(|element| element.id == id);
+    let at = before.and_then(place).unwrap_or_else(|| end_of_layer(&side, layer));
+    let is_same = from == partner && element.layer == layer && at == was_at;
+    (!is_same).then_some(MapEdit::Move { id, partner, layer, at })
+}
+
+/// A step within a layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}

@@ -1,0 +1,107 @@
+//! Small changes to one phrase: whose words, how far it is owned, who may see it.
+
+use super::{Edit, MapEdit};
+use crate::model::{CycleMap, Element, ElementId, Ownership, Visibility};
+use chrono::NaiveDate;
+use strum::VariantArray as _;
+
+/// What becomes of a wish to share a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sharing {
+    /// The change, ready to be made.
+    Change(Edit),
+    /// A partner said this alone: ask once more, then call [`share_for_certain`].
+    AskAgain,
+}
+
+fn changed(
+    map: &CycleMap,
+    id: ElementId,
+    change: impl FnOnce(&mut Element),
+) -> Option<Edit> {
+    let (_, _, element) = map.find(id)?;
+    let mut new = element.clone();
+    change(&mut new);
+    (new != *element).then(|| Edit::Map(map.id, MapEdit::Replace(new)))
+}
+
+/// Other words for a phrase; none if they are the same.
+pub fn reword(map: &CycleMap, id: ElementId, words: &str) -> Option<Edit> {
+    if words.trim().is_empty() {
+        return remove(map, id);
+    }
+    changed(map, id, |element| words.clone_into(&mut element.words))
+}
+
+/// Marks the words as the client's own, or no longer. Own words are at least owned.
+pub fn switch_own_words(map: &CycleMap, id: ElementId) -> Option<Edit> {
+    changed(map, id, |element| {
+        element.own_words = !element.own_words;
+        if element.own_words {
+            element.ownership = element.ownership.max(Ownership::Owned);
+        }
+    })
+}
+
+pub fn set_ownership(
+    map: &CycleMap,
+    id: ElementId,
+    ownership: Ownership,
+) -> Option<Edit> {
+    changed(map, id, |element| element.ownership = ownership)
+}
+
+/// Guess, touched, owned, said to the partner, and round again.
+pub fn next_ownership(map: &CycleMap, id: ElementId) -> Option<Edit> {
+    let (_, _, element) = map.find(id)?;
+    let mut round = Ownership::VARIANTS.iter().cycle().copied();
+    round.find(|ownership| *ownership == element.ownership)?;
+    set_ownership(map, id, round.next()?)
+}
+
+/// Makes a private phrase shareable, and a shareable one private.
+///
+/// What a partner said alone is never shared by one key: it asks again.
+pub fn switch_sharing(
+    map: &CycleMap,
+    id: ElementId,
+    today: NaiveDate,
+) -> Option<Sharing> {
+    let (_, _, element) = map.find(id)?;
+    if element.is_shareable() {
+        let private =
+            changed(map, id, |element| element.visibility = Visibility::Private);
+        return private.map(Sharing::Change);
+    }
+    if element.source.individual().is_some() {
+        return Some(Sharing::AskAgain);
+    }
+    share_for_certain(map, id, today).map(Sharing::Change)
+}
+
+/// Makes a phrase shareable, whoever said it where.
+pub fn share_for_certain(
+    map: &CycleMap,
+    id: ElementId,
+    today: NaiveDate,
+) -> Option<Edit> {
+    changed(map, id, |element| element.visibility = Visibility::Shareable { on: today })
+}
+
+pub fn set_source(
+    map: &CycleMap,
+    id: ElementId,
+    source: crate::model::Source,
+) -> Option<Edit> {
+    changed(map, id, |element| {
+        element.source = source;
+        // What a partner said alone starts private, also when this is only learned later.
+        if source.individual().is_some() {
+            element.visibility = Visibility::Private;
+        }
+    })
+}
+
+pub fn remove(map: &CycleMap, id: ElementId) -> Option<Edit> {
+    map.find(id).map(|_| Edit::Map(map.id, MapEdit::Remove(id)))
+}

@@ -1,0 +1,146 @@
+//! A small choice with its key: what the next key will do.
+
+use super::look::{self, Scale, space};
+use super::widget_button::{focus_ring, hover};
+use super::widget_key_cap::{Cap, key_cap_size, paint_key_cap};
+use crate::drawing::{Face, Ink};
+use egui::{CornerRadius, Pos2, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+/// A key cap with its words; pressing the key does the same as a click.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "show it"]
+pub struct Chip<'a> {
+    pub key: &'a str,
+    pub label: &'a str,
+    pub is_chosen: bool,
+    /// Only the key is shown; the label is still said and shown on hover.
+    pub is_short: bool,
+}
+
+const HEIGHT: f32 = 30.0;
+
+impl<'a> Chip<'a> {
+    pub fn new(key: &'a str, label: &'a str, is_chosen: bool) -> Self {
+        Self { key, label, is_chosen, is_short: false }
+    }
+
+    pub fn short(mut self, is_short: bool) -> Self {
+        self.is_short = is_short && !self.is_chosen;
+        self
+    }
+
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let cap = key_cap_size(ui, self.key).x;
+        let words = if self.is_short { 0.0 } else { self.words(ui).size().x + space::S };
+        cap + words + 2.0 * 6.0
+    }
+
+    fn words(&self, ui: &Ui) -> std::sync::Arc<egui::Galley> {
+        let (face, ink) = if self.is_chosen {
+            (Face::SansSemiBold, Ink::Accent)
+        } else {
+            (Face::Sans, Ink::Ink2)
+        };
+        look::line(ui, self.label, (Scale::Chip, face, ink), 300.0)
+    }
+
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let size = vec2(self.width(ui), HEIGHT);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        response.widget_info(|| {
+            WidgetInfo::selected(
+                Role::Button,
+                ui.is_enabled(),
+                self.is_chosen,
+                self.label,
+            )
+        });
+        let corner = CornerRadius::same(7);
+        if self.is_chosen {
+            ui.painter().rect_filled(rect, corner, look::ink(ui, Ink::AccentWash));
+        } else {
+            let fill = look::ink(ui, Ink::Control).gamma_multiply(hover(ui, &response));
+            ui.painter().rect_filled(rect, corner, fill);
+        }
+        focus_ring(ui, &response, 7);
+        let cap = if self.is_chosen { Cap::Chosen } else { Cap::Outlined };
+        let cap_width = key_cap_size(ui, self.key).x;
+        let middle = pos2(rect.left() + 6.0 + cap_width / 2.0, rect.center().y);
+        paint_key_cap(ui, ui.painter(), middle, (self.key, cap));
+        if self.is_short {
+            return response.on_hover_text(self.label);
+        }
+        let words = self.words(ui);
+        let at =
+            pos2(middle.x + cap_width / 2.0 + space::S, middle.y - words.size().y / 2.0);
+        ui.painter().galley(at, words, look::ink(ui, Ink::Ink2));
+        response
+    }
+}
+
+/// A partner's sign: a disc for the left one, a diamond for the right one.
+pub fn paint_sign(ui: &Ui, centre: Pos2, is_left: bool) {
+    let radius = 5.5;
+    if is_left {
+        ui.painter().circle_filled(centre, radius, look::ink(ui, Ink::AInk));
+        return;
+    }
+    let half = radius * 1.22;
+    let points = [vec2(0.0, -half), vec2(half, 0.0), vec2(0.0, half), vec2(-half, 0.0)];
+    let points = points.iter().map(|offset| centre + *offset).collect();
+    let fill = look::ink(ui, Ink::BInk);
+    ui.painter().add(egui::Shape::convex_polygon(points, fill, egui::Stroke::NONE));
+}
+
+/// A partner to choose: sign, name and key; the chosen one stands on a wash of their colour.
+pub fn partner_chip(
+    ui: &mut Ui,
+    (name, key): (&str, &str),
+    is_left: bool,
+    is_chosen: bool,
+) -> Response {
+    let (name_ink, wash) =
+        if is_left { (Ink::AInk, Ink::AWash) } else { (Ink::BInk, Ink::BWash) };
+    let (face, ink) =
+        if is_chosen { (Face::SansSemiBold, name_ink) } else { (Face::Sans, Ink::Ink2) };
+    let words = look::line(ui, name, (Scale::Phrase, face, ink), 160.0);
+    let cap = key_cap_size(ui, key);
+    let size = vec2(words.size().x + cap.x + 60.0, 32.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_chosen, name)
+    });
+    let corner = CornerRadius::same(16);
+    if is_chosen {
+        ui.painter().rect_filled(rect, corner, look::ink(ui, wash));
+    } else {
+        let fill = look::ink(ui, Ink::Control).gamma_multiply(hover(ui, &response));
+        ui.painter().rect_filled(rect, corner, fill);
+    }
+    focus_ring(ui, &response, 16);
+    let middle = rect.center().y;
+    paint_sign(ui, pos2(rect.left() + 21.0, middle), is_left);
+    let at = pos2(rect.left() + 37.0, middle - words.size().y / 2.0);
+    let after = at.x + words.size().x + space::S;
+    ui.painter().galley(at, words, look::ink(ui, ink));
+    let cap_centre = pos2(after + cap.x / 2.0, middle);
+    paint_key_cap(ui, ui.painter(), cap_centre, (key, Cap::Filled));
+    response
+}
+
+/// A short upright hairline between groups of chips.
+pub fn divider(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(9.0, 22.0), Sense::hover());
+    let pen = egui::Stroke::new(1.0, look::ink(ui, Ink::Hair));
+    ui.painter().vline(rect.center().x, rect.y_range(), pen);
+}
+
+/// The line between what shows and what stays hidden, stood upright.
+pub fn line_divider(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(11.0, 24.0), Sense::hover());
+    let dots = (0..6).map(|dot| rect.top() + 2.0 + 4.0 * dot as f32);
+    let color = look::ink(ui, Ink::Ink3);
+    for y in dots {
+        ui.painter().circle_filled(pos2(rect.center().x, y), 0.9, color);
+    }
+}

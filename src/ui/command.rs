@@ -1,0 +1,144 @@
+//! The one list of what can be done: it feeds the menu, the palette and the shortcuts alike.
+
+use crate::edit::Edit;
+use crate::model::MapId;
+use egui::{Key, KeyboardShortcut, Modifiers};
+use strum::VariantArray as _;
+
+/// Something that a therapist asks for with a key, in the palette or in the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
+pub enum Command {
+    Palette,
+    Keys,
+    Undo,
+    Redo,
+    Save,
+    Print,
+    Couples,
+    Map,
+    NewCouple,
+    NewLoop,
+    SwitchView,
+    SwapSides,
+    ZoomIn,
+    ZoomOut,
+    ZoomToFit,
+    Settings,
+    SwitchTheme,
+    Blank,
+    Lock,
+}
+
+/// What a view asks the program to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    Do(Command),
+    Change(Edit),
+    ShowMap(MapId),
+    Print(super::print_screen::PrintAsk),
+    CloseOverlay,
+    /// A sentence for the therapist.
+    Tell(String),
+}
+
+/// Where the program is, as far as commands need to know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    pub is_open: bool,
+    pub has_case: bool,
+    pub is_read_only: bool,
+    pub can_undo: bool,
+    pub can_redo: bool,
+}
+
+impl Command {
+    pub fn all() -> &'static [Self] {
+        Self::VARIANTS
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Palette => "Find a command…",
+            Self::Keys => "Show the keys",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Save => "Save now",
+            Self::Print => "Print…",
+            Self::Couples => "Go to the couples",
+            Self::Map => "Go to the map",
+            Self::NewCouple => "New couple…",
+            Self::NewLoop => "Add another loop",
+            Self::SwitchView => "Switch between quick and full",
+            Self::SwapSides => "Swap left and right",
+            Self::ZoomIn => "Zoom in",
+            Self::ZoomOut => "Zoom out",
+            Self::ZoomToFit => "Show the whole loop",
+            Self::Settings => "Settings",
+            Self::SwitchTheme => "Switch between light and dark",
+            Self::Blank => "Blank the screen",
+            Self::Lock => "Lock",
+        }
+    }
+
+    pub fn shortcut(self) -> Option<KeyboardShortcut> {
+        let command = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let command_shift =
+            |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
+        match self {
+            Self::Palette => command(Key::K),
+            Self::Keys => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            Self::Undo => command(Key::Z),
+            Self::Redo => command_shift(Key::Z),
+            Self::Save => command(Key::S),
+            Self::Print => command(Key::P),
+            Self::Couples => command(Key::T),
+            Self::Map => command(Key::M),
+            Self::NewCouple => command(Key::N),
+            Self::NewLoop => command_shift(Key::N),
+            Self::SwitchView => command(Key::E),
+            Self::SwapSides => None,
+            Self::ZoomIn => command(Key::Plus),
+            Self::ZoomOut => command(Key::Minus),
+            Self::ZoomToFit => command(Key::Num0),
+            Self::Settings => command(Key::Comma),
+            Self::SwitchTheme => command_shift(Key::D),
+            Self::Blank => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F9)),
+            Self::Lock => command(Key::L),
+        }
+    }
+
+    pub fn is_enabled(self, place: Place) -> bool {
+        match self {
+            Self::Keys | Self::SwitchTheme | Self::Blank => true,
+            Self::Palette | Self::Couples | Self::Settings | Self::Lock => place.is_open,
+            Self::NewCouple => place.is_open && !place.is_read_only,
+            Self::Undo => place.can_undo,
+            Self::Redo => place.can_redo,
+            Self::Save | Self::NewLoop | Self::SwapSides => {
+                place.has_case && !place.is_read_only
+            }
+            Self::Print
+            | Self::Map
+            | Self::SwitchView
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomToFit => place.has_case,
+        }
+    }
+}
+
+/// The commands whose keys were pressed since the last frame. It takes the keys, so that no
+/// text box uses them for its own undo; call it before the views.
+pub fn take_shortcuts(ctx: &egui::Context, place: Place) -> Vec<Command> {
+    // The longer shortcut first: Ctrl+Shift+Z would be taken for Ctrl+Z otherwise.
+    let mut commands: Vec<Command> = Command::all().to_vec();
+    commands.sort_by_key(|command| {
+        !command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift)
+    });
+    commands.retain(|command| {
+        command.shortcut().is_some_and(|shortcut| {
+            ctx.input_mut(|input| input.consume_shortcut(&shortcut))
+        }) && command.is_enabled(place)
+    });
+    commands
+}

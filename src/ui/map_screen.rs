@@ -1,0 +1,150 @@
+//! The map screen: header, the sheet with the loop, and the strip.
+
+use super::command::{Ask, Command};
+use super::icon::Icon;
+use super::look::{self, Scale, space};
+use super::map_state::{MapFacts, MapState, Saved, View};
+use super::widget_button::{Button, IconButton};
+use super::widget_key_cap::switch;
+use super::{map_canvas, map_keys, strip};
+use crate::drawing::{Face, Ink};
+use egui::{Align, Frame, Layout, Margin, Role, Ui, WidgetInfo};
+
+/// Shows the map of a couple and takes what is done to it.
+pub fn map_screen_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    facts: &MapFacts<'_>,
+    asked: &mut Vec<Ask>,
+) {
+    map_keys::take_keys(ui, state, facts, asked);
+    state.is_typing = false;
+    header_ui(ui, state, facts, asked);
+    strip::strip_ui(ui, state, facts, asked);
+    egui::CentralPanel::default()
+        .frame(Frame::new().fill(look::ink(ui, Ink::Paper)))
+        .show(ui, |ui| map_canvas::map_canvas_ui(ui, state, facts, asked));
+}
+
+fn header_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    facts: &MapFacts<'_>,
+    asked: &mut Vec<Ask>,
+) {
+    let frame = Frame::new().fill(look::ink(ui, Ink::Paper)).inner_margin(Margin {
+        left: 24,
+        right: 16,
+        top: 11,
+        bottom: 11,
+    });
+    let panel = egui::Panel::top("header")
+        .exact_size(60.0)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(frame);
+    panel.show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            let title = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
+            ui.label(look::job(ui, &facts.case.code_name, title));
+            loops_ui(ui, state, facts, asked);
+            let mut chosen = usize::from(state.view == View::Full);
+            if switch(
+                ui,
+                "How much of the loop is shown",
+                &["Quick", "Full"],
+                &mut chosen,
+            ) {
+                state.view = if chosen == 0 { View::Quick } else { View::Full };
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                tools_ui(ui, facts, asked);
+                ui.add_space(space::S);
+                saved_ui(ui, facts.saved);
+            });
+        });
+    });
+}
+
+/// The couple's loops, to choose from or to add to.
+fn loops_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    facts: &MapFacts<'_>,
+    asked: &mut Vec<Ask>,
+) {
+    let kind = facts.case.map(state.map).map_or("Loop", |map| map.kind.label());
+    let words =
+        look::job(ui, &format!("{kind}  ▾"), (Scale::Interface, Face::Sans, Ink::Ink2));
+    let button = egui::Button::new(words).frame(false);
+    let (response, _) =
+        egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+            ui.set_min_width(220.0);
+            for map in &facts.case.maps {
+                let name = if map.name.is_empty() {
+                    map.kind.label().to_owned()
+                } else {
+                    format!("{}: “{}”", map.kind.label(), map.name)
+                };
+                if Button::quiet(&name).show(ui).clicked() {
+                    asked.push(Ask::ShowMap(map.id));
+                    ui.close();
+                }
+            }
+            for command in [Command::NewLoop, Command::SwapSides] {
+                let can = command.is_enabled(facts.place);
+                let mut button = Button::quiet(command.label());
+                button.enabled = can;
+                if button.show(ui).clicked() {
+                    asked.push(Ask::Do(command));
+                    ui.close();
+                }
+            }
+        });
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("{kind}: choose a loop"))
+    });
+}
+
+fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
+    let tools = [
+        (Icon::More, Command::Palette),
+        (Icon::Print, Command::Print),
+        (Icon::Redo, Command::Redo),
+        (Icon::Undo, Command::Undo),
+    ];
+    for (icon, command) in tools {
+        let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
+        let mut button = IconButton::new(icon, command.label());
+        button.enabled = command.is_enabled(facts.place);
+        if let Some(key) = &key {
+            button = button.key(key);
+        }
+        if button.show(ui).clicked() {
+            asked.push(Ask::Do(command));
+        }
+    }
+}
+
+/// "Saved 14:24", or in alarm that it is not, and why.
+fn saved_ui(ui: &mut Ui, saved: &Saved) {
+    let quiet = (Scale::Label, Face::Sans, Ink::Ink3);
+    let alarm = (Scale::Interface, Face::SansSemiBold, Ink::Alarm);
+    match saved {
+        Saved::Unchanged => {}
+        Saved::Waiting => {
+            ui.label(look::job(ui, "Saving…", quiet));
+        }
+        Saved::At(time) => {
+            ui.label(look::job(ui, &format!("Saved {time}"), quiet));
+        }
+        Saved::ReadOnly => {
+            ui.label(look::job(ui, "Open to read", quiet));
+        }
+        Saved::Failed(why) => {
+            ui.label(look::job(ui, "NOT SAVED", alarm)).on_hover_text(why);
+        }
+    }
+}

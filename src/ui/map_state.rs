@@ -1,0 +1,249 @@
+//! What the map screen remembers between frames: what is chosen, typed, folded open or dragged.
+
+use super::capture::Capture;
+use crate::drawing::quick_view::Field;
+use crate::drawing::{Drawing, Fonts, TargetId};
+use crate::model::{
+    Case, CycleMap, ElementId, Layer, MapId, PartnerId, Source, Visibility, vocabulary,
+};
+use chrono::NaiveDate;
+use egui::Vec2;
+
+/// Everything of the map screen that is not the couple's own.
+///
+/// It holds words that are being typed: drop it at lock.
+pub struct MapState {
+    pub map: MapId,
+    pub view: View,
+    pub capture: Capture,
+    pub selected: Option<ElementId>,
+    pub editing: Option<Editing>,
+    /// A phrase from an individual session that waits for a second yes.
+    pub sharing: Option<ElementId>,
+    pub open_fold: Option<(PartnerId, Layer)>,
+    /// The positions to choose from are open under this partner's name.
+    pub open_head: Option<PartnerId>,
+    /// The more panel of the selected phrase is open.
+    pub is_more_open: bool,
+    pub dragging: Option<ElementId>,
+    /// The newest phrase; it is never folded away.
+    pub kept_last: Option<ElementId>,
+    pub zoom: f32,
+    pub pan: Vec2,
+    /// The strip's text box wants the keyboard in the next frame.
+    pub wants_strip: bool,
+    /// A text box had the keyboard in the last frame, so letters are not keys.
+    pub is_typing: bool,
+    /// The field of the quick view that is being written.
+    pub quick: Option<QuickEdit>,
+    pub(super) hovered: Option<TargetId>,
+    pub(super) focused: Option<TargetId>,
+    pub(super) drop_on: Option<(PartnerId, Layer)>,
+    pub(super) drawn: Option<Drawn>,
+}
+
+/// The simple view of three fields a partner, or the whole loop.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    Quick,
+    #[default]
+    Full,
+}
+
+/// A text box on the loop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editing {
+    pub what: Edited,
+    pub words: String,
+    pub wants_focus: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edited {
+    Phrase(ElementId),
+    LoopName,
+    /// What both feel, at the centre.
+    Shared,
+}
+
+/// Words on their way into a field of the quick view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuickEdit {
+    pub place: (PartnerId, Layer),
+    pub words: String,
+}
+
+/// A drawing with everything that it was made from.
+pub(super) struct Drawn {
+    pub key: DrawnFrom,
+    pub drawing: Drawing,
+    /// The text fields of the quick view.
+    pub fields: Vec<Field>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct DrawnFrom {
+    pub version: u64,
+    pub map: MapId,
+    pub view: View,
+    pub size: Vec2,
+    pub selected: Option<ElementId>,
+    pub newest: Option<ElementId>,
+    pub edited: Option<ElementId>,
+    pub lifted: Option<ElementId>,
+    pub drop_on: Option<(PartnerId, Layer)>,
+    pub hovered: Option<TargetId>,
+    pub focused: Option<TargetId>,
+}
+
+/// What the map screen is shown with.
+pub struct MapFacts<'a> {
+    pub case: &'a Case,
+    /// Grows with every change to the case.
+    pub version: u64,
+    pub fonts: &'a Fonts,
+    pub vocabulary: &'a vocabulary::Vocabulary,
+    pub today: NaiveDate,
+    /// The side that was changed last; the sentence begins with it.
+    pub touched_last: PartnerId,
+    /// The running session, whose new words are marked.
+    pub session: Option<crate::model::SessionId>,
+    pub saved: &'a Saved,
+    pub place: super::command::Place,
+    /// False while something floats above the map.
+    pub takes_keys: bool,
+}
+
+/// What stands in the header about the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing was changed since it was opened.
+    #[default]
+    Unchanged,
+    /// Changes wait for the next save.
+    Waiting,
+    /// All is in the file since this time of day, such as "14:24".
+    At(String),
+    /// The last save failed; why and what to do.
+    Failed(String),
+    /// Another window writes; this one reads.
+    ReadOnly,
+}
+
+impl MapState {
+    pub fn new(map: MapId) -> Self {
+        Self {
+            map,
+            view: View::Full,
+            capture: Capture::default(),
+            selected: None,
+            editing: None,
+            sharing: None,
+            open_fold: None,
+            open_head: None,
+            is_more_open: false,
+            dragging: None,
+            kept_last: None,
+            zoom: 1.0,
+            pan: Vec2::ZERO,
+            wants_strip: false,
+            is_typing: false,
+            quick: None,
+            hovered: None,
+            focused: None,
+            drop_on: None,
+            drawn: None,
+        }
+    }
+
+    /// Another loop of the same couple.
+    pub fn show(&mut self, map: MapId) {
+        let view = self.view;
+        *self = Self { view, ..Self::new(map) };
+    }
+
+    pub fn zoom_by(&mut self, factor: f32) {
+        self.zoom = (self.zoom * factor).clamp(0.5, 4.0);
+        if (self.zoom - 1.0).abs() < 0.02 {
+            self.zoom_to_fit();
+        }
+    }
+
+    pub fn zoom_to_fit(&mut self) {
+        (self.zoom, self.pan) = (1.0, Vec2::ZERO);
+    }
+
+    /// Puts down whatever is chosen; true if there was something.
+    pub fn escape(&mut self) -> bool {
+        let had = self.editing.is_some()
+            || self.open_fold.is_some()
+            || self.open_head.is_some()
+            || self.selected.is_some()
+            || self.sharing.is_some();
+        let closed = self.editing.take().is_some()
+            | self.open_fold.take().is_some()
+            | self.open_head.take().is_some();
+        if !closed {
+            self.select(None);
+        }
+        had
+    }
+
+    pub fn select(&mut self, element: Option<ElementId>) {
+        if self.selected != element {
+            self.selected = element;
+            self.sharing = None;
+            self.is_more_open = false;
+        }
+    }
+
+    /// Remembers what the pointer and the keyboard are on, for the next drawing.
+    pub(super) fn note(&mut self, response: &egui::Response, target: TargetId) {
+        if response.hovered() {
+            self.hovered = Some(target);
+        }
+        if response.has_focus() {
+            self.focused = Some(target);
+        }
+    }
+
+    /// Opens a text box on the chosen phrase.
+    pub fn edit_selected(&mut self, map: &CycleMap) {
+        let Some((_, _, element)) = self.selected.and_then(|id| map.find(id)) else {
+            return;
+        };
+        self.editing = Some(Editing {
+            what: Edited::Phrase(element.id),
+            words: element.words.clone(),
+            wants_focus: true,
+        });
+    }
+}
+
+/// The sentence that a screen reader says for a phrase.
+pub fn spoken(
+    case: &Case,
+    partner: PartnerId,
+    element: &crate::model::Element,
+) -> String {
+    let (name, other) = (case.name_of(partner), case.name_of(partner.other()));
+    let mut said =
+        format!("{name}, {}: {}", element.layer.label(other), element.quoted());
+    said.push_str(match element.ownership {
+        crate::model::Ownership::Guess => ", a guess",
+        crate::model::Ownership::Touched => ", touched",
+        crate::model::Ownership::Owned => ", owned",
+        crate::model::Ownership::Shared => ", said to the partner",
+    });
+    if element.visibility == Visibility::Private {
+        said.push_str(", private");
+    }
+    match element.source {
+        Source::IndividualA | Source::IndividualB => {
+            said.push_str(", from an individual session");
+        }
+        Source::Form => said.push_str(", from a form"),
+        Source::Joint | Source::Therapist => {}
+    }
+    said
+}

@@ -1,0 +1,317 @@
+//! What floats above the loop: the bar of the chosen phrase, and a layer that was folded open.
+
+use super::chip::Chip;
+use super::command::Ask;
+use super::look::{self, Scale, space};
+use super::map_canvas::{Pass, ownership_label};
+use super::map_keys;
+use super::map_state::MapState;
+use super::widget_button::Button;
+use super::widget_ground::floating_frame;
+use super::widget_row::Row;
+use crate::drawing::{Drawing, Face, Ink, TargetId};
+use crate::edit::cycle_map::{Direction, step};
+use crate::edit::{Edit, MapEdit, phrase};
+use crate::model::{Element, Layer, Ownership, PartnerId, Position, Source};
+use egui::{Area, Id, Margin, Order, Rect, Ui, pos2, vec2};
+use strum::VariantArray as _;
+
+pub(super) fn panels_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    drawing: &Drawing,
+    asked: &mut Vec<Ask>,
+) {
+    if let Some((partner, layer)) = state.open_fold {
+        fold_panel_ui(ui, state, pass, drawing, (partner, layer), asked);
+    }
+    if let Some(partner) = state.open_head {
+        head_panel_ui(ui, state, pass, drawing, partner, asked);
+    }
+    if state.editing.is_none()
+        && state.dragging.is_none()
+        && !pass.facts.place.is_read_only
+    {
+        phrase_bar_ui(ui, state, pass, drawing, asked);
+    }
+}
+
+fn place_of(drawing: &Drawing, pass: &Pass<'_>, id: TargetId) -> Option<Rect> {
+    let target = drawing.targets.iter().find(|target| target.id == id)?;
+    Some(pass.rect(target.at))
+}
+
+fn phrase_bar_ui(
+    ui: &Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    drawing: &Drawing,
+    asked: &mut Vec<Ask>,
+) {
+    let Some(id) = state.selected else { return };
+    let Some((_, _, element)) = pass.map.find(id) else { return };
+    let Some(rect) = place_of(drawing, pass, TargetId::Element(id)) else { return };
+    let width = if state.is_more_open { 460.0 } else { 400.0 };
+    let room = pass.area.shrink(space::S);
+    let left = rect.left().min(room.right() - width).max(room.left());
+    let below = rect.bottom() + space::S;
+    let height = if state.is_more_open { 250.0 } else { 52.0 };
+    let top = if below + height > room.bottom() {
+        rect.top() - space::S - height
+    } else {
+        below
+    };
+    let frame = floating_frame(ui).inner_margin(Margin::symmetric(8, 5));
+    Area::new(Id::unique("phrase bar"))
+        .order(Order::Foreground)
+        .fixed_pos(pos2(left, top.max(room.top())))
+        .show(ui.ctx(), |ui| {
+            frame.show(ui, |ui| {
+                if state.sharing == Some(id) {
+                    share_again_ui(ui, state, pass, element, asked);
+                } else {
+                    bar_ui(ui, state, pass, element, asked);
+                }
+                if state.is_more_open {
+                    more_ui(ui, state, pass, element, asked);
+                }
+            });
+        });
+}
+
+fn bar_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    element: &Element,
+    asked: &mut Vec<Ask>,
+) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        if Chip::new("’", "Own words", element.own_words).show(ui).clicked() {
+            let edit = phrase::switch_own_words(pass.map, element.id);
+            asked.extend(edit.map(Ask::Change));
+        }
+        if Chip::new("S", "Share", element.is_shareable()).show(ui).clicked() {
+            map_keys::share(state, (pass.map, element.id), pass.facts, asked);
+        }
+        let owned = ownership_label(element.ownership);
+        if Chip::new("G", owned, false).show(ui).clicked() {
+            let edit = phrase::next_ownership(pass.map, element.id);
+            asked.extend(edit.map(Ask::Change));
+        }
+        let more = if state.is_more_open { "Less" } else { "More" };
+        if Button::quiet(more).height(30.0).scale(Scale::Chip).show(ui).clicked() {
+            state.is_more_open = !state.is_more_open;
+        }
+    });
+}
+
+/// A partner said this alone: a plain second question before the couple may see it.
+fn share_again_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    element: &Element,
+    asked: &mut Vec<Ask>,
+) {
+    let teller = element.source.individual().unwrap_or(PartnerId::A);
+    let question = format!(
+        "{} said this alone. Has {} agreed that the partner may see it?",
+        pass.names(teller).0,
+        pass.names(teller).0,
+    );
+    ui.set_max_width(420.0);
+    ui.label(look::job(ui, &question, (Scale::Interface, Face::Sans, Ink::Ink)));
+    ui.horizontal(|ui| {
+        if Button::plain("Yes, share it").height(32.0).show(ui).clicked() {
+            let edit = phrase::share_for_certain(pass.map, element.id, pass.facts.today);
+            asked.extend(edit.map(Ask::Change));
+            state.sharing = None;
+        }
+        if Button::quiet("Keep it private").height(32.0).show(ui).clicked() {
+            state.sharing = None;
+        }
+    });
+}
+
+fn more_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    element: &Element,
+    asked: &mut Vec<Ask>,
+) {
+    let mut ask = |edit: Option<Edit>| asked.extend(edit.map(Ask::Change));
+    ui.set_max_width(444.0);
+    heading(ui, "How far is it theirs?");
+    ui.horizontal_wrapped(|ui| {
+        for ownership in Ownership::VARIANTS {
+            let is_it = element.ownership == *ownership;
+            if choice(ui, ownership_label(*ownership), is_it) {
+                ask(phrase::set_ownership(pass.map, element.id, *ownership));
+            }
+        }
+    });
+    heading(ui, "Where does it come from?");
+    ui.horizontal_wrapped(|ui| {
+        for source in Source::VARIANTS {
+            if choice(ui, &source_label(*source, pass), element.source == *source) {
+                ask(phrase::set_source(pass.map, element.id, *source));
+            }
+        }
+    });
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        if Button::quiet("Edit").key("Enter").height(30.0).show(ui).clicked() {
+            state.edit_selected(pass.map);
+        }
+        for (label, key, direction) in
+            [("Up", "Alt ↑", Direction::Up), ("Down", "Alt ↓", Direction::Down)]
+        {
+            let edit = step(pass.map, element.id, direction);
+            let mut button = Button::quiet(label).key(key).height(30.0);
+            button.enabled = edit.is_some();
+            if button.show(ui).clicked() {
+                ask(edit.map(|edit| Edit::Map(pass.map.id, edit)));
+            }
+        }
+        if Button::quiet("Remove").key("Del").height(30.0).show(ui).clicked() {
+            ask(phrase::remove(pass.map, element.id));
+            state.select(None);
+        }
+    });
+}
+
+fn source_label(source: Source, pass: &Pass<'_>) -> String {
+    match source {
+        Source::Joint => "Together".to_owned(),
+        Source::IndividualA => format!("{} alone", pass.names(PartnerId::A).0),
+        Source::IndividualB => format!("{} alone", pass.names(PartnerId::B).0),
+        Source::Therapist => "My own thought".to_owned(),
+        Source::Form => "A form".to_owned(),
+    }
+}
+
+fn heading(ui: &mut Ui, words: &str) {
+    ui.add_space(space::S);
+    ui.label(look::job(ui, words, (Scale::Label, Face::Sans, Ink::Ink3)));
+}
+
+/// One of several values; the chosen one stands on the accent's wash.
+fn choice(ui: &mut Ui, label: &str, is_chosen: bool) -> bool {
+    let (face, ink) = if is_chosen {
+        (Face::SansSemiBold, Ink::Accent)
+    } else {
+        (Face::Sans, Ink::Ink2)
+    };
+    let words = look::job(ui, label, (Scale::Chip, face, ink));
+    let fill = if is_chosen { Ink::AccentWash } else { Ink::Control };
+    let button = egui::Button::new(words)
+        .fill(look::ink(ui, fill))
+        .stroke(egui::Stroke::NONE)
+        .corner_radius(7)
+        .min_size(vec2(0.0, 28.0));
+    ui.add(button).clicked() && !is_chosen
+}
+
+fn fold_panel_ui(
+    ui: &Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    drawing: &Drawing,
+    (partner, layer): (PartnerId, Layer),
+    asked: &mut Vec<Ask>,
+) {
+    let at = place_of(drawing, pass, TargetId::Folded(partner, layer))
+        .or_else(|| place_of(drawing, pass, TargetId::Layer(partner, layer)));
+    let Some(at) = at else { return };
+    let (name, other) = pass.names(partner);
+    let title = format!("{name}, {}", layer.label(other));
+    let room = pass.area.shrink(space::L);
+    let width = 340.0;
+    let height = (room.height() * 0.7).min(460.0);
+    let left = at.left().min(room.right() - width).max(room.left());
+    let top = at.top().min(room.bottom() - height).max(room.top());
+    let frame = floating_frame(ui).inner_margin(Margin::same(12));
+    let shown = Area::new(Id::unique("folded layer"))
+        .order(Order::Foreground)
+        .fixed_pos(pos2(left, top))
+        .show(ui.ctx(), |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(width - 24.0);
+                ui.label(look::job(
+                    ui,
+                    &title,
+                    (Scale::Label, Face::SansSemiBold, Ink::Ink2),
+                ));
+                ui.add_space(space::XS);
+                egui::ScrollArea::vertical().max_height(height - 60.0).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    for element in pass.map.layer(partner, layer) {
+                        folded_phrase_ui(ui, state, element);
+                    }
+                });
+            });
+        });
+    let _ = asked;
+    if shown.response.clicked_elsewhere() && ui.input(|input| input.pointer.any_click()) {
+        state.open_fold = None;
+    }
+}
+
+/// How a partner moves in this loop: a position of this map, never of the person.
+fn head_panel_ui(
+    ui: &Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    drawing: &Drawing,
+    partner: PartnerId,
+    asked: &mut Vec<Ask>,
+) {
+    let Some(at) = place_of(drawing, pass, TargetId::Head(partner)) else { return };
+    let frame = floating_frame(ui).inner_margin(Margin::same(12));
+    let position = pass.map.side(partner).position;
+    let title = format!("{} in this loop", pass.names(partner).0);
+    let shown = Area::new(Id::unique("position"))
+        .order(Order::Foreground)
+        .fixed_pos(pos2(at.left(), at.bottom() + space::XS))
+        .show(ui.ctx(), |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(230.0);
+                heading(ui, &title);
+                for choice_of in Position::VARIANTS {
+                    let label = match choice_of.label() {
+                        "" => "unclear so far",
+                        label => label.trim_end_matches(" in this loop"),
+                    };
+                    if choice(ui, label, *choice_of == position) {
+                        let edit = MapEdit::Position(partner, *choice_of);
+                        asked.push(Ask::Change(Edit::Map(pass.map.id, edit)));
+                        state.open_head = None;
+                    }
+                }
+            });
+        });
+    if shown.response.clicked_elsewhere() && ui.input(|input| input.pointer.any_click()) {
+        state.open_head = None;
+    }
+}
+
+fn folded_phrase_ui(ui: &mut Ui, state: &mut MapState, element: &Element) {
+    let words = element.quoted();
+    let face = if element.own_words { Face::SerifItalic } else { Face::Sans };
+    let style = (Scale::Phrase, face, Ink::Ink);
+    let galley = look::galley(ui, &words, style, ui.available_width() - 24.0);
+    let height = galley.size().y + 10.0;
+    let is_chosen = state.selected == Some(element.id);
+    let row = Row { is_chosen, ..Row::new(&words, height) }.show(ui);
+    let at = row.rect.left_top() + vec2(12.0, 5.0);
+    ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
+    if row.clicked() {
+        // The chosen phrase is never folded, so it shows on the loop from now on.
+        state.select(Some(element.id));
+        state.open_fold = None;
+    }
+}

@@ -1,0 +1,189 @@
+//! The print preview: the very page, and beside it what is on it and what is held back.
+
+use super::look::{self, Scale, space};
+use super::widget_button::Button;
+use super::widget_key_cap::switch;
+use crate::drawing::{Face, Ink};
+use crate::model::client_view::HeldBack;
+use egui::{Frame, Key, Modifiers, Rect, Role, Ui, Vec2, WidgetInfo, vec2};
+
+/// What the therapist wants of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrintAsk {
+    A4,
+    Letter,
+    Save,
+    OpenSaved,
+    Close,
+}
+
+/// The page as it will be printed, and what is known about it.
+pub struct PrintFacts {
+    pub is_letter: bool,
+    /// Pictures of the pages, drawn from the very bytes that are saved.
+    pub pages: Vec<egui::TextureHandle>,
+    /// What the couple will not see, counted.
+    pub held_back: HeldBack,
+    /// Phrases on the page.
+    pub shown: usize,
+    /// For instance that there are two pages and fewer words read better.
+    pub hint: Option<String>,
+    /// Letters that no shipped font has.
+    pub missing_letters: Vec<char>,
+    /// How the last save went.
+    pub outcome: Option<Outcome>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Saved; the path is shown.
+    Saved(String),
+    Failed(String),
+}
+
+/// Shows the preview over the whole window.
+pub fn print_screen_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        asked.push(PrintAsk::Close);
+    }
+    let side = Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(space::XL);
+    egui::Panel::right("print facts")
+        .exact_size(340.0)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(side)
+        .show(ui, |ui| side_ui(ui, facts, asked));
+    egui::CentralPanel::default()
+        .frame(Frame::new().fill(look::ink(ui, Ink::Deep)).inner_margin(space::XL))
+        .show(ui, |ui| pages_ui(ui, facts));
+}
+
+fn pages_ui(ui: &mut Ui, facts: &PrintFacts) {
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let count = facts.pages.len();
+        for (number, page) in (1..).zip(&facts.pages) {
+            let size = page.size_vec2();
+            let room = ui.available_size();
+            let scale = (room.x / size.x).min((ui.clip_rect().height() - 48.0) / size.y);
+            let shown = size * scale.max(0.1);
+            let (rect, response) =
+                ui.allocate_exact_size(vec2(room.x, shown.y), egui::Sense::hover());
+            let sheet = Rect::from_center_size(rect.center(), shown);
+            ui.painter().add(look::shadow(ui).as_shape(sheet, egui::CornerRadius::ZERO));
+            egui::Image::new(page).paint_at(ui, sheet);
+            response.widget_info(|| {
+                let label = format!("Preview of page {number} of {count}");
+                WidgetInfo::labeled(Role::Image, true, label)
+            });
+            ui.add_space(space::XL);
+        }
+    });
+}
+
+fn side_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    title(ui, "The loop, for the couple");
+    let mut paper = usize::from(facts.is_letter);
+    if switch(ui, "Paper", &["A4", "Letter"], &mut paper) {
+        asked.push(if paper == 0 { PrintAsk::A4 } else { PrintAsk::Letter });
+    }
+    ui.add_space(space::S);
+    heading(ui, "On the page");
+    line(
+        ui,
+        &counted(facts.shown, "phrase that both may see", "phrases that both may see"),
+    );
+    if let Some(hint) = &facts.hint {
+        line(ui, hint);
+    }
+    held_back_ui(ui, facts.held_back, facts.shown);
+    if !facts.missing_letters.is_empty() {
+        let letters = facts.missing_letters.iter().map(char::to_string);
+        let letters = letters.collect::<Vec<_>>().join(" ");
+        heading(ui, "Letters that no font here has");
+        alarm(
+            ui,
+            &format!("{letters}  They print as empty boxes. Write them another way."),
+        );
+    }
+    ui.add_space(space::M);
+    match &facts.outcome {
+        Some(Outcome::Saved(path)) => {
+            line(ui, &format!("Saved as {path}"));
+            if Button::plain("Open it to print").show(ui).clicked() {
+                asked.push(PrintAsk::OpenSaved);
+            }
+            line(ui, "The file is not sealed: whoever finds it can read it");
+        }
+        Some(Outcome::Failed(why)) => alarm(ui, why),
+        None => {}
+    }
+    ui.horizontal(|ui| {
+        if Button::primary("Save the PDF…").show(ui).clicked() {
+            asked.push(PrintAsk::Save);
+        }
+        if Button::quiet("Close").key("Esc").show(ui).clicked() {
+            asked.push(PrintAsk::Close);
+        }
+    });
+}
+
+fn held_back_ui(ui: &mut Ui, held: HeldBack, shown: usize) {
+    heading(ui, "Held back");
+    let rows = [
+        (held.individual, "from an individual session", "from individual sessions"),
+        (held.private, "that is private", "that are private"),
+        (held.guesses, "that is still a guess", "that are still guesses"),
+    ];
+    let all: usize = rows.iter().map(|(count, ..)| count).sum();
+    if all == 0 {
+        line(ui, "Nothing");
+    }
+    for (count, one, many) in rows.into_iter().filter(|(count, ..)| *count > 0) {
+        let one = format!("phrase {one}");
+        let many = format!("phrases {many}");
+        line(ui, &counted(count, &one, &many));
+    }
+    if shown == 0 && all > 0 {
+        line(
+            ui,
+            "Choose a phrase on the loop and press S to share it, G to say how far it is theirs",
+        );
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    match count {
+        0 => format!("No {one}"),
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    }
+}
+
+fn title(ui: &mut Ui, words: &str) {
+    wrapped(ui, words, (Scale::Title, Face::SerifSemiBold, Ink::Ink));
+}
+
+fn heading(ui: &mut Ui, words: &str) {
+    ui.add_space(space::S);
+    wrapped(ui, words, (Scale::Label, Face::SansSemiBold, Ink::Ink2));
+}
+
+fn line(ui: &mut Ui, words: &str) {
+    wrapped(ui, words, (Scale::Interface, Face::Sans, Ink::Ink));
+}
+
+fn alarm(ui: &mut Ui, words: &str) {
+    wrapped(ui, words, (Scale::Interface, Face::SansSemiBold, Ink::Alarm));
+}
+
+fn wrapped(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) {
+    let job = look::job(ui, words, style);
+    ui.add(egui::Label::new(job).wrap());
+}
+
+/// How large a page is shown on its preview, in pixels a point of the page.
+pub fn preview_scale(room: Vec2, page_points: Vec2, pixels_per_point: f32) -> f32 {
+    let fits = (room.x / page_points.x).min(room.y / page_points.y);
+    (fits * pixels_per_point).clamp(0.5, 4.0)
+}

@@ -1,0 +1,295 @@
+//! The strip under the map: who, which layer, the words, and what the next key will do.
+
+use super::capture::LAYER_KEYS;
+use super::chip::{Chip, divider, line_divider, partner_chip};
+use super::command::Ask;
+use super::look::{self, Scale, space};
+use super::map_state::{MapFacts, MapState, View};
+use super::widget_button::Button;
+use super::widget_field::{Field, Ground};
+use super::widget_key_cap::{Cap, key_cap};
+use crate::drawing::{Face, Ink};
+use crate::edit::completion::{self, Place};
+use crate::model::{CycleMap, Layer};
+use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Ui};
+
+/// How many ready phrases are offered at once.
+const OFFERS: usize = 3;
+
+/// The strip as a panel at the foot of the window.
+pub fn strip_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    facts: &MapFacts<'_>,
+    asked: &mut Vec<Ask>,
+) {
+    let Some(map) = facts.case.map(state.map) else { return };
+    let frame = Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(Margin {
+        left: 24,
+        right: 20,
+        top: 12,
+        bottom: 14,
+    });
+    let panel = egui::Panel::bottom("strip")
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(frame);
+    panel.show(ui, |ui| {
+        let edge = ui.max_rect().expand2(egui::vec2(24.0, 0.0));
+        let hair = egui::Stroke::new(1.0, look::ink(ui, Ink::Hair));
+        ui.painter().hline(edge.x_range(), ui.max_rect().top() - 12.0, hair);
+        if facts.place.is_read_only {
+            read_only_ui(ui);
+            return;
+        }
+        who_and_layer_ui(ui, state, facts, map);
+        if state.view == View::Full {
+            ui.add_space(space::M);
+            words_ui(ui, state, facts, map, asked);
+        }
+    });
+}
+
+fn read_only_ui(ui: &mut Ui) {
+    let words = "Open to read: another window is writing in this practice";
+    ui.label(look::job(ui, words, (Scale::Interface, Face::Sans, Ink::Ink2)));
+}
+
+fn who_and_layer_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    facts: &MapFacts<'_>,
+    map: &CycleMap,
+) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for (key, partner) in [("1", map.left), ("2", map.left.other())] {
+            let name = (facts.case.name_of(partner), key);
+            let is_left = partner == map.left;
+            let is_chosen = state.capture.partner == partner;
+            if partner_chip(ui, name, is_left, is_chosen).clicked() {
+                state.capture.partner = partner;
+                state.wants_strip = state.view == View::Full;
+            }
+        }
+        divider(ui);
+        layers_ui(ui, state, facts);
+    });
+}
+
+fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
+    let other = facts.case.name_of(state.capture.partner.other()).to_owned();
+    let layers: Vec<(String, Layer)> = LAYER_KEYS
+        .iter()
+        .filter(|(_, layer)| shows_layer(*layer, state))
+        .map(|(key, layer)| (key.to_uppercase().to_string(), *layer))
+        .collect();
+    let chip = |key, label, layer| Chip::new(key, label, state.capture.layer == layer);
+    let labels: Vec<String> =
+        layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
+    let whole: f32 = layers
+        .iter()
+        .zip(&labels)
+        .map(|((key, layer), label)| chip(key, label, *layer).width(ui) + space::XS)
+        .sum();
+    let is_short = whole + 16.0 > ui.available_width();
+    let mut clicked = None;
+    for ((key, layer), label) in layers.iter().zip(&labels) {
+        if *layer == Layer::Primary {
+            line_divider(ui);
+        }
+        if chip(key, label, *layer).short(is_short).show(ui).clicked() {
+            clicked = Some(*layer);
+        }
+    }
+    if let Some(layer) = clicked {
+        // A click on "Meaning" goes between its two layers, as its key does.
+        let is_meaning = layer == Layer::MeaningSelf && state.capture.layer == layer;
+        state.capture.layer = if is_meaning { Layer::MeaningOther } else { layer };
+        state.wants_strip = true;
+    }
+}
+
+/// The quick view has three layers; the full one shows one of the two meanings at a time.
+fn shows_layer(layer: Layer, state: &MapState) -> bool {
+    match (state.view, layer) {
+        (View::Quick, layer) => Layer::QUICK.contains(&layer),
+        (View::Full, Layer::MeaningOther) => state.capture.layer == Layer::MeaningOther,
+        (View::Full, Layer::MeaningSelf) => state.capture.layer != Layer::MeaningOther,
+        (View::Full, _) => true,
+    }
+}
+
+fn short_label(layer: Layer, state: &MapState, other: &str) -> String {
+    let is_chosen = state.capture.layer == layer;
+    match (layer, state.view) {
+        (Layer::MeaningSelf, _) if !is_chosen => "Meaning".to_owned(),
+        (Layer::Reactive, _) => "Reacts".to_owned(),
+        (Layer::Primary, View::Quick) => "Emotion".to_owned(),
+        _ => layer.label(other),
+    }
+}
+
+fn words_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    facts: &MapFacts<'_>,
+    map: &CycleMap,
+    asked: &mut Vec<Ask>,
+) {
+    let offers = offers(state, facts, map);
+    take_offer_keys(ui, state, &offers);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let is_submitted = field_ui(ui, state, map, &offers);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let keep = Button::primary("Keep").key("Enter").height(38.0).show(ui);
+            ui.add_space(space::S);
+            let share = Chip::new("S", "Shareable", state.capture.is_shareable).show(ui);
+            let own = Chip::new("’", "Own words", state.capture.is_own_words).show(ui);
+            state.capture.is_shareable ^= share.clicked();
+            state.capture.is_own_words ^= own.clicked();
+            if is_submitted || keep.clicked() {
+                keep_phrase(state, facts, map, asked);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                offers_or_fault_ui(ui, state, &offers);
+            });
+        });
+    });
+}
+
+fn field_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    map: &CycleMap,
+    offers: &[String],
+) -> bool {
+    let id = egui::Id::unique("strip words");
+    if std::mem::take(&mut state.wants_strip) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    let width = (ui.available_width() * 0.33).clamp(260.0, 480.0);
+    let face = if state.capture.is_own_words { Face::SerifItalic } else { Face::Sans };
+    let ghost = offers.first().map(String::as_str);
+    let output = ui
+        .allocate_ui(egui::vec2(width, 42.0), |ui| {
+            Field::new("Words of the next phrase")
+                .hint(hint(state.capture.layer, map))
+                .ghost(ghost.filter(|_| !state.capture.words.is_empty()))
+                .on(Ground::Card)
+                .hide_label()
+                .id(id)
+                .face(face)
+                .at_most(20_000)
+                .show(ui, &mut state.capture.words)
+        })
+        .inner;
+    state.is_typing |= output.response.has_focus();
+    if output.response.changed() {
+        state.capture.fault = None;
+        state.capture.offer = None;
+    }
+    output.submitted
+}
+
+fn hint(layer: Layer, map: &CycleMap) -> &'static str {
+    match layer {
+        _ if map.elements().next().is_none() => "Two to five words, as they say it",
+        Layer::Behaviour => "What it looks like",
+        Layer::Cue => "What sets it off",
+        Layer::Primary => "The softer emotion",
+        Layer::Need => "What is longed for",
+        _ => "Two to five words",
+    }
+}
+
+fn offers(state: &MapState, facts: &MapFacts<'_>, map: &CycleMap) -> Vec<String> {
+    let capture = &state.capture;
+    let place = Place {
+        layer: capture.layer,
+        position: map.side(capture.partner).position,
+        kind: map.kind,
+    };
+    let earlier = completion::earlier_words(facts.case, capture.layer);
+    let typed = capture.words.trim();
+    let here: Vec<&str> =
+        map.layer(capture.partner, capture.layer).map(|e| e.words.as_str()).collect();
+    completion::complete(typed, place, facts.vocabulary, &earlier)
+        .into_iter()
+        .filter(|phrase| !here.contains(phrase) && *phrase != typed)
+        .take(OFFERS)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The arrow down steps through what is offered and writes it into the box.
+fn take_offer_keys(ui: &Ui, state: &mut MapState, offers: &[String]) {
+    let is_here = ui.memory(|memory| memory.has_focus(egui::Id::unique("strip words")));
+    let pressed = is_here
+        && !offers.is_empty()
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
+    if !pressed {
+        return;
+    }
+    let is_typed = !state.capture.words.is_empty();
+    let first = usize::from(is_typed && offers.len() > 1);
+    let next = state.capture.offer.map_or(first, |offer| (offer + 1) % offers.len());
+    if let Some(offer) = offers.get(next) {
+        offer.clone_into(&mut state.capture.words);
+        state.capture.offer = Some(next);
+    }
+}
+
+fn offers_or_fault_ui(ui: &mut Ui, state: &mut MapState, offers: &[String]) {
+    if let Some(fault) = &state.capture.fault {
+        let job = look::job(ui, fault, (Scale::Chip, Face::Sans, Ink::Alarm));
+        ui.add(egui::Label::new(job).wrap());
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = space::S;
+    let mut taken = None;
+    for (place, offer) in offers.iter().enumerate() {
+        let key = match place {
+            0 if !state.capture.words.is_empty() => Some("Tab"),
+            1 => Some("↓"),
+            _ => None,
+        };
+        let style = (Scale::Interface, Face::Sans, Ink::Ink2);
+        let words = look::line(ui, offer, style, 200.0);
+        let needed = words.size().x + 60.0;
+        if needed > ui.available_width() {
+            break;
+        }
+        if let Some(key) = key {
+            key_cap(ui, key, Cap::Outlined);
+        }
+        if Button::quiet(offer).height(32.0).show(ui).clicked() {
+            taken = Some(offer.clone());
+        }
+    }
+    if let Some(offer) = taken {
+        state.capture.words = offer;
+        state.wants_strip = true;
+    }
+}
+
+fn keep_phrase(
+    state: &mut MapState,
+    facts: &MapFacts<'_>,
+    map: &CycleMap,
+    asked: &mut Vec<Ask>,
+) {
+    match state.capture.keep(map, facts.today) {
+        Ok((id, edit)) => {
+            asked.push(Ask::Change(edit));
+            state.kept_last = Some(id);
+            state.capture.kept();
+        }
+        Err(crate::edit::EditError::Empty) => state.wants_strip = true,
+        Err(error) => {
+            state.capture.fault = Some(error.to_string());
+            state.wants_strip = true;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Every change can be taken back, and a refused change changes nothing.
+
+use crate::random_case;
+use holdfast::edit::cycle_map::{
+    Direction, PHRASE_LETTERS, drop_into, end_of_layer, step,
+};
+use holdfast::edit::{CaseEdit, Edit, EditError, History, MapEdit};
+use holdfast::model::{
+    Case, CaseStatus, Centre, ClientModel, CycleKind, CycleMap, CyclePattern, Element,
+    Layer, MapStatus, Pair, Partner, PartnerId, Position, SecretsPolicy,
+};
+use proptest::prelude::*;
+use strum::VariantArray as _;
+
+/// A change whose targets are chosen by number from what the case holds at that time.
+#[derive(Debug, Clone)]
+struct Wish {
+    which: usize,
+    target: usize,
+    partner: PartnerId,
+    layer: Layer,
+    at: usize,
+    element: Element,
+    words: String,
+}
+
+fn wish() -> impl Strategy<Value = Wish> {
+    (
+        0usize..20,
+        any::<usize>(),
+        random_case::partner(),
+        random_case::layer(),
+        0usize..30,
+        random_case::element(),
+        random_case::words(),
+    )
+        .prop_map(|(which, target, partner, layer, at, element, words)| Wish {
+            which,
+            target,
+            partner,
+            layer,
+            at,
+            element,
+            words,
+        })
+}
+
+fn pick<T: Copy>(from: &[T], at: usize) -> T {
+    from[at % from.len()]
+}
+
+impl Wish {
+    fn edit(&self, case: &Case) -> Option<Edit> {
+        let map = case.maps.get(self.target % case.maps.len())?;
+        let elements: Vec<&Element> = map.elements().map(|(_, e)| e).collect();
+        let chosen = || elements.get(self.target % elements.len().max(1)).copied();
+        let partner = self.partner;
+        let map_edit = match self.which {
+            0 | 1 => MapEdit::Add { partner, at: self.at, element: self.element.clone() },
+            2 => MapEdit::Remove(chosen()?.id),
+            3 => MapEdit::Replace(Element { id: chosen()?.id, ..self.element.clone() }),
+            4 => MapEdit::Replace(Element {
+                words: self.words.clone(),
+                ..chosen()?.clone()
+            }),
+            5 => MapEdit::Move {
+                id: chosen()?.id,
+                partner,
+                layer: self.layer,
+                at: self.at,
+            },
+            6 => step(map, chosen()?.id, Direction::Up)?,
+            7 => MapEdit::Name(self.words.clone()),
+            8 => MapEdit::Kind(pick(CycleKind::VARIANTS, self.at)),
+            9 => MapEdit::Pattern(pick(CyclePattern::VARIANTS, self.at)),
+            10 => MapEdit::Status(MapStatus::Confirmed),
+            11 => MapEdit::Position(partner, pick(Position::VARIANTS, self.at)),
+            12 => MapEdit::Left(partner),
+            13 => MapEdit::Centre(Centre {
+                shared_emotion: self.words.clone(),
+                shared_conviction: String::new(),
+            }),
+            _ => return Some(Edit::Case(self.case_edit(case, map))),
+        };
+        Some(Edit::Map(map.id, map_edit))
+    }
+
+    fn case_edit(&self, case: &Case, map: &CycleMap) -> CaseEdit {
+        match self.which {
+            14 => CaseEdit::CodeName(self.words.clone()),
+            15 => CaseEdit::Status(pick(CaseStatus::VARIANTS, self.at)),
+            16 => CaseEdit::ClientModel(Some(pick(ClientModel::VARIANTS, self.at))),
+            17 => CaseEdit::SecretsPolicy(Some(pick(SecretsPolicy::VARIANTS, self.at))),
+            18 => CaseEdit::Partner(
+                self.partner,
+                Partner { name: self.words.clone(), ..Partner::default() },
+            ),
+            _ if self.at % 2 == 0 || case.maps.len() == 1 => CaseEdit::AddMap {
+                at: self.at,
+                map: Box::new(CycleMap::new(CycleKind::Sexual)),
+            },
+            _ => CaseEdit::RemoveMap(map.id),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_changes_undone_to_the_end_give_back_the_case(
+        case in random_case::case(),
+        wishes in prop::collection::vec((wish(), 0u64..1_500), 1..60),
+    ) {
+        let (mut now, mut changed, mut history) = (0, case.clone(), History::default());
+        for (wish, pause) in &wishes {
+            now += pause;
+            let before = changed.clone();
+            if let Some(edit) = wish.edit(&changed)
+                && history.make(edit, &mut changed, now).is_err()
+            {
+                prop_assert_eq!(&before, &changed);
+            }
+        }
+        let last = changed.clone();
+        while history.undo(&mut changed).unwrap() {}
+        prop_assert_eq!(&case, &changed);
+        while history.redo(&mut changed).unwrap() {}
+        prop_assert_eq!(last, changed);
+    }
+
+    #[test]
+    fn several_changes_are_all_made_or_none(
+        case in random_case::case(),
+        wishes in prop::collection::vec(wish(), 1..8),
+    ) {
+        let mut tried = case.clone();
+        let mut edits: Vec<Edit> = wishes.iter().filter_map(|wish| wish.edit(&case)).collect();
+        let missing = holdfast::model::ElementId::new();
+        edits.push(Edit::Map(case.maps[0].id, MapEdit::Remove(missing)));
+        prop_assert!(Edit::Several(edits).apply(&mut tried).is_err());
+        prop_assert_eq!(case, tried);
+    }
+}
+
+fn couple() -> Case {
+    Case::new("Linden", Pair { a: "Ana".to_owned(), b: "Rui".to_owned() })
+}
+
+fn add(case: &mut Case, history: &mut History, layer: Layer, words: &str) -> Element {
+    let element = Element::new(layer, words);
+    let map = &case.maps[0];
+    let at = end_of_layer(map.side(PartnerId::A), layer);
+    let edit = MapEdit::Add { partner: PartnerId::A, at, element: element.clone() };
+    history.make(Edit::Map(map.id, edit), case, 0).unwrap();
+    element
+}
+
+#[test]
+fn typing_in_one_phrase_is_one_step_until_a_pause() {
+    let (mut case, mut history) = (couple(), History::default());
+    let element = add(&mut case, &mut history, Layer::Body, "tight");
+    let map = case.maps[0].id;
+    for (now, words) in [(5_000, "tight s"), (5_300, "tight stomach"), (9_000, "a knot")]
+    {
+        let edit =
+            MapEdit::Replace(Element { words: words.to_owned(), ..element.clone() });
+        history.make(Edit::Map(map, edit), &mut case, now).unwrap();
+    }
+    history.undo(&mut case).unwrap();
+    assert_eq!(case.maps[0].find(element.id).unwrap().2.words, "tight stomach");
+    history.undo(&mut case).unwrap();
+    assert_eq!(case.maps[0].find(element.id).unwrap().2.words, "tight");
+}
+
+#[test]
+fn a_phrase_steps_past_its_neighbour_in_the_same_layer_only() {
+    let (mut case, mut history) = (couple(), History::default());
+    let first = add(&mut case, &mut history, Layer::Body, "tight stomach");
+    add(&mut case, &mut history, Layer::Fear, "being left");
+    let second = add(&mut case, &mut history, Layer::Body, "hot face");
+    let edit = step(&case.maps[0], second.id, Direction::Up).unwrap();
+    let map = case.maps[0].id;
+    history.make(Edit::Map(map, edit), &mut case, 0).unwrap();
+    let body = |case: &Case| {
+        case.maps[0].layer(PartnerId::A, Layer::Body).map(|e| e.id).collect::<Vec<_>>()
+    };
+    assert_eq!(body(&case), [second.id, first.id]);
+    assert_eq!(step(&case.maps[0], second.id, Direction::Up), None);
+}
+
+#[test]
+fn a_phrase_is_dropped_before_another_one_or_at_the_end_of_a_layer() {
+    let (mut case, mut history) = (couple(), History::default());
+    let one = add(&mut case, &mut history, Layer::Body, "tight stomach");
+    let two = add(&mut case, &mut history, Layer::Body, "hot face");
+    let fear = add(&mut case, &mut history, Layer::Fear, "being left");
+    let map = case.maps[0].id;
+    let body = (PartnerId::A, Layer::Body);
+    let edit = drop_into(&case.maps[0], fear.id, body, Some(two.id)).unwrap();
+    history.make(Edit::Map(map, edit), &mut case, 0).unwrap();
+    let words = |case: &Case, partner| -> Vec<String> {
+        case.maps[0].layer(partner, Layer::Body).map(|e| e.words.clone()).collect()
+    };
+    assert_eq!(words(&case, PartnerId::A), ["tight stomach", "being left", "hot face"]);
+    assert_eq!(drop_into(&case.maps[0], two.id, body, None), None);
+    let edit =
+        drop_into(&case.maps[0], one.id, (PartnerId::B, Layer::Body), None).unwrap();
+    history.make(Edit::Map(map, edit), &mut case, 0).unwrap();
+    assert_eq!(words(&case, PartnerId::B), ["tight stomach"]);
+}
+
+#[test]
+fn ten_thousand_letters_in_a_phrase_are_refused_and_nothing_changes() {
+    let mut case = couple();
+    let before = case.clone();
+    let element = Element::new(Layer::Cue, "a".repeat(10_000));
+    let edit = MapEdit::Add { partner: PartnerId::A, at: 0, element };
+    let refused = Edit::Map(case.maps[0].id, edit).apply(&mut case);
+    assert_eq!(refused, Err(EditError::TooLong { most: PHRASE_LETTERS, found: 10_000 }));
+    assert_eq!(before, case);
+}
+
+#[test]
+fn swapping_left_and_right_changes_no_word() {
+    let mut case = couple();
+    let before: Vec<Element> = case.maps[0].elements().map(|(_, e)| e.clone()).collect();
+    let map = case.maps[0].id;
+    Edit::Map(map, MapEdit::Left(PartnerId::B)).apply(&mut case).unwrap();
+    let after: Vec<Element> = case.maps[0].elements().map(|(_, e)| e.clone()).collect();
+    assert_eq!(before, after);
+    assert_eq!(case.partners, couple().partners);
+}
+
+#[test]
+fn the_last_loop_of_a_couple_stays() {
+    let mut case = couple();
+    let remove = CaseEdit::RemoveMap(case.maps[0].id);
+    assert_eq!(Edit::Case(remove).apply(&mut case), Err(EditError::LastMap));
+}
