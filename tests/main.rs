@@ -3,8 +3,10 @@
 mod architecture;
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod drawing_text;
 mod edit;
 mod gate;
 mod invented_couple;
 mod map_screen;
 mod random_case;
+mod theme;

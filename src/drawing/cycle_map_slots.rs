@@ -2,6 +2,7 @@
 
 use super::cycle_map::{Job, RIBBON};
 use super::lobe::{Hand, Hands, Lobe};
+use super::marks::Trail;
 use super::phrase::{Anchor, Lines, Phrase, Setting};
 use super::{Face, Outline};
 use crate::model::{Element, Layer};
@@ -16,10 +17,10 @@ const ROUND_LINE: f32 = 38.0;
 /// From a card to the line.
 const UNDER_CARD: f32 = 22.0;
 const LEAST_GAP: f32 = 4.0;
+/// Below this gap no cut phrase gets a second line.
+const AIRY_GAP: f32 = 6.0;
 /// What the crossing needs above it, so that the strands keep their sweep.
 const ABOVE_CROSSING: f32 = 112.0;
-/// Above this height there is room to show where it was learned.
-const TALL: f32 = 800.0;
 
 const ABOVE: [Layer; 6] = [
     Layer::Cue,
@@ -43,8 +44,8 @@ pub(super) struct Slots<'a> {
     pub card_height: f32,
     pub lobe: Lobe,
     pub line_y: f32,
-    /// Where origin and intent are counted, if they have no rows.
-    pub folds_baseline: Option<f32>,
+    /// Baselines of the layers that are only counted, since they have no rows.
+    pub folds: Vec<(Layer, f32)>,
     is_over: bool,
 }
 
@@ -150,15 +151,21 @@ fn clear_of_ribbons<'a>(job: &Job<'a>, step: &Step) -> Slots<'a> {
 fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     let (width, height) = (job.look.width_px, job.look.height_px);
     let columns = Columns::new(job, step, moved);
-    let has_beside_rows = shows_beside(job);
-    let beside = if has_beside_rows { filled_beside(job) } else { Vec::new() };
+    let filled = filled_beside(job);
+    let (beside, folded) =
+        if shows_beside(job) { (filled, Vec::new()) } else { (Vec::new(), filled) };
+    let fold_step = fold_step(job, &columns, &folded);
     let layers: Vec<Layer> = ABOVE.into_iter().chain(BELOW).chain(beside).collect();
     let mut rows: Vec<Row> =
         layers.into_iter().map(|layer| lay_row(job, step, &columns, layer)).collect();
 
     let (top, foot) = (PADDING, height - PADDING);
+    let room = (foot - top) - HEAD - FOOT - fold_step - ROUND_LINE;
+    if step.setting.lines == Lines::One {
+        spend_room(job, step, &columns, &mut rows, room);
+    }
     let words: f32 = rows.iter().map(|row| row.height).sum();
-    let free = (foot - top) - HEAD - FOOT - ROUND_LINE - words;
+    let free = room - words;
     let count = rows.len() as f32;
     let gap = (free / count).clamp(LEAST_GAP, 10.0 * step.setting.mark_scale());
     let spare = (free - gap * count).max(0.0);
@@ -186,8 +193,9 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     let card_y = line_y - UNDER_CARD - card_height;
     let mut lobe = Lobe::new(0.5 * width, 0.5 * width - PADDING, top, foot);
     lobe.crossing = card_y - 8.0;
-    let has_folds = !has_beside_rows && !filled_beside(job).is_empty();
     let last = rows.last().map_or(y, |row| row.y + row.height);
+    let fold = (last + 20.0).min(foot - 24.0 - fold_step);
+    let folds = folded.into_iter().zip([fold, fold + fold_step]).collect();
     let mut slots = Slots {
         setting: step.setting,
         columns,
@@ -197,11 +205,38 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
         card_height,
         lobe,
         line_y,
-        folds_baseline: has_folds.then(|| (last + 20.0).min(foot - 24.0)),
+        folds,
         is_over: free < LEAST_GAP * count,
     };
     slots.pull_bends();
     slots
+}
+
+/// Gives phrases that were cut a second line while there is air to spare: the tender layers
+/// below the line first, then from the cue on.
+fn spend_room<'a>(
+    job: &Job<'a>,
+    step: &Step,
+    columns: &Columns,
+    rows: &mut [Row<'a>],
+    room: f32,
+) {
+    let two = Step { setting: Setting { lines: Lines::Two, ..step.setting }, ..*step };
+    let taken: f32 = rows.iter().map(|row| row.height + AIRY_GAP).sum();
+    let mut spare = room - taken;
+    let above = ABOVE.len().min(rows.len());
+    let (above, below) = rows.split_at_mut(above);
+    for row in below.iter_mut().chain(above) {
+        if ![&row.cells.left, &row.cells.right].into_iter().any(Cell::is_cut) {
+            continue;
+        }
+        let taller = lay_row(job, &two, columns, row.layer);
+        let growth = taller.height - row.height;
+        if growth <= spare {
+            spare -= growth;
+            *row = taller;
+        }
+    }
 }
 
 /// True if origin and intent get rows: in a tall window, or while one of them is worked on.
@@ -211,7 +246,31 @@ fn shows_beside(job: &Job) -> bool {
             job.layer(*hand, layer).iter().any(|element| job.look.keeps(element.id))
         })
     };
-    job.look.height_px > TALL || BESIDE.into_iter().any(is_kept)
+    job.is_tall || BESIDE.into_iter().any(is_kept)
+}
+
+/// From one folded layer to the next: 0 while both are counted on one line.
+fn fold_step(job: &Job, columns: &Columns, folded: &[Layer]) -> f32 {
+    let width = |hand: Hand| -> f32 {
+        folded.iter().map(|layer| fold_width(job, hand, *layer)).sum()
+    };
+    let fits = |hand| width(hand) <= columns.phrase_width + 14.0;
+    if folded.len() < 2 || Hand::BOTH.into_iter().all(fits) { 0.0 } else { 18.0 }
+}
+
+/// A folded layer's chevron, its count and its marks, with the space after them.
+fn fold_width(job: &Job, hand: Hand, layer: Layer) -> f32 {
+    let elements = job.layer(hand, layer);
+    if elements.is_empty() {
+        return 0.0;
+    }
+    let words = job.fonts.width(Face::Sans, 13.0, &fold_words(job, hand, layer));
+    20.0 + words + Trail::of_all(elements.into_iter()).width() + 14.0
+}
+
+/// "Origin, 2".
+pub(super) fn fold_words(job: &Job, hand: Hand, layer: Layer) -> String {
+    format!("{}, {}", job.label(hand, layer), job.layer(hand, layer).len())
 }
 
 fn filled_beside(job: &Job) -> Vec<Layer> {
@@ -304,6 +363,10 @@ fn lay_cards<'a>(
 }
 
 impl Cell<'_> {
+    fn is_cut(&self) -> bool {
+        self.phrases.iter().any(Phrase::is_cut)
+    }
+
     fn height(&self, line: f32) -> f32 {
         let echo = if self.has_echo { line } else { 0.0 };
         echo + self.phrases.iter().map(Phrase::height).sum::<f32>()
@@ -389,6 +452,11 @@ impl Slots<'_> {
         self.lobe.top + HEAD - 15.0
     }
 
+    /// True if words are smaller, cut or folded, for want of room.
+    pub fn has_given_way(&self) -> bool {
+        self.setting != Setting::new(16.0, Lines::Wrapped)
+    }
+
     pub fn label_size(&self) -> f32 {
         (self.setting.size - 2.0).max(13.0)
     }
@@ -416,7 +484,8 @@ impl Slots<'_> {
 
     fn lowest_words(&self) -> f32 {
         let last = self.rows.last().map_or(self.line_y, |row| row.y + row.height);
-        self.folds_baseline.unwrap_or(last - 0.4 * self.setting.line_height)
+        let words = last - 0.4 * self.setting.line_height;
+        self.folds.last().map_or(words, |(_, baseline)| *baseline)
     }
 
     /// Makes the outer corners squarer until labels and names are clear of them.
@@ -446,7 +515,7 @@ impl Slots<'_> {
             [(row.y + half_line, label), (row.y + row.height - half_line, phrases)]
         });
         let names = [(self.lobe.top + HEAD - 24.0, phrases - 2.0)];
-        let folds = self.folds_baseline.map(|baseline| (baseline - 4.0, phrases));
+        let folds = self.folds.iter().map(|(_, baseline)| (baseline - 4.0, phrases));
         rows.chain(names).chain(folds).map(|(y, x)| lack(y, x)).fold(0.0, f32::max)
     }
 
