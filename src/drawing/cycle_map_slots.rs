@@ -16,10 +16,10 @@ const ROUND_LINE: f32 = 38.0;
 /// From a card to the line.
 const UNDER_CARD: f32 = 22.0;
 const LEAST_GAP: f32 = 4.0;
+/// Below this gap no cut phrase gets a second line.
+const AIRY_GAP: f32 = 6.0;
 /// What the crossing needs above it, so that the strands keep their sweep.
 const ABOVE_CROSSING: f32 = 112.0;
-/// Above this height there is room to show where it was learned.
-const TALL: f32 = 800.0;
 
 const ABOVE: [Layer; 6] = [
     Layer::Cue,
@@ -157,8 +157,12 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
         layers.into_iter().map(|layer| lay_row(job, step, &columns, layer)).collect();
 
     let (top, foot) = (PADDING, height - PADDING);
+    let room = (foot - top) - HEAD - FOOT - ROUND_LINE;
+    if step.setting.lines == Lines::One {
+        spend_room(job, step, &columns, &mut rows, room);
+    }
     let words: f32 = rows.iter().map(|row| row.height).sum();
-    let free = (foot - top) - HEAD - FOOT - ROUND_LINE - words;
+    let free = room - words;
     let count = rows.len() as f32;
     let gap = (free / count).clamp(LEAST_GAP, 10.0 * step.setting.mark_scale());
     let spare = (free - gap * count).max(0.0);
@@ -204,6 +208,33 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     slots
 }
 
+/// Gives phrases that were cut a second line while there is air to spare: the tender layers
+/// below the line first, then from the cue on.
+fn spend_room<'a>(
+    job: &Job<'a>,
+    step: &Step,
+    columns: &Columns,
+    rows: &mut [Row<'a>],
+    room: f32,
+) {
+    let two = Step { setting: Setting { lines: Lines::Two, ..step.setting }, ..*step };
+    let taken: f32 = rows.iter().map(|row| row.height + AIRY_GAP).sum();
+    let mut spare = room - taken;
+    let above = ABOVE.len().min(rows.len());
+    let (above, below) = rows.split_at_mut(above);
+    for row in below.iter_mut().chain(above) {
+        if ![&row.cells.left, &row.cells.right].into_iter().any(Cell::is_cut) {
+            continue;
+        }
+        let taller = lay_row(job, &two, columns, row.layer);
+        let growth = taller.height - row.height;
+        if growth <= spare {
+            spare -= growth;
+            *row = taller;
+        }
+    }
+}
+
 /// True if origin and intent get rows: in a tall window, or while one of them is worked on.
 fn shows_beside(job: &Job) -> bool {
     let is_kept = |layer: Layer| {
@@ -211,7 +242,7 @@ fn shows_beside(job: &Job) -> bool {
             job.layer(*hand, layer).iter().any(|element| job.look.keeps(element.id))
         })
     };
-    job.look.height_px > TALL || BESIDE.into_iter().any(is_kept)
+    job.is_tall || BESIDE.into_iter().any(is_kept)
 }
 
 fn filled_beside(job: &Job) -> Vec<Layer> {
@@ -304,6 +335,10 @@ fn lay_cards<'a>(
 }
 
 impl Cell<'_> {
+    fn is_cut(&self) -> bool {
+        self.phrases.iter().any(Phrase::is_cut)
+    }
+
     fn height(&self, line: f32) -> f32 {
         let echo = if self.has_echo { line } else { 0.0 };
         echo + self.phrases.iter().map(Phrase::height).sum::<f32>()
@@ -387,6 +422,11 @@ fn label_width(job: &Job, setting: &Setting) -> f32 {
 impl Slots<'_> {
     pub fn name_baseline(&self) -> f32 {
         self.lobe.top + HEAD - 15.0
+    }
+
+    /// True if words are smaller, cut or folded, for want of room.
+    pub fn has_given_way(&self) -> bool {
+        self.setting != Setting::new(16.0, Lines::Wrapped)
     }
 
     pub fn label_size(&self) -> f32 {

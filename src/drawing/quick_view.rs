@@ -62,7 +62,7 @@ pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Q
         height_px: look.height_px / grow,
         ..look.clone()
     };
-    let job = Job { map, names, look: &small, fonts };
+    let job = Job { map, names, look: &small, fonts, is_tall: false };
     let places = Places::new(&small);
     let mut drawing = Drawing::new(small.width_px, small.height_px);
     let line = (Point::new(0.0, places.line_y), small.width_px);
@@ -103,13 +103,13 @@ impl Places {
         };
         let below = foot - line_y;
         let first = (0.2 * below).clamp(40.0, 56.0);
-        let pitch = (0.315 * below).clamp(74.0, 88.0);
+        let pitch = (0.34 * below).clamp(74.0, 88.0);
         let field_tops = [line_y + first, line_y + first + pitch];
         let mut places = Self {
             lobe,
             line_y,
             card_y,
-            card_width: (0.2235 * width).clamp(200.0, 270.0),
+            card_width: (0.2235 * width).clamp(200.0, 320.0),
             half_gap: 34.0_f32.min(0.028 * width),
             field: (0.0, 0.0),
             field_tops,
@@ -130,7 +130,7 @@ impl Places {
         let usual = self.lobe.centre_x - self.lobe.half_width + 92.0;
         let left = usual.max(self.lobe.centre_x - far + AIR);
         let room = self.lobe.centre_x - near - AIR - left;
-        (left, (0.2252 * width).clamp(190.0, 272.0).min(room))
+        (left, (0.2252 * width).clamp(190.0, 320.0).min(room))
     }
 
     fn field_x(&self, hand: Hand) -> f32 {

@@ -252,7 +252,10 @@ impl Canvas<'_> {
             at - egui::vec2(size, size),
             at + egui::vec2(self.to.length(run.width) + size, size),
         );
-        if size < 0.5 || !self.painter.clip_rect().intersects(room) {
+        if run.words.is_empty()
+            || size < 0.5
+            || !self.painter.clip_rect().intersects(room)
+        {
             return;
         }
         // Quarters of a point, so that a zoom does not fill the font texture with sizes.
