@@ -50,7 +50,12 @@ fn case_list(
     show(frame, state, move |ui, state, asked| {
         navigation(ui, (&TOP, &FOOT), Some(0));
         let brief = (!couples.is_empty()).then_some(&case);
-        case_list_ui(ui, state, &gate_screens::list_facts(&couples, brief, &fonts), asked);
+        case_list_ui(
+            ui,
+            state,
+            &gate_screens::list_facts(&couples, brief, &fonts),
+            asked,
+        );
     })
 }
 
@@ -69,7 +74,8 @@ fn the_list_of_couples_looks_as_it_did_in_light_and_dark() {
 }
 
 fn save<S>(name: &str, mut harness: Harness<'_, Shown<S>>) {
-    let folder = std::env::var("HOLDFAST_PICTURES").unwrap_or_else(|_| "/tmp/look".to_owned());
+    let folder =
+        std::env::var("HOLDFAST_PICTURES").unwrap_or_else(|_| "/tmp/look".to_owned());
     std::fs::create_dir_all(&folder).unwrap();
     harness.render().unwrap().save(format!("{folder}/{name}.png")).unwrap();
 }
@@ -77,7 +83,9 @@ fn save<S>(name: &str, mut harness: Harness<'_, Shown<S>>) {
 /// Light and dark at the two sizes of the look.
 fn each(name: &str, mut draw: impl FnMut(&str, Frame)) {
     for (size_name, size) in [("1280", LIGHT.0), ("1920", (1920.0, 1080.0))] {
-        for (theme_name, theme) in [("light", egui::Theme::Light), ("dark", egui::Theme::Dark)] {
+        for (theme_name, theme) in
+            [("light", egui::Theme::Light), ("dark", egui::Theme::Dark)]
+        {
             draw(&format!("{name}-{size_name}-{theme_name}"), (size, theme));
         }
     }
@@ -143,7 +151,9 @@ fn picture_create() {
     save("create-offered", harness);
     save("create-working", create(LIGHT, create_facts(Making::Working)));
     let key = gate_screens::recovery_key();
-    each("create-key", |name, frame| save(name, create(frame, create_facts(Making::Made(&key)))));
+    each("create-key", |name, frame| {
+        save(name, create(frame, create_facts(Making::Made(&key))))
+    });
     let mut wrong = key.clone();
     (wrong.wrong, wrong.tries) = ([true, false], 1);
     let mut harness = create(LIGHT, create_facts(Making::Made(&wrong)));
@@ -164,9 +174,10 @@ fn picture_recover() {
             offered: gate_screens::OFFERED,
             problem: None,
         };
-        let mut harness = show(frame, RecoverState::default(), move |ui, state, asked| {
-            recover_ui(ui, state, &facts, asked);
-        });
+        let mut harness =
+            show(frame, RecoverState::default(), move |ui, state, asked| {
+                recover_ui(ui, state, &facts, asked);
+            });
         harness.get_by_label("Row 1").type_text("K7QM 3XVD R");
         harness.get_by_label("Row 2").focus();
         harness.run();
@@ -183,13 +194,18 @@ fn picture_case_list() {
         save(name, case_list(frame, (&SIX, CaseListState::default())));
     });
     save("case-list-empty", case_list(LIGHT, (&[], CaseListState::default())));
-    let many: Vec<String> = (1..=40).map(|n| format!("Couple of the river bend {n}, Tuesday group")).collect();
+    let many: Vec<String> = (1..=40)
+        .map(|n| format!("Couple of the river bend {n}, Tuesday group"))
+        .collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     save("case-list-many", case_list(LIGHT, (&many, CaseListState::default())));
     let search = CaseListState { search: "xyz".to_owned(), ..Default::default() };
     save("case-list-none", case_list(LIGHT, (&SIX, search)));
     each("new-couple", |name, frame| {
-        let new = CaseListState { new_couple: Some(NewCoupleState::default()), ..Default::default() };
+        let new = CaseListState {
+            new_couple: Some(NewCoupleState::default()),
+            ..Default::default()
+        };
         save(name, case_list(frame, (&SIX, new)));
     });
 }
@@ -208,10 +224,21 @@ fn settings<'a>(
 #[ignore = "writes pictures to look at"]
 fn picture_settings() {
     let facts = gate_screens::settings_facts();
-    each("settings", |name, frame| save(name, settings(frame, (SettingsState::default(), facts))));
-    let found = CheckFound::Damaged(vec!["Linden: the map of 18 November cannot be read".to_owned()]);
-    let facts = SettingsFacts { check: Some(&found), synced_by: Some("Dropbox"), ..facts };
-    save("settings-damaged", settings(((1280.0, 1100.0), egui::Theme::Light), (SettingsState::default(), facts)));
+    each("settings", |name, frame| {
+        save(name, settings(frame, (SettingsState::default(), facts)))
+    });
+    let found = CheckFound::Damaged(vec![
+        "Linden: the map of 18 November cannot be read".to_owned(),
+    ]);
+    let facts =
+        SettingsFacts { check: Some(&found), synced_by: Some("Dropbox"), ..facts };
+    save(
+        "settings-damaged",
+        settings(
+            ((1280.0, 1100.0), egui::Theme::Light),
+            (SettingsState::default(), facts),
+        ),
+    );
     let state = SettingsState { passphrase: Some(PassphraseState::changing()) };
     save("settings-passphrase", settings(LIGHT, (state, facts)));
 }
@@ -246,7 +273,8 @@ fn picture_floating() {
     let notice = Notice {
         tone: Tone::Alarm,
         what: "Not saved: the disk is full".to_owned(),
-        to_do: "Your words are still here. Make room on the disk, then save again.".to_owned(),
+        to_do: "Your words are still here. Make room on the disk, then save again."
+            .to_owned(),
         action: Some("Save again".to_owned()),
     };
     let shown = show(LIGHT, (), |ui, (), asked| {
@@ -254,7 +282,13 @@ fn picture_floating() {
         notice::notice_ui(ui, &notice);
     });
     save("notice", shown);
-    let problem = Problem::new("This file is not a practice", "Choose a file that ends in .holdfast.");
+    let problem = Problem::new(
+        "This file is not a practice",
+        "Choose a file that ends in .holdfast.",
+    );
     let facts = FirstStartFacts { problem: Some(&problem) };
-    save("first-start-problem", show(LIGHT, (), |ui, (), asked| first_start_ui(ui, facts, asked)));
+    save(
+        "first-start-problem",
+        show(LIGHT, (), |ui, (), asked| first_start_ui(ui, facts, asked)),
+    );
 }

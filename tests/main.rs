@@ -4,6 +4,7 @@ mod architecture;
 mod cpu_renderer;
 mod cycle_map_drawing;
 mod edit;
+mod gate;
 mod gate_pictures;
 mod gate_screens;
 mod invented_couple;
