@@ -6,6 +6,8 @@ mod cycle_map_drawing;
 mod drawing_text;
 mod edit;
 mod gate;
+mod gate_pictures;
+mod gate_screens;
 mod invented_couple;
 mod map_screen;
 mod random_case;

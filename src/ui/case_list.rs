@@ -118,6 +118,7 @@ fn search_ui(ui: &mut Ui, rect: Rect, search: &mut String) {
         .hide_label()
         .hint("Search by code name")
         .on(Ground::Paper)
+        .scale(Scale::Phrase)
         .height(40.0)
         .id(search_id())
         .room(42.0, 62.0);

@@ -218,6 +218,8 @@ fn set_spacing(spacing: &mut egui::Spacing) {
     spacing.icon_width_inner = 12.0;
     spacing.icon_spacing = space::S;
     spacing.tooltip_width = 320.0;
+    // Floating panels take the room that they need.
+    spacing.default_area_size = egui::vec2(800.0, 1600.0);
     spacing.scroll = egui::style::ScrollStyle::floating();
 }
 

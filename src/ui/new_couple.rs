@@ -60,6 +60,7 @@ fn names_ui(ui: &mut Ui, state: &mut NewCoupleState) {
     if !std::mem::replace(&mut state.is_ready, true) {
         code.response.request_focus();
     }
+    ui.spacing_mut().item_spacing.x = space::XL;
     ui.columns_const(|columns: &mut [Ui; 2]| {
         for (ui, partner) in columns.iter_mut().zip(PartnerId::BOTH) {
             partner_ui(ui, state.partners.of_mut(partner), partner);
@@ -122,7 +123,7 @@ pub fn secrets_words(policy: SecretsPolicy) -> (&'static str, &'static str) {
             ("No secrets", "What matters to the work is brought to both")
         }
         SecretsPolicy::LimitedSecrets => {
-            ("Some, as agreed", "You decide with them what is brought to both, and when")
+            ("Some, as agreed", "You agree with them what is brought to both")
         }
         SecretsPolicy::Confidential => {
             ("Kept in confidence", "It stays with you unless they bring it themselves")
@@ -174,6 +175,7 @@ fn foot_ui(
         gate::remark(ui, (Icon::Note, Ink::Alarm), missing);
     }
     let mut answer = Answer::Writing;
+    ui.spacing_mut().item_spacing.x = space::S;
     ui.horizontal(|ui| {
         let add = Button::primary("Add the couple").key("Enter").show(ui).clicked();
         if add || keys::enter(ui) {

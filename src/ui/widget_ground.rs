@@ -67,7 +67,7 @@ pub fn floating_panel<R>(
     (name, width): (&str, f32),
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> Floated<R> {
-    let veil = look::ink(ui, Ink::Deep).gamma_multiply(0.72);
+    let veil = look::ink(ui, Ink::Deep).gamma_multiply(0.6);
     let frame = floating_frame(ui);
     let room = ui.ctx().content_rect().shrink(space::XL);
     let modal = Modal::new(Id::unique(name)).frame(frame).backdrop_color(veil);
