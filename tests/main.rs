@@ -7,3 +7,4 @@ mod edit;
 mod invented_couple;
 mod map_screen;
 mod random_case;
+mod store;
