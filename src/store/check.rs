@@ -13,7 +13,8 @@ use std::fmt;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     pub cases: usize,
-    pub revisions: usize,
+    /// How many revisions were looked at.
+    pub checked: usize,
     pub damage: Vec<Damage>,
 }
 
@@ -61,7 +62,7 @@ impl Practice {
             cases += usize::from(*name != NO_CASE);
             damage.extend(self.check_case(&state, name));
         }
-        Ok(Report { cases, revisions: state.index.revisions.len(), damage })
+        Ok(Report { cases, checked: state.index.revisions.len(), damage })
     }
 
     fn tables(&self) -> Vec<Damage> {

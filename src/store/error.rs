@@ -53,6 +53,10 @@ pub enum StoreError {
     CaseExists,
     #[error("A couple needs a code name. Give it one, then save.")]
     NoCodeName,
+    #[error("No practice is open. Open one first.")]
+    NothingOpen,
+    #[error(transparent)]
+    RecoveryKey(#[from] super::RecoveryFault),
     #[error("This practice holds no such couple.")]
     NoSuchCase,
     #[error("This was signed and can no longer be changed. Add an addendum instead.")]

@@ -32,7 +32,7 @@ pub struct Practice {
     pub(super) id: Name,
     pub(super) key: Key,
     pub(super) cost: KeyCost,
-    sheet: u16,
+    sheet: u32,
     names: Key,
     compartments: Key,
     pub(super) state: RefCell<State>,
@@ -43,7 +43,7 @@ pub struct Practice {
 /// What was last read of the file.
 #[derive(Default)]
 pub struct State {
-    /// SQLite's count of changes by others.
+    /// The count of changes by others.
     version: i64,
     is_stale: bool,
     pub index: Index,
@@ -202,7 +202,7 @@ impl Practice {
     }
 
     /// Makes a new recovery key, with the number of its sheet; older sheets open no more.
-    pub fn new_recovery_key(&mut self) -> Result<(RecoveryKey, u16), StoreError> {
+    pub fn new_recovery_key(&mut self) -> Result<(RecoveryKey, u32), StoreError> {
         let (key, sheet) = (RecoveryKey::random()?, self.sheet.saturating_add(1));
         let opener = Opener::Recovery(&key);
         self.replace_slot(Slot::wrap(&self.key, &self.id, &opener, (sheet, self.cost))?)?;
@@ -249,12 +249,25 @@ impl Practice {
     }
 
     /// The number of the recovery sheet that opens this practice.
-    pub fn sheet_number(&self) -> u16 {
+    pub fn sheet_number(&self) -> u32 {
         self.sheet
     }
 
     pub fn access(&self) -> Access {
         if self.lock.is_some() { Access::Write } else { Access::Read }
+    }
+
+    pub fn is_read_only(&self) -> bool {
+        self.lock.is_none()
+    }
+
+    /// What has to be said before anything else of this practice, in a sentence or two.
+    pub fn warning(&self) -> Result<Option<String>, StoreError> {
+        if let Some(fault) = self.fault()? {
+            let error = StoreError::damaged(&self.path, fault);
+            return Ok(Some(error.to_string()));
+        }
+        Ok(self.memory.as_ref().and_then(Memory::warning))
     }
 
     pub(super) fn may_write(&self) -> Result<(), StoreError> {
@@ -569,7 +582,7 @@ fn write_revision(
     revision: &Revision,
     sealed: &[u8],
 ) -> rusqlite::Result<i64> {
-    let sequence = revision.sequence as i64;
+    let sequence = revision.sequence.cast_signed();
     let mut statement = connection.prepare_cached(
         "INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;

@@ -15,7 +15,7 @@ pub const NO_PARENT: Name = [0; 16];
 /// Everything about a revision but its sealed words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
-    /// Where SQLite keeps it.
+    /// Its place in the table.
     pub row: i64,
     pub id: Name,
     pub entity: Name,
@@ -92,7 +92,7 @@ impl Revision {
             parent: row.get(5)?,
             writer: row.get(6)?,
             // A negative number is damage, and no writer counts so far.
-            sequence: row.get::<_, i64>(7)? as u64,
+            sequence: row.get::<_, i64>(7)?.cast_unsigned(),
             locked: row.get(8)?,
             digest: row.get(9)?,
         })

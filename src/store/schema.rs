@@ -9,10 +9,10 @@ use std::time::Duration;
 
 /// The format that this program writes.
 pub const FORMAT: u32 = 1;
-/// "HOLD", where other programs look for the kind of an SQLite file.
+/// "HOLD", where other programs look for the kind of such a file.
 const APPLICATION: u32 = 0x484F_4C44;
 /// More than any document is sealed into; a hostile file asks for more.
-pub const LARGEST_SEALED: usize = 64 * 1024 * 1024;
+pub const LARGEST_SEALED: i32 = 64 * 1024 * 1024;
 
 /// Everything but the two pragmas that name the kind and format of the file.
 const TABLES: [&str; 14] = [
@@ -71,7 +71,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST_SEALED as i32)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST_SEALED)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;

@@ -77,6 +77,14 @@ impl Practice {
 }
 
 impl Memory {
+    /// The sentence for an older copy that nobody has accepted yet.
+    pub fn warning(&self) -> Option<String> {
+        let warning = "This file is older than what this computer last saw of the practice, or \
+                       another copy of it. Something saved later may be missing: look for the \
+                       newer file, or go on with this one.";
+        self.is_paused.then(|| warning.to_owned())
+    }
+
     /// A memory that cannot be written is no reason to refuse a save: it only warns less.
     fn write(&self) {
         if self.is_paused {
@@ -104,5 +112,5 @@ fn read(path: &Path) -> Option<(Name, Vec<Tip>)> {
 
 fn file_name(practice: &Name) -> String {
     let name = blake3::derive_key("holdfast 1 seen", practice);
-    name.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    name.iter().take(16).fold(String::new(), |name, byte| format!("{name}{byte:02x}"))
 }

@@ -24,7 +24,7 @@ pub enum Opener<'a> {
 pub struct Slot {
     pub kind: SlotKind,
     /// Which recovery sheet this is, from 1; 0 for a passphrase.
-    pub sheet: u16,
+    pub sheet: u32,
     cost: KeyCost,
     salt: [u8; SALT_BYTES],
     /// Tells a wrong passphrase from a damaged slot.
@@ -50,7 +50,7 @@ pub enum SlotFault {
 const SALT_BYTES: usize = 16;
 const SEALED_BYTES: usize = 24 + 32 + 16;
 const CHECKSUM_BYTES: usize = 32;
-const CLEAR_BYTES: usize = 1 + 2 + 3 * 4 + SALT_BYTES + 32;
+const CLEAR_BYTES: usize = 1 + 4 * 4 + SALT_BYTES + 32;
 pub const SLOT_BYTES: usize = CLEAR_BYTES + SEALED_BYTES + CHECKSUM_BYTES;
 
 const BOUND: &[u8] = b"holdfast slot 1";
@@ -82,7 +82,7 @@ impl Slot {
         practice_key: &Key,
         practice: &[u8; 16],
         opener: &Opener<'_>,
-        (sheet, cost): (u16, KeyCost),
+        (sheet, cost): (u32, KeyCost),
     ) -> Result<Self, StoreError> {
         let kind = match opener {
             Opener::Passphrase(_) => SlotKind::Passphrase,
@@ -149,7 +149,7 @@ impl Slot {
         };
         (cost.is_sane() && sealed.len() == SEALED_BYTES).then(|| Self {
             kind,
-            sheet: u16::from_le_bytes(*sheet),
+            sheet: u32::from_le_bytes(*sheet),
             cost,
             salt: *salt,
             commitment: *commitment,
