@@ -11,4 +11,5 @@ mod gate_screens;
 mod invented_couple;
 mod map_screen;
 mod random_case;
+mod store;
 mod theme;
