@@ -18,7 +18,7 @@ fn main() -> eframe::Result {
         options,
         Box::new(move |creation| {
             let ctx = creation.egui_ctx.clone();
-            let keeper = Keeper::new(KeyCost::shipped(), sample);
+            let keeper = Keeper::new(KeyCost::shipped(), None, sample);
             let worker = Worker::on_thread(keeper, move || ctx.request_repaint());
             let clock = Box::new(|| chrono::Local::now().fixed_offset());
             Ok(Box::new(Desk::new(Start { path, clock, worker })))

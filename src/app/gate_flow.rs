@@ -3,7 +3,7 @@
 use super::desk::{Desk, Screen};
 use super::paths::Purpose;
 use super::request::Request;
-use crate::store::{self, RecoveryKey, StoreError};
+use crate::store::{self, RecoveryFault, RecoveryKey, StoreError};
 use crate::ui::gate::Problem;
 use crate::ui::gate_command::GateCommand;
 use crate::ui::gate_create::{CreateFacts, CreateState, Making};
@@ -97,9 +97,9 @@ pub(super) fn advise(words: &str) -> Advice {
 
 fn check_row(row: usize, typed: &str) -> RowCheck {
     match RecoveryKey::check_row(row, typed) {
-        store::RowCheck::Unfinished => RowCheck::Unfinished,
-        store::RowCheck::Mistyped => RowCheck::Mistyped,
-        store::RowCheck::Right => RowCheck::Right,
+        Ok(()) => RowCheck::Right,
+        Err(RecoveryFault::Length { found: 0..=7, .. }) => RowCheck::Unfinished,
+        Err(_) => RowCheck::Mistyped,
     }
 }
 
@@ -205,8 +205,7 @@ impl Desk {
 
     pub(super) fn set_passphrase(&mut self, new: Secret) {
         self.gate.is_working = true;
-        let now = self.now();
-        self.send(Request::SetPassphrase { new, now });
+        self.send(Request::SetPassphrase(new));
     }
 
     pub(super) fn confirm_recovery(&mut self, typed: &[Secret; 2]) {

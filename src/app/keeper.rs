@@ -6,12 +6,14 @@ use crate::store::{
     self, Access, CaseSummary, KeyCost, Passphrase, Practice, RecoveryKey, StoreError, Time,
 };
 use crate::ui::secret::Secret;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The practice, as far as one is open.
 pub struct Keeper {
     open: Held,
     cost: KeyCost,
+    /// Where this computer remembers what it last saw of a practice.
+    memory: Option<PathBuf>,
     /// Made anew for each look round.
     sample: fn() -> Result<Vec<Case>, StoreError>,
 }
@@ -19,13 +21,17 @@ pub struct Keeper {
 enum Held {
     Nothing,
     Practice(Box<Practice>),
-    Sample(Vec<(Case, Option<Time>)>),
+    Sample(Vec<(Case, Time)>),
 }
 
 impl Keeper {
     /// Tests take the lowest cost; the program takes [`KeyCost::shipped`].
-    pub fn new(cost: KeyCost, sample: fn() -> Result<Vec<Case>, StoreError>) -> Self {
-        Self { open: Held::Nothing, cost, sample }
+    pub fn new(
+        cost: KeyCost,
+        memory: Option<PathBuf>,
+        sample: fn() -> Result<Vec<Case>, StoreError>,
+    ) -> Self {
+        Self { open: Held::Nothing, cost, memory, sample }
     }
 
     /// Does what is asked and says what came of it.
@@ -41,11 +47,11 @@ impl Keeper {
             Request::TryRecoveryKey { path, rows, now } => {
                 self.recover(&path, &rows, now).unwrap_or_else(Reply::NotRecovered)
             }
-            Request::SetPassphrase { new, now } => self.with(|practice| {
-                practice.set_passphrase(&words(&new), now)?;
+            Request::SetPassphrase(new) => self.with(|practice| {
+                practice.set_passphrase(&words(&new))?;
                 Ok(Reply::PassphraseSet)
             }),
-            Request::LookRound => self.look_round().unwrap_or_else(Reply::NotOpened),
+            Request::LookRound { now } => self.look_round(now).unwrap_or_else(Reply::NotOpened),
             Request::Load(id) => self.load(id).unwrap_or_else(Reply::Failed),
             Request::Save { case, now } => self.save(&case, now),
             Request::Verify(passphrase) => self.with(|practice| {
@@ -55,15 +61,15 @@ impl Keeper {
                 self.open = Held::Nothing;
                 Reply::Closed
             }
-            Request::ChangePassphrase { current, new, now } => self.with(|practice| {
+            Request::ChangePassphrase { current, new } => self.with(|practice| {
                 check_current(practice, &current)?;
-                practice.set_passphrase(&words(&new), now)?;
+                practice.set_passphrase(&words(&new))?;
                 Ok(Reply::PassphraseChanged)
             }),
-            Request::NewRecoveryKey { current, now } => self.with(|practice| {
+            Request::NewRecoveryKey(current) => self.with(|practice| {
                 check_current(practice, &current)?;
-                let key = practice.new_recovery_key(now)?;
-                Ok(Reply::NewRecoveryKey(Box::new(key)))
+                let (key, sheet_number) = practice.new_recovery_key()?;
+                Ok(Reply::NewRecoveryKey { key: Box::new(key), sheet_number })
             }),
             Request::KeepSettings { settings, now } => self.with(|practice| {
                 practice.save_settings(&settings, now)?;
@@ -103,8 +109,7 @@ impl Keeper {
         let settings =
             store::Settings { practice_name: name, ..store::Settings::default() };
         practice.save_settings(&settings, now)?;
-        let opened = Box::new(facts(&practice)?);
-        self.open = Held::Practice(Box::new(practice));
+        let opened = self.watched(practice)?;
         Ok(Reply::Made { opened, key: Box::new(key) })
     }
 
@@ -118,8 +123,7 @@ impl Keeper {
         // The old one first, so that the same file can be opened again.
         self.open = Held::Nothing;
         let practice = Practice::open(path, &words(passphrase), access, now)?;
-        let opened = Box::new(facts(&practice)?);
-        self.open = Held::Practice(Box::new(practice));
+        let opened = self.watched(practice)?;
         Ok(Reply::Opened(opened))
     }
 
@@ -130,17 +134,26 @@ impl Keeper {
         now: Time,
     ) -> Result<Reply, StoreError> {
         let rows = [0, 1, 2, 3].map(|row| rows.get(row).map_or("", Secret::reveal));
-        let key = RecoveryKey::read(&rows)?;
+        let key = RecoveryKey::read(&rows).map_err(StoreError::from)?;
         self.open = Held::Nothing;
         let practice = Practice::recover(path, &key, Access::Write, now)?;
-        let opened = Box::new(facts(&practice)?);
-        self.open = Held::Practice(Box::new(practice));
+        let opened = self.watched(practice)?;
         Ok(Reply::Recovered(opened))
     }
 
-    fn look_round(&mut self) -> Result<Reply, StoreError> {
+    /// Compares the practice with what was last seen of it here, and holds it.
+    fn watched(&mut self, mut practice: Practice) -> Result<Box<Opened>, StoreError> {
+        if let Some(folder) = &self.memory {
+            practice.watch(folder)?;
+        }
+        let opened = Box::new(facts(&practice)?);
+        self.open = Held::Practice(Box::new(practice));
+        Ok(opened)
+    }
+
+    fn look_round(&mut self, now: Time) -> Result<Reply, StoreError> {
         let cases = (self.sample)()?;
-        let cases: Vec<_> = cases.into_iter().map(|case| (case, None)).collect();
+        let cases: Vec<_> = cases.into_iter().map(|case| (case, now)).collect();
         let couples = cases.iter().map(|(case, at)| summary(case, *at)).collect();
         self.open = Held::Sample(cases);
         let opened = Opened { couples, ..Opened::default() };
@@ -167,7 +180,7 @@ impl Keeper {
             }
             Held::Sample(cases) => {
                 cases.retain(|(kept, _)| kept.id != id);
-                cases.push((case.clone(), Some(now)));
+                cases.push((case.clone(), now));
                 Ok(cases.iter().map(|(case, at)| summary(case, *at)).collect())
             }
             Held::Nothing => Err(StoreError::NothingOpen),
@@ -198,16 +211,18 @@ fn facts(practice: &Practice) -> Result<Opened, StoreError> {
         is_read_only: practice.is_read_only(),
         couples: practice.cases()?,
         settings: practice.settings()?,
-        warning: practice.warning(),
+        warning: practice.warning()?,
     })
 }
 
-fn summary(case: &Case, at: Option<Time>) -> CaseSummary {
+fn summary(case: &Case, at: Time) -> CaseSummary {
     CaseSummary {
         id: case.id,
         code_name: case.code_name.clone(),
         maps: case.maps.len(),
         elements: case.element_count(),
         last_change: at,
+        loop_names: case.maps.iter().map(|map| map.name.clone()).collect(),
+        is_damaged: false,
     }
 }

@@ -72,13 +72,12 @@ impl Desk {
     }
 
     pub(super) fn list_couples(&mut self, couples: &[CaseSummary]) {
-        let today = self.now().naive_local();
         let line = |couple: &CaseSummary| CoupleLine {
             id: couple.id,
             code_name: couple.code_name.clone(),
             loops: couple.maps,
             phrases: couple.elements,
-            last_change: couple.last_change.map_or(today, |at| at.naive_local()),
+            last_change: couple.last_change.naive_local(),
         };
         self.lines = couples.iter().map(line).collect();
         self.lines.sort_by(|one, two| {
@@ -131,7 +130,8 @@ impl Desk {
 
     pub(super) fn look_round(&mut self) {
         self.gate.problem = None;
-        self.send(Request::LookRound);
+        let now = self.now();
+        self.send(Request::LookRound { now });
     }
 
     pub(super) fn offer_other_words(&mut self) {
@@ -202,14 +202,12 @@ impl Desk {
 
     pub(super) fn change_passphrase(&mut self, current: Secret, new: Secret) {
         self.gate.problem = None;
-        let now = self.now();
-        self.send(Request::ChangePassphrase { current, new, now });
+        self.send(Request::ChangePassphrase { current, new });
     }
 
     pub(super) fn new_recovery_key(&mut self, current: Secret) {
         self.gate.problem = None;
-        let now = self.now();
-        self.send(Request::NewRecoveryKey { current, now });
+        self.send(Request::NewRecoveryKey(current));
     }
 
     pub(super) fn check(&mut self) {

@@ -31,7 +31,7 @@ impl Desk {
             Reply::NotSaved { case, error } => self.not_saved(case, &error),
             Reply::Verified(is_right) => self.verified(is_right),
             Reply::PassphraseChanged => self.tell(Tone::Quiet, "The passphrase is changed"),
-            Reply::NewRecoveryKey(key) => self.show_new_key(key),
+            Reply::NewRecoveryKey { key, sheet_number } => self.show_new_key(key, sheet_number),
             Reply::SettingsKept | Reply::Closed => {}
             Reply::Checked { checked, damage } => self.checked(checked, damage),
             Reply::BackedUp(path) => self.backed_up(&path),
@@ -144,9 +144,9 @@ impl Desk {
         }
     }
 
-    fn show_new_key(&mut self, key: Box<crate::store::RecoveryKey>) {
+    fn show_new_key(&mut self, key: Box<crate::store::RecoveryKey>, sheet_number: u32) {
         if let Some(practice) = &mut self.practice {
-            practice.sheet_number += 1;
+            practice.sheet_number = sheet_number;
         }
         self.settings = crate::ui::settings::SettingsState::default();
         self.gate.made = Some(MadeKey::new(key, self.draw()));
