@@ -65,7 +65,7 @@ fn the_first_screen_can_be_walked_with_tab() {
     assert_eq!(asked(&harness), [GateCommand::ChoosePractice]);
 }
 
-fn create_facts<'a>(making: Making<'a>) -> CreateFacts<'a> {
+fn create_facts(making: Making<'_>) -> CreateFacts<'_> {
     CreateFacts {
         place: "/practice.holdfast",
         synced_by: None,

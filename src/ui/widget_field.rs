@@ -178,7 +178,7 @@ impl<'a> Field<'a> {
             .desired_width(f32::INFINITY)
             .event_filter(EventFilter {
                 horizontal_arrows: true,
-                vertical_arrows: false,
+                vertical_arrows: true,
                 tab: self.ghost.is_some(),
                 ..Default::default()
             });
