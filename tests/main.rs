@@ -3,6 +3,7 @@
 mod architecture;
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod drawing_text;
 mod edit;
 mod gate;
 mod gate_pictures;
@@ -10,3 +11,4 @@ mod gate_screens;
 mod invented_couple;
 mod map_screen;
 mod random_case;
+mod theme;

@@ -345,10 +345,14 @@ fn draw_card(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
 
 /// Origin and protective intent on one line, where there is no room to show them.
 fn folded_layers(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
-    let Some(baseline) = slots.folds_baseline else { return };
-    let mut x = slots.columns.phrase_x(hand);
-    for layer in [Layer::Origin, Layer::Intent] {
-        let elements = job.layer(hand, layer);
+    let first_x = slots.columns.phrase_x(hand);
+    let mut x = first_x;
+    let mut above = None;
+    for (layer, baseline) in &slots.folds {
+        if above.replace(*baseline) != Some(*baseline) {
+            x = first_x;
+        }
+        let elements = job.layer(hand, *layer);
         if elements.is_empty() {
             continue;
         }
@@ -356,15 +360,15 @@ fn folded_layers(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
         let pen = Stroke::solid(Ink::Ink3, 1.6);
         let tip = Point::new(x + 6.0, baseline - 4.0);
         drawing.shapes.push(ribbon::chevron(tip, Point::new(1.0, 0.0), 3.4, pen));
-        let words = format!("{}, {}", job.label(hand, layer), elements.len());
-        let at = Point::new(x + 20.0, baseline);
-        let style = (Face::Sans, 13.0, Ink::Ink3);
-        let place = phrase::write(drawing, job.fonts, style, (at, Anchor::Start), &words);
+        let words = cycle_map_slots::fold_words(job, hand, *layer);
+        let at = (Point::new(x + 20.0, *baseline), Anchor::Start);
+        let place =
+            phrase::write(drawing, job.fonts, (Face::Sans, 13.0, Ink::Ink3), at, &words);
         let trail = Trail::of_all(elements.into_iter());
         trail.draw(drawing, Point::new(place.right(), baseline - 4.5), 1.0);
         x = place.right() + trail.width();
-        let place = Outline::new(start - 2.0, baseline - 15.0, x - start + 6.0, 24.0);
-        target(drawing, TargetId::Folded(job.partner(hand), layer), place);
+        let place = Outline::new(start - 2.0, baseline - 14.0, x - start + 6.0, 18.0);
+        target(drawing, TargetId::Folded(job.partner(hand), *layer), place);
         x += 14.0;
     }
 }

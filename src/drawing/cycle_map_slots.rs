@@ -2,6 +2,7 @@
 
 use super::cycle_map::{Job, RIBBON};
 use super::lobe::{Hand, Hands, Lobe};
+use super::marks::Trail;
 use super::phrase::{Anchor, Lines, Phrase, Setting};
 use super::{Face, Outline};
 use crate::model::{Element, Layer};
@@ -43,8 +44,8 @@ pub(super) struct Slots<'a> {
     pub card_height: f32,
     pub lobe: Lobe,
     pub line_y: f32,
-    /// Where origin and intent are counted, if they have no rows.
-    pub folds_baseline: Option<f32>,
+    /// Baselines of the layers that are only counted, since they have no rows.
+    pub folds: Vec<(Layer, f32)>,
     is_over: bool,
 }
 
@@ -150,14 +151,16 @@ fn clear_of_ribbons<'a>(job: &Job<'a>, step: &Step) -> Slots<'a> {
 fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     let (width, height) = (job.look.width_px, job.look.height_px);
     let columns = Columns::new(job, step, moved);
-    let has_beside_rows = shows_beside(job);
-    let beside = if has_beside_rows { filled_beside(job) } else { Vec::new() };
+    let filled = filled_beside(job);
+    let (beside, folded) =
+        if shows_beside(job) { (filled, Vec::new()) } else { (Vec::new(), filled) };
+    let fold_step = fold_step(job, &columns, &folded);
     let layers: Vec<Layer> = ABOVE.into_iter().chain(BELOW).chain(beside).collect();
     let mut rows: Vec<Row> =
         layers.into_iter().map(|layer| lay_row(job, step, &columns, layer)).collect();
 
     let (top, foot) = (PADDING, height - PADDING);
-    let room = (foot - top) - HEAD - FOOT - ROUND_LINE;
+    let room = (foot - top) - HEAD - FOOT - fold_step - ROUND_LINE;
     if step.setting.lines == Lines::One {
         spend_room(job, step, &columns, &mut rows, room);
     }
@@ -190,8 +193,9 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     let card_y = line_y - UNDER_CARD - card_height;
     let mut lobe = Lobe::new(0.5 * width, 0.5 * width - PADDING, top, foot);
     lobe.crossing = card_y - 8.0;
-    let has_folds = !has_beside_rows && !filled_beside(job).is_empty();
     let last = rows.last().map_or(y, |row| row.y + row.height);
+    let fold = (last + 20.0).min(foot - 24.0 - fold_step);
+    let folds = folded.into_iter().zip([fold, fold + fold_step]).collect();
     let mut slots = Slots {
         setting: step.setting,
         columns,
@@ -201,7 +205,7 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
         card_height,
         lobe,
         line_y,
-        folds_baseline: has_folds.then(|| (last + 20.0).min(foot - 24.0)),
+        folds,
         is_over: free < LEAST_GAP * count,
     };
     slots.pull_bends();
@@ -243,6 +247,30 @@ fn shows_beside(job: &Job) -> bool {
         })
     };
     job.is_tall || BESIDE.into_iter().any(is_kept)
+}
+
+/// From one folded layer to the next: 0 while both are counted on one line.
+fn fold_step(job: &Job, columns: &Columns, folded: &[Layer]) -> f32 {
+    let width = |hand: Hand| -> f32 {
+        folded.iter().map(|layer| fold_width(job, hand, *layer)).sum()
+    };
+    let fits = |hand| width(hand) <= columns.phrase_width + 14.0;
+    if folded.len() < 2 || Hand::BOTH.into_iter().all(fits) { 0.0 } else { 18.0 }
+}
+
+/// A folded layer's chevron, its count and its marks, with the space after them.
+fn fold_width(job: &Job, hand: Hand, layer: Layer) -> f32 {
+    let elements = job.layer(hand, layer);
+    if elements.is_empty() {
+        return 0.0;
+    }
+    let words = job.fonts.width(Face::Sans, 13.0, &fold_words(job, hand, layer));
+    20.0 + words + Trail::of_all(elements.into_iter()).width() + 14.0
+}
+
+/// "Origin, 2".
+pub(super) fn fold_words(job: &Job, hand: Hand, layer: Layer) -> String {
+    format!("{}, {}", job.label(hand, layer), job.layer(hand, layer).len())
 }
 
 fn filled_beside(job: &Job) -> Vec<Layer> {
@@ -456,7 +484,8 @@ impl Slots<'_> {
 
     fn lowest_words(&self) -> f32 {
         let last = self.rows.last().map_or(self.line_y, |row| row.y + row.height);
-        self.folds_baseline.unwrap_or(last - 0.4 * self.setting.line_height)
+        let words = last - 0.4 * self.setting.line_height;
+        self.folds.last().map_or(words, |(_, baseline)| *baseline)
     }
 
     /// Makes the outer corners squarer until labels and names are clear of them.
@@ -486,7 +515,7 @@ impl Slots<'_> {
             [(row.y + half_line, label), (row.y + row.height - half_line, phrases)]
         });
         let names = [(self.lobe.top + HEAD - 24.0, phrases - 2.0)];
-        let folds = self.folds_baseline.map(|baseline| (baseline - 4.0, phrases));
+        let folds = self.folds.iter().map(|(_, baseline)| (baseline - 4.0, phrases));
         rows.chain(names).chain(folds).map(|(y, x)| lack(y, x)).fold(0.0, f32::max)
     }
 

@@ -7,8 +7,8 @@ use crate::model::{Element, Ownership};
 
 /// From the left end of a phrase's slot to its words, for words of 15 px.
 const BULLET: f32 = 20.0;
-/// Room for "+12" behind a phrase.
-const COUNT: f32 = 30.0;
+/// Room for "+123" behind a phrase.
+const COUNT: f32 = 40.0;
 
 /// How phrases are set. Lengths are pixels at 100 %.
 #[derive(Debug, Clone, Copy, PartialEq)]
