@@ -62,14 +62,22 @@ fn case_list(
 const SIX: [&str; 6] = ["Linden", "Juniper", "Heron", "Alder", "Birch", "Kestrel"];
 
 #[test]
-fn the_first_screens_look_as_they_did() {
+fn the_first_screen_looks_as_it_did() {
     first_start(LIGHT).snapshot("first_start");
+}
+
+#[test]
+fn the_lock_looks_as_it_did() {
     lock(LIGHT, None).snapshot("lock");
 }
 
 #[test]
-fn the_list_of_couples_looks_as_it_did_in_light_and_dark() {
+fn the_couples_look_as_they_did_in_light() {
     case_list(LIGHT, (&SIX, CaseListState::default())).snapshot("case_list_light");
+}
+
+#[test]
+fn the_couples_look_as_they_did_in_dark() {
     case_list(DARK, (&SIX, CaseListState::default())).snapshot("case_list_dark");
 }
 
