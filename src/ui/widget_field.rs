@@ -128,6 +128,11 @@ impl<'a> Field<'a> {
         self.show_text(ui, text, None)
     }
 
+    /// For words that open something but may be seen while they are typed; egui keeps none.
+    pub fn show_secret(self, ui: &mut Ui, words: &mut Secret) -> FieldOutput {
+        self.show_text(ui, words.buffer(), Some(Dots::Shown))
+    }
+
     /// As dots, unless the eye was opened.
     fn show_text(
         self,
