@@ -18,6 +18,7 @@ use holdfast::ui::notice::{self, Notice, Saved};
 use holdfast::ui::palette::{PaletteAnswer, PaletteEntry, PaletteState, palette_ui};
 use holdfast::ui::secret::Secret;
 use holdfast::ui::settings::{CheckFound, SettingsFacts, SettingsState, settings_ui};
+use holdfast::ui::widget_field::{Field, rest_of};
 
 fn click<S>(harness: &mut Harness<'_, Shown<S>>, label: &str) {
     harness.get_by_label(label).click();
@@ -65,7 +66,7 @@ fn the_first_screen_can_be_walked_with_tab() {
     assert_eq!(asked(&harness), [GateCommand::ChoosePractice]);
 }
 
-fn create_facts<'a>(making: Making<'a>) -> CreateFacts<'a> {
+fn create_facts(making: Making<'_>) -> CreateFacts<'_> {
     CreateFacts {
         place: "/practice.holdfast",
         synced_by: None,
@@ -467,6 +468,23 @@ fn a_check_says_what_it_has_found() {
     let harness = settings(SettingsFacts { check: Some(&damaged), ..facts });
     harness.get_by_label_contains("1 place is damaged");
     harness.get_by_label("Linden: one map cannot be read");
+}
+
+#[test]
+fn tab_takes_the_completion_that_a_field_shows() {
+    let mut harness = show(LIGHT, "Shal".to_owned(), |ui, words: &mut String, _| {
+        let rest = rest_of("shallow breath", words).is_some();
+        let field = Field::new("Body").ghost(rest.then_some("shallow breath"));
+        field.show(ui, words);
+        Field::new("Next").show(ui, &mut String::new());
+    });
+    harness.get_by_label("Body").focus();
+    harness.run();
+    press(&mut harness, Key::Tab);
+    assert_eq!(harness.state().state, "shallow breath");
+    assert!(harness.get_by_label("Body").is_focused());
+    press(&mut harness, Key::Tab);
+    assert!(harness.get_by_label("Next").is_focused());
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn first_start(frame: Frame) -> Harness<'static, Shown<()>> {
     show(frame, (), |ui, (), asked| first_start_ui(ui, FirstStartFacts::default(), asked))
 }
 
-fn lock<'a>(frame: Frame, refusal: Option<&'a Refusal>) -> Harness<'a, Shown<LockState>> {
+fn lock(frame: Frame, refusal: Option<&Refusal>) -> Harness<'_, Shown<LockState>> {
     let sentence = "Locked at 14:52, everything is saved";
     let mut harness = show(frame, LockState::default(), move |ui, state, asked| {
         lock_ui(ui, state, LockFacts { sentence, refusal, is_opening: false }, asked);
@@ -62,14 +62,22 @@ fn case_list(
 const SIX: [&str; 6] = ["Linden", "Juniper", "Heron", "Alder", "Birch", "Kestrel"];
 
 #[test]
-fn the_first_screens_look_as_they_did() {
+fn the_first_screen_looks_as_it_did() {
     first_start(LIGHT).snapshot("first_start");
+}
+
+#[test]
+fn the_lock_looks_as_it_did() {
     lock(LIGHT, None).snapshot("lock");
 }
 
 #[test]
-fn the_list_of_couples_looks_as_it_did_in_light_and_dark() {
+fn the_couples_look_as_they_did_in_light() {
     case_list(LIGHT, (&SIX, CaseListState::default())).snapshot("case_list_light");
+}
+
+#[test]
+fn the_couples_look_as_they_did_in_dark() {
     case_list(DARK, (&SIX, CaseListState::default())).snapshot("case_list_dark");
 }
 
@@ -110,7 +118,7 @@ fn picture_lock() {
     save("lock-damaged", lock(DARK, Some(&Refusal::Damaged { what })));
 }
 
-fn create<'a>(frame: Frame, facts: CreateFacts<'a>) -> Harness<'a, Shown<CreateState>> {
+fn create(frame: Frame, facts: CreateFacts<'_>) -> Harness<'_, Shown<CreateState>> {
     show(frame, CreateState::default(), move |ui, state, asked| {
         create_ui(ui, state, &facts, asked);
     })
@@ -152,7 +160,7 @@ fn picture_create() {
     save("create-working", create(LIGHT, create_facts(Making::Working)));
     let key = gate_screens::recovery_key();
     each("create-key", |name, frame| {
-        save(name, create(frame, create_facts(Making::Made(&key))))
+        save(name, create(frame, create_facts(Making::Made(&key))));
     });
     let mut wrong = key.clone();
     (wrong.wrong, wrong.tries) = ([true, false], 1);
@@ -210,10 +218,10 @@ fn picture_case_list() {
     });
 }
 
-fn settings<'a>(
+fn settings(
     frame: Frame,
-    (state, facts): (SettingsState, SettingsFacts<'a>),
-) -> Harness<'a, Shown<SettingsState>> {
+    (state, facts): (SettingsState, SettingsFacts<'_>),
+) -> Harness<'_, Shown<SettingsState>> {
     show(frame, state, move |ui, state, asked| {
         navigation(ui, (&TOP, &FOOT), Some(2));
         settings_ui(ui, state, &facts, asked);
@@ -225,7 +233,7 @@ fn settings<'a>(
 fn picture_settings() {
     let facts = gate_screens::settings_facts();
     each("settings", |name, frame| {
-        save(name, settings(frame, (SettingsState::default(), facts)))
+        save(name, settings(frame, (SettingsState::default(), facts)));
     });
     let found = CheckFound::Damaged(vec![
         "Linden: the map of 18 November cannot be read".to_owned(),

@@ -1,4 +1,5 @@
 //! All journeys and properties, one module a feature.
+#![cfg(test)]
 
 mod architecture;
 mod cpu_renderer;

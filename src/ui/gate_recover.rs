@@ -132,7 +132,7 @@ fn row_ui(
             .face(Face::SansSemiBold)
             .on(Ground::Paper)
             .at_most(24);
-        let typed = field.show(ui, words.buffer());
+        let typed = field.show_secret(ui, words);
         if is_first_look {
             typed.response.request_focus();
         }

@@ -182,7 +182,7 @@ fn confirm_ui(
             let Some(answer) = state.answers.get_mut(number) else { continue };
             let label = place.label();
             let field = Field::new(&label).on(Ground::Paper).height(46.0).at_most(12);
-            let typed = field.face(Face::SansSemiBold).show(ui, answer.buffer());
+            let typed = field.face(Face::SansSemiBold).show_secret(ui, answer);
             if is_first_look && number == 0 {
                 typed.response.request_focus();
             }

@@ -167,6 +167,15 @@ pub fn label(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) -> egui::Respo
     ui.label(job)
 }
 
+/// A label in a place of its own; what is laid out after it does not move.
+pub fn label_at(ui: &mut Ui, at: egui::Pos2, (words, style): (&str, (Scale, Face, Ink))) {
+    let size = egui::vec2(ui.max_rect().right() - at.x, style.0.size().1);
+    let place = egui::UiBuilder::new().max_rect(egui::Rect::from_min_size(at, size));
+    let mut child = ui.new_child(place);
+    child.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+    label(&mut child, words, style);
+}
+
 /// One style as egui writes it down.
 pub fn format(ui: &Ui, (scale, face, words_ink): (Scale, Face, Ink)) -> TextFormat {
     let (size, line_height) = scale.size();

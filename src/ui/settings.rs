@@ -4,7 +4,7 @@ use super::gate::{self, Problem};
 use super::gate_command::{GateCommand, ThemeChoice};
 use super::icon::Icon;
 use super::look::{self, Motion, Scale, space};
-use super::settings_passphrase::{self, PassphraseState};
+use super::settings_passphrase::{self, Answer, PassphraseState};
 use super::when;
 use super::widget_button::{Button, IconButton};
 use super::widget_ground;
@@ -82,10 +82,13 @@ pub fn settings_ui(
         });
     });
     if let Some(panel) = &mut state.passphrase {
-        let answer = settings_passphrase::passphrase_ui(ui, panel, facts);
-        if let Some(answer) = answer {
-            state.passphrase = None;
-            asked.extend(answer);
+        match settings_passphrase::passphrase_ui(ui, panel, facts) {
+            None => {}
+            Some(Answer::Dismissed) => state.passphrase = None,
+            Some(Answer::Done(command)) => {
+                state.passphrase = None;
+                asked.push(command);
+            }
         }
     }
 }

@@ -128,6 +128,11 @@ impl<'a> Field<'a> {
         self.show_text(ui, text, None)
     }
 
+    /// For words that open something but may be seen while they are typed; egui keeps none.
+    pub fn show_secret(self, ui: &mut Ui, words: &mut Secret) -> FieldOutput {
+        self.show_text(ui, words.buffer(), Some(Dots::Shown))
+    }
+
     /// As dots, unless the eye was opened.
     fn show_text(
         self,
@@ -178,7 +183,7 @@ impl<'a> Field<'a> {
             .desired_width(f32::INFINITY)
             .event_filter(EventFilter {
                 horizontal_arrows: true,
-                vertical_arrows: false,
+                vertical_arrows: true,
                 tab: self.ghost.is_some(),
                 ..Default::default()
             });
