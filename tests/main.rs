@@ -1,5 +1,7 @@
 //! All journeys and properties, one module a feature.
 
+#![cfg(test)]
+
 mod architecture;
 mod cpu_renderer;
 mod cycle_map_drawing;

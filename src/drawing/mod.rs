@@ -3,6 +3,8 @@
 pub mod curve;
 pub mod cycle_map;
 mod cycle_map_centre;
+mod cycle_map_clearance;
+mod cycle_map_columns;
 mod cycle_map_slots;
 pub mod lobe;
 pub mod marks;
