@@ -3,19 +3,14 @@
 use holdfast::drawing::{
     Drawing, Ink, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
 };
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// The whole drawing: its size, its shapes in paint order, its targets.
 pub fn text_of(drawing: &Drawing) -> String {
-    let mut text = format!("drawing {}x{}\n", mm(drawing.width), mm(drawing.height));
-    for line in drawing.shapes.iter().map(shape) {
-        let _ = writeln!(text, "{line}");
-    }
-    for line in drawing.targets.iter().map(target) {
-        let _ = writeln!(text, "{line}");
-    }
-    text
+    let size = format!("drawing {}x{}", mm(drawing.width), mm(drawing.height));
+    let shapes = drawing.shapes.iter().map(shape);
+    let targets = drawing.targets.iter().map(target);
+    std::iter::once(size).chain(shapes).chain(targets).map(|line| line + "\n").collect()
 }
 
 /// Compares a drawing with `tests/golden/{name}.txt`, which is written anew if the variable
@@ -43,15 +38,13 @@ pub fn assert_golden(name: &str, drawing: &Drawing) {
 fn shape(shape: &Shape) -> String {
     match shape {
         Shape::Path { curves, is_closed, fill, stroke } => {
-            let mut text = "path".to_owned();
-            if let Some([start, ..]) = curves.first() {
-                let _ = write!(text, " {}", point(*start));
-            }
-            for [_, one, two, end] in curves {
-                let _ = write!(text, " C{} {} {}", point(*one), point(*two), point(*end));
-            }
+            let start = curves.first().map(|[start, ..]| point(*start));
+            let pieces = curves.iter().map(|[_, one, two, end]| {
+                format!("C{} {} {}", point(*one), point(*two), point(*end))
+            });
+            let pieces: Vec<String> = start.into_iter().chain(pieces).collect();
             let end = if *is_closed { " closed" } else { "" };
-            format!("{text}{end}{}", paint(*fill, stroke.as_ref()))
+            format!("path {}{end}{}", pieces.join(" "), paint(*fill, stroke.as_ref()))
         }
         Shape::Polygon { points, fill, stroke } => {
             let points: Vec<String> = points.iter().map(|p| point(*p)).collect();

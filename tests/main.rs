@@ -1,6 +1,8 @@
 //! All journeys and properties, one module a feature.
 #![cfg(test)]
 
+#![cfg(test)]
+
 mod architecture;
 mod cpu_renderer;
 mod cycle_map_drawing;

@@ -145,9 +145,13 @@ fn draw_slots(job: &Job, slots: &Slots) -> Drawing {
         head(&mut drawing, job, slots, hand);
         let (above, below): (Vec<_>, Vec<_>) =
             slots.rows.iter().partition(|row| row.layer.is_above_the_line());
-        above.iter().for_each(|row| draw_row(&mut drawing, job, (slots, hand), row));
+        for row in above {
+            draw_row(&mut drawing, job, (slots, hand), row);
+        }
         draw_card(&mut drawing, job, slots, hand);
-        below.iter().for_each(|row| draw_row(&mut drawing, job, (slots, hand), row));
+        for row in below {
+            draw_row(&mut drawing, job, (slots, hand), row);
+        }
         folded_layers(&mut drawing, job, slots, hand);
     }
     drawing

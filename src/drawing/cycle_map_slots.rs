@@ -1,15 +1,15 @@
 //! Finds a place for every phrase of a map: how the loop grows, and in what order it gives way.
 
-use super::cycle_map::{Job, RIBBON};
+use super::Face;
+use super::cycle_map::Job;
+use super::cycle_map_columns::{Columns, MovedIn, PADDING};
 use super::lobe::{Hand, Hands, Lobe};
 use super::marks::Trail;
-use super::phrase::{Anchor, Lines, Phrase, Setting};
-use super::{Face, Outline};
+use super::phrase::{Lines, Phrase, Setting};
 use crate::model::{Element, Layer};
 
-const PADDING: f32 = 18.0;
 /// From the top of the loop to the first row.
-const HEAD: f32 = 58.0;
+pub(super) const HEAD: f32 = 58.0;
 /// From the last row to the foot of the loop.
 const FOOT: f32 = 52.0;
 /// Air round the line.
@@ -49,20 +49,6 @@ pub(super) struct Slots<'a> {
     is_over: bool,
 }
 
-/// The columns of both hands, mirrored, but every text starts at its left.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Columns {
-    map_width: f32,
-    /// Outer end of the labels, from the edge.
-    label_edge: f32,
-    pub label_width: f32,
-    pub phrase_width: f32,
-    /// From the axis to the inner end of the phrases.
-    inner: f32,
-    half_gap: f32,
-    card_width: f32,
-}
-
 /// One layer of both partners, so that it reads across.
 #[derive(Debug, Clone)]
 pub(super) struct Row<'a> {
@@ -91,13 +77,6 @@ struct Step {
     setting: Setting,
     /// How many phrases of a layer are shown; the others are counted.
     most: usize,
-}
-
-/// How far the words have moved in, from the outer curve and from the strands.
-#[derive(Debug, Clone, Copy, Default)]
-struct MovedIn {
-    outer: f32,
-    inner: f32,
 }
 
 /// The order of giving way; each step only if the one before is not enough.
@@ -150,7 +129,7 @@ fn clear_of_ribbons<'a>(job: &Job<'a>, step: &Step) -> Slots<'a> {
 
 fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     let (width, height) = (job.look.width_px, job.look.height_px);
-    let columns = Columns::new(job, step, moved);
+    let columns = Columns::new(job, &step.setting, moved);
     let filled = filled_beside(job);
     let (beside, folded) =
         if shows_beside(job) { (filled, Vec::new()) } else { (Vec::new(), filled) };
@@ -346,7 +325,7 @@ fn lay_cards<'a>(
         let card_step = Step { setting: card_step.setting.strong(), ..card_step };
         let cards = Hands::from_fn(|hand| {
             let elements = job.layer(hand, Layer::Behaviour);
-            let width = columns.card_width - 26.0;
+            let width = columns.card_width() - 26.0;
             let phrases = lay_cell(job, &card_step, width, &elements);
             Card { cell: Cell { has_echo: false, phrases } }
         });
@@ -373,80 +352,6 @@ impl Cell<'_> {
     }
 }
 
-impl Columns {
-    fn new(job: &Job, step: &Step, moved: MovedIn) -> Self {
-        let map_width = job.look.width_px;
-        let card_width = (0.16 * map_width).clamp(188.0, 340.0);
-        let half_gap = 0.025 * map_width;
-        let label_edge = PADDING + half_gap.max(24.0) + moved.outer;
-        let label_width = label_width(job, &step.setting);
-        let inner = half_gap + card_width + 14.0 + moved.inner;
-        let phrase_width = 0.5 * map_width - inner - label_edge - label_width - 13.0;
-        Self {
-            map_width,
-            label_edge,
-            label_width,
-            phrase_width,
-            inner,
-            half_gap,
-            card_width,
-        }
-    }
-
-    /// Left end of the phrases' slots.
-    pub fn phrase_x(&self, hand: Hand) -> f32 {
-        match hand {
-            Hand::Left => 0.5 * self.map_width - self.inner - self.phrase_width,
-            Hand::Right => 0.5 * self.map_width + self.inner,
-        }
-    }
-
-    /// Labels stand outside, phrases face the crossing.
-    pub fn label_anchor(&self, hand: Hand) -> (f32, Anchor) {
-        let from_edge = self.label_edge + self.label_width;
-        match hand {
-            Hand::Left => (from_edge, Anchor::End),
-            Hand::Right => (self.map_width - from_edge, Anchor::Start),
-        }
-    }
-
-    /// The room of a phrase that answers to a click.
-    pub fn slot(&self, hand: Hand, y: f32, height: f32) -> Outline {
-        Outline::new(self.phrase_x(hand) - 6.0, y, self.phrase_width + 12.0, height)
-    }
-
-    /// The room of a phrase with its label.
-    pub fn with_label(&self, hand: Hand, slot: Outline) -> Outline {
-        let more = self.label_width + 7.0;
-        let x = match hand {
-            Hand::Left => slot.x - more,
-            Hand::Right => slot.x,
-        };
-        Outline::new(x, slot.y, slot.width + more, slot.height)
-    }
-
-    pub fn card(&self, hand: Hand, y: f32, height: f32) -> Outline {
-        let axis = 0.5 * self.map_width;
-        let x = match hand {
-            Hand::Left => axis - self.half_gap - self.card_width,
-            Hand::Right => axis + self.half_gap,
-        };
-        Outline::new(x, y, self.card_width, height)
-    }
-}
-
-/// Wide enough for the labels, but a long name is cut rather than crowd the phrases.
-fn label_width(job: &Job, setting: &Setting) -> f32 {
-    let scale = setting.size / 15.0;
-    let size = (setting.size - 2.0).max(13.0);
-    let width = |hand| {
-        let label = job.label(hand, Layer::MeaningOther);
-        job.fonts.width(Face::Sans, size, &label)
-    };
-    let widest = width(Hand::Left).max(width(Hand::Right));
-    widest.clamp((73.0 * scale).round(), (108.0 * scale).round())
-}
-
 impl Slots<'_> {
     pub fn name_baseline(&self) -> f32 {
         self.lobe.top + HEAD - 15.0
@@ -459,82 +364,5 @@ impl Slots<'_> {
 
     pub fn label_size(&self) -> f32 {
         (self.setting.size - 2.0).max(13.0)
-    }
-
-    /// Pulls the upper and the lower bend in until the innermost words have air.
-    fn pull_bends(&mut self) {
-        let need = self.columns.inner - RIBBON - 8.0;
-        let (least, step) = (0.36 * self.lobe.half_width, 0.01 * self.lobe.half_width);
-        let low = self.lowest_words();
-        let high = self.lobe.top + HEAD - 30.0;
-        while self.lobe.foot_end > least && self.strand_reach(5, low) > need {
-            self.lobe.foot_end -= step;
-        }
-        while self.lobe.cue_end > least && self.strand_reach(0, high) > need {
-            self.lobe.cue_end -= step;
-        }
-    }
-
-    /// How far one curve of the lobe comes from the axis at a height.
-    fn strand_reach(&self, curve: usize, y: f32) -> f32 {
-        let curves = self.lobe.curves(Hand::Right);
-        let curve = curves.get(curve..=curve).unwrap_or_default();
-        self.lobe.reach(curve, y).map_or(0.0, |reach| reach.farthest)
-    }
-
-    fn lowest_words(&self) -> f32 {
-        let last = self.rows.last().map_or(self.line_y, |row| row.y + row.height);
-        let words = last - 0.4 * self.setting.line_height;
-        self.folds.last().map_or(words, |(_, baseline)| *baseline)
-    }
-
-    /// Makes the outer corners squarer until labels and names are clear of them.
-    fn square_corners(&mut self, job: &Job) {
-        let (least, step) = (0.27 * self.lobe.half_width, 0.01 * self.lobe.half_width);
-        while self.lobe.corner > least && self.outer_lack(job) > 1.0 {
-            self.lobe.corner -= step;
-        }
-    }
-
-    /// How much further in the outermost words would have to stand.
-    fn outer_lack(&self, job: &Job) -> f32 {
-        let curves = self.lobe.curves(Hand::Right);
-        let outer = curves.get(1..5).unwrap_or_default();
-        let lack = |y: f32, from_edge: f32| {
-            let reach = |y: f32| self.lobe.reach(outer, y).map(|reach| reach.farthest);
-            [y - 6.0, y + 6.0]
-                .into_iter()
-                .filter_map(reach)
-                .map(|far| self.lobe.centre_x - far + 0.5 * RIBBON + 7.0 - from_edge)
-                .fold(0.0, f32::max)
-        };
-        let phrases = self.columns.phrase_x(Hand::Left);
-        let half_line = 0.5 * self.setting.line_height;
-        let rows = self.rows.iter().flat_map(|row| {
-            let label = self.label_from_edge(job, row.layer);
-            [(row.y + half_line, label), (row.y + row.height - half_line, phrases)]
-        });
-        let names = [(self.lobe.top + HEAD - 24.0, phrases - 2.0)];
-        let folds = self.folds.iter().map(|(_, baseline)| (baseline - 4.0, phrases));
-        rows.chain(names).chain(folds).map(|(y, x)| lack(y, x)).fold(0.0, f32::max)
-    }
-
-    /// Where the longer of a row's two labels begins.
-    fn label_from_edge(&self, job: &Job, layer: Layer) -> f32 {
-        let width = |hand| {
-            let label = job.label(hand, layer);
-            job.fonts.width(Face::SansSemiBold, self.label_size(), &label)
-        };
-        let widest = width(Hand::Left).max(width(Hand::Right));
-        let columns = &self.columns;
-        columns.label_edge + columns.label_width - widest.min(columns.label_width)
-    }
-
-    /// How much further out the innermost words would have to end.
-    fn inner_lack(&self) -> f32 {
-        let high = self.lobe.top + HEAD - 30.0;
-        let reach =
-            self.strand_reach(0, high).max(self.strand_reach(5, self.lowest_words()));
-        reach + 0.5 * RIBBON + 7.0 - self.columns.inner
     }
 }

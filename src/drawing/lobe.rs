@@ -55,6 +55,7 @@ pub struct Reach {
 impl Hand {
     pub const BOTH: [Self; 2] = [Self::Left, Self::Right];
 
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Left => Self::Right,
@@ -189,7 +190,8 @@ impl Lobe {
                 if (p.y - y) * (q.y - y) > 0.0 {
                     continue;
                 }
-                let part = if p.y == q.y { 0.0 } else { (y - p.y) / (q.y - p.y) };
+                let is_level = (q.y - p.y).abs() < f32::EPSILON;
+                let part = if is_level { 0.0 } else { (y - p.y) / (q.y - p.y) };
                 let away = (p.x + (q.x - p.x) * part - self.centre_x).abs();
                 let so_far = found.unwrap_or(Reach { nearest: away, farthest: away });
                 found = Some(Reach {

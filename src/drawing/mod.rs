@@ -3,6 +3,8 @@
 pub mod curve;
 pub mod cycle_map;
 mod cycle_map_centre;
+mod cycle_map_clearance;
+mod cycle_map_columns;
 pub mod cycle_map_page;
 mod cycle_map_page_draw;
 mod cycle_map_page_fit;

@@ -53,6 +53,7 @@ impl Setting {
     }
 
     /// The setting of a behaviour card beside rows in this setting.
+    #[must_use]
     pub fn strong(self) -> Self {
         let (size, line_height) = (self.size + 0.5, self.line_height + 1.0);
         Self { size, line_height, voice: Voice::Strong, ..self }
