@@ -16,3 +16,4 @@ mod map_screen;
 mod random_case;
 mod store;
 mod theme;
+mod window;
