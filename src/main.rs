@@ -6,7 +6,10 @@ use holdfast::store::KeyCost;
 use std::path::PathBuf;
 
 fn main() -> eframe::Result {
-    let path = std::env::args().nth(1).map(PathBuf::from).unwrap_or_else(|| "/tmp/none.holdfast".into());
+    let path = std::env::args()
+        .nth(1)
+        .map(PathBuf::from)
+        .unwrap_or_else(|| "/tmp/none.holdfast".into());
     let viewport = egui::ViewportBuilder::default()
         .with_title("Holdfast")
         .with_app_id("holdfast")
@@ -28,7 +31,23 @@ fn main() -> eframe::Result {
 
 fn sample() -> Result<Vec<holdfast::model::Case>, holdfast::store::StoreError> {
     #[derive(serde::Deserialize)]
-    struct F { #[allow(dead_code)] schema: u32, case: holdfast::model::Case }
-    Ok(std::fs::read_dir("assets/sample").unwrap().flatten().filter(|f| f.path().extension().is_some_and(|e| e == "ron")).map(|f| {
-        let mut c = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME).from_str::<F>(&std::fs::read_to_string(f.path()).unwrap()).unwrap().case; c.fill_missing_ids(); c }).collect())
+    struct F {
+        #[allow(dead_code)]
+        schema: u32,
+        case: holdfast::model::Case,
+    }
+    Ok(std::fs::read_dir("assets/sample")
+        .unwrap()
+        .flatten()
+        .filter(|f| f.path().extension().is_some_and(|e| e == "ron"))
+        .map(|f| {
+            let mut c = ron::Options::default()
+                .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+                .from_str::<F>(&std::fs::read_to_string(f.path()).unwrap())
+                .unwrap()
+                .case;
+            c.fill_missing_ids();
+            c
+        })
+        .collect())
 }

@@ -1,6 +1,5 @@
 //! All journeys and properties, one module a feature.
 #![cfg(test)]
-
 #![cfg(test)]
 
 mod architecture;

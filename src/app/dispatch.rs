@@ -41,7 +41,9 @@ impl Desk {
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
             Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
             Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),
-            Command::ZoomToFit => self.with_map(crate::ui::map_state::MapState::zoom_to_fit),
+            Command::ZoomToFit => {
+                self.with_map(crate::ui::map_state::MapState::zoom_to_fit)
+            }
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
             Command::Blank => self.is_blank = !self.is_blank,
@@ -76,7 +78,9 @@ impl Desk {
             GateCommand::ShowSettings => self.screen = Screen::Settings,
             GateCommand::Lock => self.leave_for(Next::Lock),
             GateCommand::SetTheme(theme) => self.prefer(ctx, |likes| likes.theme = theme),
-            GateCommand::SetMotion(motion) => self.prefer(ctx, |likes| likes.motion = motion),
+            GateCommand::SetMotion(motion) => {
+                self.prefer(ctx, |likes| likes.motion = motion)
+            }
             GateCommand::SetIdleMinutes(minutes) => {
                 self.prefer(ctx, |likes| likes.idle_minutes = minutes);
             }

@@ -124,7 +124,8 @@ impl Desk {
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
         let couples = item(Icon::Couples, "Couples", "Ctrl+T");
         let map = item(Icon::Map, "Map", "Ctrl+M");
-        let foot = [item(Icon::Gear, "Settings", "Ctrl+,"), item(Icon::Lock, "Lock", "Ctrl+L")];
+        let foot =
+            [item(Icon::Gear, "Settings", "Ctrl+,"), item(Icon::Lock, "Lock", "Ctrl+L")];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
             (
                 &[couples, map],
@@ -140,13 +141,16 @@ impl Desk {
         };
         let chosen = commands.iter().position(|command| *command == here);
         let clicked = navigation(ui, (top, &foot), chosen);
-        asked.extend(clicked.and_then(|at| commands.get(at)).map(|command| Ask::Do(*command)));
+        asked.extend(
+            clicked.and_then(|at| commands.get(at)).map(|command| Ask::Do(*command)),
+        );
     }
 
     fn map_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         let place = self.place();
         let today = self.now().date_naive();
-        let takes_keys = self.palette.is_none() && self.prompt.is_none() && !self.shows_keys;
+        let takes_keys =
+            self.palette.is_none() && self.prompt.is_none() && !self.shows_keys;
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
         let facts = MapFacts {

@@ -63,10 +63,15 @@ impl MadeKey {
     /// Takes the two groups that were typed.
     pub fn confirm(&mut self, typed: &[Secret; 2]) {
         let wrong = [0, 1].map(|at| {
-            let (Some(place), Some(typed)) = (self.shown.asked.get(at), typed.get(at)) else {
+            let (Some(place), Some(typed)) = (self.shown.asked.get(at), typed.get(at))
+            else {
                 return true;
             };
-            let group = self.shown.rows.get(place.row).and_then(|row| row.groups.get(place.group));
+            let group = self
+                .shown
+                .rows
+                .get(place.row)
+                .and_then(|row| row.groups.get(place.group));
             group.is_none_or(|group| plain(group.reveal()) != plain(typed.reveal()))
         });
         self.is_confirmed = wrong == [false; 2];
@@ -227,7 +232,8 @@ impl Desk {
 /// The first free name beside a file that is there already.
 fn free_place(path: &std::path::Path) -> std::path::PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut names = (2..).map(|number| path.with_file_name(format!("{stem}-{number}.holdfast")));
+    let mut names =
+        (2..).map(|number| path.with_file_name(format!("{stem}-{number}.holdfast")));
     names.find(|name| !name.exists()).unwrap_or_else(|| path.to_owned())
 }
 

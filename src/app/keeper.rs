@@ -3,7 +3,8 @@
 use super::request::{Opened, Reply, Request};
 use crate::model::{Case, CaseId};
 use crate::store::{
-    self, Access, CaseSummary, KeyCost, Passphrase, Practice, RecoveryKey, StoreError, Time,
+    self, Access, CaseSummary, KeyCost, Passphrase, Practice, RecoveryKey, StoreError,
+    Time,
 };
 use crate::ui::secret::Secret;
 use std::path::{Path, PathBuf};
@@ -37,12 +38,13 @@ impl Keeper {
     /// Does what is asked and says what came of it.
     pub fn answer(&mut self, request: Request) -> Reply {
         match request {
-            Request::Create { path, name, passphrase, now } => {
-                self.create(&path, name, &passphrase, now).unwrap_or_else(Reply::NotOpened)
-            }
+            Request::Create { path, name, passphrase, now } => self
+                .create(&path, name, &passphrase, now)
+                .unwrap_or_else(Reply::NotOpened),
             Request::Open { path, passphrase, to_read, now } => {
                 let access = if to_read { Access::Read } else { Access::Write };
-                self.open(&path, &passphrase, access, now).unwrap_or_else(Reply::NotOpened)
+                self.open(&path, &passphrase, access, now)
+                    .unwrap_or_else(Reply::NotOpened)
             }
             Request::TryRecoveryKey { path, rows, now } => {
                 self.recover(&path, &rows, now).unwrap_or_else(Reply::NotRecovered)
@@ -51,7 +53,9 @@ impl Keeper {
                 practice.set_passphrase(&words(&new))?;
                 Ok(Reply::PassphraseSet)
             }),
-            Request::LookRound { now } => self.look_round(now).unwrap_or_else(Reply::NotOpened),
+            Request::LookRound { now } => {
+                self.look_round(now).unwrap_or_else(Reply::NotOpened)
+            }
             Request::Load(id) => self.load(id).unwrap_or_else(Reply::Failed),
             Request::Save { case, now } => self.save(&case, now),
             Request::Verify(passphrase) => self.with(|practice| {

@@ -88,7 +88,10 @@ impl Desk {
     /// Makes a change to the open couple, and remembers how to undo it.
     pub(super) fn change(&mut self, edit: Edit, now_secs: f64) {
         if self.is_read_only() {
-            self.tell(Tone::Alarm, "This practice is open to read. Close it where it is written.");
+            self.tell(
+                Tone::Alarm,
+                "This practice is open to read. Close it where it is written.",
+            );
             return;
         }
         let Some(open) = &mut self.open else { return };
@@ -126,9 +129,11 @@ impl Desk {
 
     pub(super) fn add_loop(&mut self, now_secs: f64) {
         let Some(open) = &self.open else { return };
-        let is_used = |kind: &CycleKind| open.case.maps.iter().any(|map| map.kind == *kind);
+        let is_used =
+            |kind: &CycleKind| open.case.maps.iter().any(|map| map.kind == *kind);
         let kinds = [CycleKind::Sexual, CycleKind::Caretaking];
-        let kind = kinds.into_iter().find(|kind| !is_used(kind)).unwrap_or(CycleKind::Other);
+        let kind =
+            kinds.into_iter().find(|kind| !is_used(kind)).unwrap_or(CycleKind::Other);
         let map = Box::new(CycleMap::new(kind));
         let id = map.id;
         let at = open.case.maps.len();

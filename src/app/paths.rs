@@ -54,11 +54,17 @@ impl Purpose {
 
     fn hint(self) -> &'static str {
         match self {
-            Self::SavePage => "The page is not sealed: keep it where only you can read it",
+            Self::SavePage => {
+                "The page is not sealed: keep it where only you can read it"
+            }
             Self::RecoverySheet => "Print it, put it in the safe, then delete this file",
-            Self::Backup => "Best on a stick that you keep elsewhere. It is sealed as well",
+            Self::Backup => {
+                "Best on a stick that you keep elsewhere. It is sealed as well"
+            }
             Self::OpenPractice => "It stays where it is",
-            Self::NewPractice => "Best on this computer, in a folder that no service copies",
+            Self::NewPractice => {
+                "Best on this computer, in a folder that no service copies"
+            }
         }
     }
 
@@ -216,7 +222,9 @@ fn fault(purpose: Purpose, path: &Path) -> Option<String> {
         return (!path.is_file()).then(|| "There is no file with this name".to_owned());
     }
     if path.exists() {
-        return Some("There is a file with this name already. Choose another name.".to_owned());
+        return Some(
+            "There is a file with this name already. Choose another name.".to_owned(),
+        );
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty())?;
     let is_made_later = purpose == Purpose::NewPractice;

@@ -90,7 +90,8 @@ impl Desk {
         let settings = self.practice.as_ref().map(|practice| &practice.settings);
         let last_backup = settings.and_then(|settings| settings.last_backup);
         let open = self.open.as_ref().map(|open| &open.case);
-        let brief = open.filter(|case| Some(case.id) == self.chosen).or(self.brief.as_deref());
+        let brief =
+            open.filter(|case| Some(case.id) == self.chosen).or(self.brief.as_deref());
         let facts = CaseListFacts {
             today,
             couples: &self.lines,
@@ -182,7 +183,11 @@ impl Desk {
         self.leave_for(Next::Load(id, OpensMap::Show));
     }
 
-    pub(super) fn prefer(&mut self, ctx: &Context, change: impl FnOnce(&mut Preferences)) {
+    pub(super) fn prefer(
+        &mut self,
+        ctx: &Context,
+        change: impl FnOnce(&mut Preferences),
+    ) {
         change(&mut self.preferences);
         self.apply_preferences(ctx);
         self.keep_settings(|_| {});
@@ -217,7 +222,9 @@ impl Desk {
 
     /// Opens the folder of the practice in the system's file manager.
     pub(super) fn show_place(&mut self) {
-        let Some(path) = self.practice.as_ref().and_then(|p| p.path.clone()) else { return };
+        let Some(path) = self.practice.as_ref().and_then(|p| p.path.clone()) else {
+            return;
+        };
         if path.parent().is_none_or(|folder| opener::open(folder).is_err()) {
             let what = "The folder could not be shown. The path stands in the settings.";
             self.tell(Tone::Alarm, what);
@@ -242,7 +249,9 @@ impl Desk {
             }
             Purpose::RecoverySheet => "Holdfast-recovery-sheet.pdf".to_owned(),
             Purpose::Backup => format!("Holdfast-backup-{date}.holdfast"),
-            Purpose::OpenPractice | Purpose::NewPractice => "practice.holdfast".to_owned(),
+            Purpose::OpenPractice | Purpose::NewPractice => {
+                "practice.holdfast".to_owned()
+            }
         }
     }
 }

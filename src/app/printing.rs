@@ -47,7 +47,8 @@ impl Desk {
                     missing_letters: printed.missing_letters,
                     outcome: None,
                 };
-                self.printing = Some(Printing { bytes: printed.bytes, facts, saved: None });
+                self.printing =
+                    Some(Printing { bytes: printed.bytes, facts, saved: None });
                 self.screen = Screen::Print;
             }
             Err(error) => self.tell(Tone::Alarm, error),
@@ -93,7 +94,9 @@ impl Desk {
     }
 
     fn open_saved(&mut self) {
-        let Some(path) = self.printing.as_ref().and_then(|p| p.saved.clone()) else { return };
+        let Some(path) = self.printing.as_ref().and_then(|p| p.saved.clone()) else {
+            return;
+        };
         if opener::open(&path).is_err() {
             let what = "No program opened the page. Open the saved file by hand.";
             self.tell(Tone::Alarm, what);

@@ -30,8 +30,12 @@ impl Desk {
             Reply::Saved { case, at, couples } => self.saved(case, at, &couples),
             Reply::NotSaved { case, error } => self.not_saved(case, &error),
             Reply::Verified(is_right) => self.verified(is_right),
-            Reply::PassphraseChanged => self.tell(Tone::Quiet, "The passphrase is changed"),
-            Reply::NewRecoveryKey { key, sheet_number } => self.show_new_key(key, sheet_number),
+            Reply::PassphraseChanged => {
+                self.tell(Tone::Quiet, "The passphrase is changed")
+            }
+            Reply::NewRecoveryKey { key, sheet_number } => {
+                self.show_new_key(key, sheet_number)
+            }
             Reply::SettingsKept | Reply::Closed => {}
             Reply::Checked { checked, damage } => self.checked(checked, damage),
             Reply::BackedUp(path) => self.backed_up(&path),
@@ -39,7 +43,12 @@ impl Desk {
         }
     }
 
-    fn made(&mut self, ctx: &Context, opened: Opened, key: Box<crate::store::RecoveryKey>) {
+    fn made(
+        &mut self,
+        ctx: &Context,
+        opened: Opened,
+        key: Box<crate::store::RecoveryKey>,
+    ) {
         self.gate.is_working = false;
         self.gate.create.clear();
         self.gate.made = Some(MadeKey::new(key, self.draw()));

@@ -8,29 +8,59 @@ use std::path::PathBuf;
 /// One thing to do with the practice. All times come from the window.
 #[derive(Debug)]
 pub enum Request {
-    Create { path: PathBuf, name: String, passphrase: Secret, now: Time },
-    Open { path: PathBuf, passphrase: Secret, to_read: bool, now: Time },
-    TryRecoveryKey { path: PathBuf, rows: Box<[Secret; 4]>, now: Time },
+    Create {
+        path: PathBuf,
+        name: String,
+        passphrase: Secret,
+        now: Time,
+    },
+    Open {
+        path: PathBuf,
+        passphrase: Secret,
+        to_read: bool,
+        now: Time,
+    },
+    TryRecoveryKey {
+        path: PathBuf,
+        rows: Box<[Secret; 4]>,
+        now: Time,
+    },
     /// After a recovery key has opened the practice.
     SetPassphrase(Secret),
     /// The invented couples, in memory only.
-    LookRound { now: Time },
+    LookRound {
+        now: Time,
+    },
     Load(CaseId),
-    Save { case: Box<Case>, now: Time },
+    Save {
+        case: Box<Case>,
+        now: Time,
+    },
     /// Is this the passphrase of the practice that is still open?
     Verify(Secret),
     Close,
-    ChangePassphrase { current: Secret, new: Secret },
+    ChangePassphrase {
+        current: Secret,
+        new: Secret,
+    },
     NewRecoveryKey(Secret),
-    KeepSettings { settings: Box<Settings>, now: Time },
+    KeepSettings {
+        settings: Box<Settings>,
+        now: Time,
+    },
     Check,
-    Backup { to: PathBuf },
+    Backup {
+        to: PathBuf,
+    },
 }
 
 /// What came of it.
 #[derive(Debug)]
 pub enum Reply {
-    Made { opened: Box<Opened>, key: Box<RecoveryKey> },
+    Made {
+        opened: Box<Opened>,
+        key: Box<RecoveryKey>,
+    },
     Opened(Box<Opened>),
     NotOpened(StoreError),
     Recovered(Box<Opened>),
@@ -38,13 +68,26 @@ pub enum Reply {
     PassphraseSet,
     Loaded(Box<Case>),
     /// The case is in the file since then; the list is new.
-    Saved { case: CaseId, at: Time, couples: Vec<CaseSummary> },
-    NotSaved { case: CaseId, error: StoreError },
+    Saved {
+        case: CaseId,
+        at: Time,
+        couples: Vec<CaseSummary>,
+    },
+    NotSaved {
+        case: CaseId,
+        error: StoreError,
+    },
     Verified(bool),
     PassphraseChanged,
-    NewRecoveryKey { key: Box<RecoveryKey>, sheet_number: u32 },
+    NewRecoveryKey {
+        key: Box<RecoveryKey>,
+        sheet_number: u32,
+    },
     SettingsKept,
-    Checked { checked: usize, damage: Vec<String> },
+    Checked {
+        checked: usize,
+        damage: Vec<String>,
+    },
     BackedUp(PathBuf),
     /// Something else went wrong; the sentence says what to do.
     Failed(StoreError),
