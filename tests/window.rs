@@ -125,7 +125,9 @@ fn from_the_first_start_to_a_sealed_phrase_by_keyboard() {
     type_into(&mut harness, "Code name", "Linden");
     type_into(&mut harness, "One partner’s name", "Ana");
     type_into(&mut harness, "The other partner’s name", "Rui");
-    press(&mut harness, Key::Enter);
+    click(&mut harness, "The couple");
+    click(&mut harness, "No secrets");
+    click(&mut harness, "Add the couple");
     keep(&mut harness, "2b", "band round the chest");
     wait_secs(&mut harness, 3);
     let case = in_the_file(&path);
