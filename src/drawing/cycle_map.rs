@@ -121,8 +121,7 @@ pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> D
             ..look.clone()
         };
         let job = Job { map, names, look: &smaller, fonts, is_tall };
-        let slots = cycle_map_slots::place(&job);
-        if !slots.has_given_way() {
+        if let Some(slots) = cycle_map_slots::place_in_full(&job) {
             return draw_slots(&job, &slots).scaled(grow * MM_PER_PX);
         }
     }
