@@ -1,4 +1,5 @@
 //! All journeys and properties, one module a feature.
+#![cfg(test)]
 
 #![cfg(test)]
 
@@ -7,7 +8,11 @@ mod cpu_renderer;
 mod cycle_map_drawing;
 mod drawing_text;
 mod edit;
+mod gate;
+mod gate_pictures;
+mod gate_screens;
 mod invented_couple;
 mod map_screen;
 mod random_case;
+mod store;
 mod theme;

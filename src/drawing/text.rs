@@ -104,6 +104,39 @@ impl Fonts {
         font.charmap().map(character).is_some()
     }
 
+    /// True if the face has a letter form for every character that is seen.
+    pub fn covers_all(&self, face: Face, words: &str) -> bool {
+        use skrifa::MetadataProvider as _;
+        let Ok(font) = skrifa::FontRef::new(face.data()) else { return false };
+        let charmap = font.charmap();
+        words.chars().all(|letter| is_unseen(letter) || charmap.map(letter).is_some())
+    }
+
+    /// The wanted face, or another one that has letters which the wanted one lacks.
+    pub fn face_for(&self, wanted: Face, words: &str) -> Face {
+        use strum::VariantArray as _;
+        if words.is_ascii() || self.covers_all(wanted, words) {
+            return wanted;
+        }
+        let covering = |face: &&Face| self.covers_all(**face, words);
+        Face::VARIANTS.iter().find(covering).copied().unwrap_or(wanted)
+    }
+
+    /// The letters that no shipped face has, each once, in order. They would be printed as
+    /// empty boxes.
+    pub fn missing_letters(&self, words: &str) -> Vec<char> {
+        let mut missing: Vec<char> = words
+            .chars()
+            .filter(|letter| !is_unseen(*letter) && !self.covers(Face::Sans, *letter))
+            .filter(|letter| {
+                self.face_for(Face::Sans, letter.encode_utf8(&mut [0; 4])) == Face::Sans
+            })
+            .collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+
     /// Font units in one em.
     pub fn units_per_em(&self, face: Face) -> f32 {
         self.faces.get(&face).map_or(1000.0, |loaded| loaded.units_per_em)
@@ -179,6 +212,13 @@ impl Fonts {
         }
         format!("{}…", String::from_iter(&letters))
     }
+}
+
+/// Controls, joiners and variation selectors, which have no form of their own.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// Puts a word that is wider than a line on as many lines as it takes.

@@ -1,2 +1,34 @@
-//! soon
+//! Keeps a practice in one sealed file: couples, their maps, every revision of them, and the keys.
+
+mod backup;
+pub mod case_ron;
+mod cases;
+mod check;
+mod document;
+mod error;
+mod keys;
+mod lock;
+mod passphrase;
 pub mod place;
+mod practice;
+mod recovery_key;
+mod revision;
+mod schema;
+mod seal;
+mod seen;
+mod settings;
+mod slot;
+
+pub use backup::restore;
+pub use cases::{CaseSummary, RevisionInfo, Saved};
+pub use check::{Damage, Report};
+pub use error::StoreError;
+pub use passphrase::{Passphrase, WeakPassphrase, judge_passphrase, offer_passphrase};
+pub use practice::{Access, Practice};
+pub use recovery_key::{RecoveryFault, RecoveryKey, RecoveryRow};
+pub use seen::Seen;
+pub use settings::Settings;
+pub use slot::KeyCost;
+
+/// A moment as the caller's clock gave it. The store has no clock.
+pub type Time = chrono::DateTime<chrono::FixedOffset>;

@@ -1,0 +1,59 @@
+//! A verified copy of a practice, and the way back from it.
+
+use super::practice::{Access, make_empty, slots_inside};
+use super::{Passphrase, Practice, Report, StoreError, Time, keys, schema};
+use rusqlite::backup::Backup;
+use std::fs;
+use std::path::Path;
+
+impl Practice {
+    /// Copies the practice as it is at one moment, while it may be open and in use, and checks
+    /// every seal of the copy. Never over an existing file.
+    pub fn backup(&self, to: &Path) -> Result<Report, StoreError> {
+        make_empty(to)?;
+        let copied = self.copy(to);
+        if copied.is_err() {
+            // Ours, and not a copy anyone may trust.
+            drop(fs::remove_file(to));
+        }
+        copied
+    }
+
+    fn copy(&self, to: &Path) -> Result<Report, StoreError> {
+        let sql = |error| StoreError::from_sql(&error, to);
+        let mut copy = schema::connect(to)?;
+        Backup::new(&self.connection, &mut copy)
+            .and_then(|backup| {
+                backup.run_to_completion(-1, std::time::Duration::ZERO, None)
+            })
+            .map_err(sql)?;
+        keys::sync_folder(to);
+        schema::recognise(&copy, to)?;
+        let slots = slots_inside(&copy)
+            .ok_or_else(|| StoreError::damaged(&self.path, "its key slots"))?;
+        let copy = Self::with_key(to, (copy, None), (self.id, self.key.clone(), slots))?;
+        let report = copy.check()?;
+        match report.damage.first() {
+            None => Ok(report),
+            Some(damage) => Err(StoreError::damaged(&self.path, damage.to_string())),
+        }
+    }
+}
+
+/// Makes a practice from a backup, once every seal of it was checked. Never over an existing file.
+pub fn restore(
+    backup: &Path,
+    practice: &Path,
+    passphrase: &Passphrase,
+    now: Time,
+) -> Result<Report, StoreError> {
+    let opened = Practice::open(backup, passphrase, Access::Read, now)?;
+    let report = opened.backup(practice)?;
+    let slots = slots_inside(&opened.connection)
+        .ok_or_else(|| StoreError::damaged(backup, "its key slots"))?;
+    let written = keys::write(practice, &keys::bytes(&opened.id, &slots));
+    if written.is_err() {
+        drop(fs::remove_file(practice));
+    }
+    written.map(|()| report)
+}

@@ -1,0 +1,111 @@
+//! A couple as readable text, to take out of a practice and bring into another.
+
+use super::StoreError;
+use crate::model::{Case, PartnerId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The version of the text that this program writes.
+pub const SCHEMA: u16 = 1;
+/// A couple's text is a few hundred kilobytes at most.
+pub const LARGEST: usize = 8 * 1024 * 1024;
+const DEEPEST: usize = 32;
+
+#[derive(Deserialize)]
+struct Version {
+    schema: u16,
+}
+
+#[derive(Deserialize)]
+struct Read {
+    #[serde(rename = "schema")]
+    _schema: u16,
+    case: Case,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    schema: u16,
+    case: &'a Case,
+}
+
+/// The couple in a text. What has no id gets one; two things with one id are refused.
+pub fn read(text: &str) -> Result<Case, StoreError> {
+    if text.len() > LARGEST {
+        let fault = format!("it is larger than {} MB", LARGEST / 1024 / 1024);
+        return Err(StoreError::BadCase { fault });
+    }
+    let options = ron::Options::default().with_recursion_limit(DEEPEST);
+    let version: Version = options.from_str(text).map_err(|error| bad_ron(&error))?;
+    if version.schema > SCHEMA {
+        return Err(StoreError::TooNew { found: version.schema.into() });
+    }
+    let Read { mut case, .. } =
+        options.from_str(text).map_err(|error| bad_ron(&error))?;
+    case.fill_missing_ids();
+    if case.code_name.trim().is_empty() {
+        return Err(StoreError::NoCodeName);
+    }
+    if has_one_id_twice(&case) {
+        let fault = "two things in it have the same id";
+        return Err(StoreError::BadCase { fault: fault.to_owned() });
+    }
+    Ok(case)
+}
+
+/// The text of a couple. Reading it gives the same couple, and writing that the same text.
+pub fn write(case: &Case) -> Result<String, StoreError> {
+    let pretty = ron::ser::PrettyConfig::new().new_line("\n").escape_strings(false);
+    ron::ser::to_string_pretty(&Written { schema: SCHEMA, case }, pretty)
+        .map(|text| text + "\n")
+        .map_err(|error| StoreError::NotWritten { fault: error.to_string() })
+}
+
+fn has_one_id_twice(case: &Case) -> bool {
+    let mut seen: BTreeSet<Uuid> = BTreeSet::new();
+    let sessions = case.sessions.iter().map(|session| session.id.0);
+    let maps = case.maps.iter().flat_map(|map| {
+        let of_side = |partner| map.side(partner).elements.iter().map(|it| it.id.0);
+        let elements = PartnerId::BOTH.into_iter().flat_map(of_side);
+        std::iter::once(map.id.0).chain(elements)
+    });
+    sessions.chain(maps).any(|id| !seen.insert(id))
+}
+
+fn bad_ron(error: &ron::error::SpannedError) -> StoreError {
+    StoreError::BadRon {
+        line: error.span.start.line,
+        column: error.span.start.col,
+        fault: told(&error.code),
+    }
+}
+
+/// What is wrong, in words that never repeat the text: a line of it may be a client's.
+fn told(error: &ron::Error) -> String {
+    use ron::Error as Fault;
+    match error {
+        Fault::NoSuchStructField { expected, .. }
+        | Fault::NoSuchEnumVariant { expected, .. } => {
+            format!("expected one of {}", expected.join(", "))
+        }
+        Fault::MissingStructField { field, .. } => format!("`{field}` is missing"),
+        Fault::DuplicateStructField { field, .. } => format!("`{field}` is there twice"),
+        Fault::ExceededRecursionLimit => "it is nested too deeply".to_owned(),
+        Fault::InvalidValueForType { expected, .. } => format!("expected {expected}"),
+        Fault::Message(_) => "a value is not of the kind that belongs here".to_owned(),
+        Fault::UnexpectedChar(_) | Fault::SuggestRawIdentifier(_) => {
+            "there is a letter that does not belong here".to_owned()
+        }
+        other => {
+            let told = other.to_string();
+            // Only the fixed sentences of the parser are this short and quote nothing.
+            let is_plain = told.len() < 60 && !told.contains(['`', '"', '\'']);
+            if is_plain {
+                told.to_lowercase()
+            } else {
+                "this is not what belongs here".to_owned()
+            }
+        }
+    }
+}

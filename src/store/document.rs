@@ -1,0 +1,245 @@
+//! The documents that a case is kept as: one about the couple, and one a map and compartment.
+
+use super::{Settings, Time};
+use crate::model::{
+    Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
+    CyclePattern, Element, MapId, MapStatus, Pair, Partner, PartnerId, Position,
+    SecretsPolicy, Session, Side,
+};
+use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
+use zeroize::Zeroizing;
+
+/// The version of the documents that this program writes.
+pub const SCHEMA: u16 = 1;
+/// No document grows beyond this; a hostile one would.
+pub const LARGEST_TEXT: usize = 16 * 1024 * 1024;
+/// Sealed documents come in steps of this many bytes, so that their size says little.
+const PADDING: usize = 512;
+const COMPRESSION: i32 = 9;
+
+/// What is sealed: a document and when it was kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub schema: u16,
+    pub at: Time,
+    pub body: Body,
+}
+
+/// One document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Body {
+    Settings(Settings),
+    Couple(Couple),
+    Map(KeptMap),
+    Phrases(KeptPhrases),
+}
+
+/// A case without its maps, but with their order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Couple {
+    pub id: CaseId,
+    pub code_name: String,
+    pub status: CaseStatus,
+    pub client_model: Option<ClientModel>,
+    pub secrets_policy: Option<SecretsPolicy>,
+    pub partners: Pair<Partner>,
+    pub sessions: Vec<Session>,
+    pub maps: Vec<MapId>,
+}
+
+/// A map with the phrases of the record alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptMap {
+    pub id: MapId,
+    pub kind: CycleKind,
+    pub name: String,
+    pub pattern: CyclePattern,
+    pub status: MapStatus,
+    pub left: PartnerId,
+    pub positions: Pair<Position>,
+    pub centre: Centre,
+    pub phrases: Pair<Vec<Element>>,
+}
+
+/// The phrases of a map that another compartment keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptPhrases {
+    pub map: MapId,
+    pub compartment: Compartment,
+    pub phrases: Pair<Vec<Placed>>,
+}
+
+/// A phrase and its place in the whole list of its side. The record's phrases fill the places
+/// that are left, so the record says nothing of how many others there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    pub place: usize,
+    pub phrase: Element,
+}
+
+/// A map in its parts: the record's, then one for each other compartment, empty or not.
+pub fn split(map: &CycleMap) -> (KeptMap, Vec<KeptPhrases>) {
+    let of = |partner, compartment| {
+        let elements = map.side(partner).elements.iter().enumerate();
+        elements.filter(move |(_, element)| element.compartment() == compartment)
+    };
+    let record = KeptMap {
+        id: map.id,
+        kind: map.kind,
+        name: map.name.clone(),
+        pattern: map.pattern,
+        status: map.status,
+        left: map.left,
+        positions: Pair::from_fn(|partner| map.side(partner).position),
+        centre: map.centre.clone(),
+        phrases: Pair::from_fn(|partner| {
+            of(partner, Compartment::Record).map(|(_, phrase)| phrase.clone()).collect()
+        }),
+    };
+    let others = others().map(|compartment| KeptPhrases {
+        map: map.id,
+        compartment,
+        phrases: Pair::from_fn(|partner| {
+            of(partner, compartment)
+                .map(|(place, phrase)| Placed { place, phrase: phrase.clone() })
+                .collect()
+        }),
+    });
+    (record, others.collect())
+}
+
+/// The map from its parts, every phrase at its place.
+pub fn join(record: KeptMap, others: &[KeptPhrases]) -> CycleMap {
+    let side = |partner| {
+        let mut placed: Vec<&Placed> =
+            others.iter().flat_map(|part| part.phrases.of(partner)).collect();
+        placed.sort_by_key(|placed| placed.place);
+        let mut elements = record.phrases.of(partner).clone();
+        for placed in placed {
+            // Beyond the end only if a part is missing, which `check` tells; no phrase is lost.
+            elements.insert(placed.place.min(elements.len()), placed.phrase.clone());
+        }
+        Side { position: *record.positions.of(partner), elements }
+    };
+    CycleMap {
+        id: record.id,
+        kind: record.kind,
+        sides: Pair::from_fn(side),
+        name: record.name,
+        pattern: record.pattern,
+        status: record.status,
+        left: record.left,
+        centre: record.centre,
+    }
+}
+
+/// The compartments beside the record.
+pub fn others() -> impl Iterator<Item = Compartment> {
+    Compartment::VARIANTS.iter().copied().filter(|it| *it != Compartment::Record)
+}
+
+/// How a compartment is written in the clear columns; 0 is the practice itself.
+pub fn number(compartment: Compartment) -> u8 {
+    match compartment {
+        Compartment::Record => 1,
+        Compartment::Process => 2,
+        Compartment::PrivateA => 3,
+        Compartment::PrivateB => 4,
+    }
+}
+
+/// The number of what belongs to the practice and to no case.
+pub const PRACTICE: u8 = 0;
+
+impl Couple {
+    pub fn of(case: &Case) -> Self {
+        Self {
+            id: case.id,
+            code_name: case.code_name.trim().to_owned(),
+            status: case.status,
+            client_model: case.client_model,
+            secrets_policy: case.secrets_policy,
+            partners: case.partners.clone(),
+            sessions: case.sessions.clone(),
+            maps: case.maps.iter().map(|map| map.id).collect(),
+        }
+    }
+
+    pub fn with_maps(self, maps: Vec<CycleMap>) -> Case {
+        Case {
+            id: self.id,
+            code_name: self.code_name,
+            status: self.status,
+            client_model: self.client_model,
+            secrets_policy: self.secrets_policy,
+            partners: self.partners,
+            sessions: self.sessions,
+            maps,
+        }
+    }
+}
+
+impl KeptPhrases {
+    pub fn is_empty(&self) -> bool {
+        self.phrases.a.is_empty() && self.phrases.b.is_empty()
+    }
+}
+
+/// Why sealed bytes are no document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Written by a later version.
+    Newer(u16),
+    Damaged,
+}
+
+/// A document as bytes: RON, compressed, its length before it, zeros after it.
+pub fn pack(kept: &Kept) -> Result<Zeroizing<Vec<u8>>, String> {
+    let text = Zeroizing::new(
+        ron::ser::to_string_pretty(kept, pretty()).map_err(|error| error.to_string())?,
+    );
+    if text.len() > LARGEST_TEXT {
+        return Err("one of the couple's documents is too long".to_owned());
+    }
+    let packed = Zeroizing::new(
+        zstd::bulk::compress(text.as_bytes(), COMPRESSION).map_err(|e| e.to_string())?,
+    );
+    let length = u32::try_from(packed.len()).map_err(|error| error.to_string())?;
+    let padded = (4 + packed.len()).next_multiple_of(PADDING);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(padded));
+    bytes.extend(length.to_le_bytes());
+    bytes.extend(packed.iter());
+    bytes.resize(padded, 0);
+    Ok(bytes)
+}
+
+/// The text of a document.
+pub fn unpack_text(bytes: &[u8]) -> Result<Zeroizing<String>, Unreadable> {
+    let text = || {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let packed = rest.get(..usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+        let size = zstd::zstd_safe::get_frame_content_size(packed).ok()??;
+        let size = usize::try_from(size).ok().filter(|size| *size <= LARGEST_TEXT)?;
+        let text = zstd::bulk::decompress(packed, size).ok()?;
+        String::from_utf8(text).ok()
+    };
+    text().map(Zeroizing::new).ok_or(Unreadable::Damaged)
+}
+
+pub fn unpack(bytes: &[u8]) -> Result<Kept, Unreadable> {
+    #[derive(Deserialize)]
+    struct Version {
+        schema: u16,
+    }
+    let text = unpack_text(bytes)?;
+    let version: Version = ron::from_str(&text).map_err(|_fault| Unreadable::Damaged)?;
+    if version.schema > SCHEMA {
+        return Err(Unreadable::Newer(version.schema));
+    }
+    ron::from_str(&text).map_err(|_fault| Unreadable::Damaged)
+}
+
+fn pretty() -> ron::ser::PrettyConfig {
+    ron::ser::PrettyConfig::new().new_line("\n").indentor(" ")
+}

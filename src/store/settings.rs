@@ -1,0 +1,33 @@
+//! What a practice remembers about itself, sealed like everything else.
+
+use super::Time;
+use serde::{Deserialize, Serialize};
+
+/// The therapist's own choices and dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub practice_name: String,
+    /// Minutes without a key or a click until the practice locks itself.
+    pub idle_minutes: u8,
+    /// "light", "dark" or "system".
+    pub theme: String,
+    pub motion: bool,
+    pub zoom_percent: u16,
+    pub last_backup: Option<Time>,
+    pub last_check: Option<Time>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            practice_name: String::new(),
+            idle_minutes: 5,
+            theme: "system".to_owned(),
+            motion: true,
+            zoom_percent: 100,
+            last_backup: None,
+            last_check: None,
+        }
+    }
+}
