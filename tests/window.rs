@@ -1,7 +1,7 @@
 //! Journeys through the whole window, on real practice files.
 
 use crate::cpu_renderer::CpuRenderer;
-use chrono::{DateTime, Duration, FixedOffset, TimeZone as _};
+use chrono::{DateTime, FixedOffset, TimeZone as _};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
