@@ -1,6 +1,5 @@
 //! All journeys and properties, one module a feature.
 #![cfg(test)]
-#![cfg(test)]
 
 mod architecture;
 mod cpu_renderer;
@@ -14,5 +13,6 @@ mod invented_couple;
 mod map_screen;
 mod random_case;
 mod store;
+mod store_damage;
 mod theme;
 mod window;

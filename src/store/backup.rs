@@ -2,7 +2,7 @@
 
 use super::practice::{Access, make_empty, slots_inside};
 use super::{Passphrase, Practice, Report, StoreError, Time, keys, schema};
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use std::fs;
 use std::path::Path;
 
@@ -22,11 +22,13 @@ impl Practice {
     fn copy(&self, to: &Path) -> Result<Report, StoreError> {
         let sql = |error| StoreError::from_sql(&error, to);
         let mut copy = schema::connect(to)?;
-        Backup::new(&self.connection, &mut copy)
-            .and_then(|backup| {
-                backup.run_to_completion(-1, std::time::Duration::ZERO, None)
-            })
+        let all_pages = i32::MAX;
+        let copied = Backup::new(&self.connection, &mut copy)
+            .and_then(|backup| backup.step(all_pages))
             .map_err(sql)?;
+        if copied != StepResult::Done {
+            return Err(StoreError::InUse { by: "another program".to_owned() });
+        }
         keys::sync_folder(to);
         schema::recognise(&copy, to)?;
         let slots = slots_inside(&copy)
