@@ -2,13 +2,13 @@
 
 use super::cycle_map_page::{MARGIN, MarkedPage, Plan, RIBBON, Sheet, Sides};
 use super::cycle_map_page_fit::{
-    CAP, Fitted, Half, Names, Part, SIGN_ROOM, SetLine, name_ink,
+    CAP, Fitted, Half, Names, Part, SIGN_ROOM, SetLine,
 };
 use super::cycle_map_page_words::SideWords;
 use super::lobe::{Hand, Lobe};
 use super::page::{Anchor, Item, ORNAMENT, Reading, Type, line};
 use super::ribbon::{self, Casing, Heads, LoopLook};
-use super::{Face, Fonts, Ink, Outline, Page, Point, Shape, Stroke, curve};
+use super::{Face, Fonts, Ink, Outline, Page, Point, Shape, Stroke, curve, marks};
 
 /// White between the ribbon and the tint below the line: coarse printers melt them into one.
 const AIR: f32 = 0.9;
@@ -184,7 +184,7 @@ pub fn straight_line((from, to): (Point, Point), stroke: Stroke) -> Shape {
 
 /// A disc on the left, a lozenge on the right.
 pub fn sign(page: &mut Page, hand: Hand, at: Point) {
-    let fill = Some(name_ink(hand));
+    let fill = Some(marks::ink(hand));
     page.add(match hand {
         Hand::Left => Shape::Circle { centre: at, radius: SIGN, fill, stroke: None },
         Hand::Right => {
@@ -210,6 +210,8 @@ fn look() -> LoopLook {
         casing: Casing { ink: Ink::Paper, width: 2.4, length: 1.0 },
         heads: Heads::Arrow,
         chevron: Some(Ink::Chevron),
+        chevron_arm: 0.27,
+        chevrons_at: [(2, 0.34), (3, 0.02), (4, 0.2)],
         handover: 0.86,
     }
 }
@@ -240,16 +242,30 @@ fn draw_loop(page: &mut Page, plan: &Plan) {
     ribbon::draw(&mut page.drawing, lobe, (left, 2.0 * away), &look());
 }
 
-/// "what shows" over the line and "what stays inside" under it, between the two strands.
+/// "what shows" over the line and "what stays inside" under it, between the two strands; as
+/// near to the line as the strands leave room.
 fn between_strands(pen: &mut Pen<'_>, sheet: &Sheet<'_>, plan: &Plan) {
     let set = Type::new(Face::SansItalic, 11.0, Ink::Ink3);
     let x = plan.lobe.centre_x;
-    let write = |pen: &mut Pen<'_>, y, words: &str| {
+    let mut write = |(start, step): (f32, f32), words: &str| {
+        let half = set.width(sheet.fonts, words) / 2.0 + RIBBON / 2.0 + BESIDE_STRAND;
+        let is_free = |y: &f32| {
+            let (top, foot) = (y - 0.72 * set.size(), y + 0.22 * set.size());
+            plan.chords.at(top).0.min(plan.chords.at(foot).0) >= half
+        };
+        let heights = (0..MOST_STEPS).map(|count| start + f32::from(count) * step);
+        let y = heights.into_iter().find(is_free).unwrap_or(start);
         pen.write((set, ORNAMENT), (Point::new(x, y), Anchor::Middle), words);
     };
-    write(pen, plan.line_y - 2.4, &sheet.words.above);
-    write(pen, plan.line_y + 5.6, &sheet.words.below);
+    write((plan.line_y - 2.4, -0.5), &sheet.words.above);
+    write((plan.line_y + 5.4, 0.5), &sheet.words.below);
 }
+
+/// Half millimetres that the words between the strands may be moved to find room.
+const MOST_STEPS: u16 = 120;
+
+/// Air between a strand and the words between the strands.
+const BESIDE_STRAND: f32 = 2.2;
 
 /// Where the names go: on the ribbon if both find room there.
 pub fn place_for_names(
@@ -282,7 +298,7 @@ fn ribbon_top(lobe: &Lobe) -> (f32, f32) {
 }
 
 fn name_type(hand: Hand, points: f32) -> Type {
-    Type::new(Face::SansSemiBold, points, name_ink(hand))
+    Type::new(Face::SansSemiBold, points, marks::ink(hand))
 }
 
 /// The sign and the name in a gap of the ribbon.

@@ -3,15 +3,16 @@
 use super::cycle_map_page_words::{Phrase, Row, SideWords};
 use super::lobe::{Hand, Lobe};
 use super::page::{MM_PER_PT, Type};
-use super::{Face, Fonts, Ink, curve};
+use super::{Face, Fonts, Ink, curve, marks};
 use std::iter::{Enumerate, Peekable};
 
-/// From the middle of the ribbon to the nearest letter.
+/// From the middle of the ribbon to the nearest letter; less in a full loop.
 const CLEAR: f32 = 6.0;
+const FULL_CLEAR: f32 = 5.2;
 /// From the label to the words beside it.
 const LABEL_GAP: f32 = 2.6;
-/// The words hang on an axis this far to the left of the middle.
-const AXIS: f32 = 20.0;
+/// Width of a narrow column of labels.
+const NARROW_LABEL: f32 = 19.0;
 /// How far the second line of a phrase stands in.
 const INDENT: f32 = 3.2;
 /// No line is shorter than this.
@@ -94,8 +95,19 @@ pub struct Room<'a> {
     pub centre_x: f32,
     /// Distance of the middle of the words from the centre axis.
     pub middle: f32,
+    /// How far to the left of the middle the hanging words start.
+    pub axis: f32,
+    pub labels: Labels,
     pub setting: Setting,
     pub names: Names,
+}
+
+/// How the labels stand before the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Labels {
+    Wide,
+    /// On two lines, where the words need the room.
+    Narrow,
 }
 
 /// Where the partners' names stand.
@@ -105,14 +117,6 @@ pub enum Names {
     OnRibbon,
     /// Over the words, because one of them is too long for the ribbon.
     Inside,
-}
-
-/// The ink of the name and the sign on this hand.
-pub fn name_ink(hand: Hand) -> Ink {
-    match hand {
-        Hand::Left => Ink::AInk,
-        Hand::Right => Ink::BInk,
-    }
 }
 
 const STEPS_PER_MM: f32 = 4.0;
@@ -161,7 +165,7 @@ impl Chords {
 }
 
 impl Setting {
-    fn em(self) -> f32 {
+    pub fn em(self) -> f32 {
         self.points * MM_PER_PT
     }
 
@@ -225,6 +229,25 @@ impl Room<'_> {
         (fitted.last <= foot || fitted.lines.is_empty()).then_some(fitted)
     }
 
+    /// The height that words take at the least, were every line as wide as the lobe: cheaper
+    /// to ask than to fit them.
+    pub fn least_heights(&self, words: &SideWords, widest: f32) -> (f32, f32) {
+        let em = self.setting.em();
+        let rows = |rows: &[Row], half| -> f32 {
+            let set = self.setting.words(half);
+            let lines: f32 = rows
+                .iter()
+                .map(|row| {
+                    let wide = row.phrases.iter().map(|p| set.width(self.fonts, &p.words));
+                    (wide.sum::<f32>() / widest).ceil().max(1.0)
+                })
+                .sum();
+            lines * 1.12 * em
+        };
+        let moves = words.moves.len() as f32 * 1.12 * self.setting.moves().size();
+        (moves + rows(&words.above, Half::Above), rows(&words.below, Half::Below))
+    }
+
     /// What stays inside, likewise.
     pub fn below(&self, words: &SideWords, (top, foot): (f32, f32)) -> Option<Fitted> {
         let mut fitted = Fitted { last: top, ..Fitted::default() };
@@ -258,12 +281,12 @@ impl Room<'_> {
     }
 
     fn axis_x(&self) -> f32 {
-        self.middle_x() - AXIS
+        self.middle_x() - self.axis
     }
 
     /// A name that is too long for a tab on the ribbon.
     fn name(&self, fitted: &mut Fitted, name: &str) -> Option<()> {
-        let set = |points| Type::new(Face::SansSemiBold, points, name_ink(self.hand));
+        let set = |points| Type::new(Face::SansSemiBold, points, marks::ink(self.hand));
         let top = fitted.last;
         for points in [15.0, 14.0, 13.0, 12.0, 11.0] {
             let set = set(points);
@@ -286,7 +309,9 @@ impl Room<'_> {
 
     /// Left and right end of what may be written on at this height.
     fn span(&self, baseline: f32, size: f32) -> (f32, f32) {
+        let clear = if self.setting.is_full() { FULL_CLEAR } else { CLEAR };
         let (near, far) = self.chords.beside(baseline, size);
+        let (near, far) = (near + clear, far - clear);
         match self.hand {
             Hand::Left => (self.centre_x - far, self.centre_x - near),
             Hand::Right => (self.centre_x + near, self.centre_x + far),
@@ -362,14 +387,10 @@ impl Room<'_> {
         (row, place): (&Row, usize),
         half: Half,
     ) -> Option<()> {
-        let (label, set) = (self.setting.label(), self.setting.words(half));
-        let width = label.width(self.fonts, row.label);
-        let x = self.axis_x() - LABEL_GAP - width;
-        if x < self.span(fitted.last, label.size()).0 {
-            return None;
-        }
-        let part = Part::Label(half, place);
-        fitted.push((x, width), row.label.to_owned(), label, (part, false));
+        let set = self.setting.words(half);
+        let top = fitted.last;
+        self.hang_label(fitted, row.label, Part::Label(half, place))?;
+        let label_foot = std::mem::replace(&mut fitted.last, top);
         let lead = if self.setting.is_full() { 1.17 } else { 1.22 } * set.size();
         let mut phrases = row.phrases.iter().enumerate().peekable();
         while phrases.peek().is_some() {
@@ -384,6 +405,27 @@ impl Room<'_> {
             if phrases.peek().is_some() {
                 fitted.last += lead;
             }
+        }
+        fitted.last = fitted.last.max(label_foot);
+        Some(())
+    }
+
+    /// A label that ends at the axis, on two lines if its column is narrow.
+    fn hang_label(&self, fitted: &mut Fitted, words: &str, part: Part) -> Option<()> {
+        let set = self.setting.label();
+        let lines = match self.labels {
+            Labels::Wide => vec![words.to_owned()],
+            Labels::Narrow => set.lines(self.fonts, NARROW_LABEL, words),
+        };
+        let start = fitted.last;
+        for (place, words) in lines.into_iter().enumerate() {
+            fitted.last = start + place as f32 * 1.17 * self.setting.em();
+            let width = set.width(self.fonts, words.trim_end());
+            let x = self.axis_x() - LABEL_GAP - width;
+            if x < self.span(fitted.last, set.size()).0 {
+                return None;
+            }
+            fitted.push((x, width), words, set, (part, false));
         }
         Some(())
     }
@@ -494,7 +536,7 @@ fn even_lines(
         }
         if fits(fonts, set, room, text, count).is_some() {
             let (mut narrow, mut wide) = (0.0, room);
-            for _ in 0..12 {
+            for _ in 0..7 {
                 let middle = f32::midpoint(narrow, wide);
                 let is_enough = fits(fonts, set, middle, text, count).is_some();
                 if is_enough { wide = middle } else { narrow = middle }
