@@ -99,6 +99,7 @@ pub type Sides = [(Hand, SideWords); 2];
 fn steps() -> impl Iterator<Item = (Share, f32, f32)> {
     sized(Share::All, 0.0, &[17.0, 16.0, 15.0, 14.5, 14.0])
         .chain(sized(Share::All, 0.4, &[14.0, 13.5, 13.0, 12.5, 12.0]))
+        .chain(sized(Share::WithoutEcho, 0.4, &[13.0, 12.5, 12.0]))
         .chain(sized(Share::WithoutEcho, 1.0, &[12.0, 11.5, 11.0]))
         .chain(shortened(Share::Short))
         .chain([3, 2, 1].into_iter().flat_map(|most| shortened(Share::First(most))))
@@ -173,11 +174,12 @@ impl<'a> Frame<'a> {
         let half = width / 2.0 - MARGIN - RIBBON / 2.0 - 0.2;
         let mut lobe = Lobe::new(width / 2.0, half, LOOP_TOP, foot);
         let by = |round: f32, full: f32| (round + (full - round) * fullness) * half;
-        lobe.corner = by(0.40, 0.25);
-        lobe.fullness = 0.68 + 0.13 * fullness;
-        lobe.cue_end = by(0.46, 0.31);
-        lobe.foot_end = by(0.50, 0.34);
-        lobe.cross_handle = by(0.20, 0.15);
+        lobe.corner = by(0.40, 0.24);
+        lobe.fullness = 0.68 + 0.16 * fullness;
+        lobe.cue_end = by(0.46, 0.28);
+        lobe.foot_end = by(0.50, 0.28);
+        lobe.foot_handle = by(0.22, 0.26);
+        lobe.cross_handle = by(0.20, 0.13);
         let line_y = LOOP_TOP + part * (foot - LOOP_TOP);
         let over_line = if fullness < 1.0 { CROSSING_OVER_LINE } else { FULL_CROSSING };
         lobe.crossing = line_y - over_line;
@@ -188,8 +190,9 @@ impl<'a> Frame<'a> {
     /// Distance from the axis of the middle of the words: the middle of the lobe where the
     /// words begin.
     fn middle(&self) -> f32 {
-        let (near, far) = self.chords.at(LOOP_TOP + 11.0);
-        f32::midpoint(near, far).clamp(0.5 * self.lobe.half_width, 0.6 * self.lobe.half_width)
+        let (near, far) = self.chords.at(LOOP_TOP + 9.0);
+        f32::midpoint(near, far)
+            .clamp(0.5 * self.lobe.half_width, 0.6 * self.lobe.half_width)
     }
 
     fn is_full(&self) -> bool {
@@ -205,26 +208,48 @@ impl<'a> Frame<'a> {
             middle: self.middle(),
             axis: AXES[0],
             labels: Labels::Wide,
-            setting: Setting { fullness: self.fullness, points, move_scale: MOVE_SCALES[0] },
+            setting: Setting {
+                fullness: self.fullness,
+                points,
+                move_scale: MOVE_SCALES[0],
+            },
             names,
+        }
+    }
+
+    /// Where both names stand, equally large.
+    fn names(&self, sides: &Sides, points: f32) -> Names {
+        match draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides) {
+            Names::Inside(largest) => {
+                let fitting = sides.iter().map(|(hand, words)| {
+                    let room = self.room(*hand, points, Names::Inside(largest));
+                    room.name_points(&words.name, self.above().0)
+                });
+                Names::Inside(fitting.fold(largest, f32::min))
+            }
+            on_ribbon @ Names::OnRibbon(_) => on_ribbon,
         }
     }
 
     /// The loop with these words, unless they do not fit.
     fn fill(&self, sides: &Sides, points: f32) -> Option<Plan> {
-        let names = draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides);
+        let names = self.names(sides, points);
         let mut rooms = Vec::new();
         for (hand, words) in sides {
             rooms.push((self.best_axis(self.room(*hand, points, names), words)?, words));
         }
-        let scales: &[f32] = if self.is_full() { &[FULL_MOVE_SCALE] } else { &MOVE_SCALES };
+        let scales: &[f32] =
+            if self.is_full() { &[FULL_MOVE_SCALE] } else { &MOVE_SCALES };
         let above = scales.iter().rev().try_fold(None, |best, scale| {
             rooms.iter_mut().for_each(|(room, _)| room.setting.move_scale = *scale);
             let above = self.fill_above(&rooms);
-            let breaks = |above: &Vec<Fitted>| above.iter().any(|one| one.broken_moves > 0);
+            let breaks =
+                |above: &Vec<Fitted>| above.iter().any(|one| one.broken_moves > 0);
             match (above, best) {
                 (None, best) => ControlFlow::Break(best),
-                (Some(above), Some(best)) if breaks(&above) => ControlFlow::Break(Some(best)),
+                (Some(above), Some(best)) if breaks(&above) => {
+                    ControlFlow::Break(Some(best))
+                }
                 (Some(above), _) => ControlFlow::Continue(Some(above)),
             }
         });
@@ -243,7 +268,8 @@ impl<'a> Frame<'a> {
         let setting = Setting { move_scale: smallest, ..room.setting };
         let room = Room { setting, ..room };
         let (above, below) = room.least_heights(words, self.lobe.half_width);
-        let is_lower = |least: f32, (top, foot): (f32, f32)| least > foot - top + setting.em();
+        let is_lower =
+            |least: f32, (top, foot): (f32, f32)| least > foot - top + setting.em();
         if is_lower(above, self.above()) || is_lower(below, self.below()) {
             return None;
         }
@@ -267,12 +293,12 @@ impl<'a> Frame<'a> {
 
     /// From the first capital to the last baseline above the line.
     fn above(&self) -> (f32, f32) {
-        let (top, foot) = if self.is_full() { (7.4, 4.6) } else { (8.5, 5.5) };
+        let (top, foot) = if self.is_full() { (7.0, 4.2) } else { (8.5, 5.5) };
         (LOOP_TOP + top, self.line_y - foot)
     }
 
     fn below(&self) -> (f32, f32) {
-        let (top, foot) = if self.is_full() { (4.6, 6.0) } else { (5.5, 8.0) };
+        let (top, foot) = if self.is_full() { (4.4, 5.5) } else { (5.5, 8.0) };
         (self.line_y + top, self.lobe.foot - foot)
     }
 
@@ -289,7 +315,7 @@ impl<'a> Frame<'a> {
     }
 
     fn without_words(&self, sides: &Sides) -> Plan {
-        let names = draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides);
+        let names = self.names(sides, 14.0);
         let bare = sides.clone().map(|(hand, side)| {
             let words = SideWords { name: side.name, ..SideWords::default() };
             let room = self.room(hand, 14.0, names);
@@ -321,11 +347,11 @@ const FULL_CROSSING: f32 = 15.0;
 const MOVE_SCALES: [f32; 5] = [1.3, 1.25, 1.2, 1.15, 1.1];
 const FULL_MOVE_SCALE: f32 = 1.08;
 /// How far to the left of the middle the hanging words may start.
-const AXES: [f32; 4] = [20.0, 23.0, 26.0, 17.0];
+const AXES: [f32; 6] = [20.0, 23.0, 26.0, 17.0, 29.0, 14.0];
 /// The same, where the labels stand on two lines.
-const NARROW_AXES: [f32; 4] = [26.0, 29.0, 32.0, 35.0];
+const NARROW_AXES: [f32; 6] = [20.0, 22.0, 24.0, 25.0, 26.0, 28.0];
 /// Air between the loop and the sentence.
-const OVER_SENTENCE: f32 = 4.0;
+const OVER_SENTENCE: f32 = 3.4;
 
 /// Both sides' words, moved down by a part of the height they leave; less where the curve
 /// would break a phrase.

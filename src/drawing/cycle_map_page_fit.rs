@@ -11,6 +11,7 @@ const CLEAR: f32 = 6.0;
 const FULL_CLEAR: f32 = 5.2;
 /// From the label to the words beside it.
 const LABEL_GAP: f32 = 2.6;
+const FULL_LABEL_GAP: f32 = 2.0;
 /// Width of a narrow column of labels.
 const NARROW_LABEL: f32 = 19.0;
 /// How far the second line of a phrase stands in.
@@ -110,13 +111,13 @@ pub enum Labels {
     Narrow,
 }
 
-/// Where the partners' names stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where the partners' names stand, and how large, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Names {
     /// In a gap of the ribbon.
-    OnRibbon,
+    OnRibbon(f32),
     /// Over the words, because one of them is too long for the ribbon.
-    Inside,
+    Inside(f32),
 }
 
 const STEPS_PER_MM: f32 = 4.0;
@@ -204,26 +205,16 @@ impl Room<'_> {
     pub fn above(&self, words: &SideWords, (top, foot): (f32, f32)) -> Option<Fitted> {
         let mut fitted = Fitted { last: top, ..Fitted::default() };
         let em = self.setting.em();
-        if self.names == Names::Inside {
-            self.name(&mut fitted, &words.name)?;
+        if let Names::Inside(points) = self.names {
+            self.name(&mut fitted, &words.name, points)?;
         }
-        let set = self.setting.moves();
-        let mut was_broken = false;
-        for (place, phrase) in words.moves.iter().enumerate() {
-            let lines = fitted.lines.len();
-            fitted.last += match (place, was_broken) {
-                (0, _) if lines == 0 => CAP * set.size(),
-                (0, _) => 1.5 * set.size(),
-                (_, true) => 1.36 * set.size(),
-                (_, false) => 1.2 * set.size(),
-            };
-            self.centre(&mut fitted, (phrase, Part::Move(place)), set)?;
-            was_broken = fitted.lines.len() > lines + 1;
-        }
+        self.moves(&mut fitted, words)?;
         fitted.broken_moves = fitted.broken;
-        let first = if fitted.lines.is_empty() { CAP * em } else { 2.0 * em };
+        let (first, drop) =
+            if self.setting.is_full() { (1.75, 1.36) } else { (2.0, 1.46) };
+        let first = if fitted.lines.is_empty() { CAP } else { first };
         for (place, row) in words.above.iter().enumerate() {
-            fitted.last += if place == 0 { first } else { 1.46 * em };
+            fitted.last += if place == 0 { first } else { drop } * em;
             self.hang(&mut fitted, (row, place), Half::Above)?;
         }
         (fitted.last <= foot || fitted.lines.is_empty()).then_some(fitted)
@@ -238,7 +229,8 @@ impl Room<'_> {
             let lines: f32 = rows
                 .iter()
                 .map(|row| {
-                    let wide = row.phrases.iter().map(|p| set.width(self.fonts, &p.words));
+                    let wide =
+                        row.phrases.iter().map(|p| set.width(self.fonts, &p.words));
                     (wide.sum::<f32>() / widest).ceil().max(1.0)
                 })
                 .sum();
@@ -255,7 +247,7 @@ impl Room<'_> {
         for (place, row) in words.below.iter().enumerate() {
             let is_first = place == 0;
             if self.setting.is_full() {
-                fitted.last += if is_first { CAP * em } else { 1.5 * em };
+                fitted.last += if is_first { CAP * em } else { 1.4 * em };
                 self.hang(&mut fitted, (row, place), Half::Below)?;
             } else {
                 let label = self.setting.label();
@@ -284,27 +276,73 @@ impl Room<'_> {
         self.middle_x() - self.axis
     }
 
-    /// A name that is too long for a tab on the ribbon.
-    fn name(&self, fitted: &mut Fitted, name: &str) -> Option<()> {
-        let set = |points| Type::new(Face::SansSemiBold, points, marks::ink(self.hand));
-        let top = fitted.last;
-        for points in [15.0, 14.0, 13.0, 12.0, 11.0] {
-            let set = set(points);
-            let start = top + CAP * set.size();
-            let width = |line: usize| {
-                self.centred(start + line as f32 * 1.12 * set.size(), set.size())
-                    - SIGN_ROOM
+    /// What the partner does, centred: each move on its own line; many share lines in a loop
+    /// that is not round.
+    fn moves(&self, fitted: &mut Fitted, words: &SideWords) -> Option<()> {
+        let set = self.setting.moves();
+        let may_share = self.setting.fullness > 0.0 && words.moves.len() > 2;
+        let mut moves = words.moves.iter().enumerate().peekable();
+        let mut was_broken = false;
+        let start = fitted.lines.len();
+        while moves.peek().is_some() {
+            let lines = fitted.lines.len();
+            fitted.last += match was_broken {
+                _ if lines == 0 => CAP * set.size(),
+                _ if lines == start => 1.5 * set.size(),
+                true => 1.36 * set.size(),
+                false => 1.2 * set.size(),
             };
-            let Some(lines) = even_lines(self.fonts, set, name, width) else { continue };
-            for (place, line) in lines.into_iter().enumerate() {
-                fitted.last = start + place as f32 * 1.12 * set.size();
-                let width = set.width(self.fonts, line.trim_end());
-                let x = self.middle_x() + (SIGN_ROOM - width) / 2.0;
-                fitted.push((x, width), line, set, (Part::Name, false));
+            let room =
+                if may_share { self.centred(fitted.last, set.size()) } else { 0.0 };
+            let (taken, together) = self.take(&mut moves, set, room);
+            if let [(place, phrase)] = taken.as_slice() {
+                self.centre(fitted, (phrase, Part::Move(*place)), set)?;
+                was_broken = fitted.lines.len() > lines + 1;
+            } else {
+                let start = self.middle_x() - together / 2.0;
+                self.together(fitted, (&taken, start), Part::Move, set);
+                was_broken = false;
             }
-            return Some(());
         }
-        None
+        Some(())
+    }
+
+    /// A name that is too long for a tab on the ribbon.
+    fn name(&self, fitted: &mut Fitted, name: &str, points: f32) -> Option<()> {
+        let set = Type::new(Face::SansSemiBold, points, marks::ink(self.hand));
+        let start = fitted.last + CAP * set.size();
+        for (place, line) in self.name_lines(set, name, start)?.into_iter().enumerate() {
+            fitted.last = start + place as f32 * 1.12 * set.size();
+            let width = set.width(self.fonts, line.trim_end());
+            let x = self.middle_x() + (SIGN_ROOM - width) / 2.0;
+            fitted.push((x, width), line, set, (Part::Name, false));
+        }
+        Some(())
+    }
+
+    fn name_lines(&self, set: Type, name: &str, start: f32) -> Option<Vec<String>> {
+        let width = |line: usize| {
+            self.centred(start + line as f32 * 1.12 * set.size(), set.size()) - SIGN_ROOM
+        };
+        even_lines(self.fonts, set, name, width)
+    }
+
+    /// The largest size at which a name stands in the lobe on the fewest lines.
+    pub fn name_points(&self, name: &str, top: f32) -> f32 {
+        let mut best: Option<(usize, f32)> = None;
+        for points in [15.0, 14.0, 13.0, 12.0, 11.0] {
+            let set = Type::new(Face::SansSemiBold, points, marks::ink(self.hand));
+            let lines = self.name_lines(set, name, top + CAP * set.size());
+            let count = lines.map_or(usize::MAX, |lines| lines.len());
+            if best.is_none_or(|(fewest, _)| count < fewest) {
+                best = Some((count, points));
+            }
+        }
+        best.map_or(11.0, |(_, points)| points)
+    }
+
+    fn label_gap(&self) -> f32 {
+        if self.setting.is_full() { FULL_LABEL_GAP } else { LABEL_GAP }
     }
 
     /// Left and right end of what may be written on at this height.
@@ -371,7 +409,8 @@ impl Room<'_> {
                 self.centre(fitted, (phrase, part), set)?;
             } else {
                 let start = self.middle_x() - together / 2.0;
-                self.together(fitted, (&taken, start), (Half::Below, place), set);
+                let part = |number| Part::Phrase(Half::Below, place, number);
+                self.together(fitted, (&taken, start), part, set);
             }
             if phrases.peek().is_some() {
                 fitted.last += 1.22 * set.size();
@@ -400,7 +439,8 @@ impl Room<'_> {
                 let part = Part::Phrase(half, place, *number);
                 self.hang_phrase(fitted, (phrase, part), set)?;
             } else {
-                self.together(fitted, (&taken, self.axis_x()), (half, place), set);
+                let part = |number| Part::Phrase(half, place, number);
+                self.together(fitted, (&taken, self.axis_x()), part, set);
             }
             if phrases.peek().is_some() {
                 fitted.last += lead;
@@ -421,7 +461,7 @@ impl Room<'_> {
         for (place, words) in lines.into_iter().enumerate() {
             fitted.last = start + place as f32 * 1.17 * self.setting.em();
             let width = set.width(self.fonts, words.trim_end());
-            let x = self.axis_x() - LABEL_GAP - width;
+            let x = self.axis_x() - self.label_gap() - width;
             if x < self.span(fitted.last, set.size()).0 {
                 return None;
             }
@@ -459,7 +499,7 @@ impl Room<'_> {
         &self,
         fitted: &mut Fitted,
         (phrases, start): (&[(usize, &Phrase)], f32),
-        (half, row): (Half, usize),
+        part: impl Fn(usize) -> Part,
         set: Type,
     ) {
         let mut x = start;
@@ -472,7 +512,7 @@ impl Room<'_> {
                 x += self.dot_room(set);
             }
             let width = set.width(self.fonts, &phrase.words);
-            let part = Part::Phrase(half, row, *number);
+            let part = part(*number);
             fitted.push((x, width), phrase.words.clone(), set, (part, phrase.is_new));
             x += width;
         }
