@@ -1,12 +1,13 @@
 //! Lays out the page that a couple takes home: their loop with their words on it.
 
-use super::cycle_map_page_fit::{Chords, Fitted, Names, Room, Setting};
+use super::cycle_map_page_fit::{Chords, Fitted, Labels, Names, Room, Setting};
 use super::cycle_map_page_words::{Share, SideWords};
 use super::lobe::{Hand, Lobe};
 use super::page::{MM_PER_PT, Type};
 use super::{Face, Fonts, Ink, Page, Paper};
 use super::{cycle_map_page_draw as draw, cycle_map_page_slow as slow};
 use crate::model::ClientView;
+use std::ops::ControlFlow;
 
 /// Left, right and upper margin.
 pub const MARGIN: f32 = 14.0;
@@ -67,6 +68,7 @@ pub struct Sheet<'a> {
 /// The page with the loop, decided.
 pub struct Plan {
     pub lobe: Lobe,
+    pub chords: Chords,
     pub line_y: f32,
     /// Distance of the middle of the words from the axis.
     pub middle: f32,
@@ -97,6 +99,7 @@ pub type Sides = [(Hand, SideWords); 2];
 fn steps() -> impl Iterator<Item = (Share, f32, f32)> {
     sized(Share::All, 0.0, &[17.0, 16.0, 15.0, 14.5, 14.0])
         .chain(sized(Share::All, 0.4, &[14.0, 13.5, 13.0, 12.5, 12.0]))
+        .chain(sized(Share::WithoutEcho, 0.4, &[13.0, 12.5, 12.0]))
         .chain(sized(Share::WithoutEcho, 1.0, &[12.0, 11.5, 11.0]))
         .chain(shortened(Share::Short))
         .chain([3, 2, 1].into_iter().flat_map(|most| shortened(Share::First(most))))
@@ -167,60 +170,91 @@ impl<'a> Frame<'a> {
         let usual_foot = height - if fullness < 1.0 { 36.5 } else { 29.7 };
         let sentence = sheet.sentence(fullness);
         let sentence_top = sentence.first - 0.72 * sentence.set.size();
-        let foot = usual_foot.min(sentence_top - RIBBON / 2.0 - 2.0);
+        let foot = usual_foot.min(sentence_top - RIBBON / 2.0 - OVER_SENTENCE);
         let half = width / 2.0 - MARGIN - RIBBON / 2.0 - 0.2;
         let mut lobe = Lobe::new(width / 2.0, half, LOOP_TOP, foot);
         let by = |round: f32, full: f32| (round + (full - round) * fullness) * half;
-        lobe.corner = by(0.40, 0.27);
-        lobe.cue_end = by(0.46, 0.36);
-        lobe.foot_end = by(0.50, 0.36);
+        lobe.corner = by(0.40, 0.24);
+        lobe.fullness = 0.68 + 0.16 * fullness;
+        lobe.cue_end = by(0.46, 0.28);
+        lobe.foot_end = by(0.50, 0.28);
+        lobe.foot_handle = by(0.22, 0.26);
+        lobe.cross_handle = by(0.20, 0.13);
         let line_y = LOOP_TOP + part * (foot - LOOP_TOP);
-        lobe.crossing = line_y - CROSSING_OVER_LINE;
+        let over_line = if fullness < 1.0 { CROSSING_OVER_LINE } else { FULL_CROSSING };
+        lobe.crossing = line_y - over_line;
         let chords = Chords::of(&lobe);
         Self { sheet, lobe, chords, line_y, fullness }
     }
 
+    /// Distance from the axis of the middle of the words: the middle of the lobe where the
+    /// words begin.
     fn middle(&self) -> f32 {
-        0.55 * self.lobe.half_width
-    }
-
-    fn room(&self, hand: Hand, points: f32, move_scale: f32) -> Room<'_> {
-        Room {
-            fonts: self.sheet.fonts,
-            chords: &self.chords,
-            hand,
-            centre_x: self.lobe.centre_x,
-            middle: self.middle(),
-            setting: Setting { fullness: self.fullness, points, move_scale },
-            names: Names::OnRibbon,
-        }
+        let (near, far) = self.chords.at(LOOP_TOP + 9.0);
+        f32::midpoint(near, far)
+            .clamp(0.5 * self.lobe.half_width, 0.6 * self.lobe.half_width)
     }
 
     fn is_full(&self) -> bool {
         self.fullness >= 1.0
     }
 
+    fn room(&self, hand: Hand, points: f32, names: Names) -> Room<'_> {
+        Room {
+            fonts: self.sheet.fonts,
+            chords: &self.chords,
+            hand,
+            centre_x: self.lobe.centre_x,
+            middle: self.middle(),
+            axis: AXES[0],
+            labels: Labels::Wide,
+            setting: Setting {
+                fullness: self.fullness,
+                points,
+                move_scale: MOVE_SCALES[0],
+            },
+            names,
+        }
+    }
+
+    /// Where both names stand, equally large.
+    fn names(&self, sides: &Sides, points: f32) -> Names {
+        match draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides) {
+            Names::Inside(largest) => {
+                let fitting = sides.iter().map(|(hand, words)| {
+                    let room = self.room(*hand, points, Names::Inside(largest));
+                    room.name_points(&words.name, self.above().0)
+                });
+                Names::Inside(fitting.fold(largest, f32::min))
+            }
+            on_ribbon @ Names::OnRibbon(_) => on_ribbon,
+        }
+    }
+
     /// The loop with these words, unless they do not fit.
     fn fill(&self, sides: &Sides, points: f32) -> Option<Plan> {
-        let names = draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides);
-        let scales: &[f32] =
-            if self.is_full() { &[1.08] } else { &[1.3, 1.25, 1.2, 1.15, 1.1] };
-        let mut fallback = None;
-        for scale in scales {
-            let rooms = sides.clone().map(|(hand, words)| {
-                (Room { names, ..self.room(hand, points, *scale) }, words)
-            });
-            let Some(above) = self.fill_above(&rooms) else { continue };
-            let breaks_move = above.iter().any(|fitted| fitted.broken_moves > 0);
-            if breaks_move && *scale > 1.1 {
-                continue;
-            }
-            let below = self.fill_below(&rooms)?;
-            fallback = Some((above, below));
-            break;
+        let names = self.names(sides, points);
+        let mut rooms = Vec::new();
+        for (hand, words) in sides {
+            rooms.push((self.best_axis(self.room(*hand, points, names), words)?, words));
         }
-        let (above, below) = fallback?;
-        let mut fitted = above.into_iter().zip(below);
+        let scales: &[f32] =
+            if self.is_full() { &[FULL_MOVE_SCALE] } else { &MOVE_SCALES };
+        let above = scales.iter().rev().try_fold(None, |best, scale| {
+            rooms.iter_mut().for_each(|(room, _)| room.setting.move_scale = *scale);
+            let above = self.fill_above(&rooms);
+            let breaks =
+                |above: &Vec<Fitted>| above.iter().any(|one| one.broken_moves > 0);
+            match (above, best) {
+                (None, best) => ControlFlow::Break(best),
+                (Some(above), Some(best)) if breaks(&above) => {
+                    ControlFlow::Break(Some(best))
+                }
+                (Some(above), _) => ControlFlow::Continue(Some(above)),
+            }
+        });
+        let (ControlFlow::Break(above) | ControlFlow::Continue(above)) = above;
+        let mut fitted = above?.into_iter().zip(self.fill_below(&rooms)?);
         let sides = sides.clone().into_iter().filter_map(|(hand, words)| {
             let (above, below) = fitted.next()?;
             Some(PlannedSide { hand, words, above, below })
@@ -228,27 +262,63 @@ impl<'a> Frame<'a> {
         Some(self.plan(sides.collect(), names))
     }
 
-    fn fill_above(&self, rooms: &[(Room<'_>, SideWords); 2]) -> Option<Vec<Fitted>> {
-        let (top, foot) = if self.is_full() { (7.4, 4.6) } else { (8.5, 5.5) };
-        let bounds = (LOOP_TOP + top, self.line_y - foot);
-        settle(bounds, 0.5, |bounds| {
+    /// The room with the axis that breaks the fewest phrases; none if the words do not fit.
+    fn best_axis<'r>(&self, room: Room<'r>, words: &SideWords) -> Option<Room<'r>> {
+        let smallest = if self.is_full() { FULL_MOVE_SCALE } else { MOVE_SCALES[4] };
+        let setting = Setting { move_scale: smallest, ..room.setting };
+        let room = Room { setting, ..room };
+        let (above, below) = room.least_heights(words, self.lobe.half_width);
+        let is_lower =
+            |least: f32, (top, foot): (f32, f32)| least > foot - top + setting.em();
+        if is_lower(above, self.above()) || is_lower(below, self.below()) {
+            return None;
+        }
+        let mut best: Option<(usize, Room<'r>)> = None;
+        let narrow = self.is_full().then_some(NARROW_AXES).into_iter().flatten();
+        let wide = AXES.map(|axis| (axis, Labels::Wide)).into_iter();
+        for (axis, labels) in wide.chain(narrow.map(|axis| (axis, Labels::Narrow))) {
+            let tried = Room { axis, labels, ..room };
+            let Some(above) = tried.above(words, self.above()) else { continue };
+            let Some(below) = tried.below(words, self.below()) else { continue };
+            let broken = above.broken + below.broken;
+            if best.as_ref().is_none_or(|(fewest, _)| broken < *fewest) {
+                best = Some((broken, tried));
+            }
+            if broken == 0 {
+                break;
+            }
+        }
+        best.map(|(_, room)| room)
+    }
+
+    /// From the first capital to the last baseline above the line.
+    fn above(&self) -> (f32, f32) {
+        let (top, foot) = if self.is_full() { (7.0, 4.2) } else { (8.5, 5.5) };
+        (LOOP_TOP + top, self.line_y - foot)
+    }
+
+    fn below(&self) -> (f32, f32) {
+        let (top, foot) = if self.is_full() { (4.4, 5.5) } else { (5.5, 8.0) };
+        (self.line_y + top, self.lobe.foot - foot)
+    }
+
+    fn fill_above(&self, rooms: &[(Room<'_>, &SideWords)]) -> Option<Vec<Fitted>> {
+        settle(self.above(), 0.5, |bounds| {
             rooms.iter().map(|(room, words)| room.above(words, bounds)).collect()
         })
     }
 
-    fn fill_below(&self, rooms: &[(Room<'_>, SideWords); 2]) -> Option<Vec<Fitted>> {
-        let (top, foot) = if self.is_full() { (4.6, 6.0) } else { (5.5, 8.0) };
-        let bounds = (self.line_y + top, self.lobe.foot - foot);
-        settle(bounds, 0.45, |bounds| {
+    fn fill_below(&self, rooms: &[(Room<'_>, &SideWords)]) -> Option<Vec<Fitted>> {
+        settle(self.below(), 0.45, |bounds| {
             rooms.iter().map(|(room, words)| room.below(words, bounds)).collect()
         })
     }
 
     fn without_words(&self, sides: &Sides) -> Plan {
-        let names = draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides);
+        let names = self.names(sides, 14.0);
         let bare = sides.clone().map(|(hand, side)| {
             let words = SideWords { name: side.name, ..SideWords::default() };
-            let room = Room { names, ..self.room(hand, 14.0, 1.1) };
+            let room = self.room(hand, 14.0, names);
             let above =
                 room.above(&words, (LOOP_TOP + 8.5, self.line_y)).unwrap_or_default();
             PlannedSide { hand, words, above, below: Fitted::default() }
@@ -259,6 +329,7 @@ impl<'a> Frame<'a> {
     fn plan(&self, sides: Vec<PlannedSide>, names: Names) -> Plan {
         Plan {
             lobe: self.lobe,
+            chords: self.chords.clone(),
             line_y: self.line_y,
             middle: self.middle(),
             names,
@@ -269,7 +340,18 @@ impl<'a> Frame<'a> {
 }
 
 /// Room between the crossing and the line, for the words between the strands.
-const CROSSING_OVER_LINE: f32 = 17.0;
+const CROSSING_OVER_LINE: f32 = 25.0;
+/// In a full loop the words beside the crossing need the room more.
+const FULL_CROSSING: f32 = 15.0;
+/// How much larger than the other words the moves are: the largest that breaks none.
+const MOVE_SCALES: [f32; 5] = [1.3, 1.25, 1.2, 1.15, 1.1];
+const FULL_MOVE_SCALE: f32 = 1.08;
+/// How far to the left of the middle the hanging words may start.
+const AXES: [f32; 6] = [20.0, 23.0, 26.0, 17.0, 29.0, 14.0];
+/// The same, where the labels stand on two lines.
+const NARROW_AXES: [f32; 6] = [20.0, 22.0, 24.0, 25.0, 26.0, 28.0];
+/// Air between the loop and the sentence.
+const OVER_SENTENCE: f32 = 3.4;
 
 /// Both sides' words, moved down by a part of the height they leave; less where the curve
 /// would break a phrase.

@@ -2,11 +2,11 @@
 
 use super::cycle_map_page::{MARGIN, MarkedPage, Sheet, Sides};
 use super::cycle_map_page_draw::{Pen, sign, straight_line, underline};
-use super::cycle_map_page_fit::{CAP, name_ink};
+use super::cycle_map_page_fit::CAP;
 use super::cycle_map_page_words::{Phrase, Row, SideWords};
 use super::lobe::Hand;
 use super::page::{Anchor, Reading, TableRow, Type};
-use super::{Face, Ink, Outline, Page, Point, Shape, Stroke};
+use super::{Face, Ink, Outline, Page, Point, Shape, Stroke, marks};
 use crate::model::Layer;
 
 /// From the middle of the page to the words.
@@ -273,7 +273,7 @@ fn header(pen: &mut Pen<'_>, sheet: &Sheet<'_>, sides: &Sides) -> [u32; 2] {
 
 /// A partner's name over the column, its sign at the inner side.
 fn name(pen: &mut Pen<'_>, sheet: &Sheet<'_>, hand: Hand, name: &str) -> u32 {
-    let mut set = Type::new(Face::SansSemiBold, 14.0, name_ink(hand));
+    let mut set = Type::new(Face::SansSemiBold, 14.0, marks::ink(hand));
     let most = sheet.size.0 / 2.0 - GUTTER - MARGIN - 6.0;
     while set.points > 8.0 && set.width(pen.fonts, name) > most {
         set.points -= 0.5;

@@ -72,11 +72,16 @@ pub struct Shaped {
     pub advance: i32,
 }
 
+/// Remembered lines of a face; then all are forgotten.
+const MOST_LINES: usize = 4096;
+
 struct LoadedFace {
     font: FontRef<'static>,
     shaper: ShaperData,
     units_per_em: f32,
     words: RefCell<HashMap<String, Rc<Shaped>>>,
+    /// Widths of whole lines, which are asked for again and again while a page is fitted.
+    lines: RefCell<HashMap<String, i32>>,
 }
 
 /// The shipped fonts, with a memory of the words that they have set. Drop it to forget them.
@@ -150,8 +155,7 @@ impl Fonts {
     /// Width of one line, in the unit of `size`.
     pub fn width(&self, face: Face, size: f32, line: &str) -> f32 {
         let Some(loaded) = self.faces.get(&face) else { return 0.0 };
-        let units: i32 = pieces(line).map(|piece| loaded.shape(piece).advance).sum();
-        units as f32 / loaded.units_per_em * size
+        loaded.line_units(line) as f32 / loaded.units_per_em * size
     }
 
     /// The lines of a text that is at most `width` wide; a single word that is wider is broken
@@ -251,7 +255,21 @@ impl LoadedFace {
             font,
             units_per_em: f32::from(metrics.units_per_em),
             words: RefCell::default(),
+            lines: RefCell::default(),
         })
+    }
+
+    fn line_units(&self, line: &str) -> i32 {
+        if let Some(known) = self.lines.borrow().get(line) {
+            return *known;
+        }
+        let units = pieces(line).map(|piece| self.shape(piece).advance).sum();
+        let mut lines = self.lines.borrow_mut();
+        if lines.len() >= MOST_LINES {
+            lines.clear();
+        }
+        lines.insert(line.to_owned(), units);
+        units
     }
 
     fn shape(&self, word: &str) -> Rc<Shaped> {

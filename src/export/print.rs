@@ -9,7 +9,6 @@ use crate::drawing::recovery_sheet::{self, RecoverySheet, SheetWords};
 use crate::drawing::{Fonts, Page, Paper, Theme};
 use crate::model::{ClientView, PartnerId};
 use chrono::NaiveDate;
-use std::path::PathBuf;
 
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +32,6 @@ pub enum ExportError {
          Change `paper` in the template."
     )]
     WrongOrientation { template: String, found: &'static str, wanted: &'static str },
-    #[error("The template cannot be read: {source}. Look at the file: {}", path.display())]
-    UnreadableTemplate { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Pdf(#[from] PdfError),
 }
