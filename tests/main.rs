@@ -2,8 +2,10 @@
 #![cfg(test)]
 
 mod architecture;
+mod cli;
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod docs;
 mod drawing_text;
 mod edit;
 mod gate;
@@ -12,6 +14,7 @@ mod gate_screens;
 mod invented_couple;
 mod map_screen;
 mod random_case;
+mod sample;
 mod store;
 mod store_damage;
 mod theme;
