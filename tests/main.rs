@@ -9,3 +9,4 @@ mod map_screen;
 mod random_case;
 mod store;
 mod store_damage;
+mod store_format;
