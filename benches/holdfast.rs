@@ -1,2 +1,6 @@
 //! Benchmarks.
-fn main() {}
+
+mod drawing;
+
+criterion::criterion_group!(benches, drawing::drawing);
+criterion::criterion_main!(benches);

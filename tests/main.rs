@@ -3,10 +3,16 @@
 mod architecture;
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod drawing_text;
 mod edit;
+mod gate;
+mod gate_pictures;
+mod gate_screens;
 mod invented_couple;
 mod map_screen;
 mod random_case;
 mod store;
 mod store_damage;
 mod store_format;
+mod theme;
+mod window;

@@ -3,17 +3,28 @@
 pub mod curve;
 pub mod cycle_map;
 mod cycle_map_centre;
+mod cycle_map_clearance;
+mod cycle_map_columns;
+pub mod cycle_map_page;
+mod cycle_map_page_draw;
+mod cycle_map_page_fit;
+mod cycle_map_page_slow;
+mod cycle_map_page_words;
 mod cycle_map_slots;
 pub mod lobe;
 pub mod marks;
+pub mod page;
+pub mod page_footer;
 pub mod phrase;
 pub mod quick_view;
+pub mod recovery_sheet;
 pub mod ribbon;
 pub mod shape;
 pub mod small_loop;
 pub mod text;
 pub mod theme;
 
+pub use page::{Page, Paper};
 pub use shape::{
     Cubic, Drawing, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
 };

@@ -72,11 +72,16 @@ pub struct Shaped {
     pub advance: i32,
 }
 
+/// Remembered lines of a face; then all are forgotten.
+const MOST_LINES: usize = 4096;
+
 struct LoadedFace {
     font: FontRef<'static>,
     shaper: ShaperData,
     units_per_em: f32,
     words: RefCell<HashMap<String, Rc<Shaped>>>,
+    /// Widths of whole lines, which are asked for again and again while a page is fitted.
+    lines: RefCell<HashMap<String, i32>>,
 }
 
 /// The shipped fonts, with a memory of the words that they have set. Drop it to forget them.
@@ -104,6 +109,39 @@ impl Fonts {
         font.charmap().map(character).is_some()
     }
 
+    /// True if the face has a letter form for every character that is seen.
+    pub fn covers_all(&self, face: Face, words: &str) -> bool {
+        use skrifa::MetadataProvider as _;
+        let Ok(font) = skrifa::FontRef::new(face.data()) else { return false };
+        let charmap = font.charmap();
+        words.chars().all(|letter| is_unseen(letter) || charmap.map(letter).is_some())
+    }
+
+    /// The wanted face, or another one that has letters which the wanted one lacks.
+    pub fn face_for(&self, wanted: Face, words: &str) -> Face {
+        use strum::VariantArray as _;
+        if words.is_ascii() || self.covers_all(wanted, words) {
+            return wanted;
+        }
+        let covering = |face: &&Face| self.covers_all(**face, words);
+        Face::VARIANTS.iter().find(covering).copied().unwrap_or(wanted)
+    }
+
+    /// The letters that no shipped face has, each once, in order. They would be printed as
+    /// empty boxes.
+    pub fn missing_letters(&self, words: &str) -> Vec<char> {
+        let mut missing: Vec<char> = words
+            .chars()
+            .filter(|letter| !is_unseen(*letter) && !self.covers(Face::Sans, *letter))
+            .filter(|letter| {
+                self.face_for(Face::Sans, letter.encode_utf8(&mut [0; 4])) == Face::Sans
+            })
+            .collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+
     /// Font units in one em.
     pub fn units_per_em(&self, face: Face) -> f32 {
         self.faces.get(&face).map_or(1000.0, |loaded| loaded.units_per_em)
@@ -117,8 +155,7 @@ impl Fonts {
     /// Width of one line, in the unit of `size`.
     pub fn width(&self, face: Face, size: f32, line: &str) -> f32 {
         let Some(loaded) = self.faces.get(&face) else { return 0.0 };
-        let units: i32 = pieces(line).map(|piece| loaded.shape(piece).advance).sum();
-        units as f32 / loaded.units_per_em * size
+        loaded.line_units(line) as f32 / loaded.units_per_em * size
     }
 
     /// The lines of a text that is at most `width` wide; a single word that is wider is broken
@@ -181,6 +218,13 @@ impl Fonts {
     }
 }
 
+/// Controls, joiners and variation selectors, which have no form of their own.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
 /// Puts a word that is wider than a line on as many lines as it takes.
 fn break_word(lines: &mut Vec<String>, word: &str, fits: impl Fn(&str) -> bool) {
     use unicode_segmentation::UnicodeSegmentation as _;
@@ -211,7 +255,21 @@ impl LoadedFace {
             font,
             units_per_em: f32::from(metrics.units_per_em),
             words: RefCell::default(),
+            lines: RefCell::default(),
         })
+    }
+
+    fn line_units(&self, line: &str) -> i32 {
+        if let Some(known) = self.lines.borrow().get(line) {
+            return *known;
+        }
+        let units = pieces(line).map(|piece| self.shape(piece).advance).sum();
+        let mut lines = self.lines.borrow_mut();
+        if lines.len() >= MOST_LINES {
+            lines.clear();
+        }
+        lines.insert(line.to_owned(), units);
+        units
     }
 
     fn shape(&self, word: &str) -> Rc<Shaped> {

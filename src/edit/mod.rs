@@ -4,6 +4,7 @@ pub mod case;
 pub mod completion;
 pub mod cycle_map;
 pub mod history;
+pub mod incoming;
 pub mod phrase;
 
 pub use case::CaseEdit;

@@ -1,1 +1,21 @@
-//! soon
+//! Turns templates and what is known of a couple into pages, and pages into PDF.
+
+pub mod fields;
+pub mod pdf;
+mod pdf_colour;
+mod pdf_finish;
+mod pdf_shapes;
+mod pdf_tags;
+mod pdf_text;
+mod print;
+pub mod template;
+mod template_check;
+pub mod templates;
+
+pub use crate::drawing::Paper;
+pub use crate::drawing::recovery_sheet::{PreviousSheet, RecoveryRow, RecoverySheet};
+pub use print::{
+    ExportError, Printed, cycle_map_pages, missing_letters, print_cycle_map,
+    print_recovery_sheet,
+};
+pub use template::{Template, TemplateError};

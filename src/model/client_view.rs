@@ -118,6 +118,12 @@ impl ClientView {
         self.sides.of(partner)
     }
 
+    /// What one partner does, with the name: the first cue of the other.
+    pub fn move_of(&self, partner: PartnerId) -> Option<String> {
+        let side = self.side(partner);
+        Some(format!("{} {}", side.name, told_or_said(side)?))
+    }
+
     /// The generated sentence, from shareable behaviours alone, left partner first.
     pub fn sentence(&self) -> Option<String> {
         let half = |partner| {

@@ -13,6 +13,7 @@ pub mod place;
 mod practice;
 mod recovery_key;
 mod revision;
+pub mod sample;
 mod schema;
 mod seal;
 mod seen;

@@ -105,7 +105,7 @@ pub fn partner_chip(
         if is_chosen { (Face::SansSemiBold, name_ink) } else { (Face::Sans, Ink::Ink2) };
     let words = look::line(ui, name, (Scale::Phrase, face, ink), 160.0);
     let cap = key_cap_size(ui, key);
-    let size = vec2(words.size().x + cap.x + 60.0, 32.0);
+    let size = vec2(words.size().x + cap.x + 57.0, 32.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
         WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_chosen, name)

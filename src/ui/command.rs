@@ -36,7 +36,7 @@ pub enum Ask {
     Change(Edit),
     ShowMap(MapId),
     Print(super::print_screen::PrintAsk),
-    CloseOverlay,
+    Gate(super::gate_command::GateCommand),
     /// A sentence for the therapist.
     Tell(String),
 }

@@ -24,6 +24,7 @@ pub enum Icon {
     Search,
     Mark,
     Plus,
+    Minus,
     More,
     Gear,
     Check,
@@ -43,7 +44,7 @@ pub enum Icon {
 }
 
 /// Outlines as SVG paths with capital commands only.
-const PATHS: [(Icon, &str); 32] = [
+const PATHS: [(Icon, &str); 33] = [
     (Icon::Today, "M4,10.5L12,4L20,10.5M6,9V19.5H18V9M10,19.5V14H14V19.5"),
     (
         Icon::Map,
@@ -76,6 +77,7 @@ const PATHS: [(Icon, &str); 32] = [
     (Icon::Search, "M10.5,4.5A6,6 0 1 1 10.5,16.5A6,6 0 1 1 10.5,4.5M15,15L20,20"),
     (Icon::Mark, "M7,4V20M7,5H17.5L15,8.5L17.5,12H7"),
     (Icon::Plus, "M12,5V19M5,12H19"),
+    (Icon::Minus, "M5,12H19"),
     (Icon::More, "M6,12H6.01M12,12H12.01M18,12H18.01"),
     (
         Icon::Gear,
@@ -100,9 +102,9 @@ const PATHS: [(Icon, &str); 32] = [
     ),
     (
         Icon::Couples,
-        "M8.5,5.5A2.8,2.8 0 1 1 8.5,11.1A2.8,2.8 0 1 1 8.5,5.5\
-         M15.5,5.5A2.8,2.8 0 1 1 15.5,11.1A2.8,2.8 0 1 1 15.5,5.5M3.5,19\
-         C3.5,12.4 12,12.4 12,19C12,12.4 20.5,12.4 20.5,19",
+        "M7.7,5.8A2.5,2.5 0 1 1 7.7,10.8A2.5,2.5 0 1 1 7.7,5.8\
+         M16.3,5.8A2.5,2.5 0 1 1 16.3,10.8A2.5,2.5 0 1 1 16.3,5.8\
+         M3,18.5C3,12.6 11,12.6 11.4,16.5M21,18.5C21,12.6 13,12.6 12.6,16.5",
     ),
     // A closed eye with three lashes: a lock would mean signed, or the program locked.
     (

@@ -1,9 +1,11 @@
 //! Gives every screen its colours, type, spaces and corners, so that nothing looks borrowed.
 
+use super::drawing_painter;
+pub use super::drawing_painter::{color, font_family as family};
 use crate::drawing::{Face, Ink, Theme};
 use egui::epaint::Shadow;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Galley, Stroke, Ui};
+use egui::{Color32, Context, CornerRadius, FontId, Galley, Stroke, Ui};
 use std::sync::{Arc, LazyLock};
 
 /// The only distances there are.
@@ -48,6 +50,8 @@ pub enum Scale {
     Row,
     /// Titles, partner names.
     Title,
+    /// The heading of a screen.
+    Heading,
     /// A question.
     Question,
     /// Names in the quick view.
@@ -66,11 +70,12 @@ impl Scale {
             Self::Interface => (15.0, 21.0),
             Self::Phrase => (16.0, 22.0),
             Self::Field => (17.0, 23.0),
-            Self::Row => (19.0, 25.0),
+            Self::Row => (18.0, 24.0),
             Self::Title => (22.0, 28.0),
+            Self::Heading => (24.0, 30.0),
             Self::Question => (29.0, 39.0),
             Self::Name => (34.0, 42.0),
-            Self::Wordmark => (42.0, 52.0),
+            Self::Wordmark => (40.0, 50.0),
         }
     }
 }
@@ -90,7 +95,7 @@ static DARK: LazyLock<Theme> = LazyLock::new(Theme::dark);
 
 /// Sets fonts and both styles; once at the start, and again after the memory was cleared.
 pub fn install(ctx: &Context, motion: Motion) {
-    ctx.set_fonts(fonts());
+    ctx.set_fonts(drawing_painter::fonts());
     set_styles(ctx, motion);
 }
 
@@ -131,17 +136,6 @@ pub fn ink(ui: &Ui, ink: Ink) -> Color32 {
     color(theme(ui), ink)
 }
 
-/// The colour of an ink in a theme.
-pub fn color(theme: &Theme, ink: Ink) -> Color32 {
-    let [red, green, blue] = theme.rgb(ink);
-    Color32::from_rgba_premultiplied(red, green, blue, 255)
-}
-
-/// The family that egui knows a face by.
-pub fn family(face: Face) -> FontFamily {
-    FontFamily::Name(face.name().into())
-}
-
 /// The one shadow, for what floats.
 pub fn shadow(ui: &Ui) -> Shadow {
     ui.visuals().window_shadow
@@ -165,6 +159,21 @@ pub fn line(ui: &Ui, words: &str, style: (Scale, Face, Ink), width: f32) -> Arc<
 /// Words as a job that labels and buttons of egui accept.
 pub fn job(ui: &Ui, words: &str, style: (Scale, Face, Ink)) -> LayoutJob {
     LayoutJob::single_section(words.to_owned(), format(ui, style))
+}
+
+/// Words as a label; a screen reader reads them.
+pub fn label(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) -> egui::Response {
+    let job = job(ui, words, style);
+    ui.label(job)
+}
+
+/// A label in a place of its own; what is laid out after it does not move.
+pub fn label_at(ui: &mut Ui, at: egui::Pos2, (words, style): (&str, (Scale, Face, Ink))) {
+    let size = egui::vec2(ui.max_rect().right() - at.x, style.0.size().1);
+    let place = egui::UiBuilder::new().max_rect(egui::Rect::from_min_size(at, size));
+    let mut child = ui.new_child(place);
+    child.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+    label(&mut child, words, style);
 }
 
 /// One style as egui writes it down.
@@ -195,20 +204,6 @@ fn lay_out(
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-fn fonts() -> egui::FontDefinitions {
-    use strum::VariantArray as _;
-    let mut definitions = egui::FontDefinitions::empty();
-    for face in Face::VARIANTS {
-        let data = egui::FontData::from_static(face.data());
-        definitions.font_data.insert(face.name().to_owned(), Arc::new(data));
-        definitions.families.insert(family(*face), vec![face.name().to_owned()]);
-    }
-    for shared in [FontFamily::Proportional, FontFamily::Monospace] {
-        definitions.families.insert(shared, vec![Face::Sans.name().to_owned()]);
-    }
-    definitions
-}
-
 fn text_styles() -> std::collections::BTreeMap<egui::TextStyle, FontId> {
     use egui::TextStyle;
     let sized = |scale: Scale, face| FontId::new(scale.size().0, family(face));
@@ -232,6 +227,8 @@ fn set_spacing(spacing: &mut egui::Spacing) {
     spacing.icon_width_inner = 12.0;
     spacing.icon_spacing = space::S;
     spacing.tooltip_width = 320.0;
+    // Floating panels take the room that they need.
+    spacing.default_area_size = egui::vec2(800.0, 1600.0);
     spacing.scroll = egui::style::ScrollStyle::floating();
 }
 

@@ -3,7 +3,7 @@
 use super::command::{Ask, Command};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
-use super::map_state::{MapFacts, MapState, Saved, View};
+use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton};
 use super::widget_key_cap::switch;
 use super::{map_canvas, map_keys, strip};
@@ -62,7 +62,7 @@ fn header_ui(
                 ui.spacing_mut().item_spacing.x = 2.0;
                 tools_ui(ui, facts, asked);
                 ui.add_space(space::S);
-                saved_ui(ui, facts.saved);
+                super::notice::saved_ui(ui, facts.saved);
             });
         });
     });
@@ -124,27 +124,6 @@ fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
         }
         if button.show(ui).clicked() {
             asked.push(Ask::Do(command));
-        }
-    }
-}
-
-/// "Saved 14:24", or in alarm that it is not, and why.
-fn saved_ui(ui: &mut Ui, saved: &Saved) {
-    let quiet = (Scale::Label, Face::Sans, Ink::Ink3);
-    let alarm = (Scale::Interface, Face::SansSemiBold, Ink::Alarm);
-    match saved {
-        Saved::Unchanged => {}
-        Saved::Waiting => {
-            ui.label(look::job(ui, "Saving…", quiet));
-        }
-        Saved::At(time) => {
-            ui.label(look::job(ui, &format!("Saved {time}"), quiet));
-        }
-        Saved::ReadOnly => {
-            ui.label(look::job(ui, "Open to read", quiet));
-        }
-        Saved::Failed(why) => {
-            ui.label(look::job(ui, "NOT SAVED", alarm)).on_hover_text(why);
         }
     }
 }

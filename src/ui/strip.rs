@@ -37,14 +37,14 @@ pub fn strip_ui(
     panel.show(ui, |ui| {
         let edge = ui.max_rect().expand2(egui::vec2(24.0, 0.0));
         let hair = egui::Stroke::new(1.0, look::ink(ui, Ink::Hair));
-        ui.painter().hline(edge.x_range(), ui.max_rect().top() - 12.0, hair);
+        ui.painter().hline(edge.x_range(), ui.max_rect().top() - 11.0, hair);
         if facts.place.is_read_only {
             read_only_ui(ui);
             return;
         }
         who_and_layer_ui(ui, state, facts, map);
         if state.view == View::Full {
-            ui.add_space(space::M);
+            ui.add_space(space::S);
             words_ui(ui, state, facts, map, asked);
         }
     });
@@ -84,21 +84,24 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         .filter(|(_, layer)| shows_layer(*layer, state))
         .map(|(key, layer)| (key.to_uppercase().to_string(), *layer))
         .collect();
-    let chip = |key, label, layer| Chip::new(key, label, state.capture.layer == layer);
+    let chosen = state.capture.layer;
     let labels: Vec<String> =
         layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
-    let whole: f32 = layers
-        .iter()
-        .zip(&labels)
-        .map(|((key, layer), label)| chip(key, label, *layer).width(ui) + space::XS)
-        .sum();
-    let is_short = whole + 16.0 > ui.available_width();
+    let widths = |is_short: bool| -> Vec<f32> {
+        let width = |((key, layer), label): (&(String, Layer), &String)| {
+            let chip = Chip::new(key, label, chosen == *layer).short(is_short);
+            chip.width(ui) + space::XS
+        };
+        layers.iter().zip(&labels).map(width).collect()
+    };
+    let spelled = spelled_out(&widths(false), &widths(true), ui.available_width() - 18.0);
     let mut clicked = None;
-    for ((key, layer), label) in layers.iter().zip(&labels) {
+    for (at, ((key, layer), label)) in layers.iter().zip(&labels).enumerate() {
         if *layer == Layer::Primary {
             line_divider(ui);
         }
-        if chip(key, label, *layer).short(is_short).show(ui).clicked() {
+        let chip = Chip::new(key, label, chosen == *layer).short(at >= spelled);
+        if chip.show(ui).clicked() {
             clicked = Some(*layer);
         }
     }
@@ -108,6 +111,14 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         state.capture.layer = if is_meaning { Layer::MeaningOther } else { layer };
         state.wants_strip = true;
     }
+}
+
+/// How many chips from the left show their words; the others show their key alone.
+fn spelled_out(long: &[f32], short: &[f32], room: f32) -> usize {
+    let needed = |count: usize| -> f32 {
+        long.iter().take(count).chain(short.iter().skip(count)).sum()
+    };
+    (0..=long.len()).rev().find(|count| needed(*count) <= room).unwrap_or(0)
 }
 
 /// The quick view has three layers; the full one shows one of the two meanings at a time.

@@ -5,10 +5,14 @@ use super::look::{self, Scale, corner, space};
 use super::secret::Secret;
 use super::widget_button::IconButton;
 use crate::drawing::{Face, Ink};
+use egui::text::{LayoutJob, TextFormat};
+use egui::text_edit::TextEditOutput;
 use egui::{
-    Color32, CornerRadius, EventFilter, Frame, Id, Key, Margin, Rect, Response, Stroke,
-    StrokeKind, TextEdit, Ui, UiBuilder, Vec2, pos2, vec2,
+    Color32, CornerRadius, EventFilter, Frame, Galley, Id, Key, Rect, Response, Role,
+    Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
+    pos2, vec2,
 };
+use std::sync::Arc;
 
 /// What the field lies on; it takes the other tone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +36,7 @@ pub struct Field<'a> {
     left: f32,
     right: f32,
     letters: usize,
+    scale: Scale,
     face: Face,
 }
 
@@ -59,6 +64,7 @@ impl<'a> Field<'a> {
             left: 14.0,
             right: 14.0,
             letters: 2000,
+            scale: Scale::Field,
             face: Face::Sans,
         }
     }
@@ -102,6 +108,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Larger or smaller letters than usual.
+    pub fn scale(mut self, scale: Scale) -> Self {
+        self.scale = scale;
+        self
+    }
+
     pub fn face(mut self, face: Face) -> Self {
         self.face = face;
         self
@@ -114,6 +126,11 @@ impl<'a> Field<'a> {
 
     pub fn show(self, ui: &mut Ui, text: &mut String) -> FieldOutput {
         self.show_text(ui, text, None)
+    }
+
+    /// For words that open something but may be seen while they are typed; egui keeps none.
+    pub fn show_secret(self, ui: &mut Ui, words: &mut Secret) -> FieldOutput {
+        self.show_text(ui, words.buffer(), Some(Dots::Shown))
     }
 
     /// As dots, unless the eye was opened.
@@ -135,6 +152,9 @@ impl<'a> Field<'a> {
         ui.painter().set(ground, self.box_shape(ui, (rect, &response)));
         let took_ghost = self.ghost_keys(ui, text, &output);
         let submitted = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if dots == Some(Dots::Hidden) {
+            paint_dots(ui, &output);
+        }
         if dots.is_some() {
             // egui keeps what was typed for its own undo; of a passphrase it must keep nothing.
             let mut state = output.state;
@@ -149,9 +169,10 @@ impl<'a> Field<'a> {
         ui: &mut Ui,
         text: &mut String,
         (rect, dots): (Rect, Option<Dots>),
-    ) -> egui::text_edit::TextEditOutput {
-        let font = look::format(ui, (Scale::Field, self.face, Ink::Ink));
-        let hint = egui::RichText::new(self.hint).font(font.font_id.clone());
+    ) -> TextEditOutput {
+        let font = look::format(ui, (self.scale, self.face, Ink::Ink));
+        let hint_font = look::format(ui, (self.scale, Face::Sans, Ink::Ink3)).font_id;
+        let hint = egui::RichText::new(self.hint).font(hint_font);
         let mut edit = TextEdit::singleline(text)
             .frame(Frame::NONE)
             .font(font.font_id)
@@ -162,23 +183,25 @@ impl<'a> Field<'a> {
             .desired_width(f32::INFINITY)
             .event_filter(EventFilter {
                 horizontal_arrows: true,
-                vertical_arrows: false,
+                vertical_arrows: true,
                 tab: self.ghost.is_some(),
                 ..Default::default()
             });
         if let Some(id) = self.id {
             edit = edit.id(id);
         }
+        let mut as_dots = as_dots;
+        if dots == Some(Dots::Hidden) {
+            edit = edit.layouter(&mut as_dots);
+        }
         let line = 24.0;
         let inner = Rect::from_min_max(
             pos2(rect.left() + self.left, rect.center().y - line / 2.0),
             pos2(rect.right() - self.right, rect.center().y + line / 2.0),
         );
-        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-            ui.spacing_mut().interact_size = Vec2::ZERO;
-            edit.align(egui::Align2::LEFT_CENTER).min_size(inner.size()).show(ui)
-        })
-        .inner
+        let mut child = ui.new_child(UiBuilder::new().max_rect(inner));
+        child.spacing_mut().interact_size = Vec2::ZERO;
+        edit.align(egui::Align2::LEFT_CENTER).min_size(inner.size()).show(&mut child)
     }
 
     fn box_shape(&self, ui: &Ui, (rect, response): (Rect, &Response)) -> egui::Shape {
@@ -197,18 +220,13 @@ impl<'a> Field<'a> {
     }
 
     /// Paints the rest of the completion, and takes it on Tab.
-    fn ghost_keys(
-        &self,
-        ui: &Ui,
-        text: &mut String,
-        output: &egui::text_edit::TextEditOutput,
-    ) -> bool {
+    fn ghost_keys(&self, ui: &Ui, text: &mut String, output: &TextEditOutput) -> bool {
         let Some(completion) = self.ghost else { return false };
         let Some(rest) = rest_of(completion, text) else { return false };
         if !output.response.response.has_focus() {
             return false;
         }
-        let style = (Scale::Field, self.face, Ink::Ink3);
+        let style = (self.scale, self.face, Ink::Ink3);
         let galley = look::line(ui, rest, style, output.text_clip_rect.width());
         let at = output.galley_pos + vec2(output.galley.size().x, 0.0);
         let lowered = (output.galley.size().y - galley.size().y) / 2.0;
@@ -274,12 +292,43 @@ impl PassphraseBox {
     }
 }
 
-/// The name over a field.
+/// Lays a passphrase out as places for dots. They are painted by [`paint_dots`], because the
+/// caret would touch the last one otherwise.
+fn as_dots(ui: &Ui, words: &dyn TextBuffer, _width: f32) -> Arc<Galley> {
+    let dots = "●".repeat(words.as_str().chars().count());
+    let format = TextFormat {
+        color: Color32::TRANSPARENT,
+        ..look::format(ui, (Scale::Field, Face::Sans, Ink::Ink))
+    };
+    let job = LayoutJob::single_section(dots, format);
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+fn paint_dots(ui: &Ui, output: &TextEditOutput) {
+    let painter = ui.painter().with_clip_rect(output.text_clip_rect);
+    let color = look::ink(ui, Ink::Ink);
+    for row in &output.galley.rows {
+        for glyph in &row.glyphs {
+            let left = output.galley_pos.x + row.pos.x + glyph.pos.x;
+            let middle = output.text_clip_rect.center().y;
+            painter.circle_filled(pos2(left + 3.0, middle), 2.5, color);
+        }
+    }
+}
+
+/// The name over a field, at its left whatever the layout.
 fn label_above(ui: &mut Ui, label: &str) -> Response {
+    let galley = look::line(
+        ui,
+        label,
+        (Scale::Interface, Face::Sans, Ink::Ink2),
+        ui.available_width() - 2.0,
+    );
+    let size = vec2(ui.available_width(), galley.size().y);
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, space::XS);
-    let job = look::job(ui, label, (Scale::Interface, Face::Sans, Ink::Ink2));
-    let inset = Frame::new().inner_margin(Margin { left: 2, ..Margin::ZERO });
-    let response = inset.show(ui, |ui| ui.label(job)).inner;
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     ui.spacing_mut().item_spacing.y = spacing;
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
+    ui.painter().galley(rect.min + vec2(2.0, 0.0), galley, look::ink(ui, Ink::Ink2));
     response
 }

@@ -1,0 +1,164 @@
+//! A sheet of paper: what is drawn on it, and the order in which it is read aloud.
+
+use super::{Drawing, Face, Fonts, Ink, Point, Shape, TextRun};
+use std::ops::Range;
+
+/// Millimetres in a point, the unit of letter sizes.
+pub const MM_PER_PT: f32 = 25.4 / 72.0;
+
+/// A sheet as the printer holds it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Paper {
+    #[default]
+    A4,
+    Letter,
+}
+
+impl Paper {
+    /// Width and height of the upright sheet.
+    pub fn portrait(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (210.0, 297.0),
+            Self::Letter => (215.9, 279.4),
+        }
+    }
+
+    /// Width and height of the sheet on its side.
+    pub fn landscape(self) -> (f32, f32) {
+        let (width, height) = self.portrait();
+        (height, width)
+    }
+}
+
+/// One page.
+///
+/// Words of a group that [`Page::reading`] does not name are ornaments: they are printed, and
+/// passed over by whoever listens to the page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    pub drawing: Drawing,
+    pub reading: Vec<Reading>,
+}
+
+/// One step in reading a page; numbers are groups of [`TextRun`]s.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    Title(u32),
+    /// A heading under the title.
+    Heading(u32),
+    Paragraph(u32),
+    /// The shapes in this range are one picture, and this is what it shows.
+    Figure {
+        shapes: Range<usize>,
+        says: String,
+    },
+    /// Labels, each with the words that stand beside it.
+    List(Vec<Item>),
+    /// Columns side by side; the first row holds their headings.
+    Table(Vec<TableRow>),
+}
+
+/// A row of a table: its own heading, and the words in each column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableRow {
+    pub head: Option<u32>,
+    pub cells: Vec<Vec<u32>>,
+}
+
+/// A label and what it holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Item {
+    pub label: Option<u32>,
+    pub words: Vec<u32>,
+}
+
+/// The group of words that are passed over in reading.
+pub const ORNAMENT: u32 = 0;
+
+/// How words are set: face, size in points, ink.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Type {
+    pub face: Face,
+    pub points: f32,
+    pub ink: Ink,
+}
+
+impl Type {
+    pub const fn new(face: Face, points: f32, ink: Ink) -> Self {
+        Self { face, points, ink }
+    }
+
+    /// Size in millimetres.
+    pub fn size(self) -> f32 {
+        self.points * MM_PER_PT
+    }
+
+    pub fn width(self, fonts: &Fonts, words: &str) -> f32 {
+        fonts.width(self.face, self.size(), words)
+    }
+
+    /// The lines of a text in a column. A line that ends where the text has a space keeps that
+    /// space, so that a screen reader does not join the words.
+    pub fn lines(self, fonts: &Fonts, width: f32, text: &str) -> Vec<String> {
+        let mut rest = text;
+        let wrapped = fonts.wrap(self.face, self.size(), width, text);
+        let last = wrapped.len().saturating_sub(1);
+        let mut lines = Vec::with_capacity(wrapped.len());
+        for (place, line) in wrapped.into_iter().enumerate() {
+            rest = rest.strip_prefix(line.as_str()).unwrap_or(rest);
+            let after = rest.trim_start();
+            let is_soft = place < last && after.len() < rest.len();
+            rest = after;
+            lines.push(if is_soft { line + " " } else { line });
+        }
+        lines
+    }
+}
+
+/// Where a line of words is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    Left,
+    Middle,
+    Right,
+}
+
+impl Page {
+    pub fn new((width, height): (f32, f32)) -> Self {
+        Self { drawing: Drawing::new(width, height), reading: Vec::new() }
+    }
+
+    pub fn add(&mut self, shape: Shape) {
+        self.drawing.shapes.push(shape);
+    }
+
+    /// Puts a line of words on the page, held at a place of its baseline.
+    pub fn write(&mut self, run: TextRun) {
+        self.add(Shape::Text(run));
+    }
+}
+
+/// A line of words, held by its left end, its middle or its right end.
+pub fn line(
+    fonts: &Fonts,
+    (set, group): (Type, u32),
+    (at, anchor): (Point, Anchor),
+    words: &str,
+) -> TextRun {
+    let set = Type { face: fonts.face_for(set.face, words), ..set };
+    let width = set.width(fonts, words.trim_end());
+    let left = match anchor {
+        Anchor::Left => at.x,
+        Anchor::Middle => at.x - width / 2.0,
+        Anchor::Right => at.x - width,
+    };
+    TextRun {
+        at: Point::new(left, at.y),
+        words: words.to_owned(),
+        face: set.face,
+        size: set.size(),
+        ink: set.ink,
+        width,
+        group,
+    }
+}

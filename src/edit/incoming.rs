@@ -1,0 +1,199 @@
+//! Checks a case that comes from outside: it must be one that could have been typed here.
+
+use super::case::NAME_LETTERS;
+use super::cycle_map::{NAME_LETTERS as TITLE_LETTERS, PHRASE_LETTERS};
+use crate::model::{Case, CycleMap, Element, PartnerId, SessionId};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// The most maps, sessions or phrases of one kind that a case may bring with it.
+pub const MOST: usize = 10_000;
+
+/// What is wrong with a case from outside, and where. It never repeats the words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("{0} is empty.")]
+    Empty(String),
+    #[error("{place} has {found} letters; {most} fit.")]
+    TooLong { place: String, found: usize, most: usize },
+    #[error("{0} holds a line break or another sign that cannot be seen.")]
+    Unseen(String),
+    #[error("It has no map; a couple has at least one.")]
+    NoMap,
+    #[error("It brings more than {MOST} {0}.")]
+    TooMany(&'static str),
+    #[error("{0} has an id that something else has too.")]
+    SameId(String),
+    #[error("{0} names a session that is not in the file.")]
+    NoSuchSession(String),
+    #[error("{0} has an intensity above 10.")]
+    Intensity(String),
+}
+
+/// The first fault of a case, in reading order.
+pub fn check(case: &Case) -> Result<(), Fault> {
+    line("The code name", &case.code_name, NAME_LETTERS)?;
+    for (partner, person) in case.partners.iter() {
+        line(&format!("Partner {partner:?}'s name"), &person.name, NAME_LETTERS)?;
+        optional(
+            &format!("Partner {partner:?}'s surname"),
+            &person.surname,
+            NAME_LETTERS,
+        )?;
+        optional(
+            &format!("Partner {partner:?}'s pronouns"),
+            &person.pronouns,
+            NAME_LETTERS,
+        )?;
+    }
+    if case.maps.is_empty() {
+        return Err(Fault::NoMap);
+    }
+    few(case.maps.len(), "maps")?;
+    few(case.sessions.len(), "sessions")?;
+    few(case.element_count(), "phrases")?;
+    check_ids(case)?;
+    let sessions: HashSet<SessionId> = case.sessions.iter().map(|s| s.id).collect();
+    let mut maps = case.maps.iter().zip(1..);
+    maps.try_for_each(|(map, number)| check_map(map, number, &sessions))
+}
+
+fn check_map(
+    map: &CycleMap,
+    number: usize,
+    sessions: &HashSet<SessionId>,
+) -> Result<(), Fault> {
+    let place = format!("Map {number}");
+    optional(&format!("{place}'s name"), &map.name, TITLE_LETTERS)?;
+    let centre = format!("{place}'s centre");
+    optional(&centre, &map.centre.shared_emotion, PHRASE_LETTERS)?;
+    optional(&centre, &map.centre.shared_conviction, PHRASE_LETTERS)?;
+    for partner in PartnerId::BOTH {
+        for (element, phrase) in map.side(partner).elements.iter().zip(1..) {
+            let place = format!("{place}, side {partner:?}, phrase {phrase}");
+            check_element(element, &place, sessions)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_element(
+    element: &Element,
+    place: &str,
+    sessions: &HashSet<SessionId>,
+) -> Result<(), Fault> {
+    line(place, &element.words, PHRASE_LETTERS)?;
+    if element.intensity.is_some_and(|intensity| intensity > 10) {
+        return Err(Fault::Intensity(place.to_owned()));
+    }
+    let mut seen = element.first_seen.iter().chain(&element.last_seen);
+    if seen.all(|session| sessions.contains(session)) {
+        return Ok(());
+    }
+    Err(Fault::NoSuchSession(place.to_owned()))
+}
+
+/// Missing ids are given later; those that are there must differ.
+fn check_ids(case: &Case) -> Result<(), Fault> {
+    let mut seen = HashSet::new();
+    let mut new = |id: Uuid, place: String| {
+        let is_new = id.is_nil() || seen.insert(id);
+        if is_new { Ok(()) } else { Err(Fault::SameId(place)) }
+    };
+    new(case.id.0, "The couple".to_owned())?;
+    for (session, number) in case.sessions.iter().zip(1..) {
+        new(session.id.0, format!("Session {number} of the file"))?;
+    }
+    for (map, number) in case.maps.iter().zip(1..) {
+        new(map.id.0, format!("Map {number}"))?;
+        for (partner, element) in map.elements() {
+            new(element.id.0, format!("A phrase of map {number}, side {partner:?},"))?;
+        }
+    }
+    Ok(())
+}
+
+fn few(count: usize, what: &'static str) -> Result<(), Fault> {
+    if count <= MOST { Ok(()) } else { Err(Fault::TooMany(what)) }
+}
+
+fn line(place: &str, words: &str, most: usize) -> Result<(), Fault> {
+    if words.trim().is_empty() {
+        return Err(Fault::Empty(place.to_owned()));
+    }
+    optional(place, words, most)
+}
+
+fn optional(place: &str, words: &str, most: usize) -> Result<(), Fault> {
+    let found = words.chars().count();
+    if found > most {
+        return Err(Fault::TooLong { place: place.to_owned(), found, most });
+    }
+    if words.chars().any(char::is_control) {
+        return Err(Fault::Unseen(place.to_owned()));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Layer, Pair, Session, SessionKind};
+
+    fn case() -> Case {
+        let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
+        let mut case = Case::new("Linden", names);
+        case.sessions.push(Session {
+            id: SessionId::new(),
+            number: 1,
+            kind: SessionKind::Joint,
+            date: chrono::NaiveDate::from_ymd_opt(2026, 9, 9).unwrap(),
+        });
+        case.maps[0].sides.b.elements.push(Element::new(Layer::Behaviour, "goes quiet"));
+        case
+    }
+
+    fn phrase(case: &mut Case) -> &mut Element {
+        &mut case.maps[0].sides.b.elements[0]
+    }
+
+    fn told(change: impl FnOnce(&mut Case)) -> String {
+        let mut case = case();
+        change(&mut case);
+        check(&case).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_case_that_could_have_been_typed_is_taken() {
+        assert_eq!(check(&case()), Ok(()));
+    }
+
+    #[test]
+    fn each_fault_says_where_it_is_and_never_what_was_said() {
+        assert_eq!(told(|c| c.code_name.clear()), "The code name is empty.");
+        assert_eq!(told(|c| c.maps.clear()), "It has no map; a couple has at least one.");
+        assert_eq!(
+            told(|c| phrase(c).words = "quiet".repeat(70)),
+            "Map 1, side B, phrase 1 has 350 letters; 300 fit."
+        );
+        assert_eq!(
+            told(|c| phrase(c).words = "goes\nquiet".to_owned()),
+            "Map 1, side B, phrase 1 holds a line break or another sign that cannot be seen."
+        );
+        assert_eq!(
+            told(|c| phrase(c).intensity = Some(11)),
+            "Map 1, side B, phrase 1 has an intensity above 10."
+        );
+        assert_eq!(
+            told(|c| phrase(c).first_seen = Some(SessionId::new())),
+            "Map 1, side B, phrase 1 names a session that is not in the file."
+        );
+        assert_eq!(
+            told(|c| {
+                let again = phrase(c).clone();
+                c.maps[0].sides.a.elements.push(again);
+            }),
+            "A phrase of map 1, side B, has an id that something else has too."
+        );
+    }
+}

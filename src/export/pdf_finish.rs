@@ -1,0 +1,180 @@
+//! Makes a bare PDF an archive file: language, structure, colours, outline, dates and id.
+
+use super::pdf::PdfError;
+use super::pdf_colour;
+use super::pdf_tags::Tags;
+use chrono::NaiveDate;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+
+/// What a file says about itself. Nothing here names a client.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    pub title: &'a str,
+    pub language: &'a str,
+    pub printed_on: NaiveDate,
+}
+
+const PROGRAM: &str = concat!("Holdfast ", env!("CARGO_PKG_VERSION"));
+
+/// The whole file, compressed.
+pub fn finish(
+    mut file: Document,
+    tags: &Tags,
+    about: &About<'_>,
+) -> Result<Vec<u8>, PdfError> {
+    file.version = "1.7".to_owned();
+    let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
+    for (number, page) in pages.iter().enumerate() {
+        mend_page(file.get_object_mut(*page)?.as_dict_mut()?, number);
+    }
+    let structure = tags.write(&mut file, &pages);
+    let outline = write_outline(&mut file, &pages, about);
+    let described = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    let described = file.add_object(
+        Stream::new(described, xmp(about).into_bytes()).with_compression(false),
+    );
+    let intent = output_intent(&mut file);
+    let catalog = file.catalog_mut()?;
+    catalog.set("PageMode", "UseNone");
+    catalog.set("Lang", Object::string_literal(about.language));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set("StructTreeRoot", structure);
+    catalog.set("Outlines", outline);
+    catalog.set("Metadata", described);
+    catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    let info = file.trailer.get(b"Info")?.as_reference()?;
+    file.set_object(info, info_dictionary(about));
+    file.prune_objects();
+    save(file)
+}
+
+/// A text that may hold any letter.
+pub fn text(words: &str) -> Object {
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(words.encode_utf16().flat_map(u16::to_be_bytes));
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// A number that tells two files apart (FNV-1a, 64 bits). It guards nothing.
+pub fn hash(bytes: &[u8]) -> u64 {
+    let mix =
+        |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix)
+}
+
+fn mend_page(page: &mut Dictionary, number: usize) {
+    page.set("StructParents", number as i64);
+    page.set("Tabs", "S");
+    let has_notes =
+        page.get(b"Annots").and_then(Object::as_array).is_ok_and(|a| !a.is_empty());
+    if !has_notes {
+        page.remove(b"Annots");
+    }
+}
+
+/// One entry a page, without a word of the page itself.
+fn write_outline(file: &mut Document, pages: &[ObjectId], about: &About<'_>) -> ObjectId {
+    let root = file.new_object_id();
+    let entries: Vec<ObjectId> = pages.iter().map(|_| file.new_object_id()).collect();
+    let at = |place: Option<usize>| place.and_then(|place| entries.get(place)).copied();
+    for (place, (entry, page)) in entries.iter().zip(pages).enumerate() {
+        let title = match place {
+            0 => about.title.to_owned(),
+            _ => format!("{}, page {}", about.title, place + 1),
+        };
+        let fit = vec![Object::Reference(*page), Object::Name(b"Fit".to_vec())];
+        let mut written =
+            dictionary! { "Title" => text(&title), "Parent" => root, "Dest" => fit };
+        if let Some(before) = at(place.checked_sub(1)) {
+            written.set("Prev", before);
+        }
+        if let Some(after) = at(Some(place + 1)) {
+            written.set("Next", after);
+        }
+        file.set_object(*entry, written);
+    }
+    let mut written =
+        dictionary! { "Type" => "Outlines", "Count" => entries.len() as i64 };
+    if let (Some(first), Some(last)) = (entries.first(), entries.last()) {
+        written.set("First", *first);
+        written.set("Last", *last);
+    }
+    file.set_object(root, written);
+    root
+}
+
+fn output_intent(file: &mut Document) -> Dictionary {
+    let profile = Stream::new(dictionary! { "N" => 3 }, pdf_colour::srgb());
+    dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => file.add_object(profile),
+    }
+}
+
+fn info_dictionary(about: &About<'_>) -> Dictionary {
+    let date = about.printed_on.format("D:%Y%m%d000000Z").to_string();
+    dictionary! {
+        "Title" => text(about.title),
+        "Creator" => text(PROGRAM),
+        "Producer" => text(PROGRAM),
+        "CreationDate" => Object::string_literal(date.as_str()),
+        "ModDate" => Object::string_literal(date.as_str()),
+    }
+}
+
+fn save(mut file: Document) -> Result<Vec<u8>, PdfError> {
+    file.compress();
+    for object in file.objects.values_mut() {
+        if let Ok(stream) = object.as_stream_mut() {
+            end_without_return(stream);
+        }
+    }
+    let mut draft = Vec::new();
+    file.trailer.remove(b"ID");
+    file.clone().save_to(&mut draft)?;
+    let half = |seed: &[u8]| hash(&[seed, draft.as_slice()].concat()).to_be_bytes();
+    let id = [half(b"Hold"), half(b"fast")].concat();
+    let id = Object::String(id, StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![id.clone(), id]);
+    let mut bytes = Vec::with_capacity(draft.len() + 128);
+    file.save_to(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A stream whose last byte is a carriage return is read as one byte short by strict readers,
+/// because the writer ends it with a line feed.
+fn end_without_return(stream: &mut Stream) {
+    const TRIES: u8 = 8;
+    for _ in 0..TRIES {
+        if stream.content.last() != Some(&b'\r') {
+            return;
+        }
+        let Ok(mut plain) = stream.decompressed_content() else { return };
+        plain.push(b'\n');
+        if stream.dict.has(b"Length1") {
+            stream.dict.set("Length1", plain.len() as i64);
+        }
+        stream.dict.remove(b"Filter");
+        stream.set_plain_content(plain);
+        if stream.compress().is_err() {
+            return;
+        }
+    }
+}
+
+fn xmp(about: &About<'_>) -> String {
+    let escape = |words: &str| {
+        words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    };
+    include_str!("pdf_xmp.xml")
+        .trim_end()
+        .replace("{mark}", "\u{feff}")
+        .replace("{date}", &about.printed_on.format("%Y-%m-%dT00:00:00Z").to_string())
+        .replace("{program}", PROGRAM)
+        .replace("{language}", &escape(about.language))
+        .replace("{title}", &escape(about.title))
+}

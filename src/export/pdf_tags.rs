@@ -1,0 +1,287 @@
+//! The tree of what a file says: headings, paragraphs, lists and figures, in reading order.
+
+use super::pdf_shapes::points;
+use crate::drawing::{Drawing, Point, Shape};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use printpdf::{DictItem, Op};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a part of a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Document,
+    H1,
+    H2,
+    P,
+    L,
+    LI,
+    Lbl,
+    LBody,
+    Figure,
+    Table,
+    TR,
+    TD,
+    /// The heading of a column.
+    ColumnHead,
+    /// The heading of a row.
+    RowHead,
+}
+
+/// All pages' elements; grows while the pages are written.
+pub struct Tags {
+    elements: Vec<Element>,
+    /// The elements that are open, the innermost last.
+    open: Vec<usize>,
+    /// For each page the elements that own its marked pieces, by number.
+    owners: Vec<Vec<usize>>,
+}
+
+struct Element {
+    role: Role,
+    parent: usize,
+    children: Vec<Child>,
+    picture: Option<Picture>,
+}
+
+enum Child {
+    Element(usize),
+    Marked { page: usize, number: usize },
+}
+
+struct Picture {
+    says: String,
+    /// Left, bottom, right, top in points.
+    bounds: [f32; 4],
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::H1 => "H1",
+            Self::H2 => "H2",
+            Self::P => "P",
+            Self::L => "L",
+            Self::LI => "LI",
+            Self::Lbl => "Lbl",
+            Self::LBody => "LBody",
+            Self::Figure => "Figure",
+            Self::Table => "Table",
+            Self::TR => "TR",
+            Self::TD => "TD",
+            Self::ColumnHead | Self::RowHead => "TH",
+        }
+    }
+}
+
+impl Tags {
+    pub fn new() -> Self {
+        let root = Element {
+            role: Role::Document,
+            parent: 0,
+            children: Vec::new(),
+            picture: None,
+        };
+        Self { elements: vec![root], open: vec![0], owners: Vec::new() }
+    }
+
+    pub fn start_page(&mut self) {
+        self.owners.push(Vec::new());
+    }
+
+    pub fn open(&mut self, role: Role) {
+        let element = self.add(role, None);
+        self.place(element);
+        self.open.push(element);
+    }
+
+    pub fn close(&mut self) {
+        self.open.pop();
+    }
+
+    /// An element that says nothing, such as the corner of a table.
+    pub fn empty(&mut self, role: Role) {
+        self.open(role);
+        self.close();
+    }
+
+    /// A picture that still has no place in the reading.
+    pub fn figure(
+        &mut self,
+        says: &str,
+        drawing: &Drawing,
+        shapes: &Range<usize>,
+    ) -> usize {
+        let shapes = drawing.shapes.get(shapes.clone()).unwrap_or_default();
+        let bounds = bounds(shapes, drawing.height);
+        self.add(Role::Figure, Some(Picture { says: says.to_owned(), bounds }))
+    }
+
+    /// Reads an element next.
+    pub fn place(&mut self, element: usize) {
+        let parent = self.innermost();
+        if let Some(parent) = self.elements.get_mut(parent) {
+            parent.children.push(Child::Element(element));
+        }
+        if let Some(placed) = self.elements.get_mut(element) {
+            placed.parent = parent;
+        }
+    }
+
+    /// Starts a marked piece of the current page, owned by the innermost open element.
+    pub fn mark_open(&mut self) -> Op {
+        self.mark(self.innermost())
+    }
+
+    /// Starts a marked piece of the current page, owned by this element.
+    pub fn mark(&mut self, element: usize) -> Op {
+        let page = self.owners.len().saturating_sub(1);
+        let owners = self.owners.last_mut().map(|owners| {
+            owners.push(element);
+            owners.len()
+        });
+        let number = owners.unwrap_or_default().saturating_sub(1);
+        let mut tag = Role::P;
+        if let Some(owner) = self.elements.get_mut(element) {
+            owner.children.push(Child::Marked { page, number });
+            tag = owner.role;
+        }
+        let number = DictItem::Int(number as i64);
+        Op::BeginMarkedContentWithProperties {
+            tag: tag.name().to_owned(),
+            properties: DictItem::Dict {
+                map: BTreeMap::from([("MCID".to_owned(), number)]),
+            },
+        }
+    }
+
+    fn innermost(&self) -> usize {
+        self.open.last().copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, role: Role, picture: Option<Picture>) -> usize {
+        self.elements.push(Element { role, parent: 0, children: Vec::new(), picture });
+        self.elements.len() - 1
+    }
+
+    /// Writes the tree, and for each page who owns its pieces; returns the root.
+    pub fn write(&self, file: &mut Document, pages: &[ObjectId]) -> ObjectId {
+        let root = file.new_object_id();
+        let ids: Vec<ObjectId> =
+            self.elements.iter().map(|_| file.new_object_id()).collect();
+        let id = |element: &usize| ids.get(*element).copied().unwrap_or(root);
+        for (number, element) in self.elements.iter().enumerate() {
+            let parent = if number == 0 { root } else { id(&element.parent) };
+            let written = element.dictionary(parent, pages, id);
+            file.set_object(id(&number), written);
+        }
+        let mut numbers = Vec::new();
+        for (page, owners) in self.owners.iter().enumerate() {
+            let owners =
+                owners.iter().map(|owner| Object::Reference(id(owner))).collect();
+            numbers.push(Object::Integer(page as i64));
+            numbers.push(Object::Reference(file.add_object(Object::Array(owners))));
+        }
+        let parents = file.add_object(dictionary! { "Nums" => numbers });
+        file.set_object(
+            root,
+            dictionary! {
+                "Type" => "StructTreeRoot",
+                "K" => vec![Object::Reference(id(&0))],
+                "ParentTree" => parents,
+                "ParentTreeNextKey" => pages.len() as i64,
+            },
+        );
+        root
+    }
+}
+
+impl Default for Tags {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Element {
+    fn dictionary(
+        &self,
+        parent: ObjectId,
+        pages: &[ObjectId],
+        id: impl Fn(&usize) -> ObjectId,
+    ) -> Dictionary {
+        let mut written = dictionary! {
+            "Type" => "StructElem",
+            "S" => self.role.name(),
+            "P" => parent,
+        };
+        let page_of = |child: &Child| match child {
+            Child::Marked { page, .. } => Some(*page),
+            Child::Element(_) => None,
+        };
+        let own_page = self.children.iter().find_map(page_of);
+        if let Some(page) = own_page.and_then(|page| pages.get(page)) {
+            written.set("Pg", *page);
+        }
+        let children: Vec<Object> = self
+            .children
+            .iter()
+            .map(|child| match child {
+                Child::Element(element) => Object::Reference(id(element)),
+                Child::Marked { number, .. } => Object::Integer(*number as i64),
+            })
+            .collect();
+        written.set("K", children);
+        if let Some(picture) = &self.picture {
+            written.set("Alt", super::pdf_finish::text(&picture.says));
+            let bounds: Vec<Object> = picture.bounds.map(Object::Real).to_vec();
+            written.set(
+                "A",
+                dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds },
+            );
+        }
+        match self.role {
+            Role::L => {
+                written
+                    .set("A", dictionary! { "O" => "List", "ListNumbering" => "None" });
+            }
+            Role::ColumnHead => {
+                written.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
+            }
+            Role::RowHead => {
+                written.set("A", dictionary! { "O" => "Table", "Scope" => "Row" });
+            }
+            _ => {}
+        }
+        written
+    }
+}
+
+/// What the shapes cover, in points from the foot of the page.
+fn bounds(shapes: &[Shape], height: f32) -> [f32; 4] {
+    let corners: Vec<Point> = shapes.iter().flat_map(corners).collect();
+    let of = |value: fn(&Point) -> f32, pick: fn(f32, f32) -> f32| {
+        points(corners.iter().map(value).reduce(pick).unwrap_or_default()).0
+    };
+    let page = points(height).0;
+    [
+        of(|p| p.x, f32::min),
+        page - of(|p| p.y, f32::max),
+        of(|p| p.x, f32::max),
+        page - of(|p| p.y, f32::min),
+    ]
+}
+
+fn corners(shape: &Shape) -> Vec<Point> {
+    match shape {
+        Shape::Path { curves, .. } => curves.iter().flatten().copied().collect(),
+        Shape::Polygon { points, .. } => points.clone(),
+        Shape::Rectangle { at, .. } => {
+            vec![Point::new(at.x, at.y), Point::new(at.right(), at.bottom())]
+        }
+        Shape::Circle { centre: c, radius: r, .. } => {
+            vec![Point::new(c.x - r, c.y - r), Point::new(c.x + r, c.y + r)]
+        }
+        Shape::Text(_) => Vec::new(),
+    }
+}

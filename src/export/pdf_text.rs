@@ -1,0 +1,232 @@
+//! Sets lines of words letter by letter, and keeps of each font what the pages use.
+
+use super::pdf::PdfError;
+use super::pdf_shapes::{colour, points};
+use crate::drawing::text::{Glyph, pieces};
+use crate::drawing::{Face, Fonts, TextRun, Theme};
+use printpdf::{
+    Codepoint, DictItem, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem,
+    TextMatrix,
+};
+use skrifa::MetadataProvider as _;
+use skrifa::instance::{LocationRef, Size};
+use std::collections::BTreeMap;
+use subsetter::GlyphRemapper;
+
+/// Stands for a letter that no font has; the letter itself can still be copied and heard.
+const UNKNOWN_LETTER: char = '□';
+
+/// Sets words and remembers which letter forms of which face were used.
+#[derive(Default)]
+pub struct Typesetter {
+    faces: BTreeMap<Face, UsedFace>,
+}
+
+struct UsedFace {
+    glyphs: GlyphRemapper,
+    /// What each letter form of the smaller font reads as, when it is not said otherwise.
+    reads_as: BTreeMap<u16, String>,
+    font: skrifa::FontRef<'static>,
+}
+
+/// Letter forms that belong together: a letter with its marks, or a ligature.
+struct Cluster<'a> {
+    text: &'a str,
+    glyphs: &'a [Glyph],
+}
+
+impl Typesetter {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the operators that set one line of words on a page of this height.
+    pub fn show(
+        &mut self,
+        run: &TextRun,
+        (height, theme, fonts): (f32, &Theme, &Fonts),
+        ops: &mut Vec<Op>,
+    ) {
+        let Some(face) = self.face(run.face) else { return };
+        let (x, y) = (points(run.at.x).0, points(height - run.at.y).0);
+        let size = points(run.size);
+        ops.extend([
+            Op::StartTextSection,
+            Op::SetFillColor { col: colour(theme, run.ink) },
+            Op::SetFont { font: PdfFontHandle::External(font_id(run.face)), size },
+            Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]) },
+        ]);
+        let mut line = Line { ops, items: Vec::new(), size, lifted: 0.0 };
+        for piece in pieces(&run.words) {
+            let shaped = fonts.shape(run.face, piece);
+            for cluster in clusters(&shaped.glyphs) {
+                face.set(&cluster, fonts.units_per_em(run.face), &mut line);
+            }
+        }
+        line.flush();
+        ops.push(Op::EndTextSection);
+    }
+
+    fn face(&mut self, face: Face) -> Option<&mut UsedFace> {
+        use std::collections::btree_map::Entry;
+        match self.faces.entry(face) {
+            Entry::Occupied(known) => Some(known.into_mut()),
+            Entry::Vacant(free) => {
+                let font = skrifa::FontRef::new(face.data()).ok()?;
+                let (glyphs, reads_as) = (GlyphRemapper::new(), BTreeMap::new());
+                Some(free.insert(UsedFace { glyphs, reads_as, font }))
+            }
+        }
+    }
+
+    /// The used faces, each with only the letter forms that were set.
+    pub fn subset_fonts(&self) -> Result<Vec<(FontId, PdfFont)>, PdfError> {
+        self.faces
+            .iter()
+            .map(|(face, used)| Ok((font_id(*face), used.subset(*face)?)))
+            .collect()
+    }
+}
+
+impl UsedFace {
+    fn set(&mut self, cluster: &Cluster<'_>, units: f32, line: &mut Line<'_>) {
+        let is_known = cluster.glyphs.iter().all(|glyph| glyph.id != 0);
+        let unknown = if is_known { 0 } else { self.unknown_letter() };
+        let forms: Vec<(u16, u16)> = cluster
+            .glyphs
+            .iter()
+            .map(|glyph| if glyph.id == 0 { unknown } else { glyph.id })
+            .map(|id| (id, self.glyphs.remap(id)))
+            .collect();
+        let is_plain = is_known && self.learn(cluster, &forms);
+        for (_, used) in &forms {
+            let unknown = || UNKNOWN_LETTER.to_string();
+            self.reads_as.entry(*used).or_insert_with(unknown);
+        }
+        if !is_plain {
+            line.say(cluster.text);
+        }
+        let per_mille = 1000.0 / units;
+        for (glyph, (id, used)) in cluster.glyphs.iter().zip(forms) {
+            let text = self.reads_as.get(&used).cloned().unwrap_or_default();
+            line.rise(glyph.y_offset as f32 / units);
+            line.shift(-(glyph.x_offset as f32) * per_mille);
+            line.items
+                .push(TextItem::GlyphIds(vec![Codepoint::with_cid(used, 0.0, text)]));
+            let rest = (glyph.advance - glyph.x_offset) as f32 * per_mille
+                - self.written_width(id, per_mille);
+            line.shift(-rest);
+        }
+        line.rise(0.0);
+        if !is_plain {
+            line.say_no_more();
+        }
+    }
+
+    /// Notes what these letter forms read as; false if one of them already reads as something
+    /// else, or if it takes several forms to write the text.
+    fn learn(&mut self, cluster: &Cluster<'_>, forms: &[(u16, u16)]) -> bool {
+        if let [(_, used)] = forms {
+            let known =
+                self.reads_as.entry(*used).or_insert_with(|| cluster.text.to_owned());
+            return known == cluster.text;
+        }
+        for ((_, used), letter) in forms.iter().zip(cluster.text.chars()) {
+            self.reads_as.entry(*used).or_insert_with(|| letter.to_string());
+        }
+        false
+    }
+
+    fn unknown_letter(&self) -> u16 {
+        let charmap = self.font.charmap();
+        let form = charmap.map(UNKNOWN_LETTER).or_else(|| charmap.map('?'));
+        form.map_or(0, |form| form.to_u32() as u16)
+    }
+
+    /// The width that the file tells for a letter form: whole thousandths, cut off.
+    fn written_width(&self, id: u16, per_mille: f32) -> f32 {
+        let metrics = self.font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let width = metrics.advance_width(skrifa::GlyphId::new(u32::from(id)));
+        (width.unwrap_or_default() * per_mille).trunc()
+    }
+
+    fn subset(&self, face: Face) -> Result<PdfFont, PdfError> {
+        let bytes = subsetter::subset(face.data(), 0, &self.glyphs)
+            .map_err(|_unreadable| PdfError::Font)?;
+        let mut warnings = Vec::new();
+        let mut font =
+            ParsedFont::from_bytes(&bytes, 0, &mut warnings).ok_or(PdfError::Font)?;
+        font.font_name = Some(format!("{}+{}", subset_tag(&bytes), face.name()));
+        let attributes = self.font.attributes();
+        font.pdf_font_metrics.us_weight_class = attributes.weight.value() as u16;
+        Ok(PdfFont::new(font))
+    }
+}
+
+/// A line while it is being set: finished operators, and letters still to be shown.
+struct Line<'a> {
+    ops: &'a mut Vec<Op>,
+    items: Vec<TextItem>,
+    size: Pt,
+    lifted: f32,
+}
+
+impl Line<'_> {
+    /// Moves on, in thousandths of the size; to the left if positive.
+    fn shift(&mut self, per_mille: f32) {
+        if per_mille != 0.0 {
+            self.items.push(TextItem::Offset(per_mille));
+        }
+    }
+
+    /// Lifts what follows over the baseline, as a part of the size.
+    fn rise(&mut self, part: f32) {
+        if part != self.lifted {
+            self.lifted = part;
+            self.flush();
+            self.ops.push(Op::SetLineOffset { multiplier: part * self.size.0 });
+        }
+    }
+
+    /// What follows is read as this text.
+    fn say(&mut self, text: &str) {
+        self.flush();
+        let mut data = vec![0xFE, 0xFF];
+        data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        let text = DictItem::String { data, literal: false };
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: "Span".to_owned(),
+            properties: DictItem::Dict {
+                map: BTreeMap::from([("ActualText".to_owned(), text)]),
+            },
+        });
+    }
+
+    fn say_no_more(&mut self) {
+        self.flush();
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    fn flush(&mut self) {
+        if !self.items.is_empty() {
+            self.ops.push(Op::ShowText { items: std::mem::take(&mut self.items) });
+        }
+    }
+}
+
+fn clusters(glyphs: &[Glyph]) -> impl Iterator<Item = Cluster<'_>> {
+    glyphs.chunk_by(|_, next| next.text.is_empty()).map(|glyphs| Cluster {
+        text: glyphs.first().map_or("", |glyph| glyph.text.as_str()),
+        glyphs,
+    })
+}
+
+fn font_id(face: Face) -> FontId {
+    FontId(face.name().replace('-', ""))
+}
+
+/// Six capitals that say which letters a font was cut down to.
+fn subset_tag(bytes: &[u8]) -> String {
+    let hash = super::pdf_finish::hash(bytes);
+    (0..6).map(|i| char::from(b'A' + ((hash >> (i * 8)) as u8) % 26)).collect()
+}

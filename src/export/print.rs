@@ -1,0 +1,299 @@
+//! Prints a page for a couple, and the recovery sheet of a practice.
+
+use super::fields::{Subject, Values};
+use super::pdf::{self, Document, PdfError};
+use super::template::{Block, Orientation, Template, TemplateError, Words};
+use crate::drawing::cycle_map_page::{self, MarkedPage, PageWords};
+use crate::drawing::page_footer::{self, Footer};
+use crate::drawing::recovery_sheet::{self, RecoverySheet, SheetWords};
+use crate::drawing::{Fonts, Page, Paper, Theme};
+use crate::model::{ClientView, PartnerId};
+use chrono::NaiveDate;
+
+/// A finished file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    pub bytes: Vec<u8>,
+    pub pages: usize,
+    /// Something to say before it is printed, such as "two pages; fewer words read better".
+    pub hint: Option<String>,
+    /// Letters that no shipped font has; empty boxes stand in their places.
+    pub missing_letters: Vec<char>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    #[error("The template {template} prints {found}, not {wanted}. Choose another one.")]
+    WrongTemplate { template: String, found: &'static str, wanted: &'static str },
+    #[error(
+        "The template {template} lays its page {found}; this page can only lie {wanted}. \
+         Change `paper` in the template."
+    )]
+    WrongOrientation { template: String, found: &'static str, wanted: &'static str },
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+}
+
+/// Prints the page that the couple takes home.
+pub fn print_cycle_map(
+    view: &ClientView,
+    template: &Template,
+    paper: Paper,
+    printed_on: NaiveDate,
+    fonts: &Fonts,
+) -> Result<Printed, ExportError> {
+    let pages = cycle_map_pages(view, template, paper, printed_on, fonts)?;
+    let hint = match pages.len() {
+        1 => None,
+        2 => Some("two pages; fewer words read better".to_owned()),
+        more => Some(format!("{more} pages; fewer words read better")),
+    };
+    let values = cycle_map_values(view, template, printed_on);
+    let bytes = write(template, &values, printed_on, &pages, fonts)?;
+    let missing_letters = letters_without_form(&pages, fonts);
+    Ok(Printed { bytes, pages: pages.len(), hint, missing_letters })
+}
+
+/// The pages of [`print_cycle_map`], as drawings.
+pub fn cycle_map_pages(
+    view: &ClientView,
+    template: &Template,
+    paper: Paper,
+    printed_on: NaiveDate,
+    fonts: &Fonts,
+) -> Result<Vec<Page>, ExportError> {
+    expect(template, Subject::CycleMap, Orientation::Landscape)?;
+    let values = cycle_map_values(view, template, printed_on);
+    let words = page_words(template, &values);
+    let pages = cycle_map_page::lay_out(view, &words, paper, fonts);
+    let count = pages.len();
+    let with_footer = |(place, mut marked): (usize, MarkedPage)| {
+        let footer = footer(template, &values, (place + 1, count), &marked);
+        let margins = (cycle_map_page::MARGIN, cycle_map_page::MARGIN);
+        page_footer::add(&mut marked.page, &footer, margins, fonts);
+        marked.page
+    };
+    Ok(pages.into_iter().enumerate().map(with_footer).collect())
+}
+
+/// Prints the sheet that opens a practice when the passphrase is forgotten.
+pub fn print_recovery_sheet(
+    sheet: &RecoverySheet,
+    template: &Template,
+    paper: Paper,
+    printed_on: NaiveDate,
+    fonts: &Fonts,
+) -> Result<Printed, ExportError> {
+    expect(template, Subject::RecoverySheet, Orientation::Portrait)?;
+    let values = sheet_values(sheet, template, printed_on);
+    let words = sheet_words(template, &values);
+    let mut page = recovery_sheet::draw(sheet, &words, paper, fonts);
+    let footer = footer(template, &values, (1, 1), &MarkedPage::default());
+    let margins = (recovery_sheet::MARGIN, recovery_sheet::MARGIN);
+    page_footer::add(&mut page, &footer, margins, fonts);
+    let pages = [page];
+    let bytes = write(template, &values, printed_on, &pages, fonts)?;
+    let missing_letters = letters_without_form(&pages, fonts);
+    Ok(Printed { bytes, pages: 1, hint: None, missing_letters })
+}
+
+/// The letters of a couple's page that no shipped font has, to be told before it is printed.
+pub fn missing_letters(view: &ClientView, fonts: &Fonts) -> Vec<char> {
+    let sides = PartnerId::BOTH.map(|partner| view.side(partner));
+    let phrases = sides.iter().flat_map(|side| &side.phrases);
+    let mut words: String = phrases.map(|phrase| phrase.words.as_str()).collect();
+    sides.iter().for_each(|side| words.push_str(&side.name));
+    words.push_str(view.loop_name());
+    words.push_str(view.code_name());
+    fonts.missing_letters(&words)
+}
+
+fn letters_without_form(pages: &[Page], fonts: &Fonts) -> Vec<char> {
+    let words: String = pages
+        .iter()
+        .flat_map(|page| page.drawing.texts())
+        .map(|run| run.words.as_str())
+        .collect();
+    fonts.missing_letters(&words)
+}
+
+fn write(
+    template: &Template,
+    values: &Values,
+    printed_on: NaiveDate,
+    pages: &[Page],
+    fonts: &Fonts,
+) -> Result<Vec<u8>, ExportError> {
+    let title = template.title.fill(values);
+    let language = &template.language;
+    let document = Document { title: &title, language, printed_on, pages };
+    Ok(pdf::write(&document, &Theme::paper(), fonts)?)
+}
+
+fn expect(
+    template: &Template,
+    wanted: Subject,
+    lying: Orientation,
+) -> Result<(), ExportError> {
+    let name = |subject: Option<Subject>| match subject {
+        Some(Subject::CycleMap) => "a loop",
+        Some(Subject::RecoverySheet) => "a recovery sheet",
+        None => "nothing",
+    };
+    if template.subject() != Some(wanted) {
+        let (found, wanted) = (name(template.subject()), name(Some(wanted)));
+        return Err(ExportError::WrongTemplate {
+            template: template.name.clone(),
+            found,
+            wanted,
+        });
+    }
+    let way = |orientation| match orientation {
+        Orientation::Portrait => "upright",
+        Orientation::Landscape => "on its side",
+    };
+    if template.paper != lying {
+        let (found, wanted) = (way(template.paper), way(lying));
+        return Err(ExportError::WrongOrientation {
+            template: template.name.clone(),
+            found,
+            wanted,
+        });
+    }
+    Ok(())
+}
+
+fn shared_values(template: &Template, printed_on: NaiveDate) -> Values {
+    Values::from([
+        ("date", written_date(printed_on)),
+        ("template.name", template.name.clone()),
+        ("template.version", template.version.to_string()),
+    ])
+}
+
+fn written_date(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+fn cycle_map_values(
+    view: &ClientView,
+    template: &Template,
+    printed_on: NaiveDate,
+) -> Values {
+    let name = |partner: PartnerId| view.side(partner).name.clone();
+    let mut values = shared_values(template, printed_on);
+    values.extend([
+        ("case.code", view.code_name().to_owned()),
+        ("loop.name", view.loop_name().trim().to_owned()),
+        ("loop.kind", view.kind().label().to_owned()),
+        ("loop.sentence", view.sentence().unwrap_or_default()),
+        ("left.name", name(view.left())),
+        ("right.name", name(view.left().other())),
+    ]);
+    values
+}
+
+fn sheet_values(
+    sheet: &RecoverySheet,
+    template: &Template,
+    printed_on: NaiveDate,
+) -> Values {
+    let previous = sheet.previous;
+    let mut values = shared_values(template, printed_on);
+    values.extend([
+        ("practice.name", sheet.practice_name.clone()),
+        ("practice.id", sheet.practice_id.clone()),
+        ("sheet.number", sheet.number.to_string()),
+        ("previous.number", previous.map(|p| p.number.to_string()).unwrap_or_default()),
+        ("previous.date", previous.map(|p| written_date(p.made_on)).unwrap_or_default()),
+    ]);
+    values
+}
+
+fn page_words(template: &Template, values: &Values) -> PageWords {
+    let fill = |words: &Words| words.fill(values);
+    let mut page = PageWords::default();
+    for block in &template.blocks {
+        match block {
+            Block::Title(words) => page.title = fill(words),
+            Block::Line(words) => page.line = fill(words),
+            Block::Sentence(words) => page.sentence = fill(words),
+            Block::CycleMap {
+                says,
+                above,
+                below,
+                slowed_down,
+                in_own_words,
+                to_fill,
+            } => {
+                page.says = fill(says);
+                page.above = fill(above);
+                page.below = fill(below);
+                page.slowed_down = fill(slowed_down);
+                page.in_own_words = fill(in_own_words);
+                page.to_fill = fill(to_fill);
+            }
+            _ => {}
+        }
+    }
+    page
+}
+
+fn sheet_words(template: &Template, values: &Values) -> SheetWords {
+    let fill = |words: &Words| words.fill(values);
+    let all = |list: &[Words]| list.iter().map(fill).collect::<Vec<_>>();
+    let mut sheet = SheetWords::default();
+    let mut has_rows = false;
+    for block in &template.blocks {
+        match block {
+            Block::Title(words) => sheet.title = fill(words),
+            Block::Line(words) if has_rows => sheet.last_line = fill(words),
+            Block::Line(words) => sheet.line = fill(words),
+            Block::Paragraph(words) => sheet.paragraphs.push(fill(words)),
+            Block::RecoveryRows { fold, check, note } => {
+                has_rows = true;
+                (sheet.fold, sheet.check) = (fill(fold), fill(check));
+                sheet.note = fill(note);
+            }
+            Block::Steps { heading, steps } => sheet.steps = (fill(heading), all(steps)),
+            Block::Notes { heading, paragraphs } => {
+                sheet.notes = (fill(heading), all(paragraphs));
+            }
+            Block::FillIn(labels) => sheet.fill_in = all(labels),
+            _ => {}
+        }
+    }
+    sheet
+}
+
+fn footer(
+    template: &Template,
+    values: &Values,
+    (page, pages): (usize, usize),
+    marked: &MarkedPage,
+) -> Footer {
+    let mut values = values.clone();
+    values.insert("page", page.to_string());
+    values.insert("page.next", (page + 1).to_string());
+    values.insert("pages", pages.to_string());
+    let footers = template.blocks.iter().find_map(|block| match block {
+        Block::Footer { left, own_words, new_today, right, right_if_more } => {
+            let more = right_if_more.fill(&values);
+            let right =
+                if page < pages && !more.is_empty() { more } else { right.fill(&values) };
+            let shown = |words: &Words, is_shown| {
+                if is_shown { words.fill(&values) } else { String::new() }
+            };
+            Some(Footer {
+                left: left.fill(&values),
+                own_words: shown(own_words, marked.has_own_words),
+                new_today: shown(new_today, marked.has_new_words),
+                right,
+            })
+        }
+        _ => None,
+    });
+    footers.unwrap_or_default()
+}

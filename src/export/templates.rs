@@ -1,0 +1,19 @@
+//! The templates that ship with Holdfast.
+
+use super::Template;
+
+/// The name and the text of every template that ships.
+const SHIPPED: [(&str, &str); 2] = [
+    ("cycle_map.ron", include_str!("../../templates/cycle_map.ron")),
+    ("recovery_sheet.ron", include_str!("../../templates/recovery_sheet.ron")),
+];
+
+/// Every template that ships; a test reads them all.
+pub fn shipped() -> Vec<Template> {
+    SHIPPED.iter().filter_map(|(file, text)| Template::read(file, text).ok()).collect()
+}
+
+/// A template that ships, by its name.
+pub fn find(name: &str) -> Option<Template> {
+    shipped().into_iter().find(|template| template.name == name)
+}

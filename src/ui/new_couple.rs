@@ -1,0 +1,224 @@
+//! Writing down a new couple: a code name, two equal names, and two decisions before any note.
+
+use super::gate;
+use super::gate_command::NewCouple;
+use super::icon::Icon;
+use super::keys;
+use super::look::{self, Scale, corner, space};
+use super::widget_button::{Button, focus_ring, hover};
+use super::widget_field::Field;
+use super::widget_ground;
+use crate::drawing::{Face, Ink};
+use crate::model::{ClientModel, Pair, Partner, PartnerId, SecretsPolicy};
+use egui::{CornerRadius, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use strum::VariantArray as _;
+
+/// What is being written.
+#[derive(Debug, Clone, Default)]
+pub struct NewCoupleState {
+    pub code_name: String,
+    pub partners: Pair<Partner>,
+    pub client_model: Option<ClientModel>,
+    pub secrets_policy: Option<SecretsPolicy>,
+    missing: Option<&'static str>,
+    is_ready: bool,
+}
+
+/// What became of the panel.
+pub enum Answer {
+    Writing,
+    Dismissed,
+    Done(Box<NewCouple>),
+}
+
+/// Shows the panel. `taken` knows the code names that other couples have.
+pub fn new_couple_ui(
+    ui: &Ui,
+    state: &mut NewCoupleState,
+    taken: &dyn Fn(&str) -> bool,
+) -> Answer {
+    let shown = widget_ground::floating_panel(ui, ("new couple", 760.0), |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        look::label(ui, "New couple", (Scale::Title, Face::SerifSemiBold, Ink::Ink));
+        names_ui(ui, state);
+        ui.add_space(space::S);
+        ui.columns_const(|[left, right]| {
+            client_ui(left, &mut state.client_model);
+            secrets_ui(right, &mut state.secrets_policy);
+        });
+        foot_ui(ui, state, taken)
+    });
+    match shown.inner {
+        Answer::Writing if shown.dismissed => Answer::Dismissed,
+        answer => answer,
+    }
+}
+
+fn names_ui(ui: &mut Ui, state: &mut NewCoupleState) {
+    let field = Field::new("Code name").hint("A tree, a river, a bird: never a name");
+    let code = field.at_most(40).show(ui, &mut state.code_name);
+    if !std::mem::replace(&mut state.is_ready, true) {
+        code.response.request_focus();
+    }
+    ui.spacing_mut().item_spacing.x = space::XL;
+    ui.columns_const(|columns: &mut [Ui; 2]| {
+        for (ui, partner) in columns.iter_mut().zip(PartnerId::BOTH) {
+            partner_ui(ui, state.partners.of_mut(partner), partner);
+        }
+    });
+}
+
+/// Both partners are asked the same, side by side.
+fn partner_ui(ui: &mut Ui, partner: &mut Partner, who: PartnerId) {
+    let (name, pronouns) = match who {
+        PartnerId::A => ("One partner’s name", "Pronouns (optional)"),
+        PartnerId::B => {
+            ("The other partner’s name", "Pronouns, other partner (optional)")
+        }
+    };
+    let hint = "As said in the room";
+    Field::new(name).hint(hint).at_most(40).show(ui, &mut partner.name);
+    Field::new(pronouns)
+        .hint("she, he, they…")
+        .at_most(40)
+        .show(ui, &mut partner.pronouns);
+}
+
+fn client_ui(ui: &mut Ui, chosen: &mut Option<ClientModel>) {
+    look::label(ui, "Who is the client?", GROUP);
+    for model in ClientModel::VARIANTS {
+        if choice(ui, (client_words(*model), *chosen == Some(*model))).clicked() {
+            *chosen = Some(*model);
+        }
+    }
+}
+
+fn secrets_ui(ui: &mut Ui, chosen: &mut Option<SecretsPolicy>) {
+    look::label(ui, "What one of them tells you alone", GROUP);
+    for policy in SecretsPolicy::VARIANTS {
+        if choice(ui, (secrets_words(*policy), *chosen == Some(*policy))).clicked() {
+            *chosen = Some(*policy);
+        }
+    }
+}
+
+/// What each client model is called, and what it means.
+pub fn client_words(model: ClientModel) -> (&'static str, &'static str) {
+    match model {
+        ClientModel::Couple => ("The couple", "One record, and both may read it"),
+        ClientModel::Individuals => {
+            ("Each of the two", "Records of their own, and one for what is done together")
+        }
+        ClientModel::Hybrid => (
+            "The couple, with single sessions",
+            "One record, and what is said alone kept apart",
+        ),
+    }
+}
+
+/// What each policy is called, and what it means.
+pub fn secrets_words(policy: SecretsPolicy) -> (&'static str, &'static str) {
+    match policy {
+        SecretsPolicy::NoSecrets => {
+            ("No secrets", "What matters to the work is brought to both")
+        }
+        SecretsPolicy::LimitedSecrets => {
+            ("Some, as agreed", "You agree with them what is brought to both")
+        }
+        SecretsPolicy::Confidential => {
+            ("Kept in confidence", "It stays with you unless they bring it themselves")
+        }
+    }
+}
+
+const GROUP: (Scale, Face, Ink) = (Scale::Interface, Face::SansSemiBold, Ink::Ink);
+
+/// One of a few decisions, with what it means in plain words.
+fn choice(ui: &mut Ui, ((name, words), is_chosen): ((&str, &str), bool)) -> Response {
+    let inner = ui.available_width() - 44.0;
+    let words = look::galley(ui, words, (Scale::Chip, Face::Sans, Ink::Ink2), inner);
+    let size = vec2(ui.available_width(), 26.0 + words.size().y + space::S);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_chosen, name)
+    });
+    let fill = if is_chosen {
+        look::ink(ui, Ink::AccentWash)
+    } else {
+        look::ink(ui, Ink::Control).gamma_multiply(hover(ui, &response))
+    };
+    let painter = ui.painter();
+    painter.rect_filled(rect, CornerRadius::same(corner::ROW), fill);
+    let mark = rect.left_top() + vec2(20.0, 17.0);
+    let pen = |ink| egui::Stroke::new(1.6, look::ink(ui, ink));
+    if is_chosen {
+        painter.circle_filled(mark, 7.0, look::ink(ui, Ink::AccentFill));
+        painter.circle_filled(mark, 2.6, look::ink(ui, Ink::OnAccent));
+    } else {
+        painter.circle_stroke(mark, 6.4, pen(Ink::Ink3));
+    }
+    let name = look::line(ui, name, (Scale::Interface, Face::Sans, Ink::Ink), inner);
+    let left = rect.left() + 36.0;
+    painter.galley(egui::pos2(left, rect.top() + 6.0), name, look::ink(ui, Ink::Ink));
+    painter.galley(egui::pos2(left, rect.top() + 27.0), words, look::ink(ui, Ink::Ink2));
+    focus_ring(ui, &response, corner::ROW);
+    response
+}
+
+fn foot_ui(
+    ui: &mut Ui,
+    state: &mut NewCoupleState,
+    taken: &dyn Fn(&str) -> bool,
+) -> Answer {
+    ui.add_space(space::S);
+    if let Some(missing) = state.missing {
+        gate::remark(ui, (Icon::Note, Ink::Alarm), missing);
+    }
+    let mut answer = Answer::Writing;
+    ui.spacing_mut().item_spacing.x = space::S;
+    ui.horizontal(|ui| {
+        let add = Button::primary("Add the couple").key("Enter").show(ui).clicked();
+        if add || keys::enter(ui) {
+            state.missing = missing(state, taken);
+            if state.missing.is_none() {
+                answer = Answer::Done(Box::new(finished(state)));
+            }
+        }
+        if Button::quiet("Leave it").key("Esc").show(ui).clicked() {
+            answer = Answer::Dismissed;
+        }
+    });
+    answer
+}
+
+fn missing(state: &NewCoupleState, taken: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+    let is_blank = |words: &str| words.trim().is_empty();
+    let is_nameless = state.partners.iter().any(|(_, partner)| is_blank(&partner.name));
+    if is_blank(&state.code_name) {
+        Some("The couple needs a code name, which is all that shows outside")
+    } else if taken(&state.code_name) {
+        Some("Another couple has this code name. Choose a different one.")
+    } else if is_nameless {
+        Some("Both partners need a name, as it is said in the room")
+    } else if state.client_model.is_none() {
+        Some("Choose who the client is, before the first note")
+    } else if state.secrets_policy.is_none() {
+        Some("Choose what happens with what one of them tells you alone")
+    } else {
+        None
+    }
+}
+
+fn finished(state: &NewCoupleState) -> NewCouple {
+    let partner = |who| {
+        let Partner { name, surname, pronouns } = state.partners.of(who);
+        let trim = |words: &String| words.trim().to_owned();
+        Partner { name: trim(name), surname: trim(surname), pronouns: trim(pronouns) }
+    };
+    NewCouple {
+        code_name: state.code_name.trim().to_owned(),
+        partners: Pair::from_fn(partner),
+        client_model: state.client_model,
+        secrets_policy: state.secrets_policy,
+    }
+}
