@@ -508,8 +508,8 @@ mod tests {
             .pragma_query_value(None, "page_count", |row| row.get(0))
             .unwrap();
         practice.connection.pragma_update(None, "max_page_count", pages).unwrap();
-        let long: String = (0..9_000).map(|number| format!("{number} ")).collect();
-        case.maps[0].sides.a.elements[0].words = long;
+        let long: Vec<String> = (0..9_000).map(|number| number.to_string()).collect();
+        case.maps[0].sides.a.elements[0].words = long.concat();
         case.partners.a.surname = "Meireles".to_owned();
         let full = practice.save(&case, now());
         assert!(matches!(full, Err(StoreError::Full { .. })), "{full:?}");
