@@ -1,5 +1,4 @@
 //! All journeys and properties, one module a feature.
-#![cfg(test)]
 
 mod architecture;
 mod cli;
@@ -17,5 +16,6 @@ mod random_case;
 mod sample;
 mod store;
 mod store_damage;
+mod store_format;
 mod theme;
 mod window;
