@@ -1,9 +1,10 @@
 //! All journeys and properties, one module a feature.
-#![cfg(test)]
 
 mod architecture;
+mod cli;
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod docs;
 mod drawing_text;
 mod edit;
 mod gate;
@@ -12,7 +13,9 @@ mod gate_screens;
 mod invented_couple;
 mod map_screen;
 mod random_case;
+mod sample;
 mod store;
 mod store_damage;
+mod store_format;
 mod theme;
 mod window;

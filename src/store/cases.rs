@@ -409,3 +409,120 @@ pub(super) fn short(name: &Name) -> String {
     let [a, b, c, d, ..] = name;
     format!("{a:02x}{b:02x}{c:02x}{d:02x}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Element;
+    use crate::store::{KeyCost, Passphrase, case_ron};
+
+    fn now() -> Time {
+        Time::parse_from_rfc3339("2026-03-02T14:03:00+01:00").unwrap()
+    }
+
+    fn linden() -> (tempfile::TempDir, Practice, Case) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("practice");
+        let words = Passphrase::new("orbit kettle");
+        let cost = KeyCost::lowest_for_tests();
+        let (mut practice, _) = Practice::create(&path, &words, cost, now()).unwrap();
+        let mut case =
+            case_ron::read(include_str!("../../assets/sample/linden.ron")).unwrap();
+        // One phrase in every compartment, whatever the sample holds.
+        let mut alone = Element::new(crate::model::Layer::Origin, "saffron alone");
+        alone.source = crate::model::Source::IndividualA;
+        let mut guess = Element::new(crate::model::Layer::Fear, "saffron guess");
+        guess.source = crate::model::Source::Therapist;
+        case.maps[0].sides.a.elements.insert(2, alone);
+        case.maps[0].sides.b.elements.insert(0, guess);
+        practice.save(&case, now()).unwrap();
+        (folder, practice, case)
+    }
+
+    #[test]
+    fn a_compartment_is_closed_to_who_holds_the_key_of_another() {
+        let (_folder, practice, case) = linden();
+        let state = practice.state().unwrap();
+        let name = practice.case_name(case.id);
+        let key =
+            |number| practice.compartment_key(&state, (name, number)).unwrap().unwrap();
+        let keys: Vec<(u8, crate::store::seal::Key)> =
+            [1, 2, 3].map(|number| (number, key(number))).into();
+        let mut opened = 0;
+        for revision in &state.index.revisions {
+            let sealed = practice.read_sealed(revision).unwrap();
+            for (number, key) in &keys {
+                let words = key.open(&sealed, &revision.bound(&practice.id));
+                assert_eq!(words.is_ok(), *number == revision.compartment);
+                opened += usize::from(words.is_ok());
+            }
+        }
+        assert!(opened >= 5);
+    }
+
+    #[test]
+    fn the_record_says_nothing_of_what_was_told_alone_or_guessed() {
+        let (_folder, practice, case) = linden();
+        let (record, others) = document::split(&case.maps[0]);
+        let count = |kept: &Body| {
+            let kept = Kept { schema: 1, at: now(), body: kept.clone() };
+            ron::to_string(&kept).unwrap().matches("saffron").count()
+        };
+        assert_eq!(count(&Body::Map(record)), 0);
+        let others: Vec<usize> =
+            others.into_iter().map(|part| count(&Body::Phrases(part))).collect();
+        assert_eq!(others, [1, 1, 0]);
+        let texts = practice.texts(case.id).unwrap();
+        let with_them = texts.iter().filter(|text| text.contains("saffron"));
+        assert!(with_them.clone().count() == 2);
+        assert!(with_them.clone().all(|text| text.contains("Phrases(")));
+    }
+
+    #[test]
+    fn a_revision_moved_to_another_place_is_not_read() {
+        let (_folder, practice, _) = linden();
+        let state = practice.state().unwrap();
+        let revision = state.index.revisions[1].clone();
+        assert!(practice.read(&state, &revision).is_ok());
+        let changes: [fn(&mut Revision); 6] = [
+            |it| it.entity[0] ^= 1,
+            |it| it.parent[0] ^= 1,
+            |it| it.writer[0] ^= 1,
+            |it| it.sequence += 1,
+            |it| it.locked = 1,
+            |it| it.id[0] ^= 1,
+        ];
+        for change in changes {
+            let mut moved = revision.clone();
+            change(&mut moved);
+            assert!(practice.read(&state, &moved).is_err(), "{moved:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_file_refuses_the_save_and_keeps_what_was_saved() {
+        let (_folder, mut practice, mut case) = linden();
+        let before = case.clone();
+        let pages: i64 = practice
+            .connection
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        practice.connection.pragma_update(None, "max_page_count", pages).unwrap();
+        let long: Vec<String> = (0..9_000).map(|number| number.to_string()).collect();
+        case.maps[0].sides.a.elements[0].words = long.concat();
+        case.partners.a.surname = "Meireles".to_owned();
+        let full = practice.save(&case, now());
+        assert!(matches!(full, Err(StoreError::Full { .. })), "{full:?}");
+        assert_eq!(practice.load(case.id).unwrap(), before);
+        practice.connection.pragma_update(None, "max_page_count", 100_000).unwrap();
+        practice.save(&case, now()).unwrap();
+        assert_eq!(practice.load(case.id).unwrap(), case);
+        assert!(practice.check().unwrap().is_whole());
+    }
+
+    #[test]
+    fn a_practice_can_be_given_to_another_thread() {
+        fn can_be_sent<T: Send>() {}
+        can_be_sent::<Practice>();
+    }
+}
