@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod architecture;
+mod client_page;
 mod cpu_renderer;
 mod cycle_map_drawing;
 mod drawing_text;
@@ -11,7 +12,10 @@ mod gate_pictures;
 mod gate_screens;
 mod invented_couple;
 mod map_screen;
+mod paper;
+mod paper_couples;
 mod random_case;
+mod read_pdf;
 mod store;
 mod store_damage;
 mod theme;
