@@ -126,7 +126,9 @@ fn ended(output: std::process::Output) -> Said {
 /// Every file under a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+    entries
+        .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
+        .collect()
 }
 
 fn holds(bytes: &[u8], words: &str) -> bool {
@@ -148,7 +150,10 @@ fn the_sample_practice_is_made_and_listed() {
     let columns: Vec<Vec<&str>> =
         listed.out.lines().map(|line| line.split('\t').collect()).collect();
     let known: Vec<&[&str]> = columns.iter().map(|line| &line[..3]).collect();
-    assert_eq!(known, [["Heron", "2", "43"], ["Linden", "2", "58"], ["Rowan", "3", "76"]]);
+    assert_eq!(
+        known,
+        [["Heron", "2", "43"], ["Linden", "2", "58"], ["Rowan", "3", "76"]]
+    );
     assert!(columns.iter().all(|line| Time::parse_from_rfc3339(line[3]).is_ok()));
     let again = bench.run("sample");
     assert_eq!(
@@ -231,12 +236,20 @@ fn nothing_is_made_if_the_recovery_sheet_has_no_place() {
     let refused = bench.run("create --recovery-out sheet.txt");
     assert_eq!(
         refused,
-        said(1, "", "There is already a file of this name. Choose another name: sheet.txt\n")
+        said(
+            1,
+            "",
+            "There is already a file of this name. Choose another name: sheet.txt\n"
+        )
     );
     let refused = bench.run("create --recovery-out nowhere/sheet.txt");
     assert_eq!(
         refused,
-        said(1, "", "This folder does not exist. Make it first, or choose another: nowhere\n")
+        said(
+            1,
+            "",
+            "This folder does not exist. Make it first, or choose another: nowhere\n"
+        )
     );
     assert_eq!(bench.text("sheet.txt"), "mine");
     assert!(!bench.exists("practice.holdfast"));
@@ -246,9 +259,8 @@ fn nothing_is_made_if_the_recovery_sheet_has_no_place() {
 fn a_list_has_four_columns() {
     let bench = Bench::full();
     let listed = bench.run("list");
-    let expected = format!(
-        "Heron\t2\t43\t{SAVED}\nLinden\t2\t58\t{SAVED}\nRowan\t3\t76\t{SAVED}\n"
-    );
+    let expected =
+        format!("Heron\t2\t43\t{SAVED}\nLinden\t2\t58\t{SAVED}\nRowan\t3\t76\t{SAVED}\n");
     assert_eq!(listed, said(0, &expected, ""));
 }
 
@@ -318,7 +330,11 @@ fn an_export_never_writes_over_a_file() {
     fs::write(bench.path("mine.ron"), "mine").unwrap();
     assert_eq!(
         bench.run("export --case Linden --out mine.ron"),
-        said(1, "", "There is already a file of this name. Choose another name: mine.ron\n")
+        said(
+            1,
+            "",
+            "There is already a file of this name. Choose another name: mine.ron\n"
+        )
     );
     assert_eq!(bench.text("mine.ron"), "mine");
 }
@@ -350,9 +366,17 @@ fn hostile_and_broken_files_are_refused_with_one_line_and_change_nothing() {
         assert_eq!(refused.err.lines().count(), 1, "{name}: {}", refused.err);
         assert!(refused.err.trim_end().ends_with(&file), "{name}: {}", refused.err);
         for words in ["told me", "Rui", "quiet", "Duarte", "Culprit"] {
-            assert!(!refused.err.contains(words), "{name} repeats words: {}", refused.err);
+            assert!(
+                !refused.err.contains(words),
+                "{name} repeats words: {}",
+                refused.err
+            );
         }
-        assert_eq!(bench.read("practice.holdfast"), before, "{name} changed the practice");
+        assert_eq!(
+            bench.read("practice.holdfast"),
+            before,
+            "{name} changed the practice"
+        );
     }
 }
 
@@ -399,7 +423,8 @@ fn a_page_is_printed_on_both_papers() {
              {paper}.pdf\n"
         );
         assert_eq!(printed, said(0, &told, ""));
-        let page = lopdf::Document::load_mem(&bench.read(&format!("{paper}.pdf"))).unwrap();
+        let page =
+            lopdf::Document::load_mem(&bench.read(&format!("{paper}.pdf"))).unwrap();
         let (_, id) = page.get_pages().into_iter().next().unwrap();
         let media = page.get_dictionary(id).unwrap().get(b"MediaBox").unwrap();
         let found = media.as_array().unwrap()[2].as_float().unwrap();
@@ -427,7 +452,11 @@ fn a_map_is_chosen_by_its_name_or_its_number() {
     for unknown in ["3", "0", "the attic"] {
         assert_eq!(
             print(unknown, "d.pdf"),
-            said(1, "", "No map of this couple is called so. Give a number from 1 to 2.\n")
+            said(
+                1,
+                "",
+                "No map of this couple is called so. Give a number from 1 to 2.\n"
+            )
         );
     }
 }
@@ -462,12 +491,20 @@ fn a_page_never_goes_over_a_file_and_never_into_a_missing_folder() {
     fs::write(bench.path("mine.pdf"), "mine").unwrap();
     assert_eq!(
         bench.run("print --case Linden --template cycle_map --out mine.pdf"),
-        said(1, "", "There is already a file of this name. Choose another name: mine.pdf\n")
+        said(
+            1,
+            "",
+            "There is already a file of this name. Choose another name: mine.pdf\n"
+        )
     );
     assert_eq!(bench.text("mine.pdf"), "mine");
     assert_eq!(
         bench.run("print --case Linden --template cycle_map --out nowhere/a.pdf"),
-        said(1, "", "This folder does not exist. Make it first, or choose another: nowhere\n")
+        said(
+            1,
+            "",
+            "This folder does not exist. Make it first, or choose another: nowhere\n"
+        )
     );
 }
 
@@ -481,7 +518,8 @@ fn a_page_holds_no_private_word_and_no_surname_in_any_part_of_the_file() {
     ] {
         let line = format!("print --case {case} --template cycle_map --out {case}.pdf");
         assert_eq!(bench.run(&line).code, 0);
-        let mut page = lopdf::Document::load_mem(&bench.read(&format!("{case}.pdf"))).unwrap();
+        let mut page =
+            lopdf::Document::load_mem(&bench.read(&format!("{case}.pdf"))).unwrap();
         let text = page.extract_text(&[1]).unwrap();
         assert!(text.contains("problem"), "the text of {case} cannot be read: {text}");
         page.decompress();
@@ -580,22 +618,32 @@ fn a_backup_is_made_while_the_practice_is_open_and_comes_back_the_same() {
     assert_eq!((backed_up.code, backed_up.err.as_str()), (0, ""));
     assert!(backed_up.out.starts_with("Backed up and verified 3 couples, "));
     drop(open);
-    let line = "restore --backup copy.holdfast --passphrase-file words --practice new.holdfast";
+    let line =
+        "restore --backup copy.holdfast --passphrase-file words --practice new.holdfast";
     let restored = bench.bare_run(line);
     assert_eq!((restored.code, restored.err.as_str()), (0, ""));
     assert!(restored.out.starts_with("Restored and verified 3 couples, "));
     for practice in ["practice.holdfast", "new.holdfast"] {
-        let line = format!("export --practice {practice} --passphrase-file words --case Rowan");
+        let line =
+            format!("export --practice {practice} --passphrase-file words --case Rowan");
         bench.bare_run(&format!("{line} --out {practice}.ron"));
     }
     assert_eq!(bench.read("practice.holdfast.ron"), bench.read("new.holdfast.ron"));
     assert_eq!(
         bench.bare_run(line),
-        said(1, "", "There is already a file of this name. Choose another name: new.holdfast\n")
+        said(
+            1,
+            "",
+            "There is already a file of this name. Choose another name: new.holdfast\n"
+        )
     );
     assert_eq!(
         bench.run("backup --out copy.holdfast"),
-        said(1, "", "There is already a file of this name. Choose another name: copy.holdfast\n")
+        said(
+            1,
+            "",
+            "There is already a file of this name. Choose another name: copy.holdfast\n"
+        )
     );
 }
 
@@ -614,7 +662,11 @@ fn a_backup_does_not_come_back_with_other_words_or_from_another_file() {
     );
     assert_eq!(
         bench.bare_run(&format!("{restore} words --backup nowhere")),
-        said(1, "", "There is no practice here. Check the name and the folder: nowhere\n")
+        said(
+            1,
+            "",
+            "There is no practice here. Check the name and the folder: nowhere\n"
+        )
     );
     assert!(!bench.exists("new.holdfast"));
 }
@@ -624,7 +676,8 @@ fn a_backup_does_not_come_back_with_other_words_or_from_another_file() {
 #[test]
 fn a_wrong_passphrase_is_one_sentence_for_every_command_and_changes_nothing() {
     let bench = Bench::full();
-    fs::write(bench.path("oak.ron"), case_ron::write(&couples().unwrap()[0]).unwrap()).unwrap();
+    fs::write(bench.path("oak.ron"), case_ron::write(&couples().unwrap()[0]).unwrap())
+        .unwrap();
     let before = bench.read("practice.holdfast");
     let lines = [
         "list",
@@ -745,7 +798,10 @@ fn an_older_copy_of_the_practice_is_noticed() {
     fs::copy(bench.path("older"), bench.path("practice.holdfast")).unwrap();
     let listed = bench.run("list");
     assert_eq!(listed.code, 0);
-    assert!(listed.err.contains("is older than what this computer last saw"), "{listed:?}");
+    assert!(
+        listed.err.contains("is older than what this computer last saw"),
+        "{listed:?}"
+    );
 }
 
 // --- the whole line
@@ -776,8 +832,8 @@ fn help_names_every_command_and_ends_well() {
     let help = bench.bare_run("--help");
     assert_eq!((help.code, help.err.as_str()), (0, ""));
     for command in [
-        "sample", "create", "list", "import", "export", "print", "history", "check", "backup",
-        "restore",
+        "sample", "create", "list", "import", "export", "print", "history", "check",
+        "backup", "restore",
     ] {
         assert!(help.out.contains(&format!("\n  {command} ")), "{command}");
         let help = bench.bare_run(&format!("{command} --help"));
@@ -818,7 +874,8 @@ mod sample {
     }
 
     fn names(sample: &Sample) -> Vec<String> {
-        let name = |page: &PathBuf| page.file_name().unwrap().to_string_lossy().into_owned();
+        let name =
+            |page: &PathBuf| page.file_name().unwrap().to_string_lossy().into_owned();
         sample.pages.iter().map(name).collect()
     }
 
@@ -838,7 +895,9 @@ mod sample {
                 "Rowan-loop-3.pdf"
             ]
         );
-        assert!(made.pages.iter().all(|page| fs::read(page).unwrap().starts_with(b"%PDF")));
+        assert!(
+            made.pages.iter().all(|page| fs::read(page).unwrap().starts_with(b"%PDF"))
+        );
         assert!(made.told.starts_with("Made the sample practice: "), "{}", made.told);
     }
 
@@ -847,12 +906,17 @@ mod sample {
         let folder = tempfile::tempdir().unwrap();
         let first = make_in(folder.path()).unwrap();
         let words = Passphrase::new(holdfast::store::sample::SAMPLE_PASSPHRASE);
-        let open = || Practice::open(&first.practice, &words, Access::Write, time()).unwrap();
+        let open =
+            || Practice::open(&first.practice, &words, Access::Write, time()).unwrap();
         let mut case = couples().unwrap().remove(0);
         case.maps[0].name = "The shed door".to_owned();
         open().save(&case, time()).unwrap();
         let second = make_in(folder.path()).unwrap();
-        assert!(second.told.starts_with("Found the sample practice: "), "{}", second.told);
+        assert!(
+            second.told.starts_with("Found the sample practice: "),
+            "{}",
+            second.told
+        );
         assert_eq!(open().load(case.id).unwrap().maps[0].name, "The shed door");
         // A window is open on it.
         let _window = open();
@@ -865,7 +929,9 @@ mod sample {
         let path = folder.path().join("sample.holdfast");
         fs::write(&path, "my own notes").unwrap();
         let refused = make_in(folder.path()).unwrap_err().to_string();
-        assert!(refused.starts_with("Something that is not the sample practice lies here."));
+        assert!(
+            refused.starts_with("Something that is not the sample practice lies here.")
+        );
         assert_eq!(fs::read(&path).unwrap(), b"my own notes");
     }
 }
