@@ -34,6 +34,7 @@ pub struct Start {
 }
 
 /// The program behind the window.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Desk {
     pub(super) screen: Screen,
     pub(super) path: PathBuf,

@@ -3,6 +3,7 @@
 use super::desk::{Desk, OpensMap, Screen};
 use super::leaving::Next;
 use super::paths::Purpose;
+use crate::store::Access;
 use crate::ui::command::{Ask, Command};
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
 use crate::ui::map_state::View;
@@ -42,7 +43,7 @@ impl Desk {
             Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
             Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),
             Command::ZoomToFit => {
-                self.with_map(crate::ui::map_state::MapState::zoom_to_fit)
+                self.with_map(crate::ui::map_state::MapState::zoom_to_fit);
             }
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
@@ -65,8 +66,8 @@ impl Desk {
             GateCommand::PrintRecoverySheet => self.print_recovery_sheet(),
             GateCommand::ConfirmRecovery(typed) => self.confirm_recovery(&typed),
             GateCommand::EnterPractice => self.enter_practice(),
-            GateCommand::Unlock(passphrase) => self.unlock(passphrase, false),
-            GateCommand::OpenToRead(passphrase) => self.unlock(passphrase, true),
+            GateCommand::Unlock(passphrase) => self.unlock(passphrase, Access::Write),
+            GateCommand::OpenToRead(passphrase) => self.unlock(passphrase, Access::Read),
             GateCommand::UseRecoveryKey => self.screen = Screen::Recover,
             GateCommand::TryRecoveryKey(rows) => self.try_recovery_key(rows),
             GateCommand::SetPassphrase(new) => self.set_passphrase(new),
@@ -79,7 +80,7 @@ impl Desk {
             GateCommand::Lock => self.leave_for(Next::Lock),
             GateCommand::SetTheme(theme) => self.prefer(ctx, |likes| likes.theme = theme),
             GateCommand::SetMotion(motion) => {
-                self.prefer(ctx, |likes| likes.motion = motion)
+                self.prefer(ctx, |likes| likes.motion = motion);
             }
             GateCommand::SetIdleMinutes(minutes) => {
                 self.prefer(ctx, |likes| likes.idle_minutes = minutes);

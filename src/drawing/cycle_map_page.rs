@@ -11,6 +11,8 @@ use std::ops::ControlFlow;
 
 /// Left, right and upper margin.
 pub const MARGIN: f32 = 14.0;
+/// From the lower edge of the sheet to the footer's baseline.
+pub const FOOT: f32 = 8.0;
 pub const RIBBON: f32 = 3.6;
 /// The middle of the upper ribbon.
 const LOOP_TOP: f32 = 39.5;

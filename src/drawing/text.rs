@@ -166,33 +166,16 @@ impl Fonts {
         for (end, opportunity) in unicode_linebreak::linebreaks(text) {
             let piece = text.get(start..end).unwrap_or_default();
             start = end;
-            self.add_piece(&mut lines, piece, |line| {
-                self.width(face, size, line) <= width
-            });
+            add_piece(&mut lines, piece, |line| self.width(face, size, line) <= width);
             if opportunity == BreakOpportunity::Mandatory && end < text.len() {
                 lines.push(String::new());
             }
         }
-        lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+        for line in &mut lines {
+            line.truncate(line.trim_end().len());
+        }
         lines.retain(|line| !line.is_empty());
         if lines.is_empty() { vec![String::new()] } else { lines }
-    }
-
-    fn add_piece(
-        &self,
-        lines: &mut Vec<String>,
-        piece: &str,
-        fits: impl Fn(&str) -> bool,
-    ) {
-        let Some(line) = lines.last_mut() else { return };
-        let longer = format!("{line}{piece}");
-        if fits(longer.trim_end()) {
-            *line = longer;
-        } else if fits(piece.trim_end()) {
-            lines.push(piece.to_owned());
-        } else {
-            break_word(lines, piece, fits);
-        }
     }
 
     /// The text on one line, cut at a word and ended with an ellipsis if it is too wide.
@@ -223,6 +206,19 @@ fn is_unseen(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Puts a piece at the end of the last line, or on a new one if it does not fit there.
+fn add_piece(lines: &mut Vec<String>, piece: &str, fits: impl Fn(&str) -> bool) {
+    let Some(line) = lines.last_mut() else { return };
+    let longer = format!("{line}{piece}");
+    if fits(longer.trim_end()) {
+        *line = longer;
+    } else if fits(piece.trim_end()) {
+        lines.push(piece.to_owned());
+    } else {
+        break_word(lines, piece, fits);
+    }
 }
 
 /// Puts a word that is wider than a line on as many lines as it takes.

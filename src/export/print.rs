@@ -71,7 +71,7 @@ pub fn cycle_map_pages(
     let count = pages.len();
     let with_footer = |(place, mut marked): (usize, MarkedPage)| {
         let footer = footer(template, &values, (place + 1, count), &marked);
-        let margins = (cycle_map_page::MARGIN, cycle_map_page::MARGIN);
+        let margins = (cycle_map_page::MARGIN, cycle_map_page::FOOT);
         page_footer::add(&mut marked.page, &footer, margins, fonts);
         marked.page
     };
@@ -91,7 +91,7 @@ pub fn print_recovery_sheet(
     let words = sheet_words(template, &values);
     let mut page = recovery_sheet::draw(sheet, &words, paper, fonts);
     let footer = footer(template, &values, (1, 1), &MarkedPage::default());
-    let margins = (recovery_sheet::MARGIN, recovery_sheet::MARGIN);
+    let margins = (recovery_sheet::MARGIN, recovery_sheet::FOOT);
     page_footer::add(&mut page, &footer, margins, fonts);
     let pages = [page];
     let bytes = write(template, &values, printed_on, &pages, fonts)?;

@@ -42,6 +42,7 @@ pub enum Ask {
 }
 
 /// Where the program is, as far as commands need to know.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Place {
     pub is_open: bool,

@@ -1,13 +1,14 @@
 //! The strip under the map: who, which layer, the words, and what the next key will do.
 
 use super::capture::LAYER_KEYS;
-use super::chip::{Chip, divider, line_divider, partner_chip};
+use super::chip::{Chip, PartnerChip, divider, line_divider};
 use super::command::Ask;
 use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_key_cap::{Cap, key_cap};
+use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
 use crate::edit::completion::{self, Place};
 use crate::model::{CycleMap, Layer};
@@ -63,11 +64,10 @@ fn who_and_layer_ui(
 ) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        for (key, partner) in [("1", map.left), ("2", map.left.other())] {
-            let name = (facts.case.name_of(partner), key);
-            let is_left = partner == map.left;
+        for (hand, partner) in [(Hand::Left, map.left), (Hand::Right, map.left.other())] {
+            let name = facts.case.name_of(partner);
             let is_chosen = state.capture.partner == partner;
-            if partner_chip(ui, name, is_left, is_chosen).clicked() {
+            if (PartnerChip { name, hand, is_chosen }).show(ui).clicked() {
                 state.capture.partner = partner;
                 state.wants_strip = state.view == View::Full;
             }
@@ -89,7 +89,8 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
     let widths = |is_short: bool| -> Vec<f32> {
         let width = |((key, layer), label): (&(String, Layer), &String)| {
-            let chip = Chip::new(key, label, chosen == *layer).short(is_short);
+            let is_chosen = chosen == *layer;
+            let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
             chip.width(ui) + space::XS
         };
         layers.iter().zip(&labels).map(width).collect()
@@ -100,7 +101,8 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         if *layer == Layer::Primary {
             line_divider(ui);
         }
-        let chip = Chip::new(key, label, chosen == *layer).short(at >= spelled);
+        let (is_chosen, is_short) = (chosen == *layer, at >= spelled);
+        let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
         if chip.show(ui).clicked() {
             clicked = Some(*layer);
         }
@@ -156,8 +158,10 @@ fn words_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let keep = Button::primary("Keep").key("Enter").height(38.0).show(ui);
             ui.add_space(space::S);
-            let share = Chip::new("S", "Shareable", state.capture.is_shareable).show(ui);
-            let own = Chip::new("’", "Own words", state.capture.is_own_words).show(ui);
+            let is_chosen = state.capture.is_shareable;
+            let share = Chip { is_chosen, ..Chip::new("S", "Shareable") }.show(ui);
+            let is_chosen = state.capture.is_own_words;
+            let own = Chip { is_chosen, ..Chip::new("’", "Own words") }.show(ui);
             state.capture.is_shareable ^= share.clicked();
             state.capture.is_own_words ^= own.clicked();
             if is_submitted || keep.clicked() {

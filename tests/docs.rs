@@ -1,0 +1,106 @@
+//! The papers are true: what they name exists, and the README names the two commands.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const PAPERS: [&str; 10] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs/glossary.md",
+    "docs/format.md",
+    "assets/vocabulary/README.md",
+    "assets/sample/README.md",
+    "assets/fonts/README.md",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(paper: &str) -> String {
+    fs::read_to_string(root().join(paper)).unwrap_or_else(|why| panic!("{paper}: {why}"))
+}
+
+/// What stands between backticks in running text, and what links and pictures lead to.
+fn named(text: &str) -> Vec<String> {
+    let running = text.lines().filter(|line| !line.starts_with("    "));
+    let ticks = running.flat_map(|line| line.split('`').skip(1).step_by(2));
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    ticks.chain(links).map(str::to_owned).collect()
+}
+
+/// Paths of this repository, as against commands, code, and addresses elsewhere.
+fn is_path(name: &str) -> bool {
+    let ends = [".md", ".rs", ".ron", ".toml", ".ttf", ".txt", ".png", ".py"];
+    let starts = ["src/", "assets/", "docs/", "tests/", "templates/", "benches/", ".ci/"];
+    let licence = name.starts_with("LICENSE-");
+    !name.contains([' ', '<', '*', '{'])
+        && !name.contains("://")
+        && !name.starts_with("target/")
+        && (licence
+            || ends.iter().any(|end| name.ends_with(end))
+            || starts.iter().any(|start| name.starts_with(start)))
+}
+
+fn missing(paper: &str, text: &str) -> Vec<String> {
+    let root = root();
+    let beside = root.join(paper).parent().map(Path::to_owned).unwrap_or_default();
+    named(text)
+        .into_iter()
+        .filter(|name| is_path(name))
+        .filter(|name| !root.join(name).exists() && !beside.join(name).exists())
+        .map(|name| format!("{paper} names {name}"))
+        .collect()
+}
+
+#[test]
+fn every_path_that_the_papers_name_exists() {
+    let gone: Vec<String> =
+        PAPERS.iter().flat_map(|paper| missing(paper, &read(paper))).collect();
+    assert!(gone.is_empty(), "{gone:#?}");
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_noticed() {
+    let text = "See `docs/nowhere.md`, `cargo test` and ![a map](docs/nothing.png).";
+    assert_eq!(missing("README.md", text).len(), 2);
+    assert!(
+        missing("README.md", "`Cargo.toml`, `src/model`, `docs/glossary.md`").is_empty()
+    );
+}
+
+#[test]
+fn the_readme_names_the_two_commands_and_the_method_in_full() {
+    let readme = read("README.md");
+    for words in [
+        "    cargo run --release -- sample\n",
+        "    cargo test\n",
+        "Emotionally Focused Therapy",
+        "not affiliated with",
+    ] {
+        assert!(readme.contains(words), "the README does not say {words:?}");
+    }
+}
+
+#[test]
+fn the_readme_names_every_command_of_the_command_line() {
+    use clap::CommandFactory as _;
+    let readme = read("README.md");
+    for command in holdfast::cli::Arguments::command().get_subcommands() {
+        let name = format!("`{}`", command.get_name());
+        assert!(readme.contains(&name), "the README does not name {name}");
+    }
+}
+
+#[test]
+fn no_line_of_the_papers_is_too_long_to_read_beside_code() {
+    for paper in PAPERS {
+        for (number, line) in read(paper).lines().enumerate() {
+            let too_long = line.chars().count() > 200 && !line.starts_with('|');
+            assert!(!too_long, "{paper}, line {}", number + 1);
+        }
+    }
+}
