@@ -94,13 +94,3 @@ fn the_readme_names_every_command_of_the_command_line() {
         assert!(readme.contains(&name), "the README does not name {name}");
     }
 }
-
-#[test]
-fn no_line_of_the_papers_is_too_long_to_read_beside_code() {
-    for paper in PAPERS {
-        for (number, line) in read(paper).lines().enumerate() {
-            let too_long = line.chars().count() > 200 && !line.starts_with('|');
-            assert!(!too_long, "{paper}, line {}", number + 1);
-        }
-    }
-}
