@@ -94,3 +94,24 @@ fn the_readme_names_every_command_of_the_command_line() {
         assert!(readme.contains(&name), "the README does not name {name}");
     }
 }
+
+#[test]
+fn the_table_of_floors_is_the_one_that_the_code_is_held_to() {
+    let text = read("ARCHITECTURE.md");
+    let row = |folder: &str| {
+        let start = format!("| `src/{folder}` |");
+        let row = text.lines().find(|line| line.starts_with(&start));
+        let row = row.unwrap_or_else(|| panic!("no row for src/{folder}"));
+        let last = row.trim_end_matches([' ', '|']).rsplit("| ").next().unwrap();
+        let mut uses: Vec<String> = last.split(", ").map(str::to_owned).collect();
+        uses.retain(|used| used != "nothing");
+        uses.sort();
+        uses
+    };
+    for (folder, allowed) in crate::architecture::MAY_USE {
+        let mut allowed: Vec<String> =
+            allowed.iter().map(|it| (*it).to_owned()).collect();
+        allowed.sort();
+        assert_eq!(row(folder), allowed, "src/{folder}");
+    }
+}
