@@ -7,7 +7,9 @@ use crate::model::{
     SecretsPolicy, Session, Side,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use strum::VariantArray as _;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// The version of the documents that this program writes.
@@ -184,6 +186,18 @@ impl KeptPhrases {
     pub fn is_empty(&self) -> bool {
         self.phrases.a.is_empty() && self.phrases.b.is_empty()
     }
+}
+
+/// True if two loops, sessions or phrases cannot be told apart.
+pub fn has_one_id_twice(case: &Case) -> bool {
+    let mut seen: BTreeSet<Uuid> = BTreeSet::new();
+    let sessions = case.sessions.iter().map(|session| session.id.0);
+    let maps = case.maps.iter().flat_map(|map| {
+        let of_side = |partner| map.side(partner).elements.iter().map(|it| it.id.0);
+        let elements = PartnerId::BOTH.into_iter().flat_map(of_side);
+        std::iter::once(map.id.0).chain(elements)
+    });
+    sessions.chain(maps).any(|id| !seen.insert(id))
 }
 
 /// Why sealed bytes are no document.

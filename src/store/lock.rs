@@ -1,6 +1,6 @@
 //! One program writes at a time: a lock on a file beside the practice, which says who holds it.
 
-use super::keys::{beside, owner_only};
+use super::file::{beside, owner_only};
 use super::{StoreError, Time};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
