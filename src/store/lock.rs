@@ -39,6 +39,8 @@ impl Drop for Lock {
     fn drop(&mut self) {
         // The lock itself is what counts; the name of who held it is a courtesy.
         drop(self.0.set_len(0));
+        // Closing is not enough while a program that is just being started still holds a copy.
+        drop(self.0.unlock());
     }
 }
 
