@@ -1,8 +1,6 @@
 //! The page that a couple takes home: nothing lost, nothing private, nothing on top of another.
 
-use crate::paper_couples::{
-    add, couple, day, full, named, shared, sparse, today, usual, view,
-};
+use crate::paper_couples::{add, couple, day, full, shared, sparse, today, usual, view};
 use crate::random_case;
 use crate::read_pdf::ReadPdf;
 use holdfast::drawing::page::MM_PER_PT;
@@ -29,6 +27,14 @@ fn pages(view: &ClientView, paper: Paper) -> Vec<Page> {
 fn print(view: &ClientView, paper: Paper) -> Printed {
     export::print_cycle_map(view, &template(), paper, day(), &Fonts::new())
         .expect("a page")
+}
+
+/// The usual couple under other names.
+fn named(a: &str, b: &str) -> Case {
+    let mut case = usual();
+    a.clone_into(&mut case.partners.a.name);
+    b.clone_into(&mut case.partners.b.name);
+    case
 }
 
 /// What is spoken of the words, without labels and names.
@@ -139,8 +145,8 @@ fn three_phrases_of_forty_letters_in_each_layer_fit_on_both_papers() {
         for partner in PartnerId::BOTH {
             let side = view.side(partner);
             let kept = side.phrases.iter().filter(|phrase| {
-                !matches!(phrase.layer, Layer::Body | Layer::Urge)
-                    && !(phrase.own_words && phrase.layer == Layer::Primary)
+                let is_picture = phrase.own_words && phrase.layer == Layer::Primary;
+                !is_picture && !matches!(phrase.layer, Layer::Body | Layer::Urge)
             });
             for phrase in kept {
                 assert!(first.contains(&phrase.quoted()), "{paper:?}: {}", phrase.words);
@@ -185,76 +191,78 @@ fn few_words_stand_large_and_many_stand_smaller() {
     assert!((12.0..=16.0).contains(&size_of(&usual(), "panic")));
 }
 
+const USUAL_AS_READ: &[&str] = &[
+    "The Garage Door",
+    "The loop is the problem, not either of you.",
+    "The loop, drawn as a lying figure of eight. Ana has the left half, Rui the right half. \
+         Two strands run round it: what Ana does leads to what Rui notices, and what Rui does \
+         leads to what Ana notices. A dashed line parts what shows above it from what stays \
+         inside below it.",
+    "Ana",
+    "asks again",
+    "“you never talk to me”",
+    "when",
+    "Rui goes quiet",
+    "no reply for hours",
+    "the thought",
+    "“I don’t matter”",
+    "“he is leaving”",
+    "in the body",
+    "tight stomach",
+    "hot face",
+    "the quick feeling",
+    "anger",
+    "the urge",
+    "grab hold",
+    "the softer feeling",
+    "panic",
+    "loneliness",
+    "the fear",
+    "being left",
+    "not worth staying for",
+    "the longing",
+    "to know he is there",
+    "“like a door with no handle”",
+    "Rui",
+    "goes quiet",
+    "“I’m fine”",
+    "off to the garage",
+    "when",
+    "Ana asks again",
+    "Ana’s sharp tone",
+    "the third message",
+    "the thought",
+    "“I always get it wrong”",
+    "“nothing will please her”",
+    "in the body",
+    "band round the chest",
+    "blank mind",
+    "the quick feeling",
+    "numb",
+    "irritated",
+    "the urge",
+    "get out",
+    "the softer feeling",
+    "shame",
+    "dread",
+    "the fear",
+    "failing her",
+    "being found lacking",
+    "the longing",
+    "to be enough",
+    "safe from attack",
+    "“drowning and smiling”",
+    "The more Ana asks again, the more Rui goes quiet; and the more Rui goes quiet, the \
+         more Ana asks again.",
+];
+
 #[test]
 fn the_page_is_read_side_by_side_from_the_cue_to_the_need() {
     let printed = print(&view(&usual()), Paper::A4);
     let spoken = ReadPdf::new(&printed.bytes).spoken();
     let said: Vec<&str> = spoken.iter().map(|part| part.text.as_str()).collect();
-    let expected = [
-        "The Garage Door",
-        "The loop is the problem, not either of you.",
-        "The loop, drawn as a lying figure of eight. Ana has the left half, Rui the right half. \
-         Two strands run round it: what Ana does leads to what Rui notices, and what Rui does \
-         leads to what Ana notices. A dashed line parts what shows above it from what stays \
-         inside below it.",
-        "Ana",
-        "asks again",
-        "“you never talk to me”",
-        "when",
-        "Rui goes quiet",
-        "no reply for hours",
-        "the thought",
-        "“I don’t matter”",
-        "“he is leaving”",
-        "in the body",
-        "tight stomach",
-        "hot face",
-        "the quick feeling",
-        "anger",
-        "the urge",
-        "grab hold",
-        "the softer feeling",
-        "panic",
-        "loneliness",
-        "the fear",
-        "being left",
-        "not worth staying for",
-        "the longing",
-        "to know he is there",
-        "“like a door with no handle”",
-        "Rui",
-        "goes quiet",
-        "“I’m fine”",
-        "off to the garage",
-        "when",
-        "Ana asks again",
-        "Ana’s sharp tone",
-        "the third message",
-        "the thought",
-        "“I always get it wrong”",
-        "“nothing will please her”",
-        "in the body",
-        "band round the chest",
-        "blank mind",
-        "the quick feeling",
-        "numb",
-        "irritated",
-        "the urge",
-        "get out",
-        "the softer feeling",
-        "shame",
-        "dread",
-        "the fear",
-        "failing her",
-        "being found lacking",
-        "the longing",
-        "to be enough",
-        "safe from attack",
-        "“drowning and smiling”",
-        "The more Ana asks again, the more Rui goes quiet; and the more Rui goes quiet, the \
-         more Ana asks again.",
-    ];
-    assert_eq!(said, expected);
+
+    assert_eq!(said, USUAL_AS_READ);
     assert_eq!(spoken[0].role, "H1");
     assert_eq!(spoken[2].role, "Figure");
     assert_eq!(spoken[3].role, "H2");
@@ -266,7 +274,7 @@ fn the_second_page_is_a_table_of_both() {
     let spoken = ReadPdf::new(&printed.bytes).spoken();
     let start = spoken.iter().position(|part| part.role == "TH").expect("a table");
     let heads: Vec<&str> =
-        spoken[start..start + 1].iter().map(|p| p.text.as_str()).collect();
+        spoken[start..=start].iter().map(|p| p.text.as_str()).collect();
     assert_eq!(heads, ["when"]);
     let names: Vec<&str> =
         spoken[start - 2..start].iter().map(|part| part.text.as_str()).collect();
@@ -334,7 +342,10 @@ fn long_names_stand_whole_and_both_names_are_equally_large() {
                 .collect();
             let printed: String = names.iter().map(|run| run.words.as_str()).collect();
             assert_eq!(printed, format!("{a}{b}"));
-            assert!(names.windows(2).all(|two| two[0].size == two[1].size), "{names:?}");
+            assert!(
+                names.windows(2).all(|two| (two[0].size - two[1].size).abs() < 1e-4),
+                "{names:?}"
+            );
         }
     }
 }

@@ -219,6 +219,10 @@ fn every_font_is_embedded_and_cut_down() {
     }
 }
 
+fn lopdf_integer(count: usize) -> Object {
+    Object::Integer(i64::try_from(count).unwrap())
+}
+
 #[test]
 fn every_marked_piece_is_owned_once() {
     for printed in [printed_loop(), printed_sheet(&sheet("", None), Paper::A4)] {
@@ -236,15 +240,15 @@ fn every_marked_piece_is_owned_once() {
             }
             let key =
                 pdf.file.get_dictionary(page).unwrap().get(b"StructParents").unwrap();
-            assert_eq!(key.as_i64().unwrap(), place as i64);
-            assert_eq!(parents[2 * place], Object::Integer(place as i64));
+            assert_eq!(*key, lopdf_integer(place));
+            assert_eq!(parents[2 * place], lopdf_integer(place));
             let owners = pdf.resolve(&parents[2 * place + 1]).as_array().unwrap();
             let on_page = marked.keys().filter(|(on, _)| *on == place).count();
             assert_eq!(owners.len(), on_page);
             for (number, owner) in owners.iter().enumerate() {
                 let children =
                     pdf.dictionary(owner).get(b"K").unwrap().as_array().unwrap();
-                assert!(children.contains(&Object::Integer(number as i64)));
+                assert!(children.contains(&lopdf_integer(number)));
             }
         }
         assert!(marked.values().all(|times| *times == 1));
@@ -342,12 +346,7 @@ fn a_recovery_sheet_never_shows_its_key_in_a_log() {
 fn picture(bytes: &[u8], page: usize) -> (usize, usize, Vec<u8>) {
     let pdf = Pdf::new(bytes.to_vec()).expect("a PDF");
     let page = &pdf.pages()[page];
-    let size = PixmapSettings {
-        x_scale: 1.5,
-        y_scale: 1.5,
-        bg_color: WHITE,
-        ..Default::default()
-    };
+    let size = PixmapSettings { x_scale: 1.5, y_scale: 1.5, bg_color: WHITE };
     let pixels = hayro::render(
         page,
         &RenderCache::new(),

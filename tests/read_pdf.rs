@@ -163,7 +163,7 @@ impl ReadPdf {
     pub fn everything(&self) -> String {
         let mut all = String::new();
         for object in self.file.objects.values() {
-            self.gather(object, &mut all);
+            gather(object, &mut all);
         }
         for page in self.pages() {
             for piece in self.pieces(page) {
@@ -172,29 +172,6 @@ impl ReadPdf {
             }
         }
         all
-    }
-
-    fn gather(&self, object: &Object, all: &mut String) {
-        match object {
-            Object::String(bytes, _) => {
-                all.push_str(&String::from_utf8_lossy(bytes));
-                all.push_str(&utf16(bytes));
-            }
-            Object::Array(list) => {
-                list.iter().for_each(|object| self.gather(object, all))
-            }
-            Object::Dictionary(dictionary) => {
-                dictionary.iter().for_each(|(_, object)| self.gather(object, all));
-            }
-            Object::Stream(stream) => {
-                stream.dict.iter().for_each(|(_, object)| self.gather(object, all));
-                let content = stream.decompressed_content();
-                let content = content.unwrap_or_else(|_| stream.content.clone());
-                all.push_str(&String::from_utf8_lossy(&content));
-            }
-            _ => {}
-        }
-        all.push('\n');
     }
 
     /// The numbers of marked pieces that some element owns, page by page, each as often as it
@@ -220,6 +197,31 @@ impl ReadPdf {
     }
 }
 
+fn gather(object: &Object, all: &mut String) {
+    match object {
+        Object::String(bytes, _) => {
+            all.push_str(&String::from_utf8_lossy(bytes));
+            all.push_str(&utf16(bytes));
+        }
+        Object::Array(list) => list.iter().for_each(|object| gather(object, all)),
+        Object::Dictionary(dictionary) => {
+            for (_, object) in dictionary {
+                gather(object, all);
+            }
+        }
+        Object::Stream(stream) => {
+            for (_, object) in &stream.dict {
+                gather(object, all);
+            }
+            let content = stream.decompressed_content();
+            let content = content.unwrap_or_else(|_| stream.content.clone());
+            all.push_str(&String::from_utf8_lossy(&content));
+        }
+        _ => {}
+    }
+    all.push('\n');
+}
+
 fn begin(operands: &[Object]) -> (Piece, Option<String>) {
     let tag = String::from_utf8_lossy(operands[0].as_name().expect("a tag")).into_owned();
     let properties = operands[1].as_dict().expect("properties");
@@ -236,12 +238,16 @@ fn show(shown: &Object, letters: &BTreeMap<u16, String>, text: &mut String) {
                 text.push_str(letters.get(&code).expect("a letter that can be read"));
             }
         }
-        Object::Array(list) => list.iter().for_each(|object| show(object, letters, text)),
+        Object::Array(list) => {
+            for object in list {
+                show(object, letters, text);
+            }
+        }
         _ => {}
     }
 }
 
-/// Reads the `bfchar` and `bfrange` lines of a ToUnicode map.
+/// Reads the `bfchar` and `bfrange` lines of a `ToUnicode` map.
 fn letters(map: &str) -> BTreeMap<u16, String> {
     let mut letters = BTreeMap::new();
     let mut is_range = false;

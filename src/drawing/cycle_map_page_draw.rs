@@ -1,6 +1,7 @@
 //! Draws a planned loop page: the loop, the names on it, the words in it.
 
 use super::cycle_map_page::{MARGIN, MarkedPage, Plan, RIBBON, Sheet, Sides};
+use super::cycle_map_page_chords::{HANG, RISE};
 use super::cycle_map_page_fit::{CAP, Fitted, Half, Names, Part, SIGN_ROOM, SetLine};
 use super::cycle_map_page_words::SideWords;
 use super::lobe::{Hand, Lobe};
@@ -30,7 +31,7 @@ pub fn draw(sheet: &Sheet<'_>, plan: &Plan) -> MarkedPage {
     between_strands(&mut pen, sheet, plan);
     for side in &plan.sides {
         if let Names::OnRibbon(points) = plan.names {
-            tab(&mut pen, plan, (side.hand, points), &side.words.name);
+            tab(&mut pen, plan, (side.hand, points), side.words.name.as_str());
         }
         pen.fitted(side.hand, &side.words, &[&side.above, &side.below]);
     }
@@ -259,7 +260,7 @@ fn between_strands(pen: &mut Pen<'_>, sheet: &Sheet<'_>, plan: &Plan) {
 
 /// True if a line of words so wide, to one side of the axis, stands clear of both strands.
 fn is_free(plan: &Plan, baseline: f32, (size, half): (f32, f32)) -> bool {
-    let (top, foot) = (baseline - 0.72 * size, baseline + 0.22 * size);
+    let (top, foot) = (baseline - RISE * size, baseline + HANG * size);
     let crossing = plan.lobe.crossing;
     let is_in_loop = plan.lobe.top < top && foot < plan.lobe.foot;
     let is_crossed = top < crossing && crossing < foot;
@@ -283,7 +284,7 @@ pub fn place_for_names(
     let room = 2.0 * (middle - near).min(far - middle) - 2.0 * TAB_MARGIN - SIGN_ROOM;
     let fit = |points: &f32| {
         let width = |name: &str| name_type(Hand::Left, *points).width(sheet.fonts, name);
-        sides.iter().all(|(_, words)| width(&words.name) <= room)
+        sides.iter().all(|(_, words)| width(words.name.as_str()) <= room)
     };
     NAME_SIZES.into_iter().find(fit).map_or(Names::Inside(NAME_SIZES[0]), Names::OnRibbon)
 }

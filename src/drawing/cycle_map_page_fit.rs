@@ -1,9 +1,11 @@
 //! Fits one partner's words into a lobe: every line asks the curve how wide it is.
 
+use super::cycle_map_page_chords::Chords;
+use super::cycle_map_page_text::{Text, TextLine};
 use super::cycle_map_page_words::{Phrase, Row, SideWords};
-use super::lobe::{Hand, Lobe};
+use super::lobe::Hand;
 use super::page::{MM_PER_PT, Type};
-use super::{Face, Fonts, Ink, curve, marks};
+use super::{Face, Fonts, Ink, marks};
 use std::iter::{Enumerate, Peekable};
 
 /// From the middle of the ribbon to the nearest letter; less in a full loop.
@@ -16,24 +18,38 @@ const FULL_LABEL_GAP: f32 = 2.0;
 const NARROW_LABEL: f32 = 19.0;
 /// How far the second line of a phrase stands in.
 const INDENT: f32 = 3.2;
-/// No line is shorter than this.
-const SHORTEST: f32 = 18.0;
 /// What the sign before a name takes.
 pub const SIGN_ROOM: f32 = 5.0;
-/// Part of the size that a capital rises, and that a letter hangs, with a little air.
+/// Part of the size that a capital rises.
 pub const CAP: f32 = 0.66;
-const RISE: f32 = 0.72;
-const HANG: f32 = 0.22;
 
 /// How the words of a page are set.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
-    /// 0 round, 0.4 usual, 1 for many words.
-    pub fullness: f32,
+    pub fullness: Fullness,
     /// Size of the words, in points.
     pub points: f32,
     /// How much larger the moves are.
     pub move_scale: f32,
+}
+
+/// The shape of the loop: the more words, the squarer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fullness {
+    Round,
+    Usual,
+    Full,
+}
+
+impl Fullness {
+    /// How far the shape is from round to square.
+    pub fn amount(self) -> f32 {
+        match self {
+            Self::Round => 0.0,
+            Self::Usual => 0.4,
+            Self::Full => 1.0,
+        }
+    }
 }
 
 /// Where a line of words belongs.
@@ -79,14 +95,6 @@ pub struct Fitted {
     pub last: f32,
 }
 
-/// How near to the axis and how far from it a lobe's ribbon is, at every height.
-#[derive(Debug, Clone)]
-pub struct Chords {
-    top: f32,
-    near: Vec<f32>,
-    far: Vec<f32>,
-}
-
 /// A lobe that is to be filled with words.
 #[derive(Clone, Copy)]
 pub struct Room<'a> {
@@ -120,58 +128,13 @@ pub enum Names {
     Inside(f32),
 }
 
-const STEPS_PER_MM: f32 = 4.0;
-
-impl Chords {
-    pub fn of(lobe: &Lobe) -> Self {
-        let rows = ((lobe.foot - lobe.top) * STEPS_PER_MM).ceil().max(0.0) as usize + 1;
-        let mut chords =
-            Self { top: lobe.top, near: vec![f32::MAX; rows], far: vec![0.0; rows] };
-        let points = curve::flatten(&lobe.curves(Hand::Right), 48);
-        for (p, q) in points.iter().zip(points.iter().skip(1)) {
-            let (high, low) = if p.y <= q.y { (p, q) } else { (q, p) };
-            let first = ((high.y - lobe.top) * STEPS_PER_MM).ceil().max(0.0) as usize;
-            let last = ((low.y - lobe.top) * STEPS_PER_MM).floor().max(0.0) as usize;
-            for row in first..=last {
-                let y = lobe.top + row as f32 / STEPS_PER_MM;
-                let part = if p.y == q.y { 0.0 } else { (y - p.y) / (q.y - p.y) };
-                chords.note(row, p.x + (q.x - p.x) * part - lobe.centre_x);
-            }
-        }
-        chords
-    }
-
-    fn note(&mut self, row: usize, away: f32) {
-        if let Some(near) = self.near.get_mut(row) {
-            *near = near.min(away);
-        }
-        if let Some(far) = self.far.get_mut(row) {
-            *far = far.max(away);
-        }
-    }
-
-    /// The ribbon's distances from the axis at a height.
-    pub fn at(&self, y: f32) -> (f32, f32) {
-        let row = ((y - self.top) * STEPS_PER_MM).round().max(0.0) as usize;
-        let near = self.near.get(row).copied().unwrap_or(f32::MAX);
-        (near, self.far.get(row).copied().unwrap_or_default())
-    }
-
-    /// The narrowest place that a line of letters passes.
-    fn beside(&self, baseline: f32, size: f32) -> (f32, f32) {
-        let (top, foot) =
-            (self.at(baseline - RISE * size), self.at(baseline + HANG * size));
-        (top.0.max(foot.0) + CLEAR, top.1.min(foot.1) - CLEAR)
-    }
-}
-
 impl Setting {
     pub fn em(self) -> f32 {
         self.points * MM_PER_PT
     }
 
     fn is_full(self) -> bool {
-        self.fullness >= 1.0
+        self.fullness == Fullness::Full
     }
 
     fn label(self) -> Type {
@@ -229,8 +192,7 @@ impl Room<'_> {
             let lines: f32 = rows
                 .iter()
                 .map(|row| {
-                    let wide =
-                        row.phrases.iter().map(|p| set.width(self.fonts, &p.words));
+                    let wide = row.phrases.iter().map(|p| p.text.width(set));
                     (wide.sum::<f32>() / widest).ceil().max(1.0)
                 })
                 .sum();
@@ -280,7 +242,7 @@ impl Room<'_> {
     /// that is not round.
     fn moves(&self, fitted: &mut Fitted, words: &SideWords) -> Option<()> {
         let set = self.setting.moves();
-        let may_share = self.setting.fullness > 0.0 && words.moves.len() > 2;
+        let may_share = self.setting.fullness != Fullness::Round && words.moves.len() > 2;
         let mut moves = words.moves.iter().enumerate().peekable();
         let mut was_broken = false;
         let start = fitted.lines.len();
@@ -308,27 +270,26 @@ impl Room<'_> {
     }
 
     /// A name that is too long for a tab on the ribbon.
-    fn name(&self, fitted: &mut Fitted, name: &str, points: f32) -> Option<()> {
+    fn name(&self, fitted: &mut Fitted, name: &Text, points: f32) -> Option<()> {
         let set = Type::new(Face::SansSemiBold, points, marks::ink(self.hand));
         let start = fitted.last + CAP * set.size();
         for (place, line) in self.name_lines(set, name, start)?.into_iter().enumerate() {
             fitted.last = start + place as f32 * 1.12 * set.size();
-            let width = set.width(self.fonts, line.trim_end());
-            let x = self.middle_x() + (SIGN_ROOM - width) / 2.0;
-            fitted.push((x, width), line, set, (Part::Name, false));
+            let x = self.middle_x() + (SIGN_ROOM - line.width) / 2.0;
+            fitted.push((x, line.width), line.words, set, (Part::Name, false));
         }
         Some(())
     }
 
-    fn name_lines(&self, set: Type, name: &str, start: f32) -> Option<Vec<String>> {
+    fn name_lines(&self, set: Type, name: &Text, start: f32) -> Option<Vec<TextLine>> {
         let width = |line: usize| {
             self.centred(start + line as f32 * 1.12 * set.size(), set.size()) - SIGN_ROOM
         };
-        even_lines(self.fonts, set, name, width)
+        name.lines(set, width)
     }
 
     /// The largest size at which a name stands in the lobe on the fewest lines.
-    pub fn name_points(&self, name: &str, top: f32) -> f32 {
+    pub fn name_points(&self, name: &Text, top: f32) -> f32 {
         let mut best: Option<(usize, f32)> = None;
         for points in [15.0, 14.0, 13.0, 12.0, 11.0] {
             let set = Type::new(Face::SansSemiBold, points, marks::ink(self.hand));
@@ -377,13 +338,12 @@ impl Room<'_> {
         let lead = 1.12 * set.size();
         let start = fitted.last;
         let width = |line: usize| self.centred(start + line as f32 * lead, set.size());
-        let lines = even_lines(self.fonts, set, &phrase.words, width)?;
+        let lines = phrase.text.lines(set, width)?;
         fitted.broken += usize::from(lines.len() > 1);
         for (place, line) in lines.into_iter().enumerate() {
             fitted.last = start + place as f32 * lead;
-            let width = set.width(self.fonts, line.trim_end());
-            let x = self.middle_x() - width / 2.0;
-            fitted.push((x, width), line, set, (part, phrase.is_new));
+            let x = self.middle_x() - line.width / 2.0;
+            fitted.push((x, line.width), line.words, set, (part, phrase.is_new));
         }
         Some(())
     }
@@ -483,13 +443,12 @@ impl Room<'_> {
         let width = |line: usize| {
             self.hanging(start + line as f32 * lead, set.size()) - indent(line)
         };
-        let lines = even_lines(self.fonts, set, &phrase.words, width)?;
+        let lines = phrase.text.lines(set, width)?;
         fitted.broken += usize::from(lines.len() > 1);
         for (place, line) in lines.into_iter().enumerate() {
             fitted.last = start + place as f32 * lead;
-            let width = set.width(self.fonts, line.trim_end());
             let x = self.axis_x() + indent(place);
-            fitted.push((x, width), line, set, (part, phrase.is_new));
+            fitted.push((x, line.width), line.words, set, (part, phrase.is_new));
         }
         Some(())
     }
@@ -511,9 +470,14 @@ impl Room<'_> {
                 fitted.push((x + gap, width), DOT.to_owned(), dot, (Part::Dot, false));
                 x += self.dot_room(set);
             }
-            let width = set.width(self.fonts, &phrase.words);
+            let width = phrase.text.width(set);
             let part = part(*number);
-            fitted.push((x, width), phrase.words.clone(), set, (part, phrase.is_new));
+            fitted.push(
+                (x, width),
+                phrase.text.as_str().to_owned(),
+                set,
+                (part, phrase.is_new),
+            );
             x += width;
         }
     }
@@ -528,7 +492,7 @@ impl Room<'_> {
         let (mut together, mut taken) = (0.0, Vec::new());
         while let Some((_, phrase)) = phrases.peek() {
             let gap = if taken.is_empty() { 0.0 } else { self.dot_room(set) };
-            let wider = together + gap + set.width(self.fonts, &phrase.words);
+            let wider = together + gap + phrase.text.width(set);
             if wider > room && !taken.is_empty() {
                 break;
             }
@@ -557,53 +521,4 @@ impl Fitted {
     ) {
         self.lines.push(SetLine { x, y: self.last, width, words, set, part, is_new });
     }
-}
-
-/// A text on as few lines as it takes, all about equally long; none if a word is wider than
-/// its line.
-fn even_lines(
-    fonts: &Fonts,
-    set: Type,
-    text: &str,
-    width: impl Fn(usize) -> f32,
-) -> Option<Vec<String>> {
-    const MOST_LINES: usize = 12;
-    let mut room = f32::MAX;
-    for count in 1..=MOST_LINES {
-        room = room.min(width(count - 1));
-        if room < SHORTEST {
-            return None;
-        }
-        if fits(fonts, set, room, text, count).is_some() {
-            let (mut narrow, mut wide) = (0.0, room);
-            for _ in 0..7 {
-                let middle = f32::midpoint(narrow, wide);
-                let is_enough = fits(fonts, set, middle, text, count).is_some();
-                if is_enough { wide = middle } else { narrow = middle }
-            }
-            return fits(fonts, set, wide, text, count);
-        }
-    }
-    None
-}
-
-/// The lines of a text, if they are at most so many and no word is cut.
-fn fits(
-    fonts: &Fonts,
-    set: Type,
-    width: f32,
-    text: &str,
-    count: usize,
-) -> Option<Vec<String>> {
-    if count == 1 {
-        return (set.width(fonts, text) <= width).then(|| vec![text.to_owned()]);
-    }
-    let lines = set.lines(fonts, width, text);
-    let is_whole = lines.len() <= count && lines.concat() == text;
-    let cuts_word = lines
-        .iter()
-        .rev()
-        .skip(1)
-        .any(|line| !line.ends_with([' ', '-', '–', '—', '/', '…', '\u{ad}']));
-    (is_whole && !cuts_word).then_some(lines)
 }

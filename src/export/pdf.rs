@@ -231,7 +231,9 @@ impl Writer<'_> {
         // A dot between two phrases is copied where it stands, and passed over in reading.
         let after = page.drawing.texts().enumerate().skip(last + 1);
         let dots: Vec<(usize, &TextRun)> = after
-            .take_while(|(_, run)| run.group == ORNAMENT && run.at.y == end.at.y)
+            .take_while(|(_, run)| {
+                run.group == ORNAMENT && (run.at.y - end.at.y).abs() < 0.01
+            })
             .collect();
         self.ornaments(page, &dots, shown, ops);
     }

@@ -104,7 +104,9 @@ pub fn missing_letters(view: &ClientView, fonts: &Fonts) -> Vec<char> {
     let sides = PartnerId::BOTH.map(|partner| view.side(partner));
     let phrases = sides.iter().flat_map(|side| &side.phrases);
     let mut words: String = phrases.map(|phrase| phrase.words.as_str()).collect();
-    sides.iter().for_each(|side| words.push_str(&side.name));
+    for side in &sides {
+        words.push_str(&side.name);
+    }
     words.push_str(view.loop_name());
     words.push_str(view.code_name());
     fonts.missing_letters(&words)
