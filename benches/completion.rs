@@ -15,7 +15,9 @@ pub fn completion(c: &mut Criterion) {
     let vocabulary =
         Vocabulary { packs: vec![Pack { layer, position: None, kind: None, terms }] };
     let place = Place { layer, position: Position::Unclear, kind: CycleKind::Emotional };
-    for (name, typed) in [("start", "goes"), ("letters apart", "lks tbl"), ("rare", "4999")] {
+    for (name, typed) in
+        [("start", "goes"), ("letters apart", "lks tbl"), ("rare", "4999")]
+    {
         c.bench_function(&format!("completion over 5,000 phrases, {name}"), |bencher| {
             bencher.iter(|| complete(black_box(typed), place, &vocabulary, &[]).len());
         });
