@@ -96,11 +96,22 @@ fn the_readme_names_every_command_of_the_command_line() {
 }
 
 #[test]
-fn no_line_of_the_papers_is_too_long_to_read_beside_code() {
-    for paper in PAPERS {
-        for (number, line) in read(paper).lines().enumerate() {
-            let too_long = line.chars().count() > 200 && !line.starts_with('|');
-            assert!(!too_long, "{paper}, line {}", number + 1);
-        }
+fn the_table_of_floors_is_the_one_that_the_code_is_held_to() {
+    let text = read("ARCHITECTURE.md");
+    let row = |folder: &str| {
+        let start = format!("| `src/{folder}` |");
+        let row = text.lines().find(|line| line.starts_with(&start));
+        let row = row.unwrap_or_else(|| panic!("no row for src/{folder}"));
+        let last = row.trim_end_matches([' ', '|']).rsplit("| ").next().unwrap();
+        let mut uses: Vec<String> = last.split(", ").map(str::to_owned).collect();
+        uses.retain(|used| used != "nothing");
+        uses.sort();
+        uses
+    };
+    for (folder, allowed) in crate::architecture::MAY_USE {
+        let mut allowed: Vec<String> =
+            allowed.iter().map(|it| (*it).to_owned()).collect();
+        allowed.sort();
+        assert_eq!(row(folder), allowed, "src/{folder}");
     }
 }

@@ -23,4 +23,5 @@ mod store;
 mod store_damage;
 mod store_format;
 mod theme;
+mod vocabulary;
 mod window;

@@ -440,6 +440,44 @@ fn a_signed_loop_takes_no_further_revision_not_even_by_sql() {
 }
 
 #[test]
+fn nothing_private_joins_a_loop_after_it_was_signed() {
+    let (_folder, _, mut practice, _) = new_practice();
+    let mut case = Case::new("Linden", Pair { a: "Ana".into(), b: "Rui".into() });
+    practice.save(&case, now()).unwrap();
+    practice.sign_map(case.id, case.maps[0].id, now()).unwrap();
+    let mut alone = holdfast::model::Element::new(holdfast::model::Layer::Fear, "alone");
+    alone.source = holdfast::model::Source::IndividualB;
+    case.maps[0].sides.b.elements.push(alone);
+    assert!(matches!(practice.save(&case, now()), Err(StoreError::Signed)));
+}
+
+#[test]
+fn two_loops_with_one_id_are_refused_and_not_mixed_up() {
+    let (_folder, _, mut practice, _) = new_practice();
+    let mut case = sample("linden");
+    practice.save(&case, now()).unwrap();
+    case.maps.push(case.maps[0].clone());
+    assert!(matches!(practice.save(&case, now()), Err(StoreError::SameId)));
+    assert!(practice.check().unwrap().is_whole());
+}
+
+#[test]
+fn a_practice_makes_its_folder_and_nobody_else_may_look_into_it() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("data/holdfast/practice.holdfast");
+    let cost = KeyCost::lowest_for_tests();
+    let (practice, _) = Practice::create(&path, &passphrase(), cost, now()).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = fs::metadata(path.parent().unwrap()).unwrap();
+        assert_eq!(folder.permissions().mode() & 0o077, 0);
+    }
+    let copy = home.path().join("no such folder/copy");
+    assert!(matches!(practice.backup(&copy), Err(StoreError::Missing { .. })));
+}
+
+#[test]
 fn text_that_is_no_couple_is_refused_with_its_place_and_without_its_words() {
     let good = case_ron::write(&sample("linden")).unwrap();
     let cases = [
@@ -476,7 +514,7 @@ fn ids_are_filled_in_and_never_shared() {
     let mut twice = case.clone();
     twice.maps[0].sides.a.elements[0].id = y.id;
     let refused = case_ron::read(&case_ron::write(&twice).unwrap());
-    assert!(matches!(refused, Err(StoreError::BadCase { .. })));
+    assert!(matches!(refused, Err(StoreError::SameId)));
     let mut nil = case;
     nil.maps[0].sides.a.elements[0].id = ElementId::default();
     case_ron::read(&case_ron::write(&nil).unwrap()).unwrap();

@@ -1,7 +1,9 @@
 //! A verified copy of a practice, and the way back from it.
 
-use super::practice::{Access, make_empty, slots_inside};
-use super::{Passphrase, Practice, Report, StoreError, Time, keys, schema};
+use super::file::{make_empty, make_folder, sync_folder};
+use super::keys::{self, slots_inside};
+use super::practice::Access;
+use super::{Passphrase, Practice, Report, StoreError, Time, schema};
 use rusqlite::backup::{Backup, StepResult};
 use std::fs;
 use std::path::Path;
@@ -29,7 +31,7 @@ impl Practice {
         if copied != StepResult::Done {
             return Err(StoreError::InUse { by: "another program".to_owned() });
         }
-        keys::sync_folder(to);
+        sync_folder(to);
         schema::recognise(&copy, to)?;
         let slots = slots_inside(&copy)
             .ok_or_else(|| StoreError::damaged(&self.path, "its key slots"))?;
@@ -50,6 +52,7 @@ pub fn restore(
     now: Time,
 ) -> Result<Report, StoreError> {
     let opened = Practice::open(backup, passphrase, Access::Read, now)?;
+    make_folder(practice)?;
     let report = opened.backup(practice)?;
     let slots = slots_inside(&opened.connection)
         .ok_or_else(|| StoreError::damaged(backup, "its key slots"))?;

@@ -1,8 +1,10 @@
 //! What a practice is opened for: its couples, read, saved and looked back on.
 
-use super::document::{self, Body, Couple, Kept, KeptMap, KeptPhrases, Unreadable};
-use super::practice::{Draft, NO_CASE, State};
-use super::revision::{Document, Name, Revision};
+use super::document::{self, Body, Couple, Kept};
+use super::keep::Draft;
+use super::reading::assemble;
+use super::revision::{NO_CASE, Name, Revision};
+use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
 use crate::model::{Case, CaseId, Compartment, CycleMap, MapId};
 
@@ -91,6 +93,9 @@ impl Practice {
     /// Keeps what has changed of a couple. When this returns, it is on the disk.
     pub fn save(&mut self, case: &Case, now: Time) -> Result<Saved, StoreError> {
         self.may_write()?;
+        if document::has_one_id_twice(case) {
+            return Err(StoreError::SameId);
+        }
         self.code_name_is_free(case)?;
         let drafts = self.changed(case)?;
         Ok(Saved { revisions: self.keep(drafts, now)? })
@@ -104,27 +109,20 @@ impl Practice {
         self.save(case, now)
     }
 
-    /// Signs a map: no later revision of it is taken, but addenda.
+    /// Signs a map: no later revision of it is taken in any compartment, but addenda.
     pub fn sign_map(
         &mut self,
         case: CaseId,
         map: MapId,
         now: Time,
     ) -> Result<(), StoreError> {
-        let drafts = {
-            let state = self.state()?;
-            let name = self.case_name(case);
-            let entity = self.map_name(&name, map);
-            let documents = state.index.documents_of(&name);
-            let drafts = documents.filter(|it| it.entity == entity).map(|it| {
-                let body = self.read(&state, it)?.body;
-                Ok(Draft { locked: 1, ..self.draft(name, body) })
-            });
-            drafts.collect::<Result<Vec<_>, StoreError>>()?
-        };
-        if drafts.is_empty() {
-            return Err(StoreError::NoSuchCase);
-        }
+        self.may_write()?;
+        let name = self.case_name(case);
+        let case = self.load(case)?;
+        let map = case.map(map).ok_or(StoreError::NoSuchCase)?;
+        let drafts =
+            map_bodies(map).map(|body| Draft { locked: 1, ..self.draft(name, body) });
+        let drafts = drafts.collect();
         self.keep(drafts, now).map(drop)
     }
 
@@ -183,94 +181,6 @@ impl Practice {
         revisions.iter().map(text).collect()
     }
 
-    pub(super) fn case_name(&self, id: CaseId) -> Name {
-        self.name("case", &[id.0.as_bytes()])
-    }
-
-    fn map_name(&self, case: &Name, map: MapId) -> Name {
-        self.name("map", &[case, map.0.as_bytes()])
-    }
-
-    /// The newest of each document of a case.
-    pub(super) fn documents(
-        &self,
-        state: &State,
-        case: &Name,
-    ) -> Result<Vec<Kept>, StoreError> {
-        state
-            .index
-            .documents_of(case)
-            .map(|revision| self.read(state, revision))
-            .collect()
-    }
-
-    /// One revision's document, proved: its bytes, its seal, and that it is where it belongs.
-    pub(super) fn read(
-        &self,
-        state: &State,
-        revision: &Revision,
-    ) -> Result<Kept, StoreError> {
-        let opened = self.opened(state, revision)?;
-        let kept = document::unpack(&opened).map_err(|fault| self.unreadable(fault))?;
-        if !self.belongs(revision, &kept.body) {
-            return Err(StoreError::damaged(
-                &self.path,
-                "a document is in a wrong place",
-            ));
-        }
-        Ok(kept)
-    }
-
-    fn opened(
-        &self,
-        state: &State,
-        revision: &Revision,
-    ) -> Result<zeroize::Zeroizing<Vec<u8>>, StoreError> {
-        let damaged = |what: &str| StoreError::damaged(&self.path, what);
-        let sealed = self.read_sealed(revision)?;
-        if *blake3::hash(&sealed).as_bytes() != revision.digest {
-            return Err(damaged("the bytes of a document have changed"));
-        }
-        let key = self.compartment_key(state, (revision.case, revision.compartment));
-        let key = key.ok_or_else(|| damaged("the key of a compartment is missing"))?;
-        let key = key.map_err(|_broken| damaged("the key of a compartment"))?;
-        key.open(&sealed, &revision.bound(&self.id))
-            .map_err(|_broken| damaged("the seal of a document is broken"))
-    }
-
-    fn unreadable(&self, fault: Unreadable) -> StoreError {
-        match fault {
-            Unreadable::Newer(found) => StoreError::TooNew { found: found.into() },
-            Unreadable::Damaged => StoreError::damaged(&self.path, "a document"),
-        }
-    }
-
-    fn belongs(&self, revision: &Revision, body: &Body) -> bool {
-        let case_fits = match body {
-            Body::Settings(_) => revision.case == NO_CASE,
-            Body::Couple(couple) => revision.case == self.case_name(couple.id),
-            Body::Map(_) | Body::Phrases(_) => revision.case != NO_CASE,
-        };
-        case_fits && self.place_of(&revision.case, body) == revision.document()
-    }
-
-    fn place_of(&self, case: &Name, body: &Body) -> Document {
-        let record = document::number(Compartment::Record);
-        match body {
-            Body::Settings(_) => (self.name("settings", &[]), document::PRACTICE),
-            Body::Couple(_) => (self.name("couple", &[case]), record),
-            Body::Map(map) => (self.map_name(case, map.id), record),
-            Body::Phrases(part) => {
-                (self.map_name(case, part.map), document::number(part.compartment))
-            }
-        }
-    }
-
-    fn draft(&self, case: Name, body: Body) -> Draft {
-        let (entity, compartment) = self.place_of(&case, &body);
-        Draft { entity, case, compartment, locked: 0, body }
-    }
-
     /// The documents of a case that are not as they were last kept.
     fn changed(&self, case: &Case) -> Result<Vec<Draft>, StoreError> {
         let state = self.state()?;
@@ -303,23 +213,6 @@ impl Practice {
         }
         Ok(())
     }
-
-    /// The couple's own document of a case.
-    pub(super) fn couple(
-        &self,
-        state: &State,
-        case: &Name,
-    ) -> Result<Couple, StoreError> {
-        let document =
-            (self.name("couple", &[case]), document::number(Compartment::Record));
-        let missing =
-            || StoreError::damaged(&self.path, "a couple's document is missing");
-        let revision = state.index.newest(document).ok_or_else(missing)?;
-        match self.read(state, revision)?.body {
-            Body::Couple(couple) => Ok(couple),
-            _ => Err(missing()),
-        }
-    }
 }
 
 fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
@@ -338,41 +231,14 @@ fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
 }
 
 /// Every document of a case, as it would be kept.
-fn bodies(case: &Case) -> Vec<Body> {
-    let mut bodies = vec![Body::Couple(Couple::of(case))];
-    for map in &case.maps {
-        let (record, others) = document::split(map);
-        bodies.push(Body::Map(record));
-        bodies.extend(others.into_iter().map(Body::Phrases));
-    }
-    bodies
+fn bodies(case: &Case) -> impl Iterator<Item = Body> {
+    let couple = std::iter::once(Body::Couple(Couple::of(case)));
+    couple.chain(case.maps.iter().flat_map(map_bodies))
 }
 
-/// The case from its documents; none if one that it names is missing.
-pub(super) fn assemble(documents: Vec<Kept>) -> Option<Case> {
-    let mut couple = None;
-    let mut maps: Vec<KeptMap> = Vec::new();
-    let mut parts: Vec<KeptPhrases> = Vec::new();
-    for kept in documents {
-        match kept.body {
-            Body::Couple(found) => couple = Some(found),
-            Body::Map(map) => maps.push(map),
-            Body::Phrases(part) => parts.push(part),
-            Body::Settings(_) => return None,
-        }
-    }
-    let couple = couple?;
-    let joined: Option<Vec<CycleMap>> = couple
-        .maps
-        .iter()
-        .map(|id| {
-            let record = maps.iter().find(|map| map.id == *id)?.clone();
-            let of_map = |part: &&KeptPhrases| part.map == *id;
-            let parts: Vec<KeptPhrases> = parts.iter().filter(of_map).cloned().collect();
-            Some(document::join(record, &parts))
-        })
-        .collect();
-    Some(couple.with_maps(joined?))
+fn map_bodies(map: &CycleMap) -> impl Iterator<Item = Body> + use<> {
+    let (record, others) = document::split(map);
+    std::iter::once(Body::Map(record)).chain(others.into_iter().map(Body::Phrases))
 }
 
 /// A code name as it is compared: spaces around it and its case do not matter.

@@ -1,9 +1,11 @@
 //! Looks at every byte that matters of a practice, and names what is damaged.
 
-use super::cases::{assemble, short, what};
-use super::practice::{NO_CASE, State, slots_inside};
-use super::revision::{Document, NO_PARENT, Name, Revision};
-use super::{Practice, StoreError, keys};
+use super::cases::{short, what};
+use super::keys::{self, slots_inside};
+use super::reading::assemble;
+use super::revision::{Document, NO_CASE, NO_PARENT, Name, Revision};
+use super::state::State;
+use super::{Practice, StoreError};
 use crate::model::{Case, Pair};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
