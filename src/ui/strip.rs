@@ -226,8 +226,12 @@ fn offers(state: &MapState, facts: &MapFacts<'_>, map: &CycleMap) -> Vec<String>
         position: map.side(capture.partner).position,
         kind: map.kind,
     };
-    let earlier = completion::earlier_words(facts.case, capture.layer);
     let typed = capture.words.trim();
+    // Unasked, only ready words are offered: the other partner's are not this one's.
+    let earlier = match typed {
+        "" => Vec::new(),
+        _ => completion::earlier_words(facts.case, capture.layer),
+    };
     let here: Vec<&str> =
         map.layer(capture.partner, capture.layer).map(|e| e.words.as_str()).collect();
     completion::complete(typed, place, facts.vocabulary, &earlier)
