@@ -13,6 +13,7 @@ mod gate_screens;
 mod invented_couple;
 mod map_screen;
 mod random_case;
+mod slow_down;
 mod store;
 mod theme;
 mod window;

@@ -16,6 +16,7 @@ pub enum Command {
     Print,
     Couples,
     Map,
+    SlowDown,
     NewCouple,
     NewLoop,
     SwitchView,
@@ -66,6 +67,7 @@ impl Command {
             Self::Print => "Print…",
             Self::Couples => "Go to the couples",
             Self::Map => "Go to the map",
+            Self::SlowDown => "Slow a moment down",
             Self::NewCouple => "New couple…",
             Self::NewLoop => "Add another loop",
             Self::SwitchView => "Switch between quick and full",
@@ -93,6 +95,7 @@ impl Command {
             Self::Print => command(Key::P),
             Self::Couples => command(Key::T),
             Self::Map => command(Key::M),
+            Self::SlowDown => command(Key::D),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
@@ -114,7 +117,7 @@ impl Command {
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,
-            Self::Save | Self::NewLoop | Self::SwapSides => {
+            Self::Save | Self::NewLoop | Self::SwapSides | Self::SlowDown => {
                 place.has_case && !place.is_read_only
             }
             Self::Print
