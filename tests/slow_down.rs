@@ -295,14 +295,18 @@ fn look_at_a_moment() {
         ([1920.0, 1080.0], true),
         ([1024.0, 700.0], false),
     ] {
-        let (_folder, _path, mut harness) = desk(garage());
+        let only = std::env::var("ONLY").unwrap_or_else(|_| size[0].to_string());
+        if only != size[0].to_string() {
+            continue;
+        }
+        let (_folder, _path, mut harness) = desk(invented_couple::full());
         harness.set_size(size.into());
         steps(&mut harness);
         if dark {
             harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
             steps(&mut harness);
         }
-        let mut save = |harness: &mut Harness<'_, Desk>, name: &str| {
+        let save = |harness: &mut Harness<'_, Desk>, name: &str| {
             let theme = if dark { "dark" } else { "light" };
             let path = format!("{folder}/slow-{name}-{}-{theme}.png", size[0]);
             harness.render().unwrap().save(path).unwrap();

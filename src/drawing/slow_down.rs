@@ -81,6 +81,7 @@ const FIRST_ROW: f32 = 150.0;
 const LABEL_END: f32 = 215.0;
 
 /// What is drawn, in composed pixels.
+#[derive(Clone, Copy)]
 struct Places {
     lobe: Lobe,
     width: f32,
@@ -123,8 +124,21 @@ impl Places {
         };
         let label_end = LABEL_END * narrow;
         let slot_x = label_end + 13.0;
-        let slot_width = LOBE_RIGHT * narrow - 40.0 - slot_x;
+        let slot_width = LOBE_RIGHT * narrow - slot_x;
         Self { lobe, width: look.width_px / grow, line_y, label_end, slot_x, slot_width }
+    }
+}
+
+impl Places {
+    /// With a slot that stays inside the lobe between two heights.
+    fn within(&self, from: f32, until: f32) -> Self {
+        let [_, top, out, down, foot, _] = self.lobe.curves(Hand::Right);
+        let right = [from, until]
+            .into_iter()
+            .filter_map(|y| self.lobe.reach(&[top, out, down, foot], y))
+            .map(|reach| self.lobe.centre_x + reach.farthest - 20.0 - self.slot_x)
+            .fold(self.slot_width, f32::min);
+        Self { slot_width: right, ..*self }
     }
 }
 
@@ -187,6 +201,7 @@ fn rows(
     fonts: &Fonts,
 ) {
     let room = (until - from).max(1.0);
+    let places = &places.within(from + 8.0, until.min(from + rows.len() as f32 * 44.0));
     let ways = [(Lines::Two, false), (Lines::One, false), (Lines::One, true)];
     let mut laid = Vec::new();
     let mut setting = Setting::new(16.0, Lines::One);

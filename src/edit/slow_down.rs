@@ -3,7 +3,9 @@
 use super::completion::folded;
 use super::cycle_map::{PHRASE_LETTERS, end_of_layer};
 use super::{Edit, EditError, MapEdit, tidy};
-use crate::model::{CycleMap, Element, ElementId, Layer, MapId, Ownership, PartnerId};
+use crate::model::{
+    Case, CycleMap, Element, ElementId, Layer, MapId, Ownership, PartnerId,
+};
 
 /// The order inside one partner: what shows down to the move, then below the line what stays
 /// hidden (EFT model, 2.1).
@@ -154,6 +156,15 @@ impl Walk {
         let moves = moves.flatten().map(|element| (self.partner.other(), element));
         let own = map.layer(self.partner, layer).map(|element| (self.partner, element));
         moves.chain(own).filter(|(_, element)| may_be_seen(element, self.from)).collect()
+    }
+
+    /// What this partner has said in a layer of any loop, for completion.
+    pub fn earlier_words<'a>(&self, case: &'a Case, layer: Layer) -> Vec<&'a str> {
+        let elements = case.maps.iter().flat_map(|map| map.layer(self.partner, layer));
+        elements
+            .filter(|element| may_be_seen(element, self.from))
+            .map(|element| element.words.as_str())
+            .collect()
     }
 
     /// What belongs to the moment in a layer: picked phrases, then the words just said.

@@ -36,6 +36,7 @@ pub mod settings;
 pub mod settings_passphrase;
 pub mod slow_down;
 mod slow_down_answer;
+mod slow_down_back;
 mod slow_down_choose;
 mod slow_down_words;
 mod strip;

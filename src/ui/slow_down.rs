@@ -3,6 +3,7 @@
 use super::command::{Ask, Command};
 use super::look::{self, Scale, space};
 use super::slow_down_answer as answer;
+use super::slow_down_back::say_back_ui;
 use super::slow_down_words::{self as words, Spoken};
 use super::widget_button::Button;
 use super::{drawing_painter, keys, slow_down_choose as choose};
@@ -11,7 +12,10 @@ use crate::drawing::slow_down::{self as picture, Look, Moment, Row};
 use crate::drawing::{Face, Fonts, Ink, TargetId};
 use crate::edit::slow_down::{STEPS, Walk};
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, CycleMap, Element, ElementId, Layer, MapId, PartnerId};
+use crate::model::{
+    Case, CycleMap, Element, ElementId, Layer, MapId, PartnerId, Visibility,
+};
+use chrono::NaiveDate;
 use egui::text::LayoutJob;
 use egui::{
     Align, CentralPanel, Frame, Galley, Id, Key, Layout, Modifiers, Rect, Role, Sense,
@@ -127,6 +131,23 @@ impl Pass<'_> {
         self.walk.moment(self.map, layer)
     }
 
+    /// Everything said so far on one side of the line.
+    fn said(&self, belongs: impl Fn(Layer) -> bool) -> Vec<Element> {
+        let steps = STEPS.iter().filter(|layer| belongs(**layer));
+        steps.flat_map(|layer| self.moment(*layer)).map(|(_, element)| element).collect()
+    }
+
+    /// The moment as it is drawn. Who may see new words is not decided yet: no mark says so.
+    fn drawn(&self, layer: Layer) -> Vec<(PartnerId, Element)> {
+        let mut moment = self.moment(layer);
+        for (_, element) in &mut moment {
+            if self.map.find(element.id).is_none() {
+                element.visibility = Visibility::Shareable { on: NaiveDate::default() };
+            }
+        }
+        moment
+    }
+
     fn question(&self, layer: Layer) -> String {
         let cue = self.moment(Layer::Cue);
         let before = |layer| Some(self.moment(layer).first()?.1.quoted());
@@ -142,7 +163,7 @@ impl Pass<'_> {
         )
     }
 
-    fn hand(&self) -> Hand {
+    pub fn hand(&self) -> Hand {
         if self.walk.partner == self.map.left { Hand::Left } else { Hand::Right }
     }
 }
@@ -181,16 +202,17 @@ fn places(ui: &Ui, sheet: Rect, pass: &Pass<'_>, question: Option<&str>) -> Plac
     let width = (sheet.width() - left - space::XXL).min(720.0);
     let column_x = sheet.left() + left;
     let needs = question.map_or(120.0, |question| {
-        question_galley(ui, question, width, Ink::Ink).size().y + answer::HEIGHT
+        question_galley(ui, question, width, Ink::Ink).size().y
+            + answer::height(ui, pass, width)
     });
     let (least, most) =
         (look(0.0).least_line_px(), sheet.height() - look(0.0).least_below_px());
     let is_above = pass.walk.layer().is_some_and(Layer::is_above_the_line);
     let line = if is_above {
         // What is asked stands above the line: so much paper must show.
-        (0.62 * sheet.height()).max(HEADER + needs + 76.0).min(most).max(least)
+        (0.755 * sheet.height()).max(HEADER + needs + 84.0).min(most).max(least)
     } else {
-        (0.527 * sheet.height()).min(sheet.height() - needs - 54.0).max(least)
+        (0.527 * sheet.height()).min(sheet.height() - needs - 70.0).max(least)
     };
     let seconds = ui.style().animation_time / 0.12 * 0.2;
     let id = Id::unique("slow down line");
@@ -240,7 +262,7 @@ fn loop_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, places: &Pla
     let rows = STEPS.map(|layer| Row {
         layer,
         label: layer.label(pass.other()),
-        phrases: pass.moment(layer),
+        phrases: pass.drawn(layer),
         is_asked: pass.walk.layer() == Some(layer),
     });
     let moment = Moment {
@@ -333,23 +355,23 @@ fn question_ui(
 ) {
     let column = places.column;
     let galley = question_galley(ui, question, column.width(), Ink::Ink);
-    let needed = galley.size().y + answer::HEIGHT;
+    let needed = galley.size().y + answer::height(ui, pass, column.width());
     let is_above = pass.walk.layer().is_some_and(Layer::is_above_the_line);
     let top_of_paper = places.sheet.top() + HEADER + space::XL;
     let (from, back_room) = if is_above {
-        let from = (places.line_y - 34.0 - needed).max(top_of_paper);
+        let from = (places.line_y - 56.0 - needed).max(top_of_paper);
         (from, from - top_of_paper - space::L)
     } else {
-        let middle = f32::midpoint(places.line_y + 34.0, places.sheet.bottom() - 26.0);
-        let from = (middle - 0.5 * needed).max(places.line_y + 34.0);
-        (from.min(places.line_y + 54.0), places.line_y - 40.0 - top_of_paper)
+        let room = places.sheet.bottom() - needed - 24.0;
+        let from = room.min(places.line_y + 50.0);
+        (from, places.line_y - 40.0 - top_of_paper)
     };
     line_words_ui(ui, places);
     let back = Rect::from_min_size(
         pos2(column.left(), top_of_paper),
         vec2(column.width(), back_room),
     );
-    say_back_ui(ui, pass, (back, words::SAY_BACK), Layer::is_above_the_line);
+    say_back_ui(ui, (back, words::SAY_BACK), &pass.said(Layer::is_above_the_line));
     let at = pos2(column.left(), from);
     let place = Rect::from_min_size(at, vec2(column.width(), galley.size().y));
     let said = ui.interact(place, Id::unique("slow down question"), Sense::HOVER);
@@ -402,51 +424,6 @@ fn line_words_ui(ui: &Ui, places: &Places) {
     ui.painter().galley(at(10.0), hidden, look::ink(ui, Ink::Ink3));
 }
 
-/// The moment so far, to be said back to the partner: only if it fits whole.
-fn say_back_ui(
-    ui: &mut Ui,
-    pass: &Pass<'_>,
-    (place, title): (Rect, &str),
-    belongs: fn(Layer) -> bool,
-) {
-    let steps = STEPS.iter().filter(|layer| belongs(**layer));
-    let said: Vec<Element> =
-        steps.flat_map(|layer| pass.moment(*layer)).map(|(_, element)| element).collect();
-    if said.is_empty() {
-        return;
-    }
-    let mut job = LayoutJob::default();
-    for (at, element) in said.iter().enumerate() {
-        if at > 0 {
-            append(ui, &mut job, "  →  ", (Scale::Title, Face::Sans, Ink::Ink3));
-        }
-        let face = if element.own_words { Face::SerifItalic } else { Face::Sans };
-        append(ui, &mut job, &element.quoted(), (Scale::Title, face, Ink::Ink));
-    }
-    for section in &mut job.sections {
-        section.format.line_height = Some(34.0);
-    }
-    job.wrap.max_width = place.width();
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    if galley.size().y + 28.0 > place.height() {
-        return;
-    }
-    let label = look::line(ui, title, (Scale::Label, Face::Sans, Ink::Ink3), 300.0);
-    ui.painter().galley(place.min, label, look::ink(ui, Ink::Ink3));
-    let at = place.min + vec2(0.0, 28.0);
-    let rect = Rect::from_min_size(at, galley.size());
-    let response = ui.interact(rect, Id::unique(("say back", title)), Sense::HOVER);
-    response.widget_info(|| {
-        let said: Vec<String> = said.iter().map(Element::quoted).collect();
-        WidgetInfo::labeled(
-            Role::Label,
-            true,
-            format!("{title}: {}", said.join(", then ")),
-        )
-    });
-    ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
-}
-
 /// The whole moment: what shows above the line, what stays hidden below, and the way into the loop.
 fn whole_ui(
     ui: &mut Ui,
@@ -461,14 +438,14 @@ fn whole_ui(
         pos2(column.left(), places.sheet.top() + HEADER + space::XL),
         pos2(column.right(), places.line_y - 30.0),
     );
-    say_back_ui(ui, pass, (above, words::SAY_BACK), Layer::is_above_the_line);
+    say_back_ui(ui, (above, words::SAY_BACK), &pass.said(Layer::is_above_the_line));
     let foot = places.sheet.bottom() - 118.0;
     let below = Rect::from_min_max(
         pos2(column.left(), places.line_y + 44.0),
         pos2(column.right(), foot),
     );
-    let hidden = |layer: Layer| !layer.is_above_the_line();
-    say_back_ui(ui, pass, (below, "And underneath"), hidden);
+    let hidden = pass.said(|layer| !layer.is_above_the_line());
+    say_back_ui(ui, (below, words::UNDERNEATH), &hidden);
     let end = Rect::from_min_max(pos2(column.left(), foot), column.max);
     let mut child = ui.new_child(UiBuilder::new().max_rect(end));
     let new = pass.walk.new_phrases(pass.map).len();

@@ -1,21 +1,26 @@
 //! Where one question of the slow-down is answered: the field, what is offered, and the keys.
 
+use super::chip::paint_sign;
 use super::look::{self, Scale, corner, space};
 use super::slow_down::{Pass, SlowDownState};
 use super::slow_down_words as words;
 use super::widget_button::{Button, focus_ring, hover};
 use super::widget_field::{Field, Ground, rest_of};
 use super::widget_key_cap::{Cap, key_cap, key_cap_size, paint_key_cap};
+use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
 use crate::edit::completion::{self, Place};
 use crate::edit::slow_down::Answer;
-use crate::model::{Element, ElementId, Layer};
+use crate::model::{Element, Layer};
 use egui::{
-    Align, CornerRadius, Event, Id, Layout, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align, CornerRadius, Event, Id, Layout, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 
-/// What field, offers and buttons need below a question.
-pub const HEIGHT: f32 = 22.0 + 54.0 + 14.0 + 34.0 + 34.0 + 20.0 + 38.0;
+const FIELD: f32 = 54.0;
+const ROW: f32 = 34.0;
+/// Rows of phrases that stand on the map; what does not fit is counted.
+const PICK_ROWS: usize = 3;
 
 /// Phrases of the map that one key picks.
 const PICKS: usize = 9;
@@ -29,19 +34,37 @@ pub enum Step {
     ToTheEnd,
 }
 
+/// What field, offers and buttons need below a question.
+pub(super) fn height(ui: &Ui, pass: &Pass<'_>, width: f32) -> f32 {
+    let picks = pick_rows(ui, &there(pass), width).len().min(PICK_ROWS) as f32;
+    22.0 + FIELD + 14.0 + picks * ROW + ROW + 20.0 + 38.0
+}
+
+/// A phrase of the map, and whether it is the other's.
+struct There {
+    element: Element,
+    others: Option<Hand>,
+}
+
+fn there(pass: &Pass<'_>) -> Vec<There> {
+    let Some(layer) = pass.walk.layer() else { return Vec::new() };
+    let there = pass.walk.on_the_map(pass.map, layer).into_iter().take(PICKS);
+    let others = pass.hand().other();
+    there
+        .map(|(partner, element)| There {
+            element: element.clone(),
+            others: (partner != pass.walk.partner).then_some(others),
+        })
+        .collect()
+}
+
 pub(super) fn answer_ui(
     ui: &mut Ui,
     state: &mut SlowDownState,
     pass: &Pass<'_>,
 ) -> Option<Step> {
     let layer = pass.walk.layer()?;
-    let there: Vec<Element> = pass
-        .walk
-        .on_the_map(pass.map, layer)
-        .into_iter()
-        .take(PICKS)
-        .map(|(_, element)| element.clone())
-        .collect();
+    let there = there(pass);
     take_empty_keys(ui, state, pass, &there);
     let offers = offers(pass, layer);
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -59,12 +82,7 @@ fn field_id() -> Id {
 }
 
 /// While nothing is typed a figure picks a phrase of the map, and ' marks own words.
-fn take_empty_keys(
-    ui: &Ui,
-    state: &mut SlowDownState,
-    pass: &Pass<'_>,
-    there: &[Element],
-) {
+fn take_empty_keys(ui: &Ui, state: &mut SlowDownState, pass: &Pass<'_>, there: &[There]) {
     let is_empty = pass.walk.answer().is_some_and(|answer| answer.words.is_empty());
     let is_here = ui.memory(|memory| memory.has_focus(field_id()));
     let Some(walk) = state.walk.as_mut() else { return };
@@ -75,8 +93,8 @@ fn take_empty_keys(
         input.events.retain(|event| {
             let Event::Text(text) = event else { return true };
             let figure = text.parse::<usize>().ok().and_then(|at| at.checked_sub(1));
-            if let Some(element) = figure.and_then(|at| there.get(at)) {
-                walk.switch_pick(element.id);
+            if let Some(one) = figure.and_then(|at| there.get(at)) {
+                walk.switch_pick(one.element.id);
                 return false;
             }
             let is_mark = matches!(text.as_str(), "'" | "’" | "\"" | "“");
@@ -116,7 +134,7 @@ fn field_ui(
         .on(Ground::Paper)
         .hide_label()
         .id(field_id())
-        .height(54.0)
+        .height(FIELD)
         .room(left, 20.0)
         .scale(Scale::Title)
         .face(face)
@@ -170,7 +188,7 @@ fn offers(pass: &Pass<'_>, layer: Layer) -> Vec<String> {
     };
     let typed = pass.walk.answer().map_or("", |answer| answer.words.trim());
     let there = pass.walk.on_the_map(pass.map, layer);
-    let earlier = completion::earlier_words(pass.facts.case, layer);
+    let earlier = pass.walk.earlier_words(pass.facts.case, layer);
     completion::complete(typed, place, pass.facts.vocabulary, &earlier)
         .into_iter()
         .filter(|offer| {
@@ -182,74 +200,126 @@ fn offers(pass: &Pass<'_>, layer: Layer) -> Vec<String> {
 }
 
 /// What is on the map for this layer; a click or its figure makes it this moment's.
-fn picks_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, there: &[Element]) {
-    if there.is_empty() {
-        return;
+fn picks_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, there: &[There]) {
+    let rows = pick_rows(ui, there, ui.available_width());
+    let is_more = rows.len() > PICK_ROWS;
+    for (number, row) in rows.iter().take(PICK_ROWS).enumerate() {
+        let size = vec2(ui.available_width(), ROW);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let place = UiBuilder::new().max_rect(rect);
+        let mut line = ui.new_child(place.layout(Layout::left_to_right(Align::Center)));
+        line.spacing_mut().item_spacing.x = space::XS;
+        let style = (Scale::Label, Face::Sans, Ink::Ink3);
+        let title = look::line(&line, words::ON_THE_MAP, style, 200.0).size().x;
+        if number == 0 {
+            look::label(&mut line, words::ON_THE_MAP, style);
+        } else {
+            line.add_space(title + space::XS);
+        }
+        for at in row {
+            let Some(one) = there.get(*at) else { continue };
+            pick_ui(&mut line, state, pass, (*at + 1, one));
+        }
+        if is_more && number + 1 == PICK_ROWS {
+            let left: usize = rows.iter().skip(PICK_ROWS).map(Vec::len).sum();
+            look::label(&mut line, &format!("+{left}"), style);
+        }
     }
-    let answer = pass.walk.answer();
-    let is_picked =
-        |id: ElementId| answer.is_some_and(|a| !a.is_left_open && a.picked.contains(&id));
-    let can_type = answer.is_some_and(|answer| answer.words.is_empty());
-    ui.horizontal(|ui| {
-        ui.set_min_height(34.0);
-        ui.spacing_mut().item_spacing.x = space::XS;
-        look::label(ui, words::ON_THE_MAP, (Scale::Label, Face::Sans, Ink::Ink3));
-        for (at, element) in there.iter().enumerate() {
-            let key = (at + 1).to_string();
-            let look = PickLook { is_picked: is_picked(element.id), can_type };
-            if pick_ui(ui, (&key, element), look)
-                && let Some(walk) = state.walk.as_mut()
-            {
-                walk.switch_pick(element.id);
-                state.wants_focus = true;
+}
+
+/// Which phrases stand beside each other.
+fn pick_rows(ui: &Ui, there: &[There], width: f32) -> Vec<Vec<usize>> {
+    let style = (Scale::Label, Face::Sans, Ink::Ink3);
+    let title = look::line(ui, words::ON_THE_MAP, style, 200.0).size().x + space::XS;
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    let mut left = 0.0;
+    for (at, one) in there.iter().enumerate() {
+        let needs = pick_width(ui, (at + 1, one)) + space::XS;
+        match rows.last_mut().filter(|_| needs <= left) {
+            Some(row) => row.push(at),
+            None => {
+                rows.push(vec![at]);
+                left = width - title;
             }
         }
-    });
-}
-
-#[derive(Clone, Copy)]
-struct PickLook {
-    is_picked: bool,
-    /// The figure works as a key now.
-    can_type: bool,
-}
-
-/// One phrase of the map; nothing is shown once there is no room for it.
-fn pick_ui(ui: &mut Ui, (key, element): (&str, &Element), look: PickLook) -> bool {
-    let said = element.quoted();
-    let face = match (element.own_words, look.is_picked) {
-        (true, _) => Face::SerifItalic,
-        (false, true) => Face::SansSemiBold,
-        (false, false) => Face::Sans,
-    };
-    let ink = if look.is_picked { Ink::Accent } else { Ink::Ink2 };
-    let room = ui.available_width();
-    let words =
-        look::line(ui, &said, (Scale::Interface, face, ink), room.min(300.0) - 44.0);
-    let cap = key_cap_size(ui, key);
-    let size = vec2(words.size().x + cap.x + 6.0 + space::S + 10.0, 30.0);
-    if room < 90.0 || size.x > room + 1.0 {
-        return false;
+        left -= needs;
     }
+    rows
+}
+
+fn pick_words(
+    ui: &Ui,
+    element: &Element,
+    (face, ink): (Face, Ink),
+) -> std::sync::Arc<egui::Galley> {
+    let face = if element.own_words { Face::SerifItalic } else { face };
+    look::line(ui, &element.quoted(), (Scale::Interface, face, ink), 260.0)
+}
+
+/// As wide as it is once it is picked, so that nothing moves.
+fn pick_width(ui: &Ui, (number, one): (usize, &There)) -> f32 {
+    let words = pick_words(ui, &one.element, (Face::SansSemiBold, Ink::Ink));
+    let sign = if one.others.is_some() { SIGN } else { 0.0 };
+    words.size().x
+        + key_cap_size(ui, &number.to_string()).x
+        + sign
+        + 6.0
+        + space::S
+        + 10.0
+}
+
+/// Room for the other's sign.
+const SIGN: f32 = 18.0;
+
+/// One phrase of the map.
+fn pick_ui(
+    ui: &mut Ui,
+    state: &mut SlowDownState,
+    pass: &Pass<'_>,
+    (number, one): (usize, &There),
+) {
+    let Some(answer) = pass.walk.answer() else { return };
+    let is_picked = !answer.is_left_open && answer.picked.contains(&one.element.id);
+    let size = vec2(pick_width(ui, (number, one)), 30.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
-        let label = format!("{said}, this moment’s");
-        WidgetInfo::selected(Role::CheckBox, true, look.is_picked, label)
+        let label = format!("{}, this moment’s", one.element.quoted());
+        WidgetInfo::selected(Role::CheckBox, true, is_picked, label)
     });
-    let fill = match look.is_picked {
-        true => look::ink(ui, Ink::AccentWash),
-        false => look::ink(ui, Ink::Hair).gamma_multiply(0.7 * hover(ui, &response)),
+    let fill = if is_picked {
+        look::ink(ui, Ink::AccentWash)
+    } else {
+        look::ink(ui, Ink::Hair).gamma_multiply(0.7 * hover(ui, &response))
     };
     ui.painter().rect_filled(rect, CornerRadius::same(corner::BUTTON), fill);
     focus_ring(ui, &response, corner::BUTTON);
+    let key = number.to_string();
+    let cap = key_cap_size(ui, &key);
     let middle = pos2(rect.left() + 6.0 + cap.x / 2.0, rect.center().y);
-    let shows_key = if look.is_picked { Cap::Chosen } else { Cap::Filled };
-    if look.can_type || look.is_picked {
-        paint_key_cap(ui, ui.painter(), middle, (key, shows_key));
+    // While words are typed a figure is a letter among them.
+    if answer.words.is_empty() || is_picked {
+        let look = if is_picked { Cap::Chosen } else { Cap::Filled };
+        paint_key_cap(ui, ui.painter(), middle, (&key, look));
     }
-    let at = pos2(middle.x + cap.x / 2.0 + space::S, middle.y - words.size().y / 2.0);
+    let mut x = middle.x + cap.x / 2.0 + space::S;
+    if let Some(hand) = one.others {
+        paint_sign(ui, pos2(x + 5.0, middle.y), hand == Hand::Left);
+        x += SIGN;
+    }
+    let (face, ink) = if is_picked {
+        (Face::SansSemiBold, Ink::Accent)
+    } else {
+        (Face::Sans, Ink::Ink2)
+    };
+    let words = pick_words(ui, &one.element, (face, ink));
+    let at = pos2(x, middle.y - words.size().y / 2.0);
     ui.painter().galley(at, words, look::ink(ui, ink));
-    response.clicked()
+    if response.on_hover_text(&one.element.words).clicked()
+        && let Some(walk) = state.walk.as_mut()
+    {
+        walk.switch_pick(one.element.id);
+        state.wants_focus = true;
+    }
 }
 
 /// Ready words on one line, and the switch for own words at its end.
@@ -258,43 +328,47 @@ fn offers_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, offers: &[
     let is_own = answer.is_some_and(|answer| answer.is_own_words);
     let is_typed = answer.is_some_and(|answer| !answer.words.is_empty());
     let mut taken = None;
-    let mut switched = false;
-    let size = vec2(ui.available_width(), 34.0);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        switched =
-            super::chip::Chip::new("’", words::OWN_WORDS, is_own).show(ui).clicked();
-        ui.add_space(space::S);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add_space(-space::S);
-            for (at, offer) in offers.iter().enumerate() {
-                let style = (Scale::Interface, Face::Sans, Ink::Ink2);
-                let width = look::line(ui, offer, style, 300.0).size().x + 2.0 * space::S;
-                let has_tab = at == 0
-                    && is_typed
-                    && answer.is_some_and(|a| rest_of(offer, &a.words).is_some());
-                if width + if has_tab { 44.0 } else { 0.0 } > ui.available_width() {
-                    break;
-                }
-                if Button::quiet(offer).height(32.0).show(ui).clicked() {
-                    taken = Some(offer.clone());
-                }
-                if has_tab {
-                    key_cap(ui, "Tab", Cap::Filled);
-                }
-            }
-        });
-    });
+    let (row, _) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let place = UiBuilder::new().max_rect(row);
+    let mut end = ui.new_child(place.layout(Layout::right_to_left(Align::Center)));
+    let mut chip = super::chip::Chip::new("’", words::OWN_WORDS, is_own);
+    if is_typed {
+        // The key is a letter now; a quotation mark after the words does the same.
+        chip.key = "”";
+    }
+    let switched_to = chip.show(&mut end).clicked();
+    // The first words stand under the first letter of the field's.
+    let left = row.with_min_x(row.left() - space::S);
+    let left = left.with_max_x(end.min_rect().left() - space::L);
+    let place = UiBuilder::new().max_rect(left);
+    let mut line = ui.new_child(place.layout(Layout::left_to_right(Align::Center)));
+    line.spacing_mut().item_spacing.x = space::XS;
+    for (at, offer) in offers.iter().enumerate() {
+        let has_tab =
+            at == 0 && answer.is_some_and(|a| rest_of(offer, &a.words).is_some());
+        let style = (Scale::Interface, Face::Sans, Ink::Ink2);
+        let width = look::line(ui, offer, style, 300.0).size().x + 2.0 * space::S;
+        let tab = if has_tab { 44.0 } else { 0.0 };
+        if width + tab > line.available_width() {
+            break;
+        }
+        if Button::quiet(offer).height(32.0).show(&mut line).clicked() {
+            taken = Some(offer.clone());
+        }
+        if has_tab {
+            key_cap(&mut line, "Tab", Cap::Filled);
+        }
+    }
     let Some(answer) = state.walk.as_mut().and_then(|walk| walk.answer_mut()) else {
         return;
     };
-    answer.is_own_words ^= switched;
+    answer.is_own_words ^= switched_to;
+    state.wants_focus |= switched_to || taken.is_some();
     if let Some(taken) = taken {
         answer.words = taken;
         answer.is_left_open = false;
-        switched = true;
     }
-    state.wants_focus |= switched;
 }
 
 fn steps_ui(ui: &mut Ui, pass: &Pass<'_>) -> Option<Step> {

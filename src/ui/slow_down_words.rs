@@ -19,31 +19,31 @@ pub const STEPS: [Step; 10] = [
         layer: Layer::Cue,
         question: "{name}, go back to the second before. What did you see or hear?",
         deeper: None,
-        onward: "the cue",
+        onward: "on to the cue",
     },
     Step {
         layer: Layer::Body,
         question: "{name}, {when}: what happens in your body first?",
         deeper: None,
-        onward: "the body",
+        onward: "on to the body",
     },
     Step {
         layer: Layer::MeaningSelf,
         question: "{name}, what does that seem to say about you?",
         deeper: None,
-        onward: "about self",
+        onward: "on to about self",
     },
     Step {
         layer: Layer::MeaningOther,
         question: "And what does it seem to say about {other}, {name}?",
         deeper: None,
-        onward: "about {other}",
+        onward: "on to about {other}",
     },
     Step {
         layer: Layer::Reactive,
         question: "{name}, which feeling is there first, the quick one?",
         deeper: None,
-        onward: "the quick feeling",
+        onward: "on to the quick feeling",
     },
     Step {
         layer: Layer::Urge,
@@ -52,13 +52,13 @@ pub const STEPS: [Step; 10] = [
             Layer::Reactive,
             "With {before} there, {name}: what does it make you want to do?",
         )),
-        onward: "the urge",
+        onward: "on to the urge",
     },
     Step {
         layer: Layer::Behaviour,
         question: "{name}, and what do you do then? What would {other} see?",
         deeper: None,
-        onward: "the move",
+        onward: "on to the move",
     },
     Step {
         layer: Layer::Primary,
@@ -67,7 +67,7 @@ pub const STEPS: [Step; 10] = [
             Layer::Reactive,
             "{name}, {when}, and all that shows is {before}: what is it like in there?",
         )),
-        onward: "below the line",
+        onward: "go below the line",
     },
     Step {
         layer: Layer::Fear,
@@ -76,20 +76,21 @@ pub const STEPS: [Step; 10] = [
             Layer::Primary,
             "{name}, when it is {before}: what are you most afraid of, between you and {other}?",
         )),
-        onward: "fear",
+        onward: "on to fear",
     },
     Step {
         layer: Layer::Need,
         question: "{name}, and what would you long for from {other}, right then?",
         deeper: None,
-        onward: "need",
+        onward: "on to need",
     },
 ];
 
-pub const WHOLE_MOMENT: &str = "the whole moment";
+const WHOLE_MOMENT: &str = "on to the whole moment";
 pub const SHOWS: &str = "shows";
 pub const STAYS_HIDDEN: &str = "stays hidden";
 pub const SAY_BACK: &str = "To say back, slowly";
+pub const UNDERNEATH: &str = "And underneath";
 pub const FIELD: &str = "What belongs to this moment";
 pub const ON_THE_MAP: &str = "On the map";
 pub const OWN_WORDS: &str = "Own words";
@@ -143,7 +144,7 @@ fn when(spoken: &Spoken<'_>) -> String {
 }
 
 /// Where the step after this one leads, on the button.
-pub fn onward(at: usize, other: &str) -> String {
+fn onward(at: usize, other: &str) -> String {
     let next = STEPS.get(at + 1).map_or(WHOLE_MOMENT, |step| step.onward);
     next.replace("{other}", other)
 }
@@ -151,7 +152,11 @@ pub fn onward(at: usize, other: &str) -> String {
 /// The words of the button that goes on.
 pub fn keep_label(at: usize, other: &str, has_answer: bool) -> String {
     let onward = onward(at, other);
-    if has_answer { format!("Keep, on to {onward}") } else { format!("On to {onward}") }
+    if has_answer {
+        return format!("Keep, {onward}");
+    }
+    let (first, rest) = onward.split_at(onward.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}", first.to_uppercase())
 }
 
 /// What will be added, in a sentence.
