@@ -238,7 +238,7 @@ fn walked(map: &CycleMap, from: &Element, wishes: &[Wish]) -> Walk {
         let answer = walk.answer_mut().unwrap();
         answer.words = said.clone().unwrap_or_default();
         answer.is_own_words = *is_own_words;
-        if *is_left_open { walk.leave_open() } else { walk.keep().unwrap() }
+        if *is_left_open { walk.leave_open() } else { walk.keep(map).unwrap() }
     }
     walk
 }

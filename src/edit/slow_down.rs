@@ -96,17 +96,31 @@ impl Walk {
         self.answers.get_mut(self.at)
     }
 
-    /// Takes what was answered here, and goes on.
+    /// Takes what was answered here, and goes on. Words that stand on the map are picked there.
     ///
     /// # Errors
     /// Too many letters; the step and its words stay.
-    pub fn keep(&mut self) -> Result<(), EditError> {
-        self.go_to(self.at + 1)?;
-        let left = self.at.saturating_sub(1);
-        if let Some(answer) = self.answers.get_mut(left) {
+    pub fn keep(&mut self, map: &CycleMap) -> Result<(), EditError> {
+        if let Some(answer) = self.answer_mut() {
             answer.is_left_open = false;
         }
-        Ok(())
+        self.pick_what_is_there(map);
+        self.go_to(self.at + 1)
+    }
+
+    fn pick_what_is_there(&mut self, map: &CycleMap) {
+        let said = self.answer().and_then(|answer| answer.said().ok());
+        let (Some((words, _)), Some(layer)) = (said, self.layer()) else { return };
+        let words = folded(&words);
+        let there = self.on_the_map(map, layer);
+        let there = there.iter().find(|(_, old)| folded(&old.words) == words);
+        let Some(id) = there.map(|(_, old)| old.id) else { return };
+        let Some(answer) = self.answer_mut() else { return };
+        answer.words.clear();
+        answer.is_own_words = false;
+        if !answer.picked.contains(&id) {
+            answer.picked.push(id);
+        }
     }
 
     /// Takes nothing here, and goes on. What was typed is still there on the way back.
@@ -122,13 +136,13 @@ impl Walk {
     /// # Errors
     /// Too many letters; the step and its words stay.
     pub fn go_to(&mut self, at: usize) -> Result<(), EditError> {
-        match self.answer().map(Answer::said) {
-            Some(Err(error @ EditError::TooLong { .. })) => Err(error),
-            _ => {
-                self.at = at.min(STEPS.len());
-                Ok(())
-            }
+        if let Some(Err(error @ EditError::TooLong { .. })) =
+            self.answer().map(Answer::said)
+        {
+            return Err(error);
         }
+        self.at = at.min(STEPS.len());
+        Ok(())
     }
 
     /// Makes a phrase of the map this moment's, or no longer.
@@ -268,8 +282,18 @@ mod tests {
         assert_eq!(walk.merge(&map), None);
         walk.go_to(0).unwrap();
         assert_eq!(walk.answer().unwrap().words, "her sharp tone");
-        walk.keep().unwrap();
+        walk.keep(&map).unwrap();
         assert_eq!(walk.new_phrases(&map).len(), 1);
+    }
+
+    #[test]
+    fn words_that_stand_on_the_map_are_picked_there() {
+        let (map, id) = map();
+        let mut walk = Walk::from_behaviour(&map, id).unwrap();
+        walk.answer_mut().unwrap().words = "“Asks again”".to_owned();
+        walk.keep(&map).unwrap();
+        assert_eq!(walk.answers[0].picked, [map.sides.a.elements[0].id]);
+        assert_eq!(walk.merge(&map), None);
     }
 
     #[test]
@@ -277,7 +301,7 @@ mod tests {
         let (map, id) = map();
         let mut walk = Walk::from_behaviour(&map, id).unwrap();
         walk.answer_mut().unwrap().words = "word ".repeat(100);
-        assert!(matches!(walk.keep(), Err(EditError::TooLong { .. })));
+        assert!(matches!(walk.keep(&map), Err(EditError::TooLong { .. })));
         assert_eq!((walk.at, walk.merge(&map)), (0, None));
     }
 

@@ -49,6 +49,7 @@ pub struct SlowDownFacts<'a> {
 impl SlowDownState {
     /// Begins at a behaviour, or goes on where its moment was left.
     pub fn begin(&mut self, map: &CycleMap, from: ElementId) {
+        self.wants_focus = true;
         if self.walk.as_ref().is_some_and(|walk| walk.from == from) {
             return;
         }
@@ -188,7 +189,7 @@ fn moment_ui(
     let asks = pass.walk.layer().map(|layer| pass.question(layer));
     let places = places(ui, sheet, pass, asks.as_deref());
     loop_ui(ui, state, pass, &places);
-    header_ui(ui, (sheet, pass), asked);
+    header_ui(ui, state, (sheet, pass), asked);
     match asks {
         Some(question) => question_ui(ui, state, pass, (&places, &question)),
         None => whole_ui(ui, state, pass, &places, asked),
@@ -303,16 +304,22 @@ fn loop_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, places: &Pla
     }
 }
 
-fn header_ui(ui: &mut Ui, (sheet, pass): (Rect, &Pass<'_>), asked: &mut Vec<Ask>) {
+fn header_ui(
+    ui: &mut Ui,
+    state: &mut SlowDownState,
+    (sheet, pass): (Rect, &Pass<'_>),
+    asked: &mut Vec<Ask>,
+) {
     let from = pass.map.find(pass.walk.from).map(|(_, _, element)| element);
-    top_ui(ui, (sheet, pass.facts), from, asked);
+    let ends = pass.walk.layer().map(|_| state);
+    top_ui(ui, (sheet, pass.facts), (from, ends), asked);
 }
 
 /// Code name, what is slowed down, and the way back.
 pub(super) fn top_ui(
     ui: &mut Ui,
     (sheet, facts): (Rect, &SlowDownFacts<'_>),
-    from: Option<&Element>,
+    (from, ends): (Option<&Element>, Option<&mut SlowDownState>),
     asked: &mut Vec<Ask>,
 ) {
     let bar = Rect::from_min_size(sheet.min, vec2(sheet.width(), HEADER));
@@ -324,6 +331,12 @@ pub(super) fn top_ui(
         ui.spacing_mut().item_spacing.x = space::M;
         if Button::plain(words::TO_THE_MAP).key("Esc").height(34.0).show(ui).clicked() {
             asked.push(Ask::Do(Command::Map));
+        }
+        if let Some(state) = ends {
+            let end = Button::quiet(words::TO_THE_END).key("Ctrl Enter").height(34.0);
+            if end.show(ui).clicked() {
+                state.step(|walk| walk.go_to(STEPS.len()));
+            }
         }
         super::notice::saved_ui(ui, facts.saved);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -371,7 +384,11 @@ fn question_ui(
         pos2(column.left(), top_of_paper),
         vec2(column.width(), back_room),
     );
-    say_back_ui(ui, (back, words::SAY_BACK), &pass.said(Layer::is_above_the_line));
+    // Only what was said before: the words in the field are still being found.
+    let before = |layer: Layer| {
+        layer.is_above_the_line() && pass.walk.layer().is_none_or(|asked| layer < asked)
+    };
+    say_back_ui(ui, (back, words::SAY_BACK), &pass.said(before));
     let at = pos2(column.left(), from);
     let place = Rect::from_min_size(at, vec2(column.width(), galley.size().y));
     let said = ui.interact(place, Id::unique("slow down question"), Sense::HOVER);
@@ -383,13 +400,12 @@ fn question_ui(
     );
     let mut child = ui.new_child(UiBuilder::new().max_rect(below));
     match answer::answer_ui(&mut child, state, pass) {
-        Some(answer::Step::Keep) => state.step(Walk::keep),
+        Some(answer::Step::Keep) => state.step(|walk| walk.keep(pass.map)),
         Some(answer::Step::LeaveOpen) => leave_open(state),
         Some(answer::Step::Back) => {
             let back = pass.walk.at.saturating_sub(1);
             state.step(|walk| walk.go_to(back));
         }
-        Some(answer::Step::ToTheEnd) => state.step(|walk| walk.go_to(STEPS.len())),
         None => {}
     }
 }

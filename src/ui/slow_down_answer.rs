@@ -31,7 +31,6 @@ pub enum Step {
     Keep,
     LeaveOpen,
     Back,
-    ToTheEnd,
 }
 
 /// What field, offers and buttons need below a question.
@@ -68,7 +67,8 @@ pub(super) fn answer_ui(
     take_empty_keys(ui, state, pass, &there);
     let offers = offers(pass, layer);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let is_submitted = field_ui(ui, state, pass, &offers);
+    let ghost = ghost(pass, layer);
+    let is_submitted = field_ui(ui, state, pass, ghost.as_deref());
     ui.add_space(14.0);
     picks_ui(ui, state, pass, &there);
     offers_ui(ui, state, pass, &offers);
@@ -111,7 +111,7 @@ fn field_ui(
     ui: &mut Ui,
     state: &mut SlowDownState,
     pass: &Pass<'_>,
-    offers: &[String],
+    ghost: Option<&str>,
 ) -> bool {
     let wants = std::mem::take(&mut state.wants_focus);
     let nobody = ui.memory(|memory| memory.focused().is_none());
@@ -124,7 +124,6 @@ fn field_ui(
     };
     let is_own = answer.is_own_words;
     let face = if is_own { Face::SerifItalic } else { Face::Sans };
-    let ghost = offers.first().map(String::as_str).filter(|_| !answer.words.is_empty());
     let hint = format!("As {} says it", pass.name());
     let opening = look::line(ui, "“", (Scale::Title, face, Ink::Ink), 40.0);
     let left = 15.0 + if is_own { opening.size().x } else { 0.0 };
@@ -135,7 +134,7 @@ fn field_ui(
         .hide_label()
         .id(field_id())
         .height(FIELD)
-        .room(left, 20.0)
+        .room(left, 58.0)
         .scale(Scale::Title)
         .face(face)
         .at_most(20_000)
@@ -144,6 +143,10 @@ fn field_ui(
         answer.is_left_open = false;
         state.fault = None;
         mark_quoted(answer);
+    }
+    if ghost.is_some_and(|ghost| rest_of(ghost, &answer.words).is_some()) {
+        let middle = output.rect.right_center() - vec2(30.0, 0.0);
+        paint_key_cap(ui, ui.painter(), middle, ("Tab", Cap::Filled));
     }
     if is_own {
         let rest =
@@ -174,22 +177,41 @@ fn quotes_ui(ui: &Ui, rect: egui::Rect, (left, words): (f32, &str)) {
     let from = rect.left() + left;
     ui.painter().galley(pos2(from - opening.size().x, top), opening, color);
     let end = from + said.size().x;
-    if !words.is_empty() && end + closing.size().x < rect.right() - 6.0 {
+    if !words.is_empty() && end + closing.size().x < rect.right() - 52.0 {
         ui.painter().galley(pos2(end, top), closing, color);
     }
 }
 
-/// Ready words, and the couple's earlier ones, that do not stand on the map here.
-fn offers(pass: &Pass<'_>, layer: Layer) -> Vec<String> {
+/// What Tab would complete: also with the words that stand on the map.
+fn ghost(pass: &Pass<'_>, layer: Layer) -> Option<String> {
+    let typed = &pass.walk.answer()?.words;
+    let there = pass.walk.on_the_map(pass.map, layer);
+    let there = there.iter().map(|(_, element)| element.words.as_str());
+    let found = completed(pass, layer, there.collect()).into_iter();
+    found.map(str::to_owned).find(|words| rest_of(words, typed).is_some())
+}
+
+/// Everything that fits what is typed, best first.
+fn completed<'a>(
+    pass: &'a Pass<'_>,
+    layer: Layer,
+    mut earlier: Vec<&'a str>,
+) -> Vec<&'a str> {
     let place = Place {
         layer,
         position: pass.map.side(pass.walk.partner).position,
         kind: pass.map.kind,
     };
     let typed = pass.walk.answer().map_or("", |answer| answer.words.trim());
-    let there = pass.walk.on_the_map(pass.map, layer);
-    let earlier = pass.walk.earlier_words(pass.facts.case, layer);
+    earlier.extend(pass.walk.earlier_words(pass.facts.case, layer));
     completion::complete(typed, place, pass.facts.vocabulary, &earlier)
+}
+
+/// Ready words, and this partner's earlier ones, that do not stand on the map here.
+fn offers(pass: &Pass<'_>, layer: Layer) -> Vec<String> {
+    let typed = pass.walk.answer().map_or("", |answer| answer.words.trim());
+    let there = pass.walk.on_the_map(pass.map, layer);
+    completed(pass, layer, Vec::new())
         .into_iter()
         .filter(|offer| {
             *offer != typed && there.iter().all(|(_, old)| old.words != *offer)
@@ -344,20 +366,14 @@ fn offers_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, offers: &[
     let place = UiBuilder::new().max_rect(left);
     let mut line = ui.new_child(place.layout(Layout::left_to_right(Align::Center)));
     line.spacing_mut().item_spacing.x = space::XS;
-    for (at, offer) in offers.iter().enumerate() {
-        let has_tab =
-            at == 0 && answer.is_some_and(|a| rest_of(offer, &a.words).is_some());
+    for offer in offers {
         let style = (Scale::Interface, Face::Sans, Ink::Ink2);
         let width = look::line(ui, offer, style, 300.0).size().x + 2.0 * space::S;
-        let tab = if has_tab { 44.0 } else { 0.0 };
-        if width + tab > line.available_width() {
+        if width > line.available_width() {
             break;
         }
         if Button::quiet(offer).height(32.0).show(&mut line).clicked() {
             taken = Some(offer.clone());
-        }
-        if has_tab {
-            key_cap(&mut line, "Tab", Cap::Filled);
         }
     }
     let Some(answer) = state.walk.as_mut().and_then(|walk| walk.answer_mut()) else {
@@ -385,10 +401,6 @@ fn steps_ui(ui: &mut Ui, pass: &Pass<'_>) -> Option<Step> {
         }
         if pass.walk.at > 0 && keyed(ui, words::BACK, "↑") {
             step = Some(Step::Back);
-        }
-        let end = "Ctrl Enter";
-        if ui.available_width() > 190.0 && keyed(ui, words::TO_THE_END, end) {
-            step = Some(Step::ToTheEnd);
         }
     });
     step

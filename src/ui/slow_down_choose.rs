@@ -8,7 +8,7 @@ use super::widget_button::Button;
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
 use crate::model::{CycleMap, Element, Layer, PartnerId};
-use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
 
 pub(super) fn choose_ui(
     ui: &mut Ui,
@@ -17,7 +17,7 @@ pub(super) fn choose_ui(
     asked: &mut Vec<Ask>,
 ) {
     let sheet = ui.max_rect();
-    top_ui(ui, (sheet, facts), None, asked);
+    top_ui(ui, (sheet, facts), (None, None), asked);
     let Some(map) = facts.case.map(facts.map) else { return };
     let width = (sheet.width() - 2.0 * space::XXL).min(620.0);
     let top = sheet.top() + (0.18 * sheet.height()).min(190.0);
@@ -25,12 +25,18 @@ pub(super) fn choose_ui(
     let place = Rect::from_min_max(egui::pos2(left, top), sheet.max);
     let place = Rect::from_min_size(place.min, vec2(width, place.height() - space::XL));
     let mut child = ui.new_child(UiBuilder::new().max_rect(place));
-    let has_moves = map.elements().any(|(_, element)| element.layer == Layer::Behaviour);
+    let mut moves = map.elements().map(|(_, element)| element);
+    let has_moves = moves.any(|e| e.layer == Layer::Behaviour && may_be_seen(&e));
     if has_moves {
         moves_ui(&mut child, state, (facts, map));
     } else {
         nothing_ui(&mut child, asked);
     }
+}
+
+/// What one partner said alone stays away until it is shared: the other may be looking on.
+fn may_be_seen(element: &&Element) -> bool {
+    element.is_shareable() || element.source.individual().is_none()
 }
 
 fn nothing_ui(ui: &mut Ui, asked: &mut Vec<Ask>) {
@@ -53,9 +59,15 @@ fn moves_ui(
     ScrollArea::vertical().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         for partner in [map.left, map.left.other()] {
-            for element in map.layer(partner, Layer::Behaviour) {
+            for element in map.layer(partner, Layer::Behaviour).filter(may_be_seen) {
                 let is_begun = state.waiting.iter().any(|walk| walk.from == element.id);
-                if move_ui(ui, (facts, map), (partner, element), is_begun) {
+                let row = move_ui(ui, (facts, map), (partner, element), is_begun);
+                // The first row has the keyboard: Enter is enough.
+                let nobody = ui.memory(|memory| memory.focused().is_none());
+                if nobody && facts.takes_keys {
+                    row.request_focus();
+                }
+                if row.clicked() {
                     state.begin(map, element.id);
                 }
             }
@@ -68,7 +80,7 @@ fn move_ui(
     (facts, map): (&SlowDownFacts<'_>, &CycleMap),
     (partner, element): (PartnerId, &Element),
     is_begun: bool,
-) -> bool {
+) -> Response {
     let name = facts.case.name_of(partner);
     let said = element.quoted();
     let begun = if is_begun { format!(", {}", words::GO_ON) } else { String::new() };
@@ -96,5 +108,5 @@ fn move_ui(
             (Scale::Label, Face::Sans, Ink::Ink3),
         );
     }
-    row.clicked()
+    row
 }
