@@ -1,10 +1,12 @@
 //! All journeys and properties, one module a feature.
 #![cfg(test)]
-#![cfg(test)]
 
 mod architecture;
+mod cli;
+mod client_page;
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod docs;
 mod drawing_text;
 mod edit;
 mod gate;
@@ -12,8 +14,15 @@ mod gate_pictures;
 mod gate_screens;
 mod invented_couple;
 mod map_screen;
+mod paper;
+mod paper_couples;
 mod random_case;
+mod read_pdf;
+mod sample;
 mod slow_down;
 mod store;
+mod store_damage;
+mod store_format;
 mod theme;
+mod vocabulary;
 mod window;

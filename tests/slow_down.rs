@@ -338,6 +338,12 @@ fn look_at_a_moment() {
         answer(&mut harness, "to be enough");
         save(&mut harness, "whole");
     }
+}
+
+#[test]
+#[ignore = "writes a picture to look at"]
+fn look_at_a_dense_moment() {
+    let folder = std::env::var("PICTURES").unwrap_or_else(|_| "target".to_owned());
     let (_folder, _path, mut harness) = desk(invented_couple::dense());
     harness.get_by_label_contains("Ana, Behaviour: asks again").click();
     steps(&mut harness);

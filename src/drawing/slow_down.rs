@@ -64,7 +64,7 @@ impl Look {
 
     /// The least height of the line under which all that shows has room.
     pub fn least_line_px(&self) -> f32 {
-        self.grow() * (FIRST_ROW + 7.0 * 27.0 + LINE_AIR)
+        self.grow() * (FIRST_ROW + 7.0 * 24.0 + LINE_AIR - 4.0)
     }
 
     /// The least room that what stays hidden needs under the line.
@@ -211,7 +211,7 @@ fn rows(
             .iter()
             .map(|row| lay(row, places.slot_width, (setting, folds), fonts))
             .collect();
-        if total(&laid, &setting) + 3.0 * rows.len() as f32 <= room {
+        if total(&laid, &setting) + 2.0 * rows.len() as f32 <= room {
             break;
         }
     }

@@ -105,7 +105,8 @@ pub fn slow_down_ui(
         let map = walk.as_ref().and_then(|walk| facts.case.map(walk.map));
         match (walk, map) {
             (Some(walk), Some(map)) => {
-                moment_ui(ui, state, &Pass { walk, map, facts }, asked)
+                let is_low = ui.max_rect().height() < LOW;
+                moment_ui(ui, state, &Pass { walk, map, facts, is_low }, asked);
             }
             _ => choose::choose_ui(ui, state, facts, asked),
         }
@@ -117,7 +118,14 @@ pub(super) struct Pass<'a> {
     pub walk: Walk,
     pub map: &'a CycleMap,
     pub facts: &'a SlowDownFacts<'a>,
+    /// The window is so low that air and letters have to give way.
+    pub is_low: bool,
 }
+
+/// Height of a low sheet.
+const LOW: f32 = 740.0;
+/// Height of a sheet on which a question may be larger.
+const TALL: f32 = 960.0;
 
 impl Pass<'_> {
     pub fn name(&self) -> &str {
@@ -200,7 +208,7 @@ fn places(ui: &Ui, sheet: Rect, pass: &Pass<'_>, question: Option<&str>) -> Plac
     let look =
         |line_px| Look { width_px: sheet.width(), height_px: sheet.height(), line_px };
     let left = look(0.0).lobe_right_px() + (0.05 * sheet.width()).clamp(28.0, 66.0);
-    let width = (sheet.width() - left - space::XXL).min(720.0);
+    let width = (sheet.width() - left - space::XXL).min(800.0);
     let column_x = sheet.left() + left;
     let needs = question.map_or(120.0, |question| {
         question_galley(ui, question, width, Ink::Ink).size().y
@@ -213,7 +221,7 @@ fn places(ui: &Ui, sheet: Rect, pass: &Pass<'_>, question: Option<&str>) -> Plac
         // What is asked stands above the line: so much paper must show.
         (0.755 * sheet.height()).max(HEADER + needs + 84.0).min(most).max(least)
     } else {
-        (0.527 * sheet.height()).min(sheet.height() - needs - 70.0).max(least)
+        (0.527 * sheet.height()).min(sheet.height() - needs - 62.0).max(least)
     };
     let seconds = ui.style().animation_time / 0.12 * 0.2;
     let id = Id::unique("slow down line");
@@ -375,7 +383,7 @@ fn question_ui(
         let from = (places.line_y - 56.0 - needed).max(top_of_paper);
         (from, from - top_of_paper - space::L)
     } else {
-        let room = places.sheet.bottom() - needed - 24.0;
+        let room = places.sheet.bottom() - needed - 16.0;
         let from = room.min(places.line_y + 50.0);
         (from, places.line_y - 40.0 - top_of_paper)
     };
@@ -395,7 +403,7 @@ fn question_ui(
     said.widget_info(|| WidgetInfo::labeled(Role::Label, true, question));
     ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
     let below = Rect::from_min_max(
-        pos2(column.left(), place.bottom() + 22.0),
+        pos2(column.left(), place.bottom() + answer::Gaps::of(pass).question),
         pos2(column.right(), places.sheet.bottom()),
     );
     let mut child = ui.new_child(UiBuilder::new().max_rect(below));
@@ -412,8 +420,11 @@ fn question_ui(
 
 /// Below the line the words of the couple, quoted, are set in italics.
 fn question_galley(ui: &Ui, question: &str, width: f32, ink: Ink) -> Arc<Galley> {
-    let is_low = ui.max_rect().height() < 760.0;
-    let scale = if is_low { Scale::Heading } else { Scale::Question };
+    let scale = match ui.max_rect().height() {
+        height if height < LOW => Scale::Heading,
+        height if height > TALL => Scale::Name,
+        _ => Scale::Question,
+    };
     let mut job = LayoutJob::default();
     for (at, part) in question.split_inclusive(['“', '”']).enumerate() {
         // Whatever lies between the quotation marks, and the marks themselves.
@@ -470,7 +481,8 @@ fn whole_ui(
     child.add_space(space::M);
     child.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        if Button::primary(words::PUT_INTO_LOOP).key("Enter").show(ui).clicked() {
+        let label = if new == 0 { words::DONE } else { words::PUT_INTO_LOOP };
+        if Button::primary(label).key("Enter").show(ui).clicked() {
             put_into_loop(state, pass, asked);
         }
         if answer::keyed(ui, words::BACK, "↑") {

@@ -17,10 +17,34 @@ use egui::{
     vec2,
 };
 
-const FIELD: f32 = 54.0;
 const ROW: f32 = 34.0;
-/// Rows of phrases that stand on the map; what does not fit is counted.
-const PICK_ROWS: usize = 3;
+
+/// Heights and the air between them; a low window has less of both.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gaps {
+    /// Between the question and the field.
+    pub question: f32,
+    field: f32,
+    offers: f32,
+    steps: f32,
+    /// Rows of phrases that stand on the map; what does not fit is counted.
+    pick_rows: usize,
+}
+
+impl Gaps {
+    pub fn of(pass: &Pass<'_>) -> Self {
+        if pass.is_low {
+            return Self {
+                question: 14.0,
+                field: 48.0,
+                offers: 10.0,
+                steps: 12.0,
+                pick_rows: 1,
+            };
+        }
+        Self { question: 22.0, field: 54.0, offers: 14.0, steps: 20.0, pick_rows: 3 }
+    }
+}
 
 /// Phrases of the map that one key picks.
 const PICKS: usize = 9;
@@ -35,8 +59,9 @@ pub enum Step {
 
 /// What field, offers and buttons need below a question.
 pub(super) fn height(ui: &Ui, pass: &Pass<'_>, width: f32) -> f32 {
-    let picks = pick_rows(ui, &there(pass), width).len().min(PICK_ROWS) as f32;
-    22.0 + FIELD + 14.0 + picks * ROW + ROW + 20.0 + 38.0
+    let gaps = Gaps::of(pass);
+    let picks = pick_rows(ui, &there(pass), width).len().min(gaps.pick_rows) as f32;
+    gaps.question + gaps.field + gaps.offers + picks * ROW + ROW + gaps.steps + 38.0
 }
 
 /// A phrase of the map, and whether it is the other's.
@@ -69,10 +94,10 @@ pub(super) fn answer_ui(
     ui.spacing_mut().item_spacing.y = 0.0;
     let ghost = ghost(pass, layer);
     let is_submitted = field_ui(ui, state, pass, ghost.as_deref());
-    ui.add_space(14.0);
+    ui.add_space(Gaps::of(pass).offers);
     picks_ui(ui, state, pass, &there);
     offers_ui(ui, state, pass, &offers);
-    ui.add_space(20.0);
+    ui.add_space(Gaps::of(pass).steps);
     let step = steps_ui(ui, pass);
     if is_submitted { Some(Step::Keep) } else { step }
 }
@@ -133,7 +158,7 @@ fn field_ui(
         .on(Ground::Paper)
         .hide_label()
         .id(field_id())
-        .height(FIELD)
+        .height(Gaps::of(pass).field)
         .room(left, 58.0)
         .scale(Scale::Title)
         .face(face)
@@ -224,8 +249,9 @@ fn offers(pass: &Pass<'_>, layer: Layer) -> Vec<String> {
 /// What is on the map for this layer; a click or its figure makes it this moment's.
 fn picks_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, there: &[There]) {
     let rows = pick_rows(ui, there, ui.available_width());
-    let is_more = rows.len() > PICK_ROWS;
-    for (number, row) in rows.iter().take(PICK_ROWS).enumerate() {
+    let most = Gaps::of(pass).pick_rows;
+    let is_more = rows.len() > most;
+    for (number, row) in rows.iter().take(most).enumerate() {
         let size = vec2(ui.available_width(), ROW);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let place = UiBuilder::new().max_rect(rect);
@@ -242,8 +268,8 @@ fn picks_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, there: &[Th
             let Some(one) = there.get(*at) else { continue };
             pick_ui(&mut line, state, pass, (*at + 1, one));
         }
-        if is_more && number + 1 == PICK_ROWS {
-            let left: usize = rows.iter().skip(PICK_ROWS).map(Vec::len).sum();
+        if is_more && number + 1 == most {
+            let left: usize = rows.iter().skip(most).map(Vec::len).sum();
             look::label(&mut line, &format!("+{left}"), style);
         }
     }
@@ -257,12 +283,11 @@ fn pick_rows(ui: &Ui, there: &[There], width: f32) -> Vec<Vec<usize>> {
     let mut left = 0.0;
     for (at, one) in there.iter().enumerate() {
         let needs = pick_width(ui, (at + 1, one)) + space::XS;
-        match rows.last_mut().filter(|_| needs <= left) {
-            Some(row) => row.push(at),
-            None => {
-                rows.push(vec![at]);
-                left = width - title;
-            }
+        if let Some(row) = rows.last_mut().filter(|_| needs <= left) {
+            row.push(at);
+        } else {
+            rows.push(vec![at]);
+            left = width - title;
         }
         left -= needs;
     }
@@ -325,7 +350,7 @@ fn pick_ui(
     }
     let mut x = middle.x + cap.x / 2.0 + space::S;
     if let Some(hand) = one.others {
-        paint_sign(ui, pos2(x + 5.0, middle.y), hand == Hand::Left);
+        paint_sign(ui, pos2(x + 5.0, middle.y), hand);
         x += SIGN;
     }
     let (face, ink) = if is_picked {
@@ -354,7 +379,8 @@ fn offers_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, offers: &[
         ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let place = UiBuilder::new().max_rect(row);
     let mut end = ui.new_child(place.layout(Layout::right_to_left(Align::Center)));
-    let mut chip = super::chip::Chip::new("’", words::OWN_WORDS, is_own);
+    let mut chip = super::chip::Chip::new("’", words::OWN_WORDS);
+    chip.is_chosen = is_own;
     if is_typed {
         // The key is a letter now; a quotation mark after the words does the same.
         chip.key = "”";
@@ -388,8 +414,10 @@ fn offers_ui(ui: &mut Ui, state: &mut SlowDownState, pass: &Pass<'_>, offers: &[
 }
 
 fn steps_ui(ui: &mut Ui, pass: &Pass<'_>) -> Option<Step> {
+    let onward = words::onward(pass.walk.at, pass.other());
     let has_answer = pass.walk.answer().is_some_and(|answer| !answer.is_empty());
-    let keep = words::keep_label(pass.walk.at, pass.other(), has_answer);
+    let keep =
+        if has_answer { words::kept(&onward) } else { words::capitalised(&onward) };
     let mut step = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;

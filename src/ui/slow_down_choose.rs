@@ -6,6 +6,7 @@ use super::slow_down::{SlowDownFacts, SlowDownState, top_ui};
 use super::slow_down_words as words;
 use super::widget_button::Button;
 use super::widget_row::Row;
+use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
 use crate::model::{CycleMap, Element, Layer, PartnerId};
 use egui::{Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
@@ -26,7 +27,7 @@ pub(super) fn choose_ui(
     let place = Rect::from_min_size(place.min, vec2(width, place.height() - space::XL));
     let mut child = ui.new_child(UiBuilder::new().max_rect(place));
     let mut moves = map.elements().map(|(_, element)| element);
-    let has_moves = moves.any(|e| e.layer == Layer::Behaviour && may_be_seen(&e));
+    let has_moves = moves.any(|e| e.layer == Layer::Behaviour && may_be_seen(e));
     if has_moves {
         moves_ui(&mut child, state, (facts, map));
     } else {
@@ -35,7 +36,7 @@ pub(super) fn choose_ui(
 }
 
 /// What one partner said alone stays away until it is shared: the other may be looking on.
-fn may_be_seen(element: &&Element) -> bool {
+fn may_be_seen(element: &Element) -> bool {
     element.is_shareable() || element.source.individual().is_none()
 }
 
@@ -59,9 +60,12 @@ fn moves_ui(
     ScrollArea::vertical().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         for partner in [map.left, map.left.other()] {
-            for element in map.layer(partner, Layer::Behaviour).filter(may_be_seen) {
-                let is_begun = state.waiting.iter().any(|walk| walk.from == element.id);
-                let row = move_ui(ui, (facts, map), (partner, element), is_begun);
+            for element in map.layer(partner, Layer::Behaviour).filter(|e| may_be_seen(e))
+            {
+                let mut waiting = state.waiting.iter();
+                let begun = waiting.any(|walk| walk.from == element.id);
+                let begun = begun.then_some(words::GO_ON);
+                let row = move_ui(ui, (facts, map), (partner, element), begun);
                 // The first row has the keyboard: Enter is enough.
                 let nobody = ui.memory(|memory| memory.focused().is_none());
                 if nobody && facts.takes_keys {
@@ -79,34 +83,31 @@ fn move_ui(
     ui: &mut Ui,
     (facts, map): (&SlowDownFacts<'_>, &CycleMap),
     (partner, element): (PartnerId, &Element),
-    is_begun: bool,
+    begun: Option<&str>,
 ) -> Response {
     let name = facts.case.name_of(partner);
     let said = element.quoted();
-    let begun = if is_begun { format!(", {}", words::GO_ON) } else { String::new() };
-    let row = Row::new(&format!("{name}: {said}{begun}"), 46.0).show(ui);
-    let is_left = partner == map.left;
-    let middle = row.rect.left_center() + vec2(20.0, 0.0);
-    super::chip::paint_sign(ui, middle, is_left);
-    let ink = if is_left { Ink::AInk } else { Ink::BInk };
-    let put = |x: f32, words: &str, style: (Scale, Face, Ink)| {
-        let galley =
-            look::line(ui, words, style, (row.rect.width() - x - 80.0).max(40.0));
-        let at = middle + vec2(x, -galley.size().y / 2.0);
-        let width = galley.size().x;
-        ui.painter().galley(at, galley, look::ink(ui, style.2));
-        width
+    let row = match begun {
+        Some(begun) => Row::new(&format!("{name}: {said}, {begun}"), 46.0).show(ui),
+        None => Row::new(&format!("{name}: {said}"), 46.0).show(ui),
     };
-    let width = put(20.0, name, (Scale::Phrase, Face::SerifSemiBold, ink));
+    let hand = if partner == map.left { Hand::Left } else { Hand::Right };
+    let middle = row.rect.left_center() + vec2(20.0, 0.0);
+    super::chip::paint_sign(ui, middle, hand);
+    let put = |x: f32, words: &str, style: (Scale, Face, Ink)| {
+        let room = (row.rect.width() - x - 80.0).max(40.0);
+        let galley = look::line(ui, words, style, room);
+        let at = middle + vec2(x, -galley.size().y / 2.0);
+        let end = x + galley.size().x + space::M;
+        ui.painter().galley(at, galley, look::ink(ui, style.2));
+        end
+    };
+    let name_ink = crate::drawing::marks::ink(hand);
+    let after = put(20.0, name, (Scale::Phrase, Face::SerifSemiBold, name_ink));
     let face = if element.own_words { Face::SerifItalic } else { Face::Sans };
-    let after = 20.0 + width + space::M;
-    let width = put(after, &said, (Scale::Phrase, face, Ink::Ink));
-    if is_begun {
-        put(
-            after + width + space::M,
-            words::GO_ON,
-            (Scale::Label, Face::Sans, Ink::Ink3),
-        );
+    let after = put(after, &said, (Scale::Phrase, face, Ink::Ink));
+    if let Some(begun) = begun {
+        put(after, begun, (Scale::Label, Face::Sans, Ink::Ink3));
     }
     row
 }

@@ -99,6 +99,7 @@ pub const BACK: &str = "Back";
 pub const TO_THE_END: &str = "To the end";
 pub const TO_THE_MAP: &str = "Back to the map";
 pub const PUT_INTO_LOOP: &str = "Put it into the loop";
+pub const DONE: &str = "Done";
 pub const LET_GO: &str = "Let it go";
 pub const TITLE: &str = "Slow it down";
 pub const CHOOSE: &str = "Which move shall we slow down?";
@@ -144,17 +145,18 @@ fn when(spoken: &Spoken<'_>) -> String {
 }
 
 /// Where the step after this one leads, on the button.
-fn onward(at: usize, other: &str) -> String {
+pub fn onward(at: usize, other: &str) -> String {
     let next = STEPS.get(at + 1).map_or(WHOLE_MOMENT, |step| step.onward);
     next.replace("{other}", other)
 }
 
-/// The words of the button that goes on.
-pub fn keep_label(at: usize, other: &str, has_answer: bool) -> String {
-    let onward = onward(at, other);
-    if has_answer {
-        return format!("Keep, {onward}");
-    }
+/// The words of the button that keeps an answer and goes on.
+pub fn kept(onward: &str) -> String {
+    format!("Keep, {onward}")
+}
+
+/// The words of the same button while there is no answer.
+pub fn capitalised(onward: &str) -> String {
     let (first, rest) = onward.split_at(onward.chars().next().map_or(0, char::len_utf8));
     format!("{}{rest}", first.to_uppercase())
 }
