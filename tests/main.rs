@@ -19,6 +19,7 @@ mod paper_couples;
 mod random_case;
 mod read_pdf;
 mod sample;
+mod slow_down;
 mod store;
 mod store_damage;
 mod store_format;

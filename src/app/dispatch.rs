@@ -37,6 +37,7 @@ impl Desk {
             Command::Print => self.open_print(ctx),
             Command::Couples => self.screen = Screen::Couples,
             Command::Map => self.screen = Screen::Map,
+            Command::SlowDown => self.open_slow_down(),
             Command::NewCouple => self.begin_couple(),
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),

@@ -23,6 +23,7 @@ pub mod quick_view;
 pub mod recovery_sheet;
 pub mod ribbon;
 pub mod shape;
+pub mod slow_down;
 pub mod small_loop;
 pub mod text;
 pub mod theme;

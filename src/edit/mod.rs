@@ -6,6 +6,7 @@ pub mod cycle_map;
 pub mod history;
 pub mod incoming;
 pub mod phrase;
+pub mod slow_down;
 
 pub use case::CaseEdit;
 pub use cycle_map::MapEdit;

@@ -16,6 +16,7 @@ pub enum Command {
     Print,
     Couples,
     Map,
+    SlowDown,
     NewCouple,
     Couple,
     NewLoop,
@@ -70,6 +71,7 @@ impl Command {
             Self::Print => "Print…",
             Self::Couples => "Go to the couples",
             Self::Map => "Go to the map",
+            Self::SlowDown => "Slow a moment down",
             Self::NewCouple => "New couple…",
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
@@ -99,6 +101,7 @@ impl Command {
             Self::Print => command(Key::P),
             Self::Couples => command(Key::T),
             Self::Map => command(Key::M),
+            Self::SlowDown => command(Key::D),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
@@ -124,6 +127,7 @@ impl Command {
             | Self::Couple
             | Self::NewLoop
             | Self::RemoveLoop
+            | Self::SlowDown
             | Self::SwapSides => place.has_case && !place.is_read_only,
             Self::Print
             | Self::Map

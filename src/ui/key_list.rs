@@ -7,7 +7,7 @@ use super::widget_key_cap::{Cap, key_cap};
 use crate::drawing::{Face, Ink};
 use egui::{Grid, Ui};
 
-const MAP_KEYS: [(&str, &str); 17] = [
+const MAP_KEYS: [(&str, &str); 18] = [
     ("1", "The partner on the left"),
     ("2", "The partner on the right"),
     ("C", "Cue"),
@@ -24,6 +24,7 @@ const MAP_KEYS: [(&str, &str); 17] = [
     ("’", "The client’s own words"),
     ("S", "Shareable"),
     ("G", "Guess, touched, owned, said to the partner"),
+    ("W", "Slow the chosen behaviour down"),
     ("Alt ↑ ↓", "Move the chosen phrase"),
 ];
 

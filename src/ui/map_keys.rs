@@ -6,7 +6,7 @@ use super::map_state::{MapFacts, MapState};
 use crate::edit::Edit;
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::phrase::{self, Sharing};
-use crate::model::{CycleMap, ElementId};
+use crate::model::{CycleMap, ElementId, Layer};
 use egui::{Event, Key, Modifiers};
 
 /// Takes the keys that belong to the map and asks for what they mean.
@@ -89,6 +89,7 @@ fn take_letter(
             '\'' | '’' => phrase::switch_own_words(map, id),
             'g' => phrase::next_ownership(map, id),
             's' => return share(state, (map, id), facts, asked),
+            'w' => return slow_down((map, id), asked),
             _ => None,
         };
         if let Some(change) = change {
@@ -100,6 +101,13 @@ fn take_letter(
     if chosen == Some(Chosen::Layer) {
         state.select(None);
         state.wants_strip = true;
+    }
+}
+
+/// A behaviour leads to the moment behind it.
+fn slow_down((map, id): (&CycleMap, ElementId), asked: &mut Vec<Ask>) {
+    if map.find(id).is_some_and(|(_, _, element)| element.layer == Layer::Behaviour) {
+        asked.push(Ask::Do(super::command::Command::SlowDown));
     }
 }
 
