@@ -5,7 +5,7 @@ use super::leaving::Next;
 use super::paths::Purpose;
 use crate::ui::command::{Ask, Command};
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
-use crate::ui::map_state::View;
+use crate::ui::map_state::{MapState, View};
 use crate::ui::notice::Tone;
 use crate::ui::palette::PaletteState;
 use egui::Context;
@@ -38,12 +38,11 @@ impl Desk {
             Command::NewCouple => self.begin_couple(),
             Command::NewLoop => self.add_loop(now_secs(ctx)),
             Command::SwitchView => self.switch_view(),
+            Command::ShowList => self.with_map(MapState::switch_list),
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
             Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
             Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),
-            Command::ZoomToFit => {
-                self.with_map(crate::ui::map_state::MapState::zoom_to_fit)
-            }
+            Command::ZoomToFit => self.with_map(MapState::zoom_to_fit),
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
             Command::Blank => self.is_blank = !self.is_blank,
@@ -97,7 +96,7 @@ impl Desk {
         }
     }
 
-    fn with_map(&mut self, act: impl FnOnce(&mut crate::ui::map_state::MapState)) {
+    fn with_map(&mut self, act: impl FnOnce(&mut MapState)) {
         if let Some(open) = &mut self.open {
             act(&mut open.map);
         }

@@ -19,6 +19,7 @@ pub enum Command {
     NewCouple,
     NewLoop,
     SwitchView,
+    ShowList,
     SwapSides,
     ZoomIn,
     ZoomOut,
@@ -69,6 +70,7 @@ impl Command {
             Self::NewCouple => "New couple…",
             Self::NewLoop => "Add another loop",
             Self::SwitchView => "Switch between quick and full",
+            Self::ShowList => "Show the map as a list, or as the loop again",
             Self::SwapSides => "Swap left and right",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
@@ -96,6 +98,7 @@ impl Command {
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
+            Self::ShowList => command_shift(Key::E),
             Self::SwapSides => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
@@ -120,6 +123,7 @@ impl Command {
             Self::Print
             | Self::Map
             | Self::SwitchView
+            | Self::ShowList
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomToFit => place.has_case,

@@ -2,7 +2,7 @@
 
 use super::map_state::{Drawn, DrawnFrom, MapFacts, View};
 use crate::drawing::cycle_map::{self, Look};
-use crate::drawing::quick_view;
+use crate::drawing::{list_view, quick_view};
 use crate::model::{CycleMap, Pair};
 
 /// The drawing of a map, made from everything that the key names.
@@ -23,11 +23,17 @@ pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Draw
     match key.view {
         View::Full => {
             let drawing = cycle_map::draw(map, &names, &look, facts.fonts);
-            Drawn { key, drawing, fields: Vec::new() }
+            Drawn { key, drawing, fields: Vec::new(), echoes: Vec::new() }
         }
         View::Quick => {
             let quick = quick_view::draw(map, &names, &look, facts.fonts);
-            Drawn { key, drawing: quick.drawing, fields: quick.fields }
+            let (drawing, fields) = (quick.drawing, quick.fields);
+            Drawn { key, drawing, fields, echoes: Vec::new() }
+        }
+        View::List => {
+            let list = list_view::draw(map, &names, &look, facts.fonts);
+            let (drawing, echoes) = (list.drawing, list.echoes);
+            Drawn { key, drawing, fields: Vec::new(), echoes }
         }
     }
 }

@@ -6,7 +6,7 @@ use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton};
 use super::widget_key_cap::switch;
-use super::{map_canvas, map_keys, strip};
+use super::{map_canvas, map_keys, map_list, strip};
 use crate::drawing::{Face, Ink};
 use egui::{Align, Frame, Layout, Margin, Role, Ui, WidgetInfo};
 
@@ -23,7 +23,12 @@ pub fn map_screen_ui(
     strip::strip_ui(ui, state, facts, asked);
     egui::CentralPanel::default()
         .frame(Frame::new().fill(look::ink(ui, Ink::Paper)))
-        .show(ui, |ui| map_canvas::map_canvas_ui(ui, state, facts, asked));
+        .show(ui, |ui| match state.view {
+            View::List => map_list::map_list_ui(ui, state, facts, asked),
+            View::Quick | View::Full => {
+                map_canvas::map_canvas_ui(ui, state, facts, asked);
+            }
+        });
 }
 
 fn header_ui(
@@ -49,15 +54,7 @@ fn header_ui(
             let title = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
             ui.label(look::job(ui, &facts.case.code_name, title));
             loops_ui(ui, state, facts, asked);
-            let mut chosen = usize::from(state.view == View::Full);
-            if switch(
-                ui,
-                "How much of the loop is shown",
-                &["Quick", "Full"],
-                &mut chosen,
-            ) {
-                state.view = if chosen == 0 { View::Quick } else { View::Full };
-            }
+            view_switch_ui(ui, state);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 tools_ui(ui, facts, asked);
@@ -66,6 +63,15 @@ fn header_ui(
             });
         });
     });
+}
+
+fn view_switch_ui(ui: &mut Ui, state: &mut MapState) {
+    const VIEWS: [View; 3] = [View::Quick, View::Full, View::List];
+    let mut chosen = VIEWS.iter().position(|view| *view == state.view).unwrap_or(1);
+    let names = ["Quick", "Full", "List"];
+    if switch(ui, "How the loop is shown", &names, &mut chosen) {
+        state.view = VIEWS.get(chosen).copied().unwrap_or_default();
+    }
 }
 
 /// The couple's loops, to choose from or to add to.

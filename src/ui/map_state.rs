@@ -1,6 +1,7 @@
 //! What the map screen remembers between frames: what is chosen, typed, folded open or dragged.
 
 use super::capture::Capture;
+use crate::drawing::list_view::Echo;
 use crate::drawing::quick_view::Field;
 use crate::drawing::{Drawing, Fonts, TargetId};
 use crate::model::{
@@ -40,14 +41,18 @@ pub struct MapState {
     pub(super) focused: Option<TargetId>,
     pub(super) drop_on: Option<(PartnerId, Layer)>,
     pub(super) drawn: Option<Drawn>,
+    /// What the list was last scrolled to, and for which version of the case.
+    pub(super) scrolled_to: Option<(ElementId, u64)>,
 }
 
-/// The simple view of three fields a partner, or the whole loop.
+/// The simple view of three fields a partner, the whole loop, or the loop as a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum View {
     Quick,
     #[default]
     Full,
+    /// The same map as a list.
+    List,
 }
 
 /// A text box on the loop.
@@ -79,6 +84,8 @@ pub(super) struct Drawn {
     pub drawing: Drawing,
     /// The text fields of the quick view.
     pub fields: Vec<Field>,
+    /// The behaviours that the list shows again as cues.
+    pub echoes: Vec<Echo>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -137,6 +144,7 @@ impl MapState {
             focused: None,
             drop_on: None,
             drawn: None,
+            scrolled_to: None,
         }
     }
 
@@ -144,6 +152,11 @@ impl MapState {
     pub fn show(&mut self, map: MapId) {
         let view = self.view;
         *self = Self { view, ..Self::new(map) };
+    }
+
+    /// The list, or from the list the loop again.
+    pub fn switch_list(&mut self) {
+        self.view = if self.view == View::List { View::Full } else { View::List };
     }
 
     pub fn zoom_by(&mut self, factor: f32) {

@@ -22,6 +22,7 @@ pub mod look;
 mod map_canvas;
 mod map_drawing;
 mod map_keys;
+mod map_list;
 mod map_quick;
 pub mod map_screen;
 pub mod map_state;

@@ -43,7 +43,7 @@ pub fn strip_ui(
             return;
         }
         who_and_layer_ui(ui, state, facts, map);
-        if state.view == View::Full {
+        if state.view != View::Quick {
             ui.add_space(space::M);
             words_ui(ui, state, facts, map, asked);
         }
@@ -69,7 +69,7 @@ fn who_and_layer_ui(
             let is_chosen = state.capture.partner == partner;
             if partner_chip(ui, name, is_left, is_chosen).clicked() {
                 state.capture.partner = partner;
-                state.wants_strip = state.view == View::Full;
+                state.wants_strip = state.view != View::Quick;
             }
         }
         divider(ui);
@@ -114,9 +114,13 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
 fn shows_layer(layer: Layer, state: &MapState) -> bool {
     match (state.view, layer) {
         (View::Quick, layer) => Layer::QUICK.contains(&layer),
-        (View::Full, Layer::MeaningOther) => state.capture.layer == Layer::MeaningOther,
-        (View::Full, Layer::MeaningSelf) => state.capture.layer != Layer::MeaningOther,
-        (View::Full, _) => true,
+        (View::Full | View::List, Layer::MeaningOther) => {
+            state.capture.layer == Layer::MeaningOther
+        }
+        (View::Full | View::List, Layer::MeaningSelf) => {
+            state.capture.layer != Layer::MeaningOther
+        }
+        (View::Full | View::List, _) => true,
     }
 }
 
