@@ -11,6 +11,7 @@ mod gate;
 mod gate_pictures;
 mod gate_screens;
 mod invented_couple;
+mod legend;
 mod map_list;
 mod map_screen;
 mod random_case;

@@ -89,6 +89,7 @@ impl Desk {
                 self.version += 1;
             }
             Ask::Do(Command::ShowList) => self.state.switch_list(),
+            Ask::Do(Command::Legend) => self.state.is_legend_open ^= true,
             other => self.asked.push(other),
         }
     }

@@ -39,6 +39,9 @@ impl Desk {
             Command::NewLoop => self.add_loop(now_secs(ctx)),
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.with_map(MapState::switch_list),
+            Command::Legend => {
+                self.with_map(|map| map.is_legend_open = !map.is_legend_open);
+            }
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
             Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
             Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),

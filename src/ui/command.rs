@@ -20,6 +20,7 @@ pub enum Command {
     NewLoop,
     SwitchView,
     ShowList,
+    Legend,
     SwapSides,
     ZoomIn,
     ZoomOut,
@@ -71,6 +72,7 @@ impl Command {
             Self::NewLoop => "Add another loop",
             Self::SwitchView => "Switch between quick and full",
             Self::ShowList => "Show the map as a list, or as the loop again",
+            Self::Legend => "What the marks mean",
             Self::SwapSides => "Swap left and right",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
@@ -99,6 +101,7 @@ impl Command {
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
             Self::ShowList => command_shift(Key::E),
+            Self::Legend => command(Key::I),
             Self::SwapSides => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
@@ -124,6 +127,7 @@ impl Command {
             | Self::Map
             | Self::SwitchView
             | Self::ShowList
+            | Self::Legend
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomToFit => place.has_case,

@@ -26,6 +26,7 @@ pub struct MapState {
     pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
+    pub is_legend_open: bool,
     pub dragging: Option<ElementId>,
     /// The newest phrase; it is never folded away.
     pub kept_last: Option<ElementId>,
@@ -133,6 +134,7 @@ impl MapState {
             open_fold: None,
             open_head: None,
             is_more_open: false,
+            is_legend_open: false,
             dragging: None,
             kept_last: None,
             zoom: 1.0,
@@ -175,11 +177,13 @@ impl MapState {
         let had = self.editing.is_some()
             || self.open_fold.is_some()
             || self.open_head.is_some()
+            || self.is_legend_open
             || self.selected.is_some()
             || self.sharing.is_some();
         let closed = self.editing.take().is_some()
             | self.open_fold.take().is_some()
-            | self.open_head.take().is_some();
+            | self.open_head.take().is_some()
+            | std::mem::take(&mut self.is_legend_open);
         if !closed {
             self.select(None);
         }

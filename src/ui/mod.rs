@@ -18,6 +18,7 @@ pub mod icon;
 mod icon_path;
 pub mod key_list;
 pub mod keys;
+mod legend;
 pub mod look;
 mod map_canvas;
 mod map_drawing;
