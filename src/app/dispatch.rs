@@ -42,6 +42,7 @@ impl Desk {
             Command::Legend => {
                 self.with_map(|map| map.is_legend_open = !map.is_legend_open);
             }
+            Command::Ownership => self.with_map(MapState::switch_ownership),
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
             Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
             Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),

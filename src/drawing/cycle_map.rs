@@ -77,7 +77,7 @@ impl Look {
     }
 
     /// True for a phrase that must stay in sight.
-    pub(super) fn keeps(&self, id: ElementId) -> bool {
+    pub fn keeps(&self, id: ElementId) -> bool {
         [self.selected, self.newest, self.edited, self.lifted].contains(&Some(id))
     }
 }

@@ -57,6 +57,32 @@ struct LaidEcho {
 
 /// The whole map, every phrase with all its words, down to at least the foot of the room.
 pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> ListView {
+    draw_rows((map, names), look, fonts, Rows::All)
+}
+
+/// As [`draw`], without the layers that are empty on both sides.
+pub fn draw_filled(
+    map: &CycleMap,
+    names: &Pair<&str>,
+    look: &Look,
+    fonts: &Fonts,
+) -> ListView {
+    draw_rows((map, names), look, fonts, Rows::Filled)
+}
+
+/// Which layers have a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    All,
+    Filled,
+}
+
+fn draw_rows(
+    (map, names): (&CycleMap, &Pair<&str>),
+    look: &Look,
+    fonts: &Fonts,
+    rows: Rows,
+) -> ListView {
     let grow = (look.width_px / GROWS_FROM).clamp(1.0, 1.3);
     let small = Look {
         width_px: look.width_px / grow,
@@ -70,7 +96,11 @@ pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> L
         if *layer == Layer::Primary {
             list.line();
         }
-        list.row(*layer);
+        let is_empty =
+            || Hand::BOTH.iter().all(|hand| job.layer(*hand, *layer).is_empty());
+        if rows == Rows::All || !is_empty() {
+            list.row(*layer);
+        }
     }
     list.finished(grow * MM_PER_PX)
 }

@@ -11,6 +11,7 @@ mod cycle_map_page_fit;
 mod cycle_map_page_slow;
 mod cycle_map_page_words;
 mod cycle_map_slots;
+pub mod dim;
 pub mod legend;
 pub mod list_view;
 pub mod lobe;

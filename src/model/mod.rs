@@ -4,7 +4,8 @@ pub mod case;
 pub mod client_view;
 pub mod cycle_map;
 pub mod element;
-pub mod id;
+pub mod filter;
+mod id;
 pub mod layer;
 pub mod pair;
 pub mod sentence;
@@ -18,6 +19,7 @@ pub use cycle_map::{
     Centre, CycleKind, CycleMap, CyclePattern, MapStatus, Position, Side,
 };
 pub use element::{Element, Ownership, Source, Visibility};
+pub use filter::Filter;
 pub use id::{CaseId, ElementId, MapId, SessionId};
 pub use layer::Layer;
 pub use pair::{Pair, PartnerId};

@@ -21,6 +21,7 @@ pub enum Command {
     SwitchView,
     ShowList,
     Legend,
+    Ownership,
     SwapSides,
     ZoomIn,
     ZoomOut,
@@ -73,6 +74,7 @@ impl Command {
             Self::SwitchView => "Switch between quick and full",
             Self::ShowList => "Show the map as a list, or as the loop again",
             Self::Legend => "What the marks mean",
+            Self::Ownership => "What is still a guess",
             Self::SwapSides => "Swap left and right",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
@@ -102,6 +104,7 @@ impl Command {
             Self::SwitchView => command(Key::E),
             Self::ShowList => command_shift(Key::E),
             Self::Legend => command(Key::I),
+            Self::Ownership => command(Key::G),
             Self::SwapSides => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
@@ -128,6 +131,7 @@ impl Command {
             | Self::SwitchView
             | Self::ShowList
             | Self::Legend
+            | Self::Ownership
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomToFit => place.has_case,

@@ -94,6 +94,7 @@ pub(super) fn drawn_anew_if_needed(
         view: state.view,
         size,
         selected: state.selected,
+        filter: state.asked_filter(),
         newest: state.kept_last,
         edited: state.editing.as_ref().and_then(|editing| match editing.what {
             Edited::Phrase(id) => Some(id),

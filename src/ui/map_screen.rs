@@ -6,7 +6,7 @@ use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton};
 use super::widget_key_cap::switch;
-use super::{legend, map_canvas, map_keys, map_list, strip};
+use super::{legend, map_canvas, map_filter, map_keys, map_list, strip};
 use crate::drawing::{Face, Ink};
 use egui::{Align, Frame, Layout, Margin, Role, Ui, WidgetInfo};
 
@@ -20,6 +20,7 @@ pub fn map_screen_ui(
     map_keys::take_keys(ui, state, facts, asked);
     state.is_typing = false;
     header_ui(ui, state, facts, asked);
+    map_filter::filter_ui(ui, state, facts);
     legend::legend_ui(ui, state, facts, asked);
     strip::strip_ui(ui, state, facts, asked);
     egui::CentralPanel::default()
@@ -119,6 +120,7 @@ fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
     let tools = [
         (Icon::More, Command::Palette),
         (Icon::Legend, Command::Legend),
+        (Icon::Filter, Command::Ownership),
         (Icon::Print, Command::Print),
         (Icon::Redo, Command::Redo),
         (Icon::Undo, Command::Undo),

@@ -5,7 +5,8 @@ use crate::drawing::list_view::Echo;
 use crate::drawing::quick_view::Field;
 use crate::drawing::{Drawing, Fonts, TargetId};
 use crate::model::{
-    Case, CycleMap, ElementId, Layer, MapId, PartnerId, Source, Visibility, vocabulary,
+    Case, CycleMap, ElementId, Filter, Layer, MapId, PartnerId, Source, Visibility,
+    vocabulary,
 };
 use chrono::NaiveDate;
 use egui::Vec2;
@@ -27,6 +28,10 @@ pub struct MapState {
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
     pub is_legend_open: bool,
+    /// What the phrases are asked; those that do not fit step back.
+    pub filter: Option<Filter>,
+    /// The questions are shown over the loop; over the list they always are.
+    pub is_filter_open: bool,
     pub dragging: Option<ElementId>,
     /// The newest phrase; it is never folded away.
     pub kept_last: Option<ElementId>,
@@ -96,6 +101,7 @@ pub(super) struct DrawnFrom {
     pub view: View,
     pub size: Vec2,
     pub selected: Option<ElementId>,
+    pub filter: Option<Filter>,
     pub newest: Option<ElementId>,
     pub edited: Option<ElementId>,
     pub lifted: Option<ElementId>,
@@ -135,6 +141,8 @@ impl MapState {
             open_head: None,
             is_more_open: false,
             is_legend_open: false,
+            filter: None,
+            is_filter_open: false,
             dragging: None,
             kept_last: None,
             zoom: 1.0,
@@ -178,13 +186,16 @@ impl MapState {
             || self.open_fold.is_some()
             || self.open_head.is_some()
             || self.is_legend_open
+            || self.filter.is_some()
             || self.selected.is_some()
             || self.sharing.is_some();
         let closed = self.editing.take().is_some()
             | self.open_fold.take().is_some()
             | self.open_head.take().is_some()
             | std::mem::take(&mut self.is_legend_open);
-        if !closed {
+        if !closed && self.selected.is_none() {
+            (self.filter, self.is_filter_open) = (None, false);
+        } else if !closed {
             self.select(None);
         }
         had

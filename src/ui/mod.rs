@@ -22,6 +22,7 @@ mod legend;
 pub mod look;
 mod map_canvas;
 mod map_drawing;
+mod map_filter;
 mod map_keys;
 mod map_list;
 mod map_quick;
