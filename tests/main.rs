@@ -17,4 +17,5 @@ mod map_screen;
 mod random_case;
 mod store;
 mod theme;
+mod tray;
 mod window;

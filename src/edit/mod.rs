@@ -6,6 +6,7 @@ pub mod cycle_map;
 pub mod history;
 pub mod incoming;
 pub mod phrase;
+pub mod tray;
 
 pub use case::CaseEdit;
 pub use cycle_map::MapEdit;

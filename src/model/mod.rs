@@ -16,7 +16,7 @@ mod vocabulary_shipped;
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
 pub use client_view::ClientView;
 pub use cycle_map::{
-    Centre, CycleKind, CycleMap, CyclePattern, MapStatus, Position, Side,
+    Centre, CycleKind, CycleMap, CyclePattern, MapStatus, Position, Side, TrayPhrase,
 };
 pub use element::{Element, Ownership, Source, Visibility};
 pub use filter::Filter;

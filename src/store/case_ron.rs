@@ -68,7 +68,8 @@ fn has_one_id_twice(case: &Case) -> bool {
     let maps = case.maps.iter().flat_map(|map| {
         let of_side = |partner| map.side(partner).elements.iter().map(|it| it.id.0);
         let elements = PartnerId::BOTH.into_iter().flat_map(of_side);
-        std::iter::once(map.id.0).chain(elements)
+        let tray = map.tray.iter().map(|phrase| phrase.id.0);
+        std::iter::once(map.id.0).chain(elements).chain(tray)
     });
     sessions.chain(maps).any(|id| !seen.insert(id))
 }

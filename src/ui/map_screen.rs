@@ -6,7 +6,7 @@ use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton};
 use super::widget_key_cap::switch;
-use super::{legend, map_canvas, map_filter, map_keys, map_list, strip};
+use super::{legend, map_canvas, map_filter, map_keys, map_list, strip, tray};
 use crate::drawing::{Face, Ink};
 use egui::{Align, Frame, Layout, Margin, Role, Ui, WidgetInfo};
 
@@ -23,6 +23,7 @@ pub fn map_screen_ui(
     map_filter::filter_ui(ui, state, facts);
     legend::legend_ui(ui, state, facts, asked);
     strip::strip_ui(ui, state, facts, asked);
+    tray::tray_ui(ui, state, facts);
     egui::CentralPanel::default()
         .frame(Frame::new().fill(look::ink(ui, Ink::Paper)))
         .show(ui, |ui| match state.view {

@@ -32,6 +32,8 @@ pub struct MapState {
     pub filter: Option<Filter>,
     /// The questions are shown over the loop; over the list they always are.
     pub is_filter_open: bool,
+    /// The phrase of the tray that the next key sorts.
+    pub tray_chosen: Option<ElementId>,
     pub dragging: Option<ElementId>,
     /// The newest phrase; it is never folded away.
     pub kept_last: Option<ElementId>,
@@ -143,6 +145,7 @@ impl MapState {
             is_legend_open: false,
             filter: None,
             is_filter_open: false,
+            tray_chosen: None,
             dragging: None,
             kept_last: None,
             zoom: 1.0,
@@ -187,11 +190,13 @@ impl MapState {
             || self.open_head.is_some()
             || self.is_legend_open
             || self.filter.is_some()
+            || self.tray_chosen.is_some()
             || self.selected.is_some()
             || self.sharing.is_some();
         let closed = self.editing.take().is_some()
             | self.open_fold.take().is_some()
             | self.open_head.take().is_some()
+            | self.tray_chosen.take().is_some()
             | std::mem::take(&mut self.is_legend_open);
         if !closed && self.selected.is_none() {
             (self.filter, self.is_filter_open) = (None, false);
@@ -204,6 +209,7 @@ impl MapState {
     pub fn select(&mut self, element: Option<ElementId>) {
         if self.selected != element {
             self.selected = element;
+            self.tray_chosen = None;
             self.sharing = None;
             self.is_more_open = false;
         }

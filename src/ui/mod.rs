@@ -38,6 +38,7 @@ pub mod secret;
 pub mod settings;
 pub mod settings_passphrase;
 mod strip;
+mod tray;
 pub mod when;
 pub mod widget_button;
 pub mod widget_field;

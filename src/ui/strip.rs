@@ -84,7 +84,10 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         .filter(|(_, layer)| shows_layer(*layer, state))
         .map(|(key, layer)| (key.to_uppercase().to_string(), *layer))
         .collect();
-    let chip = |key, label, layer| Chip::new(key, label, state.capture.layer == layer);
+    let chip = |key, label, layer| {
+        let is_chosen = state.capture.layer == layer && !state.capture.is_for_tray;
+        Chip::new(key, label, is_chosen)
+    };
     let labels: Vec<String> =
         layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
     let whole: f32 = layers
@@ -92,7 +95,10 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         .zip(&labels)
         .map(|((key, layer), label)| chip(key, label, *layer).width(ui) + space::XS)
         .sum();
-    let is_short = whole + 16.0 > ui.available_width();
+    let has_tray = state.view != View::Quick;
+    let in_tray = Chip::new("X", "Tray", state.capture.is_for_tray);
+    let for_tray = if has_tray { in_tray.width(ui) + 17.0 } else { 0.0 };
+    let is_short = whole + for_tray + 16.0 > ui.available_width();
     let mut clicked = None;
     for ((key, layer), label) in layers.iter().zip(&labels) {
         if *layer == Layer::Primary {
@@ -102,7 +108,17 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
             clicked = Some(*layer);
         }
     }
+    if has_tray {
+        divider(ui);
+        let label = "Drop it in the tray, and sort it later";
+        let chip = in_tray.show(ui).on_hover_text(label);
+        if chip.clicked() {
+            state.capture.is_for_tray = true;
+            state.wants_strip = true;
+        }
+    }
     if let Some(layer) = clicked {
+        state.capture.is_for_tray = false;
         // A click on "Meaning" goes between its two layers, as its key does.
         let is_meaning = layer == Layer::MeaningSelf && state.capture.layer == layer;
         state.capture.layer = if is_meaning { Layer::MeaningOther } else { layer };
@@ -143,6 +159,9 @@ fn words_ui(
 ) {
     let offers = offers(state, facts, map);
     take_offer_keys(ui, state, &offers);
+    let was_for_tray = state.capture.is_for_tray;
+    let is_dropped = takes_tray_key(ui);
+    state.capture.is_for_tray |= is_dropped;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let is_submitted = field_ui(ui, state, map, &offers);
@@ -153,14 +172,26 @@ fn words_ui(
             let own = Chip::new("’", "Own words", state.capture.is_own_words).show(ui);
             state.capture.is_shareable ^= share.clicked();
             state.capture.is_own_words ^= own.clicked();
-            if is_submitted || keep.clicked() {
+            if is_submitted || is_dropped || keep.clicked() {
                 keep_phrase(state, facts, map, asked);
+                state.capture.is_for_tray = was_for_tray;
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 offers_or_fault_ui(ui, state, &offers);
             });
         });
     });
+}
+
+/// Control and Enter in the text box: these words go to the tray, the next ones to their layer.
+fn takes_tray_key(ui: &Ui) -> bool {
+    let id = egui::Id::unique("strip words");
+    let is_pressed = ui.memory(|memory| memory.has_focus(id))
+        && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    if is_pressed {
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+    }
+    is_pressed
 }
 
 fn field_ui(
@@ -179,7 +210,10 @@ fn field_ui(
     let output = ui
         .allocate_ui(egui::vec2(width, 42.0), |ui| {
             Field::new("Words of the next phrase")
-                .hint(hint(state.capture.layer, map))
+                .hint(match state.capture.is_for_tray {
+                    true => "Anything, to sort later",
+                    false => hint(state.capture.layer, map),
+                })
                 .ghost(ghost.filter(|_| !state.capture.words.is_empty()))
                 .on(Ground::Card)
                 .hide_label()
@@ -210,6 +244,9 @@ fn hint(layer: Layer, map: &CycleMap) -> &'static str {
 
 fn offers(state: &MapState, facts: &MapFacts<'_>, map: &CycleMap) -> Vec<String> {
     let capture = &state.capture;
+    if capture.is_for_tray {
+        return Vec::new();
+    }
     let place = Place {
         layer: capture.layer,
         position: map.side(capture.partner).position,
