@@ -90,7 +90,7 @@ impl Wish {
     }
 
     fn tray_phrase(&self) -> TrayPhrase {
-        let own_words = self.at % 2 == 0;
+        let own_words = self.at.is_multiple_of(2);
         TrayPhrase { id: self.element.id, words: self.words.clone(), own_words }
     }
 

@@ -89,7 +89,7 @@ impl Desk {
                 self.version += 1;
             }
             Ask::Do(Command::ShowList) => self.state.switch_list(),
-            Ask::Do(Command::Legend) => self.state.is_legend_open ^= true,
+            Ask::Do(Command::Legend) => self.state.shown.legend ^= true,
             Ask::Do(Command::Ownership) => self.state.switch_ownership(),
             other => self.asked.push(other),
         }

@@ -113,6 +113,20 @@ fn a_chosen_chip_is_put_down_by_escape_and_thrown_away_by_delete() {
 }
 
 #[test]
+fn a_key_is_not_lost_after_the_chosen_chip_was_undone() {
+    let mut harness = harness(empty_couple(), [1280.0, 800.0]);
+    drop_in(&mut harness, "one");
+    type_text(&mut harness, "X");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert!(tray(harness.state()).is_empty());
+    type_text(&mut harness, "c");
+    type_text(&mut harness, "her sharp tone");
+    press(&mut harness, Key::Enter);
+    assert_eq!(words(harness.state(), PartnerId::A, Layer::Cue), ["her sharp tone"]);
+}
+
+#[test]
 fn too_many_letters_are_refused_by_the_tray_too() {
     let mut harness = harness(empty_couple(), [1280.0, 800.0]);
     drop_in(&mut harness, &"word ".repeat(200));

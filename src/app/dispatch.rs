@@ -40,7 +40,7 @@ impl Desk {
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.with_map(MapState::switch_list),
             Command::Legend => {
-                self.with_map(|map| map.is_legend_open = !map.is_legend_open);
+                self.with_map(|map| map.shown.legend = !map.shown.legend);
             }
             Command::Ownership => self.with_map(MapState::switch_ownership),
             Command::SwapSides => self.swap_sides(now_secs(ctx)),

@@ -32,7 +32,7 @@ pub fn dim(drawing: &mut Drawing, map: &CycleMap, filter: Filter) {
         let Some(middle) = middle(shape) else { continue };
         let place = places.iter().rev().find(|(at, _)| at.contains(middle));
         if let Some((_, is_clear)) = place {
-            recolour(shape, *is_clear);
+            recolour(shape, if *is_clear { clear } else { stepped_back });
         }
     }
 }
@@ -54,14 +54,21 @@ fn middle(shape: &Shape) -> Option<Point> {
     }
 }
 
-fn recolour(shape: &mut Shape, is_clear: bool) {
-    let of = |ink: Ink| match ink {
-        Ink::Ink | Ink::Ink2 if is_clear => Ink::Ink,
-        Ink::Ink | Ink::Ink2 | Ink::AInk | Ink::BInk if !is_clear => Ink::Ink3,
+fn clear(ink: Ink) -> Ink {
+    if ink == Ink::Ink2 { Ink::Ink } else { ink }
+}
+
+fn stepped_back(ink: Ink) -> Ink {
+    match ink {
+        Ink::Ink | Ink::Ink2 | Ink::AInk | Ink::BInk => Ink::Ink3,
         other => other,
-    };
+    }
+}
+
+fn recolour(shape: &mut Shape, of: fn(Ink) -> Ink) {
     match shape {
-        Shape::Text(run) if is_clear => run.ink = Ink::Ink,
+        // A count stands in the labels' ink, and is to be as clear as what it counts.
+        Shape::Text(run) if of(Ink::Ink) == Ink::Ink => run.ink = Ink::Ink,
         Shape::Text(run) => run.ink = of(run.ink),
         Shape::Path { fill, stroke, .. }
         | Shape::Polygon { fill, stroke, .. }

@@ -13,7 +13,7 @@ use egui::{Align2, Area, Id, Layout, Margin, Order, Role, Sense, Ui, WidgetInfo,
 
 /// Shows the legend under the right end of the header while it is open.
 pub fn legend_ui(ui: &Ui, state: &MapState, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
-    let Some(map) = facts.case.map(state.map).filter(|_| state.is_legend_open) else {
+    let Some(map) = facts.case.map(state.map).filter(|_| state.shown.legend) else {
         return;
     };
     let name = |partner| facts.case.name_of(partner);
@@ -47,7 +47,7 @@ fn card_ui(ui: &mut Ui, legend: &Legend, asked: &mut Vec<Ask>) {
     let transform = ScreenFromDrawing::new(rect.min, 1.0);
     drawing_painter::paint(ui.painter(), &legend.drawing, look::theme(ui), &transform);
     for (number, (at, words)) in legend.lines.iter().enumerate() {
-        let id = ui.id().with(("legend", number));
+        let id = ui.scope_id().with(("legend", number));
         let line = ui.interact(transform.rect(*at), id, Sense::hover());
         line.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     }

@@ -35,7 +35,7 @@ fn choice_ui(ui: &mut Ui, state: &mut MapState, map: &CycleMap, filter: Filter) 
     let count = filter.count(map);
     let is_chosen = state.filter == Some(filter);
     let can_choose = count > 0 || is_chosen;
-    if pill(ui, &words(filter, count), is_chosen, can_choose).clicked() && can_choose {
+    if pill(ui, &words(filter, count), (is_chosen, can_choose)).clicked() && can_choose {
         state.filter = (!is_chosen).then_some(filter);
     }
 }
@@ -58,7 +58,7 @@ fn words(filter: Filter, count: usize) -> String {
     }
 }
 
-fn pill(ui: &mut Ui, words: &str, is_chosen: bool, can_choose: bool) -> Response {
+fn pill(ui: &mut Ui, words: &str, (is_chosen, can_choose): (bool, bool)) -> Response {
     let (face, ink) = match (is_chosen, can_choose) {
         (true, _) => (Face::SansSemiBold, Ink::Accent),
         (false, true) => (Face::Sans, Ink::Ink2),
@@ -87,7 +87,7 @@ impl MapState {
     pub(super) fn shows_filter(&self) -> bool {
         match self.view {
             View::List => true,
-            View::Full => self.is_filter_open,
+            View::Full => self.shown.filter,
             View::Quick => false,
         }
     }
@@ -95,7 +95,7 @@ impl MapState {
     /// The ownership view: what is still a guess; the same again puts it away.
     pub fn switch_ownership(&mut self) {
         let was_open = self.shows_filter() && self.filter.is_some();
-        self.is_filter_open = !was_open;
+        self.shown.filter = !was_open;
         self.filter = (!was_open).then_some(Filter::Guess);
         if self.view == View::Quick {
             self.view = View::Full;

@@ -27,11 +27,9 @@ pub struct MapState {
     pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
-    pub is_legend_open: bool,
     /// What the phrases are asked; those that do not fit step back.
     pub filter: Option<Filter>,
-    /// The questions are shown over the loop; over the list they always are.
-    pub is_filter_open: bool,
+    pub shown: Shown,
     /// The phrase of the tray that the next key sorts.
     pub tray_chosen: Option<ElementId>,
     pub dragging: Option<ElementId>,
@@ -49,6 +47,8 @@ pub struct MapState {
     pub(super) focused: Option<TargetId>,
     pub(super) drop_on: Option<(PartnerId, Layer)>,
     pub(super) drawn: Option<Drawn>,
+    /// The chip that the tray was last scrolled to.
+    pub(super) tray_seen: Option<ElementId>,
     /// What the list was last scrolled to, and for which version of the case.
     pub(super) scrolled_to: Option<(ElementId, u64)>,
 }
@@ -61,6 +61,14 @@ pub enum View {
     Full,
     /// The same map as a list.
     List,
+}
+
+/// What is shown beside the map while it is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shown {
+    pub legend: bool,
+    /// The questions over the loop; over the list they always stand.
+    pub filter: bool,
 }
 
 /// A text box on the loop.
@@ -142,9 +150,9 @@ impl MapState {
             open_fold: None,
             open_head: None,
             is_more_open: false,
-            is_legend_open: false,
             filter: None,
-            is_filter_open: false,
+            shown: Shown::default(),
+            tray_seen: None,
             tray_chosen: None,
             dragging: None,
             kept_last: None,
@@ -188,7 +196,7 @@ impl MapState {
         let had = self.editing.is_some()
             || self.open_fold.is_some()
             || self.open_head.is_some()
-            || self.is_legend_open
+            || self.shown.legend
             || self.filter.is_some()
             || self.tray_chosen.is_some()
             || self.selected.is_some()
@@ -197,9 +205,9 @@ impl MapState {
             | self.open_fold.take().is_some()
             | self.open_head.take().is_some()
             | self.tray_chosen.take().is_some()
-            | std::mem::take(&mut self.is_legend_open);
+            | std::mem::take(&mut self.shown.legend);
         if !closed && self.selected.is_none() {
-            (self.filter, self.is_filter_open) = (None, false);
+            (self.filter, self.shown.filter) = (None, false);
         } else if !closed {
             self.select(None);
         }

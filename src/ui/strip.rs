@@ -97,8 +97,7 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         .sum();
     let has_tray = state.view != View::Quick;
     let in_tray = Chip::new("X", "Tray", state.capture.is_for_tray);
-    let for_tray = if has_tray { in_tray.width(ui) + 17.0 } else { 0.0 };
-    let is_short = whole + for_tray + 16.0 > ui.available_width();
+    let is_short = whole + 16.0 > ui.available_width();
     let mut clicked = None;
     for ((key, layer), label) in layers.iter().zip(&labels) {
         if *layer == Layer::Primary {
@@ -111,7 +110,8 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
     if has_tray {
         divider(ui);
         let label = "Drop it in the tray, and sort it later";
-        let chip = in_tray.show(ui).on_hover_text(label);
+        let room = ui.available_width();
+        let chip = in_tray.short(in_tray.width(ui) > room).show(ui).on_hover_text(label);
         if chip.clicked() {
             state.capture.is_for_tray = true;
             state.wants_strip = true;
@@ -210,9 +210,10 @@ fn field_ui(
     let output = ui
         .allocate_ui(egui::vec2(width, 42.0), |ui| {
             Field::new("Words of the next phrase")
-                .hint(match state.capture.is_for_tray {
-                    true => "Anything, to sort later",
-                    false => hint(state.capture.layer, map),
+                .hint(if state.capture.is_for_tray {
+                    "Anything, to sort later"
+                } else {
+                    hint(state.capture.layer, map)
                 })
                 .ghost(ghost.filter(|_| !state.capture.words.is_empty()))
                 .on(Ground::Card)

@@ -5,17 +5,19 @@ use super::command::Ask;
 use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{focus_ring, hover};
-use super::widget_key_cap::{Cap, key_cap};
+use super::widget_key_cap::{Cap, key_cap_size, paint_key_cap};
 use crate::drawing::{Face, Ink};
 use crate::edit::tray;
 use crate::model::{CycleMap, ElementId, Layer, TrayPhrase};
 use egui::{
     CornerRadius, Frame, Key, Margin, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo,
-    vec2,
+    pos2, vec2,
 };
 
 /// No chip is wider; longer words are shown whole on hover and heard whole.
 const WIDEST_CHIP: f32 = 300.0;
+/// Height of a chip.
+const CHIP: f32 = 28.0;
 
 /// The tray as a panel above the strip, while there is something in it.
 pub fn tray_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
@@ -33,6 +35,7 @@ pub fn tray_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         ScrollArea::vertical().max_height(68.0).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+                ui.spacing_mut().interact_size.y = CHIP;
                 chips_ui(ui, state, facts, map);
             });
         });
@@ -41,35 +44,54 @@ pub fn tray_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
 
 fn chips_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>, map: &CycleMap) {
     let title = format!("Unsorted, {}", map.tray.len());
-    look::label(ui, &title, (Scale::Label, Face::Sans, Ink::Ink3));
-    ui.add_space(space::S);
+    word_ui(ui, &title, Ink::Ink3);
+    ui.add_space(space::XS);
     let can_change = !facts.place.is_read_only;
+    if map.tray.iter().any(|phrase| state.tray_chosen == Some(phrase.id)) {
+        cap_ui(ui, "1");
+        cap_ui(ui, "2");
+        word_ui(ui, "whose, then the layer’s key", Ink::Ink2);
+    } else if can_change {
+        cap_ui(ui, "Shift X");
+        word_ui(ui, "to sort", Ink::Ink2);
+    }
+    ui.add_space(space::S);
     for phrase in &map.tray {
         let is_chosen = state.tray_chosen == Some(phrase.id);
-        if chip_ui(ui, phrase, is_chosen).clicked() && can_change {
+        let chip = chip_ui(ui, (phrase, is_chosen));
+        if is_chosen && state.tray_seen != state.tray_chosen {
+            chip.scroll_to_me(None);
+            state.tray_seen = state.tray_chosen;
+        }
+        if chip.clicked() && can_change {
             state.choose_in_tray((!is_chosen).then_some(phrase.id));
         }
     }
-    ui.add_space(space::S);
-    if state.tray_chosen.is_some() {
-        for key in ["1", "2"] {
-            key_cap(ui, key, Cap::Outlined);
-        }
-        let words = "whose, then the layer’s key";
-        look::label(ui, words, (Scale::Label, Face::Sans, Ink::Ink2));
-    } else if can_change {
-        key_cap(ui, "Shift X", Cap::Outlined);
-        look::label(ui, "to sort", (Scale::Label, Face::Sans, Ink::Ink2));
-    }
 }
 
-fn chip_ui(ui: &mut Ui, phrase: &TrayPhrase, is_chosen: bool) -> egui::Response {
+/// A word in the middle of a row of chips.
+fn word_ui(ui: &mut Ui, words: &str, ink: Ink) {
+    let galley = look::line(ui, words, (Scale::Label, Face::Sans, ink), 400.0);
+    let size = vec2(galley.size().x, CHIP);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, look::ink(ui, ink));
+}
+
+fn cap_ui(ui: &mut Ui, key: &str) {
+    let size = vec2(key_cap_size(ui, key).x, CHIP);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    paint_key_cap(ui, ui.painter(), rect.center(), (key, Cap::Outlined));
+}
+
+fn chip_ui(ui: &mut Ui, (phrase, is_chosen): (&TrayPhrase, bool)) -> egui::Response {
     let face = if phrase.own_words { Face::SerifItalic } else { Face::Sans };
     let ink = if is_chosen { Ink::Accent } else { Ink::Ink };
     let words = phrase.quoted();
     let galley = look::line(ui, &words, (Scale::Interface, face, ink), WIDEST_CHIP);
     let is_cut = galley.elided;
-    let size = vec2(galley.size().x + 2.0 * space::M, 28.0);
+    let size = vec2(galley.size().x + 2.0 * space::M, CHIP);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
         let said = format!("Unsorted: {words}");
@@ -100,7 +122,9 @@ pub(super) fn take_letter(
         state.choose_in_tray(after(map, state.tray_chosen));
         return true;
     }
-    let Some(id) = state.tray_chosen else { return false };
+    // An undone step may have taken the chosen chip away.
+    let is_there = |id: &ElementId| map.tray.iter().any(|phrase| phrase.id == *id);
+    let Some(id) = state.tray_chosen.filter(is_there) else { return false };
     if matches!(letter, '1' | '2') {
         let left = map.left;
         state.capture.partner = if letter == '1' { left } else { left.other() };
