@@ -450,6 +450,23 @@ fn pictures_of_the_loop_to_look_at() {
         let quick = FONTS.with(|fonts| quick_view::draw(&map, &NAMES, &look, fonts));
         save(&quick.drawing, format!("quickview-{}", size.0), &light);
     }
+    let map = invented_couple::full();
+    let id = |words: &str| {
+        map.elements().find(|(_, e)| e.words == words).map(|(_, element)| element.id)
+    };
+    let states = Look {
+        selected: id("I always get it wrong"),
+        hovered: id("numb").map(TargetId::Element),
+        edited: id("failing her"),
+        lifted: id("hot face"),
+        focused: id("get out").map(TargetId::Element),
+        drop_on: Some((PartnerId::A, Layer::Fear)),
+        ..at_rest(USUAL)
+    };
+    save(&drawn(&map, &NAMES, &states), "states".to_owned(), &light);
+    picture(&drawn(&map, &NAMES, &states), &dark, 1.7)
+        .save(folder.join("states-zoomed.png"))
+        .unwrap();
     save(&small_loop::logo(186.0, Ink::Paper), "logo".to_owned(), &light);
     let look = Look::new(644.0, 284.0);
     let brief = FONTS

@@ -1,10 +1,12 @@
 //! All journeys and properties, one module a feature.
 #![cfg(test)]
-#![cfg(test)]
 
 mod architecture;
+mod cli;
+mod client_page;
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod docs;
 mod drawing_text;
 mod edit;
 mod gate;
@@ -14,8 +16,15 @@ mod invented_couple;
 mod legend;
 mod map_list;
 mod map_screen;
+mod paper;
+mod paper_couples;
 mod random_case;
+mod read_pdf;
+mod sample;
 mod store;
+mod store_damage;
+mod store_format;
 mod theme;
 mod tray;
+mod vocabulary;
 mod window;

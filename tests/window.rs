@@ -1,7 +1,7 @@
 //! Journeys through the whole window, on real practice files.
 
 use crate::cpu_renderer::CpuRenderer;
-use chrono::{DateTime, Duration, FixedOffset, TimeZone as _};
+use chrono::{DateTime, FixedOffset, TimeZone as _};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -350,4 +350,36 @@ fn the_tray_is_kept_in_the_file_and_what_was_open_beside_the_map_is_not() {
     let kept = in_the_file(&path);
     assert!(kept.maps[0].tray.is_empty());
     assert_eq!(kept.maps[0].layer(PartnerId::A, Layer::Behaviour).count(), 1);
+}
+
+#[test]
+fn names_and_agreements_are_changed_in_one_step_that_can_be_undone() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open_map(&mut harness);
+    click(&mut harness, "Linden: names and agreements");
+    harness.get_by_label("One partner’s name").focus();
+    steps(&mut harness);
+    command(&mut harness, Key::A);
+    type_text(&mut harness, "Anna");
+    click(&mut harness, "The couple");
+    click(&mut harness, "No secrets");
+    click(&mut harness, "Keep the changes");
+    wait_secs(&mut harness, 3);
+    let case = in_the_file(&path);
+    assert_eq!((case.name_of(PartnerId::A), case.name_of(PartnerId::B)), ("Anna", "Rui"));
+    command(&mut harness, Key::Z);
+    wait_secs(&mut harness, 3);
+    assert_eq!(in_the_file(&path).name_of(PartnerId::A), "Ana");
+}
+
+#[test]
+fn the_lock_works_while_a_panel_is_open() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open_map(&mut harness);
+    click(&mut harness, "Linden: names and agreements");
+    command(&mut harness, Key::L);
+    harness.get_by_label("Passphrase");
+    assert!(harness.query_by_label_contains("partner’s name").is_none());
 }

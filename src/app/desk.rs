@@ -17,6 +17,7 @@ use crate::ui::case_list::{CaseListState, CoupleLine};
 use crate::ui::command::Place;
 use crate::ui::gate_command::ThemeChoice;
 use crate::ui::look::{self, Motion};
+use crate::ui::new_couple::NewCoupleState;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::palette::PaletteState;
 use crate::ui::settings::{CheckFound, SettingsState};
@@ -34,6 +35,7 @@ pub struct Start {
 }
 
 /// The program behind the window.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Desk {
     pub(super) screen: Screen,
     pub(super) path: PathBuf,
@@ -59,6 +61,8 @@ pub struct Desk {
     pub(super) settings: SettingsState,
     pub(super) found: Option<CheckFound>,
     pub(super) palette: Option<PaletteState>,
+    /// The panel with the names of the couple on the desk.
+    pub(super) rewriting: Option<NewCoupleState>,
     pub(super) prompt: Option<PathPrompt>,
     pub(super) notice: Option<Notice>,
     pub(super) shows_keys: bool,
@@ -134,6 +138,7 @@ impl Desk {
             settings: SettingsState::default(),
             found: None,
             palette: None,
+            rewriting: None,
             prompt: None,
             notice: None,
             shows_keys: false,

@@ -3,6 +3,7 @@
 use super::desk::{Desk, OpensMap, Screen};
 use super::leaving::Next;
 use super::paths::Purpose;
+use crate::store::Access;
 use crate::ui::command::{Ask, Command};
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
 use crate::ui::map_state::{MapState, View};
@@ -16,6 +17,7 @@ impl Desk {
             Ask::Do(command) => self.run(ctx, command),
             Ask::Change(edit) => self.change(edit, now_secs(ctx)),
             Ask::ShowMap(map) => self.show_map(map),
+            Ask::AddLoop(kind) => self.add_loop(kind, now_secs(ctx)),
             Ask::Print(print) => self.print_ask(ctx, print),
             Ask::Gate(command) => self.run_gate(ctx, command),
             Ask::Tell(sentence) => self.tell(Tone::Alarm, sentence),
@@ -36,7 +38,9 @@ impl Desk {
             Command::Couples => self.screen = Screen::Couples,
             Command::Map => self.screen = Screen::Map,
             Command::NewCouple => self.begin_couple(),
-            Command::NewLoop => self.add_loop(now_secs(ctx)),
+            Command::Couple => self.begin_change(),
+            Command::NewLoop => self.add_next_loop(now_secs(ctx)),
+            Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.with_map(MapState::switch_list),
             Command::Legend => {
@@ -68,8 +72,8 @@ impl Desk {
             GateCommand::PrintRecoverySheet => self.print_recovery_sheet(),
             GateCommand::ConfirmRecovery(typed) => self.confirm_recovery(&typed),
             GateCommand::EnterPractice => self.enter_practice(),
-            GateCommand::Unlock(passphrase) => self.unlock(passphrase, false),
-            GateCommand::OpenToRead(passphrase) => self.unlock(passphrase, true),
+            GateCommand::Unlock(passphrase) => self.unlock(passphrase, Access::Write),
+            GateCommand::OpenToRead(passphrase) => self.unlock(passphrase, Access::Read),
             GateCommand::UseRecoveryKey => self.screen = Screen::Recover,
             GateCommand::TryRecoveryKey(rows) => self.try_recovery_key(rows),
             GateCommand::SetPassphrase(new) => self.set_passphrase(new),
@@ -82,7 +86,7 @@ impl Desk {
             GateCommand::Lock => self.leave_for(Next::Lock),
             GateCommand::SetTheme(theme) => self.prefer(ctx, |likes| likes.theme = theme),
             GateCommand::SetMotion(motion) => {
-                self.prefer(ctx, |likes| likes.motion = motion)
+                self.prefer(ctx, |likes| likes.motion = motion);
             }
             GateCommand::SetIdleMinutes(minutes) => {
                 self.prefer(ctx, |likes| likes.idle_minutes = minutes);

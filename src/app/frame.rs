@@ -88,11 +88,16 @@ impl Desk {
     }
 
     /// Before the views, so that a text box does not take the keys for its own undo.
-    fn take_shortcuts(&mut self, ctx: &Context) -> Vec<Ask> {
-        if self.prompt.is_some() {
-            return Vec::new();
-        }
-        let commands = command::take_shortcuts(ctx, self.place());
+    fn take_shortcuts(&self, ctx: &Context) -> Vec<Ask> {
+        // A panel on top has the keys: undo in it is the undo of its text boxes.
+        let is_covered =
+            self.prompt.is_some() || self.rewriting.is_some() || self.palette.is_some();
+        let take = if is_covered {
+            command::take_urgent_shortcuts
+        } else {
+            command::take_shortcuts
+        };
+        let commands = take(ctx, self.place());
         commands.into_iter().map(Ask::Do).collect()
     }
 
@@ -149,8 +154,10 @@ impl Desk {
     fn map_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         let place = self.place();
         let today = self.now().date_naive();
-        let takes_keys =
-            self.palette.is_none() && self.prompt.is_none() && !self.shows_keys;
+        let takes_keys = self.palette.is_none()
+            && self.rewriting.is_none()
+            && self.prompt.is_none()
+            && !self.shows_keys;
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
         let facts = MapFacts {
@@ -170,6 +177,7 @@ impl Desk {
 
     fn floating_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         self.palette_ui(ui, asked);
+        self.rewriting_ui(ui);
         self.prompt_ui(ui);
         if self.shows_keys {
             self.shows_keys = crate::ui::key_list::key_list_ui(ui);

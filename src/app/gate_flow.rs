@@ -3,7 +3,7 @@
 use super::desk::{Desk, Screen};
 use super::paths::Purpose;
 use super::request::Request;
-use crate::store::{self, RecoveryFault, RecoveryKey, StoreError};
+use crate::store::{self, Access, RecoveryFault, RecoveryKey, StoreError};
 use crate::ui::gate::Problem;
 use crate::ui::gate_command::GateCommand;
 use crate::ui::gate_create::{CreateFacts, CreateState, Making};
@@ -189,7 +189,7 @@ impl Desk {
         self.send(Request::Create { path, name, passphrase, now });
     }
 
-    pub(super) fn unlock(&mut self, passphrase: Secret, to_read: bool) {
+    pub(super) fn unlock(&mut self, passphrase: Secret, access: Access) {
         self.gate.refusal = None;
         self.gate.is_working = true;
         if self.open.is_some() {
@@ -198,7 +198,7 @@ impl Desk {
             return;
         }
         let (path, now) = (self.path.clone(), self.now());
-        self.send(Request::Open { path, passphrase, to_read, now });
+        self.send(Request::Open { path, passphrase, access, now });
     }
 
     pub(super) fn try_recovery_key(&mut self, rows: Box<[Secret; 4]>) {

@@ -41,11 +41,9 @@ impl Keeper {
             Request::Create { path, name, passphrase, now } => self
                 .create(&path, name, &passphrase, now)
                 .unwrap_or_else(Reply::NotOpened),
-            Request::Open { path, passphrase, to_read, now } => {
-                let access = if to_read { Access::Read } else { Access::Write };
-                self.open(&path, &passphrase, access, now)
-                    .unwrap_or_else(Reply::NotOpened)
-            }
+            Request::Open { path, passphrase, access, now } => self
+                .open(&path, &passphrase, access, now)
+                .unwrap_or_else(Reply::NotOpened),
             Request::TryRecoveryKey { path, rows, now } => {
                 self.recover(&path, &rows, now).unwrap_or_else(Reply::NotRecovered)
             }
@@ -197,9 +195,10 @@ impl Keeper {
 }
 
 fn check_current(practice: &Practice, current: &Secret) -> Result<(), StoreError> {
-    match practice.verify(&words(current))? {
-        true => Ok(()),
-        false => Err(StoreError::WrongPassphrase),
+    if practice.verify(&words(current))? {
+        Ok(())
+    } else {
+        Err(StoreError::WrongPassphrase)
     }
 }
 

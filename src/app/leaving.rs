@@ -54,6 +54,7 @@ impl Desk {
     fn cover(&mut self) {
         self.screen = Screen::Lock;
         self.palette = None;
+        self.rewriting = None;
         self.prompt = None;
         self.notice = None;
         self.shows_keys = false;

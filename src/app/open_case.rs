@@ -3,7 +3,7 @@
 use super::activity::Unsaved;
 use super::desk::Desk;
 use super::request::Request;
-use crate::edit::{Edit, EditError, History, MapEdit};
+use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
 use crate::ui::map_state::MapState;
 use crate::ui::notice::{Saved, Tone};
@@ -127,20 +127,32 @@ impl Desk {
         }
     }
 
-    pub(super) fn add_loop(&mut self, now_secs: f64) {
+    /// A loop of a kind that the couple has none of yet.
+    pub(super) fn add_next_loop(&mut self, now_secs: f64) {
         let Some(open) = &self.open else { return };
         let is_used =
             |kind: &CycleKind| open.case.maps.iter().any(|map| map.kind == *kind);
         let kinds = [CycleKind::Sexual, CycleKind::Caretaking];
         let kind =
             kinds.into_iter().find(|kind| !is_used(kind)).unwrap_or(CycleKind::Other);
+        self.add_loop(kind, now_secs);
+    }
+
+    pub(super) fn add_loop(&mut self, kind: CycleKind, now_secs: f64) {
+        let Some(open) = &self.open else { return };
         let map = Box::new(CycleMap::new(kind));
         let id = map.id;
         let at = open.case.maps.len();
-        self.change(Edit::Case(crate::edit::CaseEdit::AddMap { at, map }), now_secs);
+        self.change(Edit::Case(CaseEdit::AddMap { at, map }), now_secs);
         if let Some(open) = &mut self.open {
             open.map.show(id);
         }
+    }
+
+    pub(super) fn remove_loop(&mut self, now_secs: f64) {
+        let Some(open) = &self.open else { return };
+        let edit = CaseEdit::RemoveMap(open.map.map);
+        self.change(Edit::Case(edit), now_secs);
     }
 
     pub(super) fn swap_sides(&mut self, now_secs: f64) {

@@ -4,12 +4,13 @@ use super::desk::{Desk, OpensMap, Preferences, Screen, in_two};
 use super::leaving::Next;
 use super::paths::Purpose;
 use super::request::{Opened, Request};
+use crate::edit::case::rewritten;
 use crate::model::{Case, CaseId};
 use crate::store::{self, CaseSummary, Settings};
 use crate::ui::case_list::{CaseListFacts, CoupleLine, case_list_ui};
 use crate::ui::gate_command::{GateCommand, NewCouple, ThemeChoice};
 use crate::ui::look::Motion;
-use crate::ui::new_couple::NewCoupleState;
+use crate::ui::new_couple::{Answer, NewCoupleState, new_couple_ui};
 use crate::ui::notice::Tone;
 use crate::ui::secret::Secret;
 use crate::ui::settings::{CheckFound, SettingsFacts, settings_ui};
@@ -142,6 +143,36 @@ impl Desk {
     pub(super) fn begin_couple(&mut self) {
         self.screen = Screen::Couples;
         self.list.new_couple = Some(NewCoupleState::default());
+    }
+
+    /// Opens the panel on the couple that is on the desk.
+    pub(super) fn begin_change(&mut self) {
+        self.rewriting = self.open.as_ref().map(|open| NewCoupleState::of(&open.case));
+    }
+
+    pub(super) fn rewriting_ui(&mut self, ui: &egui::Ui) {
+        let (Some(state), Some(open)) = (&mut self.rewriting, &self.open) else { return };
+        let own = open.case.id;
+        let taken = |name: &str| {
+            let name = name.trim().to_lowercase();
+            let is_it = |line: &CoupleLine| {
+                line.id != own && line.code_name.to_lowercase() == name
+            };
+            self.lines.iter().any(is_it)
+        };
+        match new_couple_ui(ui, state, &taken) {
+            Answer::Writing => {}
+            Answer::Dismissed => self.rewriting = None,
+            Answer::Done(couple) => {
+                let agreed = (couple.client_model, couple.secrets_policy);
+                let edit =
+                    rewritten(&open.case, &couple.code_name, &couple.partners, agreed);
+                self.rewriting = None;
+                if let Some(edit) = edit {
+                    self.change(edit, super::dispatch::now_secs(ui.ctx()));
+                }
+            }
+        }
     }
 
     pub(super) fn select(&mut self, id: CaseId) {

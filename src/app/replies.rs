@@ -29,12 +29,13 @@ impl Desk {
             Reply::Loaded(case) => self.loaded(ctx, case),
             Reply::Saved { case, at, couples } => self.saved(case, at, &couples),
             Reply::NotSaved { case, error } => self.not_saved(case, &error),
-            Reply::Verified(is_right) => self.verified(is_right),
+            Reply::Verified(true) => self.let_in_again(),
+            Reply::Verified(false) => self.not_opened(&StoreError::WrongPassphrase),
             Reply::PassphraseChanged => {
-                self.tell(Tone::Quiet, "The passphrase is changed")
+                self.tell(Tone::Quiet, "The passphrase is changed");
             }
             Reply::NewRecoveryKey { key, sheet_number } => {
-                self.show_new_key(key, sheet_number)
+                self.show_new_key(key, sheet_number);
             }
             Reply::SettingsKept | Reply::Closed => {}
             Reply::Checked { checked, damage } => self.checked(checked, damage),
@@ -142,15 +143,12 @@ impl Desk {
         }
     }
 
-    fn verified(&mut self, is_right: bool) {
+    /// The words that could not be saved at lock are shown again.
+    fn let_in_again(&mut self) {
         self.gate.is_working = false;
-        if is_right {
-            self.gate.lock.clear();
-            self.gate.refusal = None;
-            self.screen = Screen::Map;
-        } else {
-            self.gate.refusal = Some(Refusal::WrongPassphrase);
-        }
+        self.gate.lock.clear();
+        self.gate.refusal = None;
+        self.screen = Screen::Map;
     }
 
     fn show_new_key(&mut self, key: Box<crate::store::RecoveryKey>, sheet_number: u32) {

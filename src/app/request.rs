@@ -1,7 +1,7 @@
 //! What the window asks of the worker, and what it gets back.
 
 use crate::model::{Case, CaseId};
-use crate::store::{CaseSummary, RecoveryKey, Settings, StoreError, Time};
+use crate::store::{Access, CaseSummary, RecoveryKey, Settings, StoreError, Time};
 use crate::ui::secret::Secret;
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ pub enum Request {
     Open {
         path: PathBuf,
         passphrase: Secret,
-        to_read: bool,
+        access: Access,
         now: Time,
     },
     TryRecoveryKey {

@@ -121,8 +121,7 @@ pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> D
             ..look.clone()
         };
         let job = Job { map, names, look: &smaller, fonts, is_tall };
-        let slots = cycle_map_slots::place(&job);
-        if !slots.has_given_way() {
+        if let Some(slots) = cycle_map_slots::place_in_full(&job) {
             return draw_slots(&job, &slots).scaled(grow * MM_PER_PX);
         }
     }
@@ -280,7 +279,10 @@ fn phrase_ground(
     };
     let stroke = (edge > 0.0).then(|| Stroke::solid(Ink::Accent, edge));
     if fill.is_some() || stroke.is_some() {
-        drawing.shapes.push(Shape::Rectangle { at: place, radius: 7.0, fill, stroke });
+        let air = if stroke.is_some() { 2.0 } else { 0.0 };
+        let height = place.height + 2.0 * air;
+        let at = Outline { y: place.y - air, height, ..place };
+        drawing.shapes.push(Shape::Rectangle { at, radius: 7.0, fill, stroke });
     } else if look.today.is_some()
         && phrase.element.first_seen == look.today
         && look.lifted != Some(id)

@@ -93,7 +93,7 @@ fn steps() -> impl Iterator<Item = Step> {
 /// Finds the places of everything on a map.
 pub(super) fn place<'a>(job: &Job<'a>) -> Slots<'a> {
     let mut last = None;
-    for step in steps() {
+    for step in steps().filter(|step| step.most == 1 || may_fit(job, step)) {
         let slots = clear_of_ribbons(job, &step);
         if !slots.is_over {
             return slots;
@@ -103,6 +103,26 @@ pub(super) fn place<'a>(job: &Job<'a>) -> Slots<'a> {
     // The last step holds one line a layer: it is over only in a window too small to work in.
     let narrowest = Step { setting: Setting::new(14.0, Lines::One), most: 1 };
     last.unwrap_or_else(|| place_at(job, &narrowest, MovedIn::default()))
+}
+
+/// The places if nothing has to give way.
+pub(super) fn place_in_full<'a>(job: &Job<'a>) -> Option<Slots<'a>> {
+    let step = steps().next().filter(|step| may_fit(job, step))?;
+    Some(clear_of_ribbons(job, &step)).filter(|slots| !slots.is_over)
+}
+
+/// False if the phrases would not fit on one line each. It spares the breaking of lines.
+fn may_fit(job: &Job, step: &Step) -> bool {
+    let lines = |hand: Hand, layer: Layer| {
+        let echo = usize::from(has_echo(job, hand, layer));
+        job.layer(hand, layer).len().min(step.most) + echo
+    };
+    let height = |layer: Layer| {
+        let lines = lines(Hand::Left, layer).max(lines(Hand::Right, layer)).max(1);
+        lines as f32 * step.setting.line_height + LEAST_GAP
+    };
+    let least: f32 = ABOVE.into_iter().chain(BELOW).map(height).sum();
+    least <= job.look.height_px - 2.0 * PADDING - HEAD - FOOT - ROUND_LINE
 }
 
 /// Places the words; then makes the corners squarer until the words are clear of the ribbons;
@@ -262,13 +282,17 @@ fn filled_beside(job: &Job) -> Vec<Layer> {
 fn lay_row<'a>(job: &Job<'a>, step: &Step, columns: &Columns, layer: Layer) -> Row<'a> {
     let line = step.setting.line_height;
     let cells = Hands::from_fn(|hand| {
-        let has_echo =
-            layer == Layer::Cue && !job.layer(hand.other(), Layer::Behaviour).is_empty();
+        let has_echo = has_echo(job, hand, layer);
         let elements = job.layer(hand, layer);
         Cell { has_echo, phrases: lay_cell(job, step, columns.phrase_width, &elements) }
     });
     let height = cells.left.height(line).max(cells.right.height(line)).max(line);
     Row { layer, cells, y: 0.0, height }
+}
+
+/// True for a cue row that opens with what the other does.
+fn has_echo(job: &Job, hand: Hand, layer: Layer) -> bool {
+    layer == Layer::Cue && !job.layer(hand.other(), Layer::Behaviour).is_empty()
 }
 
 fn lay_cell<'a>(
@@ -315,8 +339,12 @@ fn lay_cards<'a>(
     lowest_line: f32,
 ) -> (Hands<Card<'a>>, f32) {
     let room = lowest_line - UNDER_CARD - PADDING - ABOVE_CROSSING - 8.0;
-    let wrapped = steps()
-        .filter(|card| card.most == usize::MAX && card.setting.size <= step.setting.size);
+    let count = |hand| job.layer(hand, Layer::Behaviour).len();
+    let most = count(Hand::Left).max(count(Hand::Right)) as f32;
+    let wrapped = steps().filter(|card| {
+        let is_whole = card.most == usize::MAX && card.setting.size <= step.setting.size;
+        is_whole && most * card.setting.strong().line_height + 40.0 <= room
+    });
     let line = Setting::new(14.0, Lines::One).strong().line_height;
     let lines = (((room - 40.0) / line).floor() as usize).max(1);
     let counted = Step { setting: Setting::new(14.0, Lines::One), most: lines };
@@ -355,11 +383,6 @@ impl Cell<'_> {
 impl Slots<'_> {
     pub fn name_baseline(&self) -> f32 {
         self.lobe.top + HEAD - 15.0
-    }
-
-    /// True if words are smaller, cut or folded, for want of room.
-    pub fn has_given_way(&self) -> bool {
-        self.setting != Setting::new(16.0, Lines::Wrapped)
     }
 
     pub fn label_size(&self) -> f32 {

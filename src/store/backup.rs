@@ -1,8 +1,10 @@
 //! A verified copy of a practice, and the way back from it.
 
-use super::practice::{Access, make_empty, slots_inside};
-use super::{Passphrase, Practice, Report, StoreError, Time, keys, schema};
-use rusqlite::backup::Backup;
+use super::file::{make_empty, make_folder, sync_folder};
+use super::keys::{self, slots_inside};
+use super::practice::Access;
+use super::{Passphrase, Practice, Report, StoreError, Time, schema};
+use rusqlite::backup::{Backup, StepResult};
 use std::fs;
 use std::path::Path;
 
@@ -22,12 +24,14 @@ impl Practice {
     fn copy(&self, to: &Path) -> Result<Report, StoreError> {
         let sql = |error| StoreError::from_sql(&error, to);
         let mut copy = schema::connect(to)?;
-        Backup::new(&self.connection, &mut copy)
-            .and_then(|backup| {
-                backup.run_to_completion(-1, std::time::Duration::ZERO, None)
-            })
+        let all_pages = i32::MAX;
+        let copied = Backup::new(&self.connection, &mut copy)
+            .and_then(|backup| backup.step(all_pages))
             .map_err(sql)?;
-        keys::sync_folder(to);
+        if copied != StepResult::Done {
+            return Err(StoreError::InUse { by: "another program".to_owned() });
+        }
+        sync_folder(to);
         schema::recognise(&copy, to)?;
         let slots = slots_inside(&copy)
             .ok_or_else(|| StoreError::damaged(&self.path, "its key slots"))?;
@@ -48,6 +52,7 @@ pub fn restore(
     now: Time,
 ) -> Result<Report, StoreError> {
     let opened = Practice::open(backup, passphrase, Access::Read, now)?;
+    make_folder(practice)?;
     let report = opened.backup(practice)?;
     let slots = slots_inside(&opened.connection)
         .ok_or_else(|| StoreError::damaged(backup, "its key slots"))?;

@@ -1,10 +1,9 @@
 //! A couple as readable text, to take out of a practice and bring into another.
 
 use super::StoreError;
-use crate::model::{Case, PartnerId};
+use super::document::has_one_id_twice;
+use crate::model::Case;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// The version of the text that this program writes.
 pub const SCHEMA: u16 = 1;
@@ -48,8 +47,7 @@ pub fn read(text: &str) -> Result<Case, StoreError> {
         return Err(StoreError::NoCodeName);
     }
     if has_one_id_twice(&case) {
-        let fault = "two things in it have the same id";
-        return Err(StoreError::BadCase { fault: fault.to_owned() });
+        return Err(StoreError::SameId);
     }
     Ok(case)
 }
@@ -60,18 +58,6 @@ pub fn write(case: &Case) -> Result<String, StoreError> {
     ron::ser::to_string_pretty(&Written { schema: SCHEMA, case }, pretty)
         .map(|text| text + "\n")
         .map_err(|error| StoreError::NotWritten { fault: error.to_string() })
-}
-
-fn has_one_id_twice(case: &Case) -> bool {
-    let mut seen: BTreeSet<Uuid> = BTreeSet::new();
-    let sessions = case.sessions.iter().map(|session| session.id.0);
-    let maps = case.maps.iter().flat_map(|map| {
-        let of_side = |partner| map.side(partner).elements.iter().map(|it| it.id.0);
-        let elements = PartnerId::BOTH.into_iter().flat_map(of_side);
-        let tray = map.tray.iter().map(|phrase| phrase.id.0);
-        std::iter::once(map.id.0).chain(elements).chain(tray)
-    });
-    sessions.chain(maps).any(|id| !seen.insert(id))
 }
 
 fn bad_ron(error: &ron::error::SpannedError) -> StoreError {

@@ -1,8 +1,10 @@
 //! What a practice is opened for: its couples, read, saved and looked back on.
 
-use super::document::{self, Body, Couple, Kept, KeptMap, KeptPhrases, Unreadable};
-use super::practice::{Draft, NO_CASE, State};
-use super::revision::{Document, Name, Revision};
+use super::document::{self, Body, Couple, Kept};
+use super::keep::Draft;
+use super::reading::assemble;
+use super::revision::{NO_CASE, Name, Revision};
+use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
 use crate::model::{Case, CaseId, Compartment, CycleMap, MapId};
 
@@ -91,6 +93,9 @@ impl Practice {
     /// Keeps what has changed of a couple. When this returns, it is on the disk.
     pub fn save(&mut self, case: &Case, now: Time) -> Result<Saved, StoreError> {
         self.may_write()?;
+        if document::has_one_id_twice(case) {
+            return Err(StoreError::SameId);
+        }
         self.code_name_is_free(case)?;
         let drafts = self.changed(case)?;
         Ok(Saved { revisions: self.keep(drafts, now)? })
@@ -104,27 +109,20 @@ impl Practice {
         self.save(case, now)
     }
 
-    /// Signs a map: no later revision of it is taken, but addenda.
+    /// Signs a map: no later revision of it is taken in any compartment, but addenda.
     pub fn sign_map(
         &mut self,
         case: CaseId,
         map: MapId,
         now: Time,
     ) -> Result<(), StoreError> {
-        let drafts = {
-            let state = self.state()?;
-            let name = self.case_name(case);
-            let entity = self.map_name(&name, map);
-            let documents = state.index.documents_of(&name);
-            let drafts = documents.filter(|it| it.entity == entity).map(|it| {
-                let body = self.read(&state, it)?.body;
-                Ok(Draft { locked: 1, ..self.draft(name, body) })
-            });
-            drafts.collect::<Result<Vec<_>, StoreError>>()?
-        };
-        if drafts.is_empty() {
-            return Err(StoreError::NoSuchCase);
-        }
+        self.may_write()?;
+        let name = self.case_name(case);
+        let case = self.load(case)?;
+        let map = case.map(map).ok_or(StoreError::NoSuchCase)?;
+        let drafts =
+            map_bodies(map).map(|body| Draft { locked: 1, ..self.draft(name, body) });
+        let drafts = drafts.collect();
         self.keep(drafts, now).map(drop)
     }
 
@@ -183,94 +181,6 @@ impl Practice {
         revisions.iter().map(text).collect()
     }
 
-    pub(super) fn case_name(&self, id: CaseId) -> Name {
-        self.name("case", &[id.0.as_bytes()])
-    }
-
-    fn map_name(&self, case: &Name, map: MapId) -> Name {
-        self.name("map", &[case, map.0.as_bytes()])
-    }
-
-    /// The newest of each document of a case.
-    pub(super) fn documents(
-        &self,
-        state: &State,
-        case: &Name,
-    ) -> Result<Vec<Kept>, StoreError> {
-        state
-            .index
-            .documents_of(case)
-            .map(|revision| self.read(state, revision))
-            .collect()
-    }
-
-    /// One revision's document, proved: its bytes, its seal, and that it is where it belongs.
-    pub(super) fn read(
-        &self,
-        state: &State,
-        revision: &Revision,
-    ) -> Result<Kept, StoreError> {
-        let opened = self.opened(state, revision)?;
-        let kept = document::unpack(&opened).map_err(|fault| self.unreadable(fault))?;
-        if !self.belongs(revision, &kept.body) {
-            return Err(StoreError::damaged(
-                &self.path,
-                "a document is in a wrong place",
-            ));
-        }
-        Ok(kept)
-    }
-
-    fn opened(
-        &self,
-        state: &State,
-        revision: &Revision,
-    ) -> Result<zeroize::Zeroizing<Vec<u8>>, StoreError> {
-        let damaged = |what: &str| StoreError::damaged(&self.path, what);
-        let sealed = self.read_sealed(revision)?;
-        if *blake3::hash(&sealed).as_bytes() != revision.digest {
-            return Err(damaged("the bytes of a document have changed"));
-        }
-        let key = self.compartment_key(state, (revision.case, revision.compartment));
-        let key = key.ok_or_else(|| damaged("the key of a compartment is missing"))?;
-        let key = key.map_err(|_broken| damaged("the key of a compartment"))?;
-        key.open(&sealed, &revision.bound(&self.id))
-            .map_err(|_broken| damaged("the seal of a document is broken"))
-    }
-
-    fn unreadable(&self, fault: Unreadable) -> StoreError {
-        match fault {
-            Unreadable::Newer(found) => StoreError::TooNew { found: found.into() },
-            Unreadable::Damaged => StoreError::damaged(&self.path, "a document"),
-        }
-    }
-
-    fn belongs(&self, revision: &Revision, body: &Body) -> bool {
-        let case_fits = match body {
-            Body::Settings(_) => revision.case == NO_CASE,
-            Body::Couple(couple) => revision.case == self.case_name(couple.id),
-            Body::Map(_) | Body::Phrases(_) => revision.case != NO_CASE,
-        };
-        case_fits && self.place_of(&revision.case, body) == revision.document()
-    }
-
-    fn place_of(&self, case: &Name, body: &Body) -> Document {
-        let record = document::number(Compartment::Record);
-        match body {
-            Body::Settings(_) => (self.name("settings", &[]), document::PRACTICE),
-            Body::Couple(_) => (self.name("couple", &[case]), record),
-            Body::Map(map) => (self.map_name(case, map.id), record),
-            Body::Phrases(part) => {
-                (self.map_name(case, part.map), document::number(part.compartment))
-            }
-        }
-    }
-
-    fn draft(&self, case: Name, body: Body) -> Draft {
-        let (entity, compartment) = self.place_of(&case, &body);
-        Draft { entity, case, compartment, locked: 0, body }
-    }
-
     /// The documents of a case that are not as they were last kept.
     fn changed(&self, case: &Case) -> Result<Vec<Draft>, StoreError> {
         let state = self.state()?;
@@ -303,23 +213,6 @@ impl Practice {
         }
         Ok(())
     }
-
-    /// The couple's own document of a case.
-    pub(super) fn couple(
-        &self,
-        state: &State,
-        case: &Name,
-    ) -> Result<Couple, StoreError> {
-        let document =
-            (self.name("couple", &[case]), document::number(Compartment::Record));
-        let missing =
-            || StoreError::damaged(&self.path, "a couple's document is missing");
-        let revision = state.index.newest(document).ok_or_else(missing)?;
-        match self.read(state, revision)?.body {
-            Body::Couple(couple) => Ok(couple),
-            _ => Err(missing()),
-        }
-    }
 }
 
 fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
@@ -338,41 +231,14 @@ fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
 }
 
 /// Every document of a case, as it would be kept.
-fn bodies(case: &Case) -> Vec<Body> {
-    let mut bodies = vec![Body::Couple(Couple::of(case))];
-    for map in &case.maps {
-        let (record, others) = document::split(map);
-        bodies.push(Body::Map(record));
-        bodies.extend(others.into_iter().map(Body::Phrases));
-    }
-    bodies
+fn bodies(case: &Case) -> impl Iterator<Item = Body> {
+    let couple = std::iter::once(Body::Couple(Couple::of(case)));
+    couple.chain(case.maps.iter().flat_map(map_bodies))
 }
 
-/// The case from its documents; none if one that it names is missing.
-pub(super) fn assemble(documents: Vec<Kept>) -> Option<Case> {
-    let mut couple = None;
-    let mut maps: Vec<KeptMap> = Vec::new();
-    let mut parts: Vec<KeptPhrases> = Vec::new();
-    for kept in documents {
-        match kept.body {
-            Body::Couple(found) => couple = Some(found),
-            Body::Map(map) => maps.push(map),
-            Body::Phrases(part) => parts.push(part),
-            Body::Settings(_) => return None,
-        }
-    }
-    let couple = couple?;
-    let joined: Option<Vec<CycleMap>> = couple
-        .maps
-        .iter()
-        .map(|id| {
-            let record = maps.iter().find(|map| map.id == *id)?.clone();
-            let of_map = |part: &&KeptPhrases| part.map == *id;
-            let parts: Vec<KeptPhrases> = parts.iter().filter(of_map).cloned().collect();
-            Some(document::join(record, &parts))
-        })
-        .collect();
-    Some(couple.with_maps(joined?))
+fn map_bodies(map: &CycleMap) -> impl Iterator<Item = Body> + use<> {
+    let (record, others) = document::split(map);
+    std::iter::once(Body::Map(record)).chain(others.into_iter().map(Body::Phrases))
 }
 
 /// A code name as it is compared: spaces around it and its case do not matter.
@@ -408,4 +274,121 @@ pub(super) fn title(compartment: Compartment) -> &'static str {
 pub(super) fn short(name: &Name) -> String {
     let [a, b, c, d, ..] = name;
     format!("{a:02x}{b:02x}{c:02x}{d:02x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Element;
+    use crate::store::{KeyCost, Passphrase, case_ron};
+
+    fn now() -> Time {
+        Time::parse_from_rfc3339("2026-03-02T14:03:00+01:00").unwrap()
+    }
+
+    fn linden() -> (tempfile::TempDir, Practice, Case) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("practice");
+        let words = Passphrase::new("orbit kettle");
+        let cost = KeyCost::lowest_for_tests();
+        let (mut practice, _) = Practice::create(&path, &words, cost, now()).unwrap();
+        let mut case =
+            case_ron::read(include_str!("../../assets/sample/linden.ron")).unwrap();
+        // One phrase in every compartment, whatever the sample holds.
+        let mut alone = Element::new(crate::model::Layer::Origin, "saffron alone");
+        alone.source = crate::model::Source::IndividualA;
+        let mut guess = Element::new(crate::model::Layer::Fear, "saffron guess");
+        guess.source = crate::model::Source::Therapist;
+        case.maps[0].sides.a.elements.insert(2, alone);
+        case.maps[0].sides.b.elements.insert(0, guess);
+        practice.save(&case, now()).unwrap();
+        (folder, practice, case)
+    }
+
+    #[test]
+    fn a_compartment_is_closed_to_who_holds_the_key_of_another() {
+        let (_folder, practice, case) = linden();
+        let state = practice.state().unwrap();
+        let name = practice.case_name(case.id);
+        let key =
+            |number| practice.compartment_key(&state, (name, number)).unwrap().unwrap();
+        let keys: Vec<(u8, crate::store::seal::Key)> =
+            [1, 2, 3].map(|number| (number, key(number))).into();
+        let mut opened = 0;
+        for revision in &state.index.revisions {
+            let sealed = practice.read_sealed(revision).unwrap();
+            for (number, key) in &keys {
+                let words = key.open(&sealed, &revision.bound(&practice.id));
+                assert_eq!(words.is_ok(), *number == revision.compartment);
+                opened += usize::from(words.is_ok());
+            }
+        }
+        assert!(opened >= 5);
+    }
+
+    #[test]
+    fn the_record_says_nothing_of_what_was_told_alone_or_guessed() {
+        let (_folder, practice, case) = linden();
+        let (record, others) = document::split(&case.maps[0]);
+        let count = |kept: &Body| {
+            let kept = Kept { schema: 1, at: now(), body: kept.clone() };
+            ron::to_string(&kept).unwrap().matches("saffron").count()
+        };
+        assert_eq!(count(&Body::Map(record)), 0);
+        let others: Vec<usize> =
+            others.into_iter().map(|part| count(&Body::Phrases(part))).collect();
+        assert_eq!(others, [1, 1, 0]);
+        let texts = practice.texts(case.id).unwrap();
+        let with_them = texts.iter().filter(|text| text.contains("saffron"));
+        assert!(with_them.clone().count() == 2);
+        assert!(with_them.clone().all(|text| text.contains("Phrases(")));
+    }
+
+    #[test]
+    fn a_revision_moved_to_another_place_is_not_read() {
+        let (_folder, practice, _) = linden();
+        let state = practice.state().unwrap();
+        let revision = state.index.revisions[1].clone();
+        assert!(practice.read(&state, &revision).is_ok());
+        let changes: [fn(&mut Revision); 6] = [
+            |it| it.entity[0] ^= 1,
+            |it| it.parent[0] ^= 1,
+            |it| it.writer[0] ^= 1,
+            |it| it.sequence += 1,
+            |it| it.locked = 1,
+            |it| it.id[0] ^= 1,
+        ];
+        for change in changes {
+            let mut moved = revision.clone();
+            change(&mut moved);
+            assert!(practice.read(&state, &moved).is_err(), "{moved:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_file_refuses_the_save_and_keeps_what_was_saved() {
+        let (_folder, mut practice, mut case) = linden();
+        let before = case.clone();
+        let pages: i64 = practice
+            .connection
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        practice.connection.pragma_update(None, "max_page_count", pages).unwrap();
+        let long: Vec<String> = (0..9_000).map(|number| number.to_string()).collect();
+        case.maps[0].sides.a.elements[0].words = long.concat();
+        case.partners.a.surname = "Meireles".to_owned();
+        let full = practice.save(&case, now());
+        assert!(matches!(full, Err(StoreError::Full { .. })), "{full:?}");
+        assert_eq!(practice.load(case.id).unwrap(), before);
+        practice.connection.pragma_update(None, "max_page_count", 100_000).unwrap();
+        practice.save(&case, now()).unwrap();
+        assert_eq!(practice.load(case.id).unwrap(), case);
+        assert!(practice.check().unwrap().is_whole());
+    }
+
+    #[test]
+    fn a_practice_can_be_given_to_another_thread() {
+        fn can_be_sent<T: Send>() {}
+        can_be_sent::<Practice>();
+    }
 }

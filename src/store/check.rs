@@ -1,10 +1,11 @@
 //! Looks at every byte that matters of a practice, and names what is damaged.
 
-use super::cases::{assemble, short, what};
-use super::document::Body;
-use super::practice::{NO_CASE, State, slots_inside};
-use super::revision::{Name, Revision};
-use super::{Practice, StoreError, keys};
+use super::cases::{short, what};
+use super::keys::{self, slots_inside};
+use super::reading::assemble;
+use super::revision::{Document, NO_CASE, NO_PARENT, Name, Revision};
+use super::state::State;
+use super::{Practice, StoreError};
 use crate::model::{Case, Pair};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -57,11 +58,14 @@ impl Practice {
         damage.extend(state.fault.iter().map(|fault| of_file("the practice", fault)));
         damage.extend(self.compartments_of(&state));
         damage.extend(gaps(&state));
-        let mut cases = 0;
-        for (name, _) in state.index.cases() {
-            cases += usize::from(*name != NO_CASE);
-            damage.extend(self.check_case(&state, name));
+        let mut revisions: BTreeMap<Name, Vec<&Revision>> = BTreeMap::new();
+        for revision in &state.index.revisions {
+            revisions.entry(revision.case).or_default().push(revision);
         }
+        for (name, revisions) in &revisions {
+            damage.extend(self.check_case(&state, name, revisions));
+        }
+        let cases = revisions.keys().filter(|name| **name != NO_CASE).count();
         Ok(Report { cases, checked: state.index.revisions.len(), damage })
     }
 
@@ -109,32 +113,40 @@ impl Practice {
             .collect()
     }
 
-    fn check_case(&self, state: &State, name: &Name) -> Vec<Damage> {
-        let documents = self.documents(state, name);
-        let whole = documents.ok().and_then(assemble);
+    fn check_case(&self, state: &State, name: &Name, all: &[&Revision]) -> Vec<Damage> {
+        let whole = self.documents(state, name).ok().and_then(assemble);
         let code_name = match &whole {
             Some(case) => Some(case.code_name.clone()),
             None => self.couple(state, name).ok().map(|couple| couple.code_name),
         };
         let is_incomplete = *name != NO_CASE && whole.is_none();
         let case = whole.unwrap_or_else(|| Case::new("", Pair::default()));
-        let mut damage = Vec::new();
-        for revision in state.index.revisions.iter().filter(|it| it.case == *name) {
-            let fault = match self.read(state, revision) {
-                Ok(kept) => parent_fault(state, revision)
-                    .map(|fault| (what(&kept.body, &case), fault.to_owned())),
-                Err(StoreError::Damaged { what, .. }) => {
-                    Some((self.guess(state, revision), what))
+        let mut titles = BTreeMap::new();
+        let mut faults: Vec<(&Revision, String)> = Vec::new();
+        for revision in all {
+            match self.read(state, revision) {
+                Ok(kept) => {
+                    titles.insert(revision.document(), what(&kept.body, &case));
                 }
-                Err(other) => Some((self.guess(state, revision), other.to_string())),
-            };
-            damage.extend(fault.map(|(document, fault)| Damage {
+                Err(StoreError::Damaged { what, .. }) => faults.push((revision, what)),
+                Err(other) => faults.push((revision, other.to_string())),
+            }
+        }
+        faults.extend(parent_faults(all));
+        // What an unreadable revision is about, another one of the same document tells.
+        let title = |revision: &Revision| {
+            let known = titles.get(&revision.document()).cloned();
+            known.unwrap_or_else(|| "a document".to_owned())
+        };
+        let mut damage: Vec<Damage> = faults
+            .into_iter()
+            .map(|(revision, fault)| Damage {
                 code_name: code_name.clone(),
-                document,
+                document: title(revision),
                 sequence: Some(revision.sequence),
                 fault,
-            }));
-        }
+            })
+            .collect();
         if is_incomplete && damage.is_empty() {
             let document = "the couple".to_owned();
             let fault = "a part of it is missing".to_owned();
@@ -142,33 +154,24 @@ impl Practice {
         }
         damage
     }
-
-    /// What an unreadable revision is about, from another one of the same document.
-    fn guess(&self, state: &State, damaged: &Revision) -> String {
-        let others =
-            state.index.revisions.iter().filter(|it| it.document() == damaged.document());
-        let body: Option<Body> = others
-            .filter_map(|it| self.read(state, it).ok())
-            .map(|kept| kept.body)
-            .next();
-        let case = self.documents(state, &damaged.case).ok().and_then(assemble);
-        let case = case.unwrap_or_else(|| Case::new("", Pair::default()));
-        body.map_or_else(|| "a document".to_owned(), |body| what(&body, &case))
-    }
 }
 
-/// Every revision but a document's first has its parent in the same document.
-fn parent_fault(state: &State, revision: &Revision) -> Option<&'static str> {
-    let of_document =
-        || state.index.revisions.iter().filter(|it| it.document() == revision.document());
-    let has_parent = of_document().any(|it| it.id == revision.parent);
-    let is_first = revision.parent == super::revision::NO_PARENT;
-    let siblings = of_document().filter(|it| it.parent == revision.parent).count();
-    match (is_first || has_parent, siblings) {
-        (false, _) => Some("the revision before it is missing"),
-        (true, 1) => None,
-        (true, _) => Some("two revisions follow the same one"),
+/// Every revision but a document's first has its parent, and alone, in the same document.
+fn parent_faults<'a>(all: &[&'a Revision]) -> Vec<(&'a Revision, String)> {
+    let ids: BTreeSet<(Document, Name)> =
+        all.iter().map(|it| (it.document(), it.id)).collect();
+    let mut followed = BTreeSet::new();
+    let mut faults = Vec::new();
+    for revision in all {
+        let parent = (revision.document(), revision.parent);
+        if revision.parent != NO_PARENT && !ids.contains(&parent) {
+            faults.push((*revision, "the revision before it is missing".to_owned()));
+        }
+        if !followed.insert(parent) {
+            faults.push((*revision, "two revisions follow the same one".to_owned()));
+        }
     }
+    faults
 }
 
 fn gaps(state: &State) -> Vec<Damage> {

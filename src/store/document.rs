@@ -7,7 +7,9 @@ use crate::model::{
     SecretsPolicy, Session, Side, TrayPhrase,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use strum::VariantArray as _;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// The version of the documents that this program writes.
@@ -194,6 +196,19 @@ impl KeptPhrases {
     }
 }
 
+/// True if two loops, sessions or phrases cannot be told apart.
+pub fn has_one_id_twice(case: &Case) -> bool {
+    let mut seen: BTreeSet<Uuid> = BTreeSet::new();
+    let sessions = case.sessions.iter().map(|session| session.id.0);
+    let maps = case.maps.iter().flat_map(|map| {
+        let of_side = |partner| map.side(partner).elements.iter().map(|it| it.id.0);
+        let elements = PartnerId::BOTH.into_iter().flat_map(of_side);
+        let tray = map.tray.iter().map(|phrase| phrase.id.0);
+        std::iter::once(map.id.0).chain(elements).chain(tray)
+    });
+    sessions.chain(maps).any(|id| !seen.insert(id))
+}
+
 /// Why sealed bytes are no document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
@@ -241,11 +256,15 @@ pub fn unpack(bytes: &[u8]) -> Result<Kept, Unreadable> {
         schema: u16,
     }
     let text = unpack_text(bytes)?;
-    let version: Version = ron::from_str(&text).map_err(|_fault| Unreadable::Damaged)?;
-    if version.schema > SCHEMA {
-        return Err(Unreadable::Newer(version.schema));
+    let kept = ron::from_str::<Kept>(&text).ok();
+    if let Some(kept) = kept.filter(|kept| kept.schema <= SCHEMA) {
+        return Ok(kept);
     }
-    ron::from_str(&text).map_err(|_fault| Unreadable::Damaged)
+    // Only what does not read is looked at twice, to tell a later version from damage.
+    match ron::from_str::<Version>(&text) {
+        Ok(version) if version.schema > SCHEMA => Err(Unreadable::Newer(version.schema)),
+        _ => Err(Unreadable::Damaged),
+    }
 }
 
 fn pretty() -> ron::ser::PrettyConfig {
@@ -277,5 +296,42 @@ mod tests {
             compartment: Process, phrases: (a: [], b: []))";
         let part: KeptPhrases = ron::from_str(written).unwrap();
         assert!(part.is_empty());
+    }
+
+    fn packed(text: &str) -> Vec<u8> {
+        let packed = zstd::bulk::compress(text.as_bytes(), 3).unwrap();
+        [&u32::try_from(packed.len()).unwrap().to_le_bytes(), &packed[..], &[0; 9]]
+            .concat()
+    }
+
+    #[test]
+    fn a_document_of_a_later_version_is_told_from_damage() {
+        let newer =
+            "(schema: 2, at: \"2026-03-02T14:03:00+01:00\", body: Dream((deep: 3)))";
+        assert_eq!(unpack(&packed(newer)), Err(Unreadable::Newer(2)));
+        let same_shape =
+            "(schema: 9, at: \"2026-03-02T14:03:00+01:00\", body: Settings(()))";
+        assert_eq!(unpack(&packed(same_shape)), Err(Unreadable::Newer(9)));
+        let known = same_shape.replace('9', "1");
+        assert!(matches!(
+            unpack(&packed(&known)),
+            Ok(Kept { body: Body::Settings(_), .. })
+        ));
+        for damaged in ["", "(schema: 1", "(schema: 1, at: 7, body: Settings(()))"] {
+            assert_eq!(unpack(&packed(damaged)), Err(Unreadable::Damaged));
+        }
+        assert_eq!(unpack(&[]), Err(Unreadable::Damaged));
+        assert_eq!(unpack(&[255; 512]), Err(Unreadable::Damaged));
+    }
+
+    #[test]
+    fn a_short_text_and_a_longer_one_have_the_same_size() {
+        let sizes = ["Ana", "Ana and a surname that is long"].map(|name| {
+            let settings =
+                Settings { practice_name: name.to_owned(), ..Settings::default() };
+            let body = Body::Settings(settings);
+            pack(&Kept { schema: SCHEMA, at: Time::default(), body }).unwrap().len()
+        });
+        assert_eq!(sizes, [PADDING, PADDING]);
     }
 }

@@ -31,7 +31,7 @@ pub enum StoreError {
     InUse { by: String },
     #[error("There is already a file with this name. Choose another name: {path}")]
     Exists { path: PathBuf },
-    #[error("There is no practice here. Check the name and the folder: {path}")]
+    #[error("There is nothing by this name. Check the name and the folder: {path}")]
     Missing { path: PathBuf },
     #[error("This practice is open for reading only. Open it for writing to change it.")]
     ReadOnly,
@@ -67,6 +67,8 @@ pub enum StoreError {
     BadRon { line: usize, column: usize, fault: String },
     #[error("This file cannot be imported: {fault}.")]
     BadCase { fault: String },
+    #[error("Two things of this couple have the same id. Remove one of them.")]
+    SameId,
     #[error("This file is not a Holdfast practice: {path}")]
     NotAPractice { path: PathBuf },
     #[error(

@@ -1,19 +1,15 @@
-//! The slots beside the practice: a small file that opens it when their page in it is damaged.
+//! The key slots of a practice: in it, and in a small file beside it for when their page is damaged.
 
-use super::StoreError;
-use super::slot::{SLOT_BYTES, Slot};
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use super::file::{beside, write_whole};
+use super::revision::Name;
+use super::seal::Key;
+use super::slot::{Opener, SLOT_BYTES, Slot, SlotFault, SlotKind};
+use super::{StoreError, schema};
+use rusqlite::{Connection, params};
+use std::fs;
+use std::path::Path;
 
 const MAGIC: &[u8; 16] = b"holdfast keys 1\n";
-
-/// The file beside a practice whose name ends with `end`.
-pub fn beside(practice: &Path, end: &str) -> PathBuf {
-    let mut name = practice.file_name().unwrap_or_default().to_owned();
-    name.push(end);
-    practice.with_file_name(name)
-}
 
 /// What the sibling file holds, each slot proved; none if there is no readable one.
 pub fn read(practice: &Path) -> Option<([u8; 16], Vec<Slot>)> {
@@ -41,40 +37,64 @@ pub fn write(practice: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_whole(&beside(practice, "-keys"), bytes)
 }
 
-/// Puts a new file in the place of an old one, so that a crash leaves either.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let fresh = beside(path, ".new");
-    let failed = |error| StoreError::from_io(&error, path);
-    let mut file = owner_only(OpenOptions::new().write(true).create(true).truncate(true))
-        .open(&fresh)
-        .map_err(failed)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    drop(file);
-    let placed = written.and_then(|()| fs::rename(&fresh, path));
-    if placed.is_err() {
-        drop(fs::remove_file(&fresh));
+/// Puts the slots in the place of those in the practice.
+pub fn write_slots(connection: &Connection, slots: &[Slot]) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM slot", [])?;
+    for slot in slots {
+        let number = 1 + i64::from(slot.kind == SlotKind::Recovery);
+        connection.execute(
+            "INSERT INTO slot VALUES (?1, ?2)",
+            params![number, slot.to_bytes()],
+        )?;
     }
-    placed.map_err(failed)?;
-    sync_folder(path);
     Ok(())
 }
 
-/// Makes a name in a folder last. Where folders cannot be synced, nothing is lost by that.
-pub fn sync_folder(path: &Path) {
-    if let Some(folder) = path.parent() {
-        drop(fs::File::open(folder).and_then(|folder| folder.sync_all()));
-    }
+/// The slots in the practice; none if any of them is damaged.
+pub fn slots_inside(connection: &Connection) -> Option<Vec<Slot>> {
+    let mut statement =
+        connection.prepare("SELECT bytes FROM slot ORDER BY number").ok()?;
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0)).ok()?;
+    let slots: Vec<Slot> =
+        rows.map(|bytes| Slot::from_bytes(&bytes.ok()?)).collect::<Option<_>>()?;
+    let kinds: Vec<SlotKind> = slots.iter().map(|slot| slot.kind).collect();
+    (kinds == [SlotKind::Passphrase, SlotKind::Recovery]).then_some(slots)
 }
 
-/// Only this computer's user may read what is made.
-#[cfg(unix)]
-pub fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(0o600)
+/// The name of the practice and its slots, from the sibling file where they are damaged inside.
+pub fn read_slots(
+    connection: &Connection,
+    path: &Path,
+) -> Result<(Name, Vec<Slot>), StoreError> {
+    let id: Name = connection
+        .query_row("SELECT id FROM practice WHERE format = ?1", [schema::FORMAT], |row| {
+            row.get(0)
+        })
+        .map_err(|_fault| StoreError::damaged(path, "the name of the practice"))?;
+    let beside = || {
+        let (beside, slots) = read(path)?;
+        (beside == id && !slots.is_empty()).then_some(slots)
+    };
+    let slots = slots_inside(connection).or_else(beside);
+    Ok((id, slots.ok_or_else(|| StoreError::damaged(path, "its key slots"))?))
 }
 
-/// Only this computer's user may read what is made: so it is in a user's folders anyway.
-#[cfg(not(unix))]
-pub fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
-    options
+/// The practice key, from the slot that the opener is for.
+pub fn unwrap_any(
+    slots: &[Slot],
+    id: &Name,
+    opener: &Opener<'_>,
+    path: &Path,
+) -> Result<Key, StoreError> {
+    let (kind, wrong) = match opener {
+        Opener::Passphrase(_) => (SlotKind::Passphrase, StoreError::WrongPassphrase),
+        Opener::Recovery(_) => (SlotKind::Recovery, StoreError::WrongRecoveryKey),
+    };
+    let slot = slots.iter().find(|slot| slot.kind == kind);
+    let slot = slot.ok_or_else(|| StoreError::damaged(path, "a key slot is missing"))?;
+    slot.unwrap(id, opener).map_err(|fault| match fault {
+        SlotFault::Wrong => wrong,
+        SlotFault::Damaged => StoreError::damaged(path, "a key slot"),
+        SlotFault::NoMemory => StoreError::NoMemory,
+    })
 }

@@ -1,6 +1,6 @@
 //! One program writes at a time: a lock on a file beside the practice, which says who holds it.
 
-use super::keys::{beside, owner_only};
+use super::file::{beside, owner_only};
 use super::{StoreError, Time};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
@@ -39,6 +39,8 @@ impl Drop for Lock {
     fn drop(&mut self) {
         // The lock itself is what counts; the name of who held it is a courtesy.
         drop(self.0.set_len(0));
+        // Closing is not enough while a program that is just being started still holds a copy.
+        drop(self.0.unlock());
     }
 }
 

@@ -9,6 +9,8 @@ pub type Name = [u8; 16];
 /// A document: what it is about, and in which compartment.
 pub type Document = (Name, u8);
 
+/// The case of what belongs to no case.
+pub const NO_CASE: Name = [0; 16];
 /// No earlier revision.
 pub const NO_PARENT: Name = [0; 16];
 
@@ -214,4 +216,9 @@ pub fn tips_from_bytes(bytes: &[u8]) -> Option<Vec<Tip>> {
 /// The key that seals the tips.
 pub fn head_key(practice_key: &Key) -> Key {
     practice_key.derive(HEAD_PURPOSE)
+}
+
+/// What the sealed head is bound to.
+pub fn head_bound(id: &Name) -> Vec<u8> {
+    [b"holdfast head 1".as_slice(), id].concat()
 }

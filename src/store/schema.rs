@@ -4,6 +4,7 @@ use super::StoreError;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ const APPLICATION: u32 = 0x484F_4C44;
 pub const LARGEST_SEALED: i32 = 64 * 1024 * 1024;
 
 /// Everything but the two pragmas that name the kind and format of the file.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 16] = [
     "CREATE TABLE practice (id BLOB NOT NULL, format INTEGER NOT NULL) STRICT",
     "CREATE TABLE slot (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
     "CREATE TABLE head (number INTEGER PRIMARY KEY CHECK (number = 1), sealed BLOB NOT NULL) STRICT",
@@ -42,6 +43,12 @@ const TABLES: [&str; 14] = [
      WHEN NEW.locked <> 2 AND EXISTS (SELECT 1 FROM revision WHERE locked > 0 \
      AND entity = NEW.entity AND compartment = NEW.compartment) \
      BEGIN SELECT RAISE(ABORT, 'signed: only an addendum may follow'); END",
+    "CREATE TRIGGER revision_is_new BEFORE INSERT ON revision \
+     WHEN EXISTS (SELECT 1 FROM revision WHERE rowid = NEW.rowid) \
+     BEGIN SELECT RAISE(ABORT, 'a revision is never replaced'); END",
+    "CREATE TRIGGER compartment_is_new BEFORE INSERT ON compartment \
+     WHEN EXISTS (SELECT 1 FROM compartment WHERE rowid = NEW.rowid) \
+     BEGIN SELECT RAISE(ABORT, 'a key is never replaced'); END",
     "CREATE TRIGGER head_is_kept BEFORE DELETE ON head \
      BEGIN SELECT RAISE(ABORT, 'the head is never removed'); END",
 ];
@@ -97,6 +104,9 @@ pub fn recognise(connection: &Connection, path: &Path) -> Result<(), StoreError>
         found if found > FORMAT => return Err(StoreError::TooNew { found }),
         _ => return Err(StoreError::NotAPractice { path: path.to_owned() }),
     }
+    if !is_whole_length(connection, path)? {
+        return Err(StoreError::damaged(path, "it was cut short or something was added"));
+    }
     let journal: String = connection
         .pragma_query_value(None, "journal_mode", |row| row.get(0))
         .map_err(|error| StoreError::from_sql(&error, path))?;
@@ -104,6 +114,22 @@ pub fn recognise(connection: &Connection, path: &Path) -> Result<(), StoreError>
         return Err(StoreError::damaged(path, "its tables are not those of a practice"));
     }
     Ok(())
+}
+
+/// True if the file is as long as its pages, while nobody can add one.
+fn is_whole_length(connection: &Connection, path: &Path) -> Result<bool, StoreError> {
+    let sql = |error| StoreError::from_sql(&error, path);
+    let reading = connection.unchecked_transaction().map_err(sql)?;
+    let number = |name: &str| -> Result<u64, StoreError> {
+        let found: i64 =
+            reading.pragma_query_value(None, name, |row| row.get(0)).map_err(sql)?;
+        Ok(found.cast_unsigned())
+    };
+    // A read of the first page takes the lock that keeps a writer from its last step.
+    number("schema_version")?;
+    let pages = number("page_count")? * number("page_size")?;
+    let length = fs::metadata(path).map_err(|error| StoreError::from_io(&error, path))?;
+    Ok(length.len() == pages)
 }
 
 /// A changed trigger or table would keep other promises than ours.

@@ -1,7 +1,7 @@
 //! What this computer last saw of a practice, so that an older copy in its place is noticed.
 
 use super::revision::{Name, Tip, tips_from_bytes, tips_to_bytes};
-use super::{Practice, StoreError, keys, seal};
+use super::{Practice, StoreError, file, seal};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -96,7 +96,7 @@ impl Memory {
         if let Some(folder) = self.path.parent() {
             drop(fs::create_dir_all(folder));
         }
-        drop(keys::write_whole(&self.path, &bytes));
+        drop(file::write_quickly(&self.path, &bytes));
     }
 }
 

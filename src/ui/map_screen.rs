@@ -4,11 +4,19 @@ use super::command::{Ask, Command};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
-use super::widget_button::{Button, IconButton};
+use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
 use super::{legend, map_canvas, map_filter, map_keys, map_list, strip, tray};
 use crate::drawing::{Face, Ink};
+use crate::model::CycleKind;
 use egui::{Align, Frame, Layout, Margin, Role, Ui, WidgetInfo};
+
+/// The kinds of loop that a couple can add.
+const NEW_LOOPS: [(&str, CycleKind); 3] = [
+    ("Add a sexual loop", CycleKind::Sexual),
+    ("Add a caretaking loop", CycleKind::Caretaking),
+    ("Add another loop", CycleKind::Other),
+];
 
 /// Shows the map of a couple and takes what is done to it.
 pub fn map_screen_ui(
@@ -54,8 +62,7 @@ fn header_ui(
     panel.show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
-            let title = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
-            ui.label(look::job(ui, &facts.case.code_name, title));
+            code_name_ui(ui, facts, asked);
             loops_ui(ui, state, facts, asked);
             view_switch_ui(ui, state);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -74,6 +81,22 @@ fn view_switch_ui(ui: &mut Ui, state: &mut MapState) {
     let names = ["Quick", "Full", "List"];
     if switch(ui, "How the loop is shown", &names, &mut chosen) {
         state.view = VIEWS.get(chosen).copied().unwrap_or_default();
+    }
+}
+
+/// The couple's code name; a click opens names and agreements.
+fn code_name_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
+    let title = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
+    let words = look::line(ui, &facts.case.code_name, title, 260.0);
+    let (rect, response) = ui.allocate_exact_size(words.size(), egui::Sense::click());
+    response.widget_info(|| {
+        let label = format!("{}: names and agreements", facts.case.code_name);
+        WidgetInfo::labeled(Role::Button, true, label)
+    });
+    focus_ring(ui, &response, 5);
+    ui.painter().galley(rect.min, words, look::ink(ui, Ink::Ink));
+    if response.on_hover_text(Command::Couple.label()).clicked() {
+        asked.push(Ask::Do(Command::Couple));
     }
 }
 
@@ -102,7 +125,15 @@ fn loops_ui(
                     ui.close();
                 }
             }
-            for command in [Command::NewLoop, Command::SwapSides] {
+            if !facts.place.is_read_only {
+                for (label, kind) in NEW_LOOPS {
+                    if Button::quiet(label).show(ui).clicked() {
+                        asked.push(Ask::AddLoop(kind));
+                        ui.close();
+                    }
+                }
+            }
+            for command in [Command::SwapSides, Command::RemoveLoop, Command::Couple] {
                 let can = command.is_enabled(facts.place);
                 let mut button = Button::quiet(command.label());
                 button.enabled = can;

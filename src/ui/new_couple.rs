@@ -1,4 +1,4 @@
-//! Writing down a new couple: a code name, two equal names, and two decisions before any note.
+//! Writing down a couple, new or known: a code name, two equal names, and two decisions before any note.
 
 use super::gate;
 use super::gate_command::NewCouple;
@@ -9,7 +9,7 @@ use super::widget_button::{Button, focus_ring, hover};
 use super::widget_field::Field;
 use super::widget_ground;
 use crate::drawing::{Face, Ink};
-use crate::model::{ClientModel, Pair, Partner, PartnerId, SecretsPolicy};
+use crate::model::{Case, ClientModel, Pair, Partner, PartnerId, SecretsPolicy};
 use egui::{CornerRadius, Response, Role, Sense, Ui, WidgetInfo, vec2};
 use strum::VariantArray as _;
 
@@ -20,8 +20,24 @@ pub struct NewCoupleState {
     pub partners: Pair<Partner>,
     pub client_model: Option<ClientModel>,
     pub secrets_policy: Option<SecretsPolicy>,
+    /// The couple is in the practice already; the words of the panel say so.
+    pub is_known: bool,
     missing: Option<&'static str>,
     is_ready: bool,
+}
+
+impl NewCoupleState {
+    /// A couple that is in the practice, to be changed.
+    pub fn of(case: &Case) -> Self {
+        Self {
+            code_name: case.code_name.clone(),
+            partners: case.partners.clone(),
+            client_model: case.client_model,
+            secrets_policy: case.secrets_policy,
+            is_known: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// What became of the panel.
@@ -39,7 +55,8 @@ pub fn new_couple_ui(
 ) -> Answer {
     let shown = widget_ground::floating_panel(ui, ("new couple", 760.0), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        look::label(ui, "New couple", (Scale::Title, Face::SerifSemiBold, Ink::Ink));
+        let title = if state.is_known { "This couple" } else { "New couple" };
+        look::label(ui, title, (Scale::Title, Face::SerifSemiBold, Ink::Ink));
         names_ui(ui, state);
         ui.add_space(space::S);
         ui.columns_const(|[left, right]| {
@@ -177,7 +194,8 @@ fn foot_ui(
     let mut answer = Answer::Writing;
     ui.spacing_mut().item_spacing.x = space::S;
     ui.horizontal(|ui| {
-        let add = Button::primary("Add the couple").key("Enter").show(ui).clicked();
+        let done = if state.is_known { "Keep the changes" } else { "Add the couple" };
+        let add = Button::primary(done).key("Enter").show(ui).clicked();
         if add || keys::enter(ui) {
             state.missing = missing(state, taken);
             if state.missing.is_none() {
