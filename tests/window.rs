@@ -323,6 +323,36 @@ fn the_window_shows_a_file_that_is_no_practice_without_harm() {
 }
 
 #[test]
+fn the_tray_is_kept_in_the_file_and_what_was_open_beside_the_map_is_not() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open_map(&mut harness);
+    keep(&mut harness, "x", "slams the door");
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    steps(&mut harness);
+    harness.get_by_label("The loop as a list");
+    command(&mut harness, Key::I);
+    harness.get_by_label("Said to the partner");
+    command(&mut harness, Key::L);
+    assert!(harness.query_by_label("Said to the partner").is_none());
+    assert!(harness.query_by_label_contains("slams the door").is_none());
+    let tray = &in_the_file(&path).maps[0].tray;
+    assert_eq!(tray.len(), 1);
+    assert_eq!(tray[0].words, "slams the door");
+    open_map(&mut harness);
+    harness.get_by_label("Unsorted: slams the door");
+    assert!(harness.query_by_label("Said to the partner").is_none());
+    type_text(&mut harness, "X");
+    type_text(&mut harness, "v");
+    command(&mut harness, Key::G);
+    harness.get_by_label("1 guess");
+    command(&mut harness, Key::S);
+    let kept = in_the_file(&path);
+    assert!(kept.maps[0].tray.is_empty());
+    assert_eq!(kept.maps[0].layer(PartnerId::A, Layer::Behaviour).count(), 1);
+}
+
+#[test]
 fn names_and_agreements_are_changed_in_one_step_that_can_be_undone() {
     let (_folder, path) = practice();
     let mut harness = window(&path);

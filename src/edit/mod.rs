@@ -7,6 +7,7 @@ pub mod history;
 pub mod incoming;
 pub mod phrase;
 pub mod slow_down;
+pub mod tray;
 
 pub use case::CaseEdit;
 pub use cycle_map::MapEdit;

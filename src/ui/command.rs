@@ -22,6 +22,9 @@ pub enum Command {
     NewLoop,
     RemoveLoop,
     SwitchView,
+    ShowList,
+    Legend,
+    Ownership,
     SwapSides,
     ZoomIn,
     ZoomOut,
@@ -77,6 +80,9 @@ impl Command {
             Self::NewLoop => "Add another loop",
             Self::RemoveLoop => "Remove this loop",
             Self::SwitchView => "Switch between quick and full",
+            Self::ShowList => "Show the map as a list, or as the loop again",
+            Self::Legend => "What the marks mean",
+            Self::Ownership => "What is still a guess",
             Self::SwapSides => "Swap left and right",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
@@ -105,6 +111,9 @@ impl Command {
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
+            Self::ShowList => command_shift(Key::E),
+            Self::Legend => command(Key::I),
+            Self::Ownership => command(Key::G),
             Self::Couple | Self::RemoveLoop | Self::SwapSides => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
@@ -132,6 +141,9 @@ impl Command {
             Self::Print
             | Self::Map
             | Self::SwitchView
+            | Self::ShowList
+            | Self::Legend
+            | Self::Ownership
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomToFit => place.has_case,

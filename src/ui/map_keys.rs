@@ -3,6 +3,7 @@
 use super::capture::Chosen;
 use super::command::Ask;
 use super::map_state::{MapFacts, MapState};
+use super::tray;
 use crate::edit::Edit;
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::phrase::{self, Sharing};
@@ -29,6 +30,7 @@ pub fn take_keys(
     if let Some(id) = state.selected {
         take_phrase_keys(ui, state, (map, id), asked);
     }
+    tray::take_delete(ui, state, map, asked);
     for letter in typed_letters(ui) {
         take_letter(state, facts, map, letter, asked);
     }
@@ -82,6 +84,9 @@ fn take_letter(
 ) {
     if letter == '?' {
         asked.push(Ask::Do(super::command::Command::Keys));
+        return;
+    }
+    if tray::take_letter(state, map, letter, asked) {
         return;
     }
     if let Some(id) = state.selected {

@@ -52,6 +52,10 @@ fn phrase_bar_ui(
     let Some(id) = state.selected else { return };
     let Some((_, _, element)) = pass.map.find(id) else { return };
     let Some(rect) = place_of(drawing, pass, TargetId::Element(id)) else { return };
+    // Scrolled out of sight in the list, it takes its bar with it.
+    if !rect.intersects(pass.area) {
+        return;
+    }
     let is_move = element.layer == Layer::Behaviour;
     let width = if is_move || state.is_more_open { 510.0 } else { 400.0 };
     let room = pass.area.shrink(space::S);
