@@ -109,7 +109,7 @@ impl Wish {
                 self.partner,
                 Partner { name: self.words.clone(), ..Partner::default() },
             ),
-            _ if self.at % 2 == 0 || case.maps.len() == 1 => CaseEdit::AddMap {
+            _ if self.at.is_multiple_of(2) || case.maps.len() == 1 => CaseEdit::AddMap {
                 at: self.at,
                 map: Box::new(CycleMap::new(CycleKind::Sexual)),
             },

@@ -76,7 +76,7 @@ fn take_zoom_and_pan(ui: &Ui, state: &mut MapState, ground: &egui::Response) {
 fn zoom_about(state: &mut MapState, factor: f32, pointer: Vec2) {
     let before = state.zoom;
     state.zoom_by(factor);
-    if state.zoom != 1.0 {
+    if (state.zoom - 1.0).abs() > f32::EPSILON {
         state.pan = pointer - (pointer - state.pan) * (state.zoom / before);
     }
 }

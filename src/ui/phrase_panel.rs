@@ -160,8 +160,8 @@ fn more_ui(
     heading(ui, "How far is it theirs?");
     ui.horizontal_wrapped(|ui| {
         for ownership in Ownership::VARIANTS {
-            let is_it = element.ownership == *ownership;
-            if choice(ui, ownership_label(*ownership), is_it) {
+            let which = (ownership, &element.ownership);
+            if choice(ui, ownership_label(*ownership), which) {
                 ask(phrase::set_ownership(pass.map, element.id, *ownership));
             }
         }
@@ -169,7 +169,7 @@ fn more_ui(
     heading(ui, "Where does it come from?");
     ui.horizontal_wrapped(|ui| {
         for source in Source::VARIANTS {
-            if choice(ui, &source_label(*source, pass), element.source == *source) {
+            if choice(ui, &source_label(*source, pass), (source, &element.source)) {
                 ask(phrase::set_source(pass.map, element.id, *source));
             }
         }
@@ -212,7 +212,8 @@ fn heading(ui: &mut Ui, words: &str) {
 }
 
 /// One of several values; the chosen one stands on the accent's wash.
-fn choice(ui: &mut Ui, label: &str, is_chosen: bool) -> bool {
+fn choice<T: PartialEq>(ui: &mut Ui, label: &str, (value, chosen): (&T, &T)) -> bool {
+    let is_chosen = value == chosen;
     let (face, ink) = if is_chosen {
         (Face::SansSemiBold, Ink::Accent)
     } else {
@@ -298,7 +299,7 @@ fn head_panel_ui(
                         "" => "unclear so far",
                         label => label.trim_end_matches(" in this loop"),
                     };
-                    if choice(ui, label, *choice_of == position) {
+                    if choice(ui, label, (choice_of, &position)) {
                         let edit = MapEdit::Position(partner, *choice_of);
                         asked.push(Ask::Change(Edit::Map(pass.map.id, edit)));
                         state.open_head = None;
