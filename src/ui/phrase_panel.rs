@@ -52,7 +52,12 @@ fn phrase_bar_ui(
     let Some(id) = state.selected else { return };
     let Some((_, _, element)) = pass.map.find(id) else { return };
     let Some(rect) = place_of(drawing, pass, TargetId::Element(id)) else { return };
-    let width = if state.is_more_open { 460.0 } else { 400.0 };
+    // Scrolled out of sight in the list, it takes its bar with it.
+    if !rect.intersects(pass.area) {
+        return;
+    }
+    let is_move = element.layer == Layer::Behaviour;
+    let width = if is_move || state.is_more_open { 510.0 } else { 400.0 };
     let room = pass.area.shrink(space::S);
     let left = rect.left().min(room.right() - width).max(room.left());
     let below = rect.bottom() + space::S;
@@ -102,6 +107,11 @@ fn bar_ui(
         if Chip::new("G", owned).show(ui).clicked() {
             let edit = phrase::next_ownership(pass.map, element.id);
             asked.extend(edit.map(Ask::Change));
+        }
+        if element.layer == Layer::Behaviour
+            && Chip::new("W", "Slow down").show(ui).clicked()
+        {
+            asked.push(Ask::Do(super::command::Command::SlowDown));
         }
         let more = if state.is_more_open { "Less" } else { "More" };
         if Button::quiet(more).height(30.0).scale(Scale::Chip).show(ui).clicked() {
