@@ -8,3 +8,4 @@ mod gate;
 mod invented_couple;
 mod map_screen;
 mod random_case;
+mod store;
