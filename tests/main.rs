@@ -9,3 +9,6 @@ mod invented_couple;
 mod map_screen;
 mod random_case;
 mod store;
+mod store_crash;
+mod store_damage;
+mod store_desk;

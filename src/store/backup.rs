@@ -75,12 +75,12 @@ pub fn restore(
     practice: &Path,
     passphrase: &Passphrase,
 ) -> Result<(), StoreError> {
-    restore_on(Computer::this(), backup, (practice, passphrase))
+    restore_on(&Computer::this(), backup, (practice, passphrase))
 }
 
 /// As [`restore`], on a computer that remembers elsewhere.
 pub fn restore_on(
-    computer: Computer,
+    computer: &Computer,
     backup: &Path,
     (practice, passphrase): (&Path, &Passphrase),
 ) -> Result<(), StoreError> {

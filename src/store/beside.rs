@@ -20,7 +20,8 @@ pub(super) fn beside(practice: &Path, what: &str) -> PathBuf {
 pub(super) fn place(finished: &Path, name: &Path) -> Result<(), StoreError> {
     match fs::hard_link(finished, name) {
         Ok(()) => {
-            fs::remove_file(finished).map_err(|error| StoreError::at(finished, &error))?
+            // The second name is litter, and no reason to say that the file was not made.
+            fs::remove_file(finished).ok();
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             return Err(StoreError::AlreadyThere(name.to_owned()));

@@ -6,6 +6,7 @@ use super::open::OpenPractice;
 use super::payload::{DocumentKind, Payload};
 use super::revision::{DocumentKey, Id, NONE, Row};
 use super::{StoreError, document, heads, schema};
+use crate::model::Compartment;
 use std::collections::HashMap;
 
 /// What `check` found.
@@ -125,7 +126,9 @@ impl OpenPractice {
         }
         for row in broken {
             let document = row.clear.document;
-            let kind = kinds.get(&document).map_or("document", |kind| kind.label());
+            let known =
+                kinds.get(&document).copied().or_else(|| self.kind_by_place(document));
+            let kind = known.map_or("document", DocumentKind::label);
             report.damage.push(Damage::Revision {
                 case: case_name(names, document.case),
                 document: kind.to_owned(),
@@ -133,6 +136,25 @@ impl OpenPractice {
             });
         }
         Ok(kinds)
+    }
+
+    /// What a document must be, by where the head of its case names it.
+    fn kind_by_place(&mut self, key: DocumentKey) -> Option<DocumentKind> {
+        if key.entity == key.case {
+            return Some(DocumentKind::Case);
+        }
+        if key.compartment != Compartment::Record {
+            return Some(DocumentKind::MapPart);
+        }
+        let head = self.head(key.case).ok()?;
+        let is_map = head.maps.iter().any(|map| document::id(map.0) == key.entity);
+        let is_session =
+            head.sessions.iter().any(|one| document::id(one.0) == key.entity);
+        match (is_map, is_session) {
+            (true, _) => Some(DocumentKind::Map),
+            (_, true) => Some(DocumentKind::Session),
+            _ => None,
+        }
     }
 
     /// One revision: the hash in the chain, the seal, and the words.

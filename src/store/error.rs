@@ -146,6 +146,10 @@ impl From<rusqlite::Error> for StoreError {
             ErrorCode::Unknown | ErrorCode::TypeMismatch | ErrorCode::SchemaChanged => {
                 Self::Damaged("its tables are not those of a practice".to_owned())
             }
+            ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
+                // The caller knows the path and names it.
+                Self::Unwritable(PathBuf::new())
+            }
             other => Self::Disk { what: format!("{other:?}") },
         }
     }

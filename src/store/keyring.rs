@@ -173,6 +173,7 @@ fn recovery_slot_key(recovery: &RecoveryKey, salt: &[u8; 32]) -> Key {
 const SLOT_LABEL: &[u8] = b"holdfast slot 1";
 
 /// What is known of a slot before it is locked.
+#[derive(Clone, Copy)]
 struct Made {
     kind: SlotKind,
     cost: KeyCost,

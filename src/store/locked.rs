@@ -148,7 +148,11 @@ pub(super) fn spare_bytes(path: &Path) -> Option<Vec<u8>> {
 
 /// Says more exactly what is wrong with a file that `SQLite` could not read.
 fn explained(path: &Path, error: StoreError) -> StoreError {
-    let StoreError::Damaged(_) = error else { return error };
+    match error {
+        StoreError::Damaged(_) => {}
+        StoreError::Unwritable(_) => return StoreError::Unwritable(path.to_owned()),
+        other => return other,
+    }
     // Only now, since closing a file that SQLite has open would take its locks away.
     let mut start = Vec::new();
     let file = std::fs::File::open(path);
@@ -160,9 +164,9 @@ fn explained(path: &Path, error: StoreError) -> StoreError {
         return StoreError::NotAPractice(path.to_owned());
     }
     let promised = start.get(28..32).and_then(|bytes| bytes.try_into().ok());
-    let promised = promised.map_or(0, u32::from_be_bytes).into();
+    let promised = u64::from(promised.map_or(0, u32::from_be_bytes));
     let length = std::fs::metadata(path).map_or(0, |facts| facts.len());
-    if length < 100 || length < schema::PAGE_BYTES as u64 * u64::min(promised, 1 << 32) {
+    if length < 100 || length < u64::from(schema::PAGE_BYTES) * promised {
         return StoreError::CutShort(path.to_owned());
     }
     error

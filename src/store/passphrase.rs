@@ -55,7 +55,8 @@ pub fn judge_passphrase(words: &str) -> Result<(), WeakPassphrase> {
     }
     let feedback = judgement.feedback();
     let why = feedback.and_then(zxcvbn::feedback::Feedback::warning).map(why);
-    let how = feedback.and_then(|feedback| feedback.suggestions().iter().find_map(how));
+    let how = feedback
+        .and_then(|feedback| feedback.suggestions().iter().copied().find_map(how));
     let why = why.unwrap_or("This could be guessed by someone with time.");
     let how = how.unwrap_or("Add one or two words that do not belong together.");
     Err(weak(&format!("{why} {how}")))
@@ -93,7 +94,7 @@ fn why(warning: Warning) -> &'static str {
     }
 }
 
-fn how(suggestion: &Suggestion) -> Option<&'static str> {
+fn how(suggestion: Suggestion) -> Option<&'static str> {
     match suggestion {
         Suggestion::AvoidRepeatedWordsAndCharacters => Some("Use words that differ."),
         Suggestion::AvoidDatesAndYearsThatAreAssociatedWithYou

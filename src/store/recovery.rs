@@ -52,7 +52,7 @@ impl RecoveryKey {
         std::array::from_fn(|index| {
             let row = self.0.get(index).copied().unwrap_or_default();
             let (first, second) = row.split_at(GROUP_LETTERS);
-            let check = letter_of(check_value(index, &row));
+            let check = letter_of(check_value(index, row));
             Row { groups: [written(first), written(second)], check }
         })
     }
@@ -134,7 +134,7 @@ fn row_from(index: usize, typed: &str) -> Result<[u8; ROW_LETTERS], RecoveryKeyE
     let (check, letters) = values.split_last().ok_or(length)?;
     let letters: [u8; ROW_LETTERS] =
         letters.try_into().map_err(|_other_length| length)?;
-    if check_value(index, &letters) != *check {
+    if check_value(index, letters) != *check {
         return Err(RecoveryKeyError::Check { row });
     }
     Ok(letters)
@@ -142,7 +142,7 @@ fn row_from(index: usize, typed: &str) -> Result<[u8; ROW_LETTERS], RecoveryKeyE
 
 /// A sum in the field of 32 elements, in which each place weighs differently: it notices every
 /// single wrong letter, every two letters that changed places, and rows that did.
-fn check_value(index: usize, row: &[u8; ROW_LETTERS]) -> u8 {
+fn check_value(index: usize, row: [u8; ROW_LETTERS]) -> u8 {
     row.iter().rev().fold(index as u8 + 1, |sum, letter| doubled(sum ^ letter))
 }
 
@@ -253,7 +253,7 @@ mod tests {
             let mut row = key.0[0];
             row.swap(a, b);
             let same = row == key.0[0];
-            prop_assert_eq!(check_value(0, &row) == check_value(0, &key.0[0]), same);
+            prop_assert_eq!(check_value(0, row) == check_value(0, key.0[0]), same);
             let mut rows = typed(&key);
             rows.swap(0, 3);
             prop_assert!(RecoveryKey::from_rows(&rows).is_err());

@@ -49,8 +49,8 @@ pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
 fn expected(error: &ron::Error) -> String {
     use ron::Error;
     match error {
-        Error::InvalidValueForType { expected, .. } => expected.clone(),
-        Error::ExpectedDifferentLength { expected, .. } => expected.clone(),
+        Error::InvalidValueForType { expected, .. }
+        | Error::ExpectedDifferentLength { expected, .. } => expected.clone(),
         Error::NoSuchEnumVariant { expected, .. } => one_of(expected),
         Error::NoSuchStructField { expected, .. } => {
             format!("a field: {}", one_of(expected))

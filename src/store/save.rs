@@ -111,7 +111,7 @@ impl OpenPractice {
         let mut rows: Vec<(Row, Hash)> = Vec::new();
         for draft in drafts {
             let hash = text_hash(&draft.document.text);
-            if !self.is_kept(&draft, hash)? {
+            if !self.is_kept(&draft, hash) {
                 let row = self.write(draft, at, rows.last().map(|(row, _)| row))?;
                 rows.push((row, hash));
             }
@@ -132,15 +132,15 @@ impl OpenPractice {
     }
 
     /// True if the newest revision of the document has these very words.
-    fn is_kept(&mut self, draft: &Draft, hash: [u8; 32]) -> Result<bool, StoreError> {
+    fn is_kept(&mut self, draft: &Draft, hash: Hash) -> bool {
         let Document { key, is_empty, .. } = draft.document;
         let Some(newest) = self.catalogue.newest(key).copied() else {
-            return Ok(is_empty);
+            return is_empty;
         };
         if draft.lock == Lock::Open {
             match self.known_texts.get(&key) {
                 Some((place, known)) if *place == newest.place => {
-                    return Ok(*known == hash);
+                    return *known == hash;
                 }
                 _ => {}
             }
@@ -149,10 +149,10 @@ impl OpenPractice {
                 && payload.kind == draft.document.kind
                 && payload.text == draft.document.text
             {
-                return Ok(true);
+                return true;
             }
         }
-        Ok(false)
+        false
     }
 
     fn write(
@@ -209,7 +209,9 @@ impl OpenPractice {
     /// Names the file in an error that means "cannot be written".
     pub(super) fn placed(&self, error: StoreError) -> StoreError {
         match error {
-            StoreError::ReadOnly => StoreError::Unwritable(self.path.clone()),
+            StoreError::ReadOnly | StoreError::Unwritable(_) => {
+                StoreError::Unwritable(self.path.clone())
+            }
             other => other,
         }
     }

@@ -1,4 +1,4 @@
-//! The tables of a practice file, and how SQLite is told to treat them.
+//! The tables of a practice file, and how the database is told to treat them.
 
 use super::revision::{
     Clear, DocumentKey, Lock, Row, compartment_from, compartment_number,
@@ -10,10 +10,10 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 use std::path::Path;
 use std::time::Duration;
 
-/// "HOLD", so that `file` and SQLite's own tools can tell a practice.
+/// "HOLD", so that `file` and the tools of `SQLite` can tell a practice.
 pub(super) const APPLICATION_ID: i32 = 0x484F_4C44;
 /// One block of most disks: a save writes as few blocks as it can, and none in halves.
-pub(super) const PAGE_BYTES: usize = 4096;
+pub(super) const PAGE_BYTES: u32 = 4096;
 /// The longest sealed document that is ever read or written.
 const MOST_BYTES: i32 = 64 * 1024 * 1024;
 
@@ -37,7 +37,7 @@ pub(super) const SCHEMA: [(&str, &str); 8] = [
         "revision",
         "CREATE TABLE revision (place INTEGER PRIMARY KEY, id BLOB NOT NULL, \
          entity BLOB NOT NULL, case_id BLOB NOT NULL, compartment INTEGER NOT NULL, \
-         parent BLOB NOT NULL, number INTEGER NOT NULL, writer BLOB NOT NULL, \
+         previous BLOB NOT NULL, number INTEGER NOT NULL, writer BLOB NOT NULL, \
          sequence INTEGER NOT NULL, locked INTEGER NOT NULL, seal_hash BLOB NOT NULL, \
          chain BLOB NOT NULL, sealed BLOB NOT NULL)",
     ),
@@ -49,24 +49,24 @@ pub(super) const SCHEMA: [(&str, &str); 8] = [
     (
         "revision_added",
         "CREATE TRIGGER revision_added BEFORE INSERT ON revision BEGIN \
-         SELECT RAISE(ABORT, 'revisions are added at the end') \
+         SELECT RAISE(ABORT, 'append only') \
          WHERE NEW.place IS NOT (SELECT coalesce(max(place), 0) + 1 FROM revision); \
          SELECT RAISE(ABORT, 'signed') WHERE NEW.locked <> 2 AND EXISTS (SELECT 1 FROM \
          revision WHERE locked > 0 AND case_id = NEW.case_id AND entity = NEW.entity \
          AND compartment = NEW.compartment); \
-         SELECT RAISE(ABORT, 'not signed') WHERE NEW.locked = 2 AND NOT EXISTS (SELECT 1 FROM \
+         SELECT RAISE(ABORT, 'unsigned') WHERE NEW.locked = 2 AND NOT EXISTS (SELECT 1 FROM \
          revision WHERE locked > 0 AND case_id = NEW.case_id AND entity = NEW.entity \
          AND compartment = NEW.compartment); END",
     ),
     (
         "revision_changed",
         "CREATE TRIGGER revision_changed BEFORE UPDATE ON revision BEGIN \
-         SELECT RAISE(ABORT, 'revisions are never changed'); END",
+         SELECT RAISE(ABORT, 'fixed'); END",
     ),
     (
         "revision_deleted",
         "CREATE TRIGGER revision_deleted BEFORE DELETE ON revision BEGIN \
-         SELECT RAISE(ABORT, 'revisions are never deleted'); END",
+         SELECT RAISE(ABORT, 'fixed'); END",
     ),
 ];
 
@@ -75,6 +75,8 @@ pub(super) fn open_to_write(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let file = Connection::open_with_flags(path, flags)?;
     prepare(&file)?;
+    // One file, that is whole whenever nobody saves: not even a damaged first page may make it two.
+    file.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     Ok(file)
 }
 
@@ -98,7 +100,7 @@ pub(super) fn create(path: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let file = Connection::open_with_flags(path, flags)?;
-    file.pragma_update(None, "page_size", PAGE_BYTES as i64)?;
+    file.pragma_update(None, "page_size", PAGE_BYTES)?;
     file.pragma_update(None, "auto_vacuum", "NONE")?;
     file.pragma_update(None, "application_id", APPLICATION_ID)?;
     file.pragma_update(None, "user_version", i32::from(FORMAT))?;
@@ -155,7 +157,7 @@ pub(super) fn integer_setting(file: &Connection, name: &str) -> Result<i64, Stor
     Ok(file.pragma_query_value(None, name, |row| row.get(0))?)
 }
 
-const CLEAR_COLUMNS: &str = "SELECT place, id, entity, case_id, compartment, parent, number, \
+const CLEAR_COLUMNS: &str = "SELECT place, id, entity, case_id, compartment, previous, number, \
                              writer, sequence, locked, seal_hash, chain FROM revision \
                              WHERE place > ?1 ORDER BY place";
 
@@ -231,7 +233,7 @@ pub(super) fn add_row(
     sealed: &[u8],
 ) -> Result<(), StoreError> {
     let mut statement = file.prepare_cached(
-        "INSERT INTO revision (place, id, entity, case_id, compartment, parent, number, writer, \
+        "INSERT INTO revision (place, id, entity, case_id, compartment, previous, number, writer, \
          sequence, locked, seal_hash, chain, sealed) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
