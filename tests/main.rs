@@ -9,6 +9,8 @@ mod invented_couple;
 mod map_screen;
 mod random_case;
 mod store;
+mod store_case_ron;
 mod store_crash;
 mod store_damage;
 mod store_desk;
+mod store_golden;

@@ -58,6 +58,10 @@ pub fn read(text: &str) -> Result<Case, CaseRonError> {
     if schema > SCHEMA {
         return Err(CaseRonError::TooNew { found: schema });
     }
+    if schema == 0 {
+        let expected = format!("`schema: {SCHEMA}`");
+        return Err(CaseRonError::Unreadable { line: 1, column: 1, expected });
+    }
     let file: v1::CaseFile = ron_text::read(text)?;
     let case = Case::from(file.case);
     judge(&case)?;

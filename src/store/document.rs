@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 /// The schema of every document that is written.
 pub(super) const SCHEMA: u16 = 1;
 /// The levels that get lines of their own, so that two revisions differ by lines.
-const LINES: usize = 6;
+const LINES: usize = 5;
 
 /// A document before it is sealed.
 pub(super) struct Document {

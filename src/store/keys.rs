@@ -95,6 +95,18 @@ impl Keys {
         Ok(key.unseal(&bound, sealed))
     }
 
+    /// What the key of one compartment makes of any revision, to show that it opens no other.
+    #[cfg(test)]
+    pub fn unseal_with(
+        &mut self,
+        file: &Connection,
+        (case, compartment): (revision::Id, Compartment),
+        (clear, sealed): (&Clear, &[u8]),
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+        let bound = clear.bound(self.practice);
+        Ok(self.compartment(file, case, compartment)?.unseal(&bound, sealed))
+    }
+
     pub fn seal_head(&self, bound: &[u8], words: &[u8]) -> Result<Vec<u8>, StoreError> {
         self.heads.seal(bound, words)
     }

@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use secrecy::{ExposeSecret as _, SecretString};
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 use zxcvbn::feedback::{Suggestion, Warning};
 
@@ -22,9 +23,12 @@ const OFFERED_WORDS: usize = 6;
 const JUDGED_LETTERS: usize = 100;
 
 impl From<&str> for Passphrase {
-    /// Spaces around the words do not count, since they cannot be seen.
+    /// Spaces around the words do not count, since they cannot be seen; and a letter with an
+    /// accent is the same however a keyboard puts it together (Unicode NFC).
     fn from(words: &str) -> Self {
-        Self(SecretString::from(words.trim()))
+        let mut same = Zeroizing::new(String::with_capacity(words.len() * 3));
+        same.extend(words.trim().nfc());
+        Self(SecretString::from(same.as_str()))
     }
 }
 
@@ -165,6 +169,13 @@ mod tests {
         assert_eq!(words.len(), WORDS.lines().count());
         assert!((words.len() as f64).log2() * OFFERED_WORDS as f64 >= 64.0);
         assert!(words.iter().all(|word| word.len() >= 3 && word.len() <= 9));
+    }
+
+    #[test]
+    fn accents_and_spaces_around_do_not_lock_anyone_out() {
+        let typed = Passphrase::from("  cafe\u{301} au lait ");
+        assert_eq!(typed.bytes(), Passphrase::from("caf\u{e9} au lait").bytes());
+        assert_ne!(typed.bytes(), Passphrase::from("cafe au lait").bytes());
     }
 
     #[test]

@@ -216,3 +216,143 @@ impl OpenPractice {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Compartment, CycleMap, Element, Layer, Ownership, Pair, Source};
+    use crate::store::payload::DocumentKind;
+    use crate::store::{Computer, KeyCost, Passphrase};
+    use strum::VariantArray as _;
+
+    fn now() -> Moment {
+        chrono::DateTime::parse_from_rfc3339("2026-11-22T09:00:00+01:00").unwrap()
+    }
+
+    fn practice(folder: &tempfile::TempDir) -> OpenPractice {
+        let path = folder.path().join("practice.holdfast");
+        let cost = (KeyCost::lowest_for_tests(), now());
+        let passphrase = Passphrase::from("six plain words");
+        let computer = Computer::remembering_in(None);
+        computer.create_practice(&path, &passphrase, cost).unwrap().0
+    }
+
+    /// One phrase in each compartment, each with a word of its own.
+    fn case() -> Case {
+        let mut case = Case::new("Linden", Pair { a: "Ana".into(), b: "Rui".into() });
+        let phrase = |words: &str, source, ownership| Element {
+            source,
+            ownership,
+            ..Element::new(Layer::Origin, words)
+        };
+        case.maps = vec![CycleMap::new(crate::model::CycleKind::Emotional)];
+        case.maps[0].sides.a.elements = vec![
+            phrase("recordword", Source::Joint, Ownership::Owned),
+            phrase("processword", Source::Therapist, Ownership::Guess),
+            phrase("privateaword", Source::IndividualA, Ownership::Owned),
+            phrase("privatebword", Source::IndividualB, Ownership::Owned),
+        ];
+        case
+    }
+
+    #[test]
+    fn the_key_of_one_compartment_opens_no_word_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut practice = practice(&folder);
+        let case = case();
+        practice.save(&case, now()).unwrap();
+        let words = ["recordword", "processword", "privateaword", "privatebword"];
+        let rows: Vec<Row> = practice.catalogue.rows().to_vec();
+        let id = document::id(case.id.0);
+        for (compartment, own) in Compartment::VARIANTS.iter().zip(words) {
+            // Everything that this one key opens, whatever row it stands in.
+            let mut opened = String::new();
+            for row in rows.iter().filter(|row| row.clear.document.case == id) {
+                let sealed = schema::sealed_at(&practice.file, row.place).unwrap();
+                let of_this_key = practice.keys.unseal_with(
+                    &practice.file,
+                    (id, *compartment),
+                    (&row.clear, &sealed),
+                );
+                if let Some(bytes) = of_this_key.unwrap() {
+                    opened.push_str(&Payload::from_bytes(&bytes).unwrap().text);
+                }
+            }
+            for word in words {
+                assert_eq!(opened.contains(word), word == own, "{compartment:?}: {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_disk_that_is_full_loses_nothing_and_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut practice = practice(&folder);
+        let mut case = case();
+        practice.save(&case, now()).unwrap();
+        let pages = schema::integer_setting(&practice.file, "page_count").unwrap();
+        let limit = |practice: &OpenPractice, pages: i64| {
+            practice
+                .file
+                .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+                .unwrap();
+        };
+        limit(&practice, pages);
+        let mut last = case.clone();
+        let refused = loop {
+            case.maps[0].name.push_str("another word that fills the disk; ");
+            match practice.save(&case, now()) {
+                Ok(_) => last = case.clone(),
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(refused, StoreError::DiskFull), "{refused}");
+        assert_eq!(practice.load(case.id).unwrap(), last);
+        limit(&practice, 100_000);
+        practice.save(&case, now()).unwrap();
+        assert_eq!(practice.load(case.id).unwrap(), case);
+        assert!(practice.check().unwrap().is_whole());
+    }
+
+    #[test]
+    fn a_new_case_that_could_not_be_saved_is_saved_with_new_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut practice = practice(&folder);
+        practice.file.execute_batch("PRAGMA query_only = 1").unwrap();
+        assert!(practice.save(&case(), now()).is_err());
+        practice.file.execute_batch("PRAGMA query_only = 0").unwrap();
+        let case = case();
+        practice.save(&case, now()).unwrap();
+        assert_eq!(practice.load(case.id).unwrap(), case);
+    }
+
+    #[test]
+    fn a_signed_document_takes_addenda_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut practice = practice(&folder);
+        let case = case();
+        practice.save(&case, now()).unwrap();
+        let draft = |words: &str, lock| Draft {
+            document: Document {
+                key: crate::store::open::record(document::id(case.id.0), [9; 16]),
+                kind: DocumentKind::Settings,
+                count: 0,
+                text: zeroize::Zeroizing::new(format!("(idle_lock_minutes: {words})")),
+                is_empty: false,
+            },
+            lock,
+        };
+        let early = practice.append(vec![draft("1", Lock::Addendum)], now());
+        assert!(matches!(early, Err(StoreError::NothingSigned)));
+        practice.append(vec![draft("1", Lock::Open)], now()).unwrap();
+        practice.append(vec![draft("2", Lock::Signed)], now()).unwrap();
+        for lock in [Lock::Open, Lock::Signed] {
+            let refused = practice.append(vec![draft("3", lock)], now());
+            assert!(matches!(refused, Err(StoreError::Signed)));
+        }
+        practice.append(vec![draft("4", Lock::Addendum)], now()).unwrap();
+        let history = practice.history(case.id).unwrap();
+        assert_eq!(history.iter().filter(|revision| revision.is_signed).count(), 2);
+        assert!(practice.check().unwrap().is_whole());
+    }
+}

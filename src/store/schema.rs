@@ -263,3 +263,85 @@ pub(super) fn promised_bytes(file: &Connection) -> Result<u64, StoreError> {
     let page = integer_setting(file, "page_size")?;
     Ok(u64::try_from(pages.saturating_mul(page)).unwrap_or(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::revision::NONE;
+
+    fn file() -> (tempfile::TempDir, Connection) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = create(&folder.path().join("practice.holdfast")).unwrap();
+        file.execute_batch("COMMIT").unwrap();
+        (folder, file)
+    }
+
+    fn add(file: &Connection, place: i64, lock: Lock) -> Result<(), StoreError> {
+        let document = DocumentKey {
+            case: [1; 16],
+            entity: [2; 16],
+            compartment: crate::model::Compartment::Record,
+        };
+        let clear = Clear {
+            id: [place as u8; 16],
+            document,
+            parent: NONE,
+            number: 1,
+            writer: [3; 16],
+            sequence: 1,
+            lock,
+        };
+        let row = Row { place, clear, seal_hash: [4; 32], chain: [5; 32] };
+        add_row(file, &row, b"sealed")
+    }
+
+    fn refused(file: &Connection, sql: &str) -> String {
+        file.execute(sql, ()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_tables_refuse_to_change_or_lose_a_revision() {
+        let (_folder, file) = file();
+        add(&file, 1, Lock::Open).unwrap();
+        for sql in [
+            "UPDATE revision SET sealed = x'00'",
+            "UPDATE revision SET place = 7",
+            "DELETE FROM revision",
+        ] {
+            assert_eq!(refused(&file, sql), "fixed", "{sql}");
+        }
+        let replace = "INSERT OR REPLACE INTO revision SELECT 1, id, entity, case_id, \
+                       compartment, previous, number, writer, sequence, locked, seal_hash, chain, \
+                       x'00' FROM revision";
+        assert_eq!(refused(&file, replace), "append only");
+        assert!(add(&file, 3, Lock::Open).is_err(), "a gap");
+        add(&file, 2, Lock::Open).unwrap();
+        assert_eq!(rows_behind(&file, 0).unwrap().rows.len(), 2);
+        assert_eq!(sealed_at(&file, 1).unwrap(), b"sealed");
+    }
+
+    #[test]
+    fn the_tables_refuse_everything_but_addenda_after_a_signature() {
+        let (_folder, file) = file();
+        assert!(add(&file, 1, Lock::Addendum).is_err(), "an addendum to nothing");
+        add(&file, 1, Lock::Open).unwrap();
+        add(&file, 2, Lock::Signed).unwrap();
+        assert!(add(&file, 3, Lock::Open).is_err());
+        assert!(add(&file, 3, Lock::Signed).is_err());
+        add(&file, 3, Lock::Addendum).unwrap();
+        add(&file, 4, Lock::Addendum).unwrap();
+        assert!(add(&file, 5, Lock::Open).is_err());
+    }
+
+    #[test]
+    fn the_schema_cannot_be_written_past_its_guards() {
+        let (_folder, file) = file();
+        assert!(is_ours(&file).unwrap());
+        assert!(file.execute("UPDATE sqlite_schema SET sql = ''", ()).is_err());
+        assert!(file.execute("ATTACH 'other' AS other", ()).is_err());
+        assert_eq!(integer_setting(&file, "synchronous").unwrap(), 3);
+        assert_eq!(integer_setting(&file, "secure_delete").unwrap(), 1);
+        assert_eq!(integer_setting(&file, "cell_size_check").unwrap(), 1);
+        assert_eq!(integer_setting(&file, "trusted_schema").unwrap(), 0);
+    }
+}
