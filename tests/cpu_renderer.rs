@@ -30,6 +30,7 @@ type Clip = [i64; 4];
 type Corner = [i64; 2];
 
 impl TestRenderer for CpuRenderer {
+    #[expect(clippy::iter_over_hash_type, reason = "each texture stands for itself")]
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
         for (id, changes) in delta.set.drain() {
             for change in changes {
@@ -99,22 +100,23 @@ impl Texture {
         }
     }
 
-    fn pixel(&self, x: i64, y: i64) -> [f32; 4] {
-        let x = x.clamp(0, self.size[0] as i64 - 1) as usize;
-        let y = y.clamp(0, self.size[1] as i64 - 1) as usize;
+    /// The nearest pixel to a place, also outside.
+    fn pixel(&self, x: f32, y: f32) -> [f32; 4] {
+        let inside = |v: f32, size: usize| (v.max(0.0) as usize).min(size - 1);
+        let (x, y) = (inside(x, self.size[0]), inside(y, self.size[1]));
         self.pixels[y * self.size[0] + x].map(|value| f32::from(value) / 255.0)
     }
 
     /// The colour at a place in texels.
     fn sample(&self, u: f32, v: f32) -> [f32; 4] {
         if self.is_nearest {
-            return self.pixel(u.floor() as i64, v.floor() as i64);
+            return self.pixel(u.floor(), v.floor());
         }
         let (u, v) = (u - 0.5, v - 0.5);
-        let (x, y) = (u.floor() as i64, v.floor() as i64);
+        let (x, y) = (u.floor(), v.floor());
         let (right, down) = (u - u.floor(), v - v.floor());
-        let (a, b) = (self.pixel(x, y), self.pixel(x + 1, y));
-        let (c, d) = (self.pixel(x, y + 1), self.pixel(x + 1, y + 1));
+        let (a, b) = (self.pixel(x, y), self.pixel(x + 1.0, y));
+        let (c, d) = (self.pixel(x, y + 1.0), self.pixel(x + 1.0, y + 1.0));
         std::array::from_fn(|i| {
             let upper = a[i] + (b[i] - a[i]) * right;
             let lower = c[i] + (d[i] - c[i]) * right;

@@ -152,6 +152,23 @@ pub fn quick() -> CycleMap {
     map_of(ANA_QUICK, RUI_QUICK)
 }
 
+/// As many phrases as asked for, over all layers of both sides.
+pub fn many(count: usize) -> CycleMap {
+    let (dense, full) = (dense(), full());
+    let phrases: Vec<(PartnerId, Element)> = dense
+        .elements()
+        .chain(full.elements())
+        .map(|(partner, element)| (partner, element.clone()))
+        .collect();
+    let mut map = CycleMap { sides: Pair::default(), ..dense };
+    for (number, (partner, element)) in phrases.iter().cycle().take(count).enumerate() {
+        let id = ElementId(Uuid::from_u128(number as u128 + 1));
+        let element = Element { id, ..element.clone() };
+        map.sides.of_mut(*partner).elements.push(element);
+    }
+    map
+}
+
 fn named(mut map: CycleMap) -> CycleMap {
     "The garage door".clone_into(&mut map.name);
     "Underneath, both are afraid of losing the other"

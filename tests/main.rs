@@ -1,16 +1,27 @@
 //! All journeys and properties, one module a feature.
+#![cfg(test)]
 
 mod architecture;
+mod cli;
+mod client_page;
 mod cpu_renderer;
 mod cycle_map_drawing;
+mod docs;
+mod drawing_text;
 mod edit;
 mod gate;
+mod gate_pictures;
+mod gate_screens;
 mod invented_couple;
 mod map_screen;
+mod paper;
+mod paper_couples;
 mod random_case;
+mod read_pdf;
+mod sample;
 mod store;
-mod store_case_ron;
-mod store_crash;
 mod store_damage;
-mod store_desk;
-mod store_golden;
+mod store_format;
+mod theme;
+mod vocabulary;
+mod window;

@@ -13,7 +13,8 @@ use holdfast::model::{Case, Layer, Ownership, Pair, PartnerId, Source, Visibilit
 use holdfast::ui::command::{self, Ask, Command, Place};
 use holdfast::ui::look::{self, Motion};
 use holdfast::ui::map_screen::map_screen_ui;
-use holdfast::ui::map_state::{MapFacts, MapState, Saved, View};
+use holdfast::ui::map_state::{MapFacts, MapState, View};
+use holdfast::ui::notice::Saved;
 
 /// A therapist with one couple open, and nothing else of the program.
 struct Desk {

@@ -2,18 +2,28 @@
 
 use chrono::NaiveDate;
 use holdfast::model::{
-    Case, ClientView, Element, Layer, Ownership, Pair, PartnerId, Session, SessionId,
-    SessionKind, Visibility,
+    Case, ClientView, CycleKind, CycleMap, Element, Layer, Ownership, Pair, PartnerId,
+    Session, SessionId, SessionKind, Visibility,
 };
 
 pub fn day() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 19).expect("a day")
+    NaiveDate::from_ymd_opt(2026, 11, 19).unwrap_or_default()
 }
 
 pub fn couple(code: &str, a: &str, b: &str, loop_name: &str) -> Case {
     let mut case = Case::new(code, Pair { a: a.to_owned(), b: b.to_owned() });
-    case.maps[0].name = loop_name.to_owned();
+    loop_name.clone_into(&mut the_map(&mut case).name);
     case
+}
+
+fn the_map(case: &mut Case) -> &mut CycleMap {
+    if case.maps.is_empty() {
+        case.maps.push(CycleMap::new(CycleKind::Emotional));
+    }
+    let [map, ..] = case.maps.as_mut_slice() else {
+        unreachable!("a map was just added")
+    };
+    map
 }
 
 /// A phrase that clients may see; words in straight quotes are the client's own.
@@ -27,7 +37,7 @@ pub fn shared(layer: Layer, words: &str) -> Element {
 }
 
 pub fn add(case: &mut Case, partner: PartnerId, layer: Layer, phrases: &[&str]) {
-    let elements = &mut case.maps[0].sides.of_mut(partner).elements;
+    let elements = &mut the_map(case).sides.of_mut(partner).elements;
     elements.extend(phrases.iter().map(|words| shared(layer, words)));
 }
 
@@ -36,7 +46,7 @@ pub fn today(case: &mut Case, words: &[&str]) -> SessionId {
     let id = SessionId::new();
     case.sessions.push(Session { id, number: 1, kind: SessionKind::Joint, date: day() });
     for partner in PartnerId::BOTH {
-        for element in &mut case.maps[0].sides.of_mut(partner).elements {
+        for element in &mut the_map(case).sides.of_mut(partner).elements {
             if words.contains(&element.words.as_str()) {
                 element.first_seen = Some(id);
             }
@@ -47,7 +57,8 @@ pub fn today(case: &mut Case, words: &[&str]) -> SessionId {
 
 pub fn view(case: &Case) -> ClientView {
     let today = case.sessions.last().map(|session| session.id);
-    ClientView::of(case, &case.maps[0], today)
+    let empty = CycleMap::new(CycleKind::Emotional);
+    ClientView::of(case, case.maps.first().unwrap_or(&empty), today)
 }
 
 /// Behaviour, emotion and need only.
@@ -129,14 +140,6 @@ pub fn full() -> Case {
             "being found lacking and then being left",
         ],
     );
-    case
-}
-
-/// The usual couple under other names.
-pub fn named(a: &str, b: &str) -> Case {
-    let mut case = usual();
-    case.partners.a.name = a.to_owned();
-    case.partners.b.name = b.to_owned();
     case
 }
 

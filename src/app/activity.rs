@@ -17,7 +17,7 @@ impl Idle {
     }
 
     /// Seconds until the window locks itself; none or less means now.
-    pub fn remaining_secs(&self, now_secs: f64, limit_minutes: u32) -> f64 {
+    pub fn remaining_secs(self, now_secs: f64, limit_minutes: u32) -> f64 {
         self.last_touch_secs + f64::from(limit_minutes) * 60.0 - now_secs
     }
 }

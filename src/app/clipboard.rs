@@ -41,7 +41,8 @@ impl DiscreetClipboard {
             held.clipboard = arboard::Clipboard::new().ok();
         }
         let Some(clipboard) = &mut held.clipboard else { return };
-        held.has_copied = set_without_history(clipboard, words).is_ok() || held.has_copied;
+        held.has_copied =
+            set_without_history(clipboard, words).is_ok() || held.has_copied;
     }
 
     /// Empties the clipboard if the last words on it may be ours.
@@ -61,10 +62,10 @@ fn set_without_history(
     clipboard: &mut arboard::Clipboard,
     words: String,
 ) -> Result<(), arboard::Error> {
-    #[cfg(target_os = "linux")]
-    use arboard::SetExtLinux as _;
     #[cfg(target_os = "macos")]
     use arboard::SetExtApple as _;
+    #[cfg(target_os = "linux")]
+    use arboard::SetExtLinux as _;
     #[cfg(windows)]
     use arboard::SetExtWindows as _;
     #[cfg(windows)]

@@ -1,1 +1,22 @@
-//! soon
+//! The window: one frame after another; it alone changes, saves and opens.
+
+mod activity;
+mod clipboard;
+mod desk;
+mod dispatch;
+mod frame;
+mod gate_flow;
+mod keeper;
+mod leaving;
+mod open_case;
+mod paths;
+mod practice;
+mod preview;
+mod printing;
+mod replies;
+mod request;
+mod worker;
+
+pub use desk::{Clock, Desk, Start};
+pub use keeper::Keeper;
+pub use worker::Worker;

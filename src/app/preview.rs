@@ -11,12 +11,7 @@ pub fn pictures(bytes: Vec<u8>, scale: f32) -> Option<Vec<ColorImage>> {
     let pdf = Pdf::new(bytes).ok()?;
     let cache = RenderCache::new();
     let settings = InterpreterSettings::default();
-    let size = PixmapSettings {
-        x_scale: scale,
-        y_scale: scale,
-        bg_color: WHITE,
-        ..PixmapSettings::default()
-    };
+    let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let picture = |page| {
         let pixels = render(page, &cache, &settings, &RenderSettings::default(), &size);
         let (width, height) = (usize::from(pixels.width()), usize::from(pixels.height()));

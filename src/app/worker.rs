@@ -13,7 +13,11 @@ pub struct Worker {
 }
 
 enum Line {
-    Thread { requests: Option<Sender<Request>>, replies: Receiver<Reply>, thread: Option<JoinHandle<()>> },
+    Thread {
+        requests: Option<Sender<Request>>,
+        replies: Receiver<Reply>,
+        thread: Option<JoinHandle<()>>,
+    },
     /// Answers at once, for tests.
     Inline { keeper: Box<Keeper>, replies: Vec<Reply> },
 }

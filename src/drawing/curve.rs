@@ -53,7 +53,8 @@ pub fn between(from: Point, to: Point, part: f32) -> Point {
 pub fn passes_height(curve: &Cubic, y: f32) -> Option<f32> {
     let [start, .., end] = *curve;
     let falls = end.y > start.y;
-    if (start.y - y) * (end.y - y) > 0.0 || start.y == end.y {
+    let is_level = (end.y - start.y).abs() < f32::EPSILON;
+    if is_level || (start.y - y) * (end.y - y) > 0.0 {
         return None;
     }
     let (mut low, mut high) = (0.0_f32, 1.0_f32);

@@ -6,13 +6,20 @@ use super::marks::{self, Trail};
 use super::phrase::{self, Anchor, Phrase, Setting};
 use super::ribbon::{self, LoopLook};
 use super::{
-    Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, Target, TargetId,
+    Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
     cycle_map_centre,
 };
 use crate::model::{CycleMap, Element, ElementId, Layer, Pair, PartnerId, SessionId};
 
 /// Millimetres in a pixel at 100 %, 96 to the inch.
 pub const MM_PER_PX: f32 = 25.4 / 96.0;
+
+/// A larger box than this shows everything larger, as long as nothing has to give way.
+const GROWS_FROM: (f32, f32) = (1400.0, 720.0);
+const GROWS_TO: f32 = 1.75;
+
+/// Above this height there is room to show where it was learned.
+const TALL: f32 = 800.0;
 
 /// Width of the map's ribbons, in pixels.
 pub(super) const RIBBON: f32 = 10.0;
@@ -47,6 +54,8 @@ pub(super) struct Job<'a> {
     pub names: &'a Pair<&'a str>,
     pub look: &'a Look,
     pub fonts: &'a Fonts,
+    /// True if origin and intent get rows of their own.
+    pub is_tall: bool,
 }
 
 impl Look {
@@ -100,22 +109,51 @@ impl<'a> Job<'a> {
 /// What does not fit gives way in the order of the look: words wrap, words get smaller, phrases
 /// are cut to a line with an ellipsis, and at last layers fold behind a count.
 pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Drawing {
-    let job = Job { map, names, look, fonts };
-    let slots = cycle_map_slots::place(&job);
-    let mut drawing = Drawing::new(look.width_px, look.height_px);
-    let line = (Point::new(0.0, slots.line_y), look.width_px);
+    let is_tall = look.height_px > TALL;
+    let most = (look.width_px / GROWS_FROM.0)
+        .min(look.height_px / GROWS_FROM.1)
+        .clamp(1.0, GROWS_TO);
+    let half_way = f32::midpoint(most, 1.0);
+    for grow in [most, half_way].into_iter().filter(|grow| *grow > 1.0) {
+        let smaller = Look {
+            width_px: look.width_px / grow,
+            height_px: look.height_px / grow,
+            ..look.clone()
+        };
+        let job = Job { map, names, look: &smaller, fonts, is_tall };
+        if let Some(slots) = cycle_map_slots::place_in_full(&job) {
+            return draw_slots(&job, &slots).scaled(grow * MM_PER_PX);
+        }
+    }
+    let job = Job { map, names, look, fonts, is_tall };
+    draw_slots(&job, &cycle_map_slots::place(&job)).scaled(MM_PER_PX)
+}
+
+/// Where the words of the edited phrase start, and how they are set.
+pub fn edited_words(drawing: &Drawing) -> Option<&TextRun> {
+    drawing.texts().find(|run| run.words.is_empty())
+}
+
+/// The map in pixels.
+fn draw_slots(job: &Job, slots: &Slots) -> Drawing {
+    let mut drawing = Drawing::new(job.look.width_px, job.look.height_px);
+    let line = (Point::new(0.0, slots.line_y), job.look.width_px);
     ribbon::draw(&mut drawing, &slots.lobe, line, &LoopLook::screen(RIBBON));
-    cycle_map_centre::draw(&mut drawing, &job, &slots);
+    cycle_map_centre::draw(&mut drawing, job, slots);
     for hand in Hand::BOTH {
-        head(&mut drawing, &job, &slots, hand);
+        head(&mut drawing, job, slots, hand);
         let (above, below): (Vec<_>, Vec<_>) =
             slots.rows.iter().partition(|row| row.layer.is_above_the_line());
-        above.iter().for_each(|row| draw_row(&mut drawing, &job, (&slots, hand), row));
-        draw_card(&mut drawing, &job, &slots, hand);
-        below.iter().for_each(|row| draw_row(&mut drawing, &job, (&slots, hand), row));
-        folded_layers(&mut drawing, &job, &slots, hand);
+        for row in above {
+            draw_row(&mut drawing, job, (slots, hand), row);
+        }
+        draw_card(&mut drawing, job, slots, hand);
+        for row in below {
+            draw_row(&mut drawing, job, (slots, hand), row);
+        }
+        folded_layers(&mut drawing, job, slots, hand);
     }
-    drawing.scaled(MM_PER_PX)
+    drawing
 }
 
 /// The partner's name and, while there is room, the position in this loop.
@@ -210,7 +248,7 @@ fn draw_cell(
         phrase_ground(drawing, job, (place, at), phrase);
         target(drawing, TargetId::Element(id), place);
         if job.look.edited == Some(id) {
-            phrase.draw_mark(drawing, hand, at);
+            phrase.draw_field(drawing, hand, at);
         } else if job.look.lifted != Some(id)
             && let Some(count) = phrase.draw(drawing, hand, at, job.fonts)
         {
@@ -241,7 +279,10 @@ fn phrase_ground(
     };
     let stroke = (edge > 0.0).then(|| Stroke::solid(Ink::Accent, edge));
     if fill.is_some() || stroke.is_some() {
-        drawing.shapes.push(Shape::Rectangle { at: place, radius: 7.0, fill, stroke });
+        let air = if stroke.is_some() { 2.0 } else { 0.0 };
+        let height = place.height + 2.0 * air;
+        let at = Outline { y: place.y - air, height, ..place };
+        drawing.shapes.push(Shape::Rectangle { at, radius: 7.0, fill, stroke });
     } else if look.today.is_some()
         && phrase.element.first_seen == look.today
         && look.lifted != Some(id)
@@ -310,10 +351,14 @@ fn draw_card(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
 
 /// Origin and protective intent on one line, where there is no room to show them.
 fn folded_layers(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
-    let Some(baseline) = slots.folds_baseline else { return };
-    let mut x = slots.columns.phrase_x(hand);
-    for layer in [Layer::Origin, Layer::Intent] {
-        let elements = job.layer(hand, layer);
+    let first_x = slots.columns.phrase_x(hand);
+    let mut x = first_x;
+    let mut above = None;
+    for (layer, baseline) in &slots.folds {
+        if above.replace(*baseline) != Some(*baseline) {
+            x = first_x;
+        }
+        let elements = job.layer(hand, *layer);
         if elements.is_empty() {
             continue;
         }
@@ -321,15 +366,15 @@ fn folded_layers(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
         let pen = Stroke::solid(Ink::Ink3, 1.6);
         let tip = Point::new(x + 6.0, baseline - 4.0);
         drawing.shapes.push(ribbon::chevron(tip, Point::new(1.0, 0.0), 3.4, pen));
-        let words = format!("{}, {}", job.label(hand, layer), elements.len());
-        let at = Point::new(x + 20.0, baseline);
-        let style = (Face::Sans, 13.0, Ink::Ink3);
-        let place = phrase::write(drawing, job.fonts, style, (at, Anchor::Start), &words);
+        let words = cycle_map_slots::fold_words(job, hand, *layer);
+        let at = (Point::new(x + 20.0, *baseline), Anchor::Start);
+        let place =
+            phrase::write(drawing, job.fonts, (Face::Sans, 13.0, Ink::Ink3), at, &words);
         let trail = Trail::of_all(elements.into_iter());
         trail.draw(drawing, Point::new(place.right(), baseline - 4.5), 1.0);
         x = place.right() + trail.width();
-        let place = Outline::new(start - 2.0, baseline - 15.0, x - start + 6.0, 24.0);
-        target(drawing, TargetId::Folded(job.partner(hand), layer), place);
+        let place = Outline::new(start - 2.0, baseline - 14.0, x - start + 6.0, 18.0);
+        target(drawing, TargetId::Folded(job.partner(hand), *layer), place);
         x += 14.0;
     }
 }

@@ -115,35 +115,55 @@ fn words_of(job: &Job) -> Option<String> {
     Some(words.trim_end_matches('.').to_owned())
 }
 
-/// The sentence in lines of about the same length, none of them on a strand.
+/// The sentence in a few lines, none of them on a strand.
 fn sentence_lines(
     fonts: &Fonts,
     lobe: &Lobe,
     first: f32,
     words: &str,
 ) -> Option<Vec<String>> {
+    let wrapped = |widest: f32| funnel(fonts, lobe, (first, widest), words);
+    let widths = [205.0, 240.0, 280.0, 320.0, 360.0];
+    let fitting: Vec<(f32, usize)> =
+        widths.into_iter().filter_map(|w| Some((w, wrapped(w)?.len()))).collect();
+    let few = |most: usize| fitting.iter().find(|(_, lines)| *lines <= most);
+    let (width, lines) = *few(4).or_else(|| few(5)).or_else(|| few(6))?;
+    // The narrowest setting with as many lines is the most even one.
+    let narrower = (0..12).filter_map(|by| wrapped(width - 8.0 * by as f32));
+    narrower.take_while(|narrow| narrow.len() == lines).last()
+}
+
+/// Words between the two strands, which come closer from line to line; none if they would not
+/// fit above the crossing.
+fn funnel(
+    fonts: &Fonts,
+    lobe: &Lobe,
+    (first, widest): (f32, f32),
+    words: &str,
+) -> Option<Vec<String>> {
     let (face, size, _) = SENTENCE;
     let [strand, ..] = lobe.curves(Hand::Right);
-    let wrapped = |width: f32| fonts.wrap(face, size, width, words);
-    let fits = |lines: &Vec<String>| {
-        let last = first + SENTENCE_LINE * (lines.len() - 1) as f32;
-        let is_clear = lines.iter().enumerate().all(|(number, line)| {
-            let baseline = first + SENTENCE_LINE * number as f32;
-            fonts.width(face, size, line)
-                <= between(lobe, &strand, (baseline - 12.0, baseline + 5.0))
-        });
-        is_clear && last + 30.0 < lobe.crossing
+    let room = |line: usize| {
+        let baseline = first + SENTENCE_LINE * line as f32;
+        let is_above = baseline + 30.0 < lobe.crossing;
+        let free = between(lobe, &strand, (baseline - 12.0, baseline + 5.0));
+        if is_above { free.min(widest) } else { 0.0 }
     };
-    let widths = [205.0, 240.0, 280.0, 320.0, 360.0];
-    let fitting: Vec<f32> = widths.into_iter().filter(|w| fits(&wrapped(*w))).collect();
-    let few = |most: usize| fitting.iter().find(|width| wrapped(**width).len() <= most);
-    let width = *few(4).or_else(|| few(5)).or_else(|| few(6))?;
-    let lines = wrapped(width);
-    // The narrowest setting with as many lines is the most even one.
-    let narrower = (1..12).map(|by| wrapped(width - 8.0 * by as f32));
-    let even =
-        narrower.take_while(|narrow| narrow.len() == lines.len()).filter(fits).last();
-    Some(even.unwrap_or(lines))
+    let mut lines = vec![String::new()];
+    for word in words.split_whitespace() {
+        let number = lines.len();
+        let line = lines.last_mut()?;
+        let longer =
+            if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if fonts.width(face, size, &longer) <= room(number - 1) {
+            *line = longer;
+        } else if !line.is_empty() && fonts.width(face, size, word) <= room(number) {
+            lines.push(word.to_owned());
+        } else {
+            return None;
+        }
+    }
+    Some(lines)
 }
 
 /// What both share, under the crossing, where the two lobes leave room.
@@ -157,7 +177,8 @@ fn shared(drawing: &mut Drawing, job: &Job, slots: &Slots) {
     let texts = [&job.map.centre.shared_emotion, &job.map.centre.shared_conviction];
     let wrapped = |width: f32| -> Vec<(usize, String)> {
         let wrap = |(number, text): (usize, &&String)| {
-            fonts_lines(job.fonts, (face, size), width, text)
+            job.fonts
+                .wrap(face, size, width, text)
                 .into_iter()
                 .map(move |line| (number, line))
         };
@@ -190,15 +211,6 @@ fn shared(drawing: &mut Drawing, job: &Job, slots: &Slots) {
         let words = (line.as_str(), group + *text as u32);
         phrase::write_in_group(drawing, job.fonts, SHARED, (at, Anchor::Middle), words);
     }
-}
-
-fn fonts_lines(
-    fonts: &Fonts,
-    (face, size): (Face, f32),
-    width: f32,
-    text: &str,
-) -> Vec<String> {
-    fonts.wrap(face, size, width, text)
 }
 
 /// The free width between both strands over a range of heights.

@@ -1,15 +1,19 @@
 //! Lays out the page that a couple takes home: their loop with their words on it.
 
-use super::cycle_map_page_fit::{Chords, Fitted, Names, Room, Setting};
+use super::cycle_map_page_chords::Chords;
+use super::cycle_map_page_fit::{Fitted, Fullness, Labels, Names, Room, Setting};
+use super::cycle_map_page_sentence::Sentence;
 use super::cycle_map_page_words::{Share, SideWords};
 use super::lobe::{Hand, Lobe};
-use super::page::{MM_PER_PT, Type};
-use super::{Face, Fonts, Ink, Page, Paper};
+use super::{Fonts, Page, Paper};
 use super::{cycle_map_page_draw as draw, cycle_map_page_slow as slow};
 use crate::model::ClientView;
+use std::ops::ControlFlow;
 
 /// Left, right and upper margin.
 pub const MARGIN: f32 = 14.0;
+/// From the lower edge of the sheet to the footer's baseline.
+pub const FOOT: f32 = 8.0;
 pub const RIBBON: f32 = 3.6;
 /// The middle of the upper ribbon.
 const LOOP_TOP: f32 = 39.5;
@@ -47,7 +51,7 @@ pub fn lay_out(
     paper: Paper,
     fonts: &Fonts,
 ) -> Vec<MarkedPage> {
-    let sides = Hand::BOTH.map(|hand| (hand, SideWords::of(view, hand)));
+    let sides = Hand::BOTH.map(|hand| (hand, SideWords::of(view, hand, fonts)));
     let sheet = Sheet { size: paper.landscape(), words, fonts };
     let (plan, share) = plan(&sheet, &sides);
     let mut pages = vec![draw::draw(&sheet, &plan)];
@@ -67,6 +71,7 @@ pub struct Sheet<'a> {
 /// The page with the loop, decided.
 pub struct Plan {
     pub lobe: Lobe,
+    pub chords: Chords,
     pub line_y: f32,
     /// Distance of the middle of the words from the axis.
     pub middle: f32,
@@ -82,63 +87,63 @@ pub struct PlannedSide {
     pub below: Fitted,
 }
 
-/// The generated sentence, broken into lines.
-pub struct Sentence {
-    pub set: Type,
-    pub lines: Vec<String>,
-    /// The first baseline, and from one to the next.
-    pub first: f32,
-    pub lead: f32,
-}
-
 pub type Sides = [(Hand, SideWords); 2];
 
 /// What is tried, in this order: how many of the words, how full the loop, letter size.
-fn steps() -> impl Iterator<Item = (Share, f32, f32)> {
-    sized(Share::All, 0.0, &[17.0, 16.0, 15.0, 14.5, 14.0])
-        .chain(sized(Share::All, 0.4, &[14.0, 13.5, 13.0, 12.5, 12.0]))
-        .chain(sized(Share::WithoutEcho, 1.0, &[12.0, 11.5, 11.0]))
+fn steps() -> impl Iterator<Item = (Share, Fullness, f32)> {
+    use Fullness::{Full, Round, Usual};
+    sized(Share::All, Round, &[17.0, 16.0, 15.0, 14.5, 14.0])
+        .chain(sized(Share::All, Usual, &[14.0, 13.5, 13.0, 12.5, 12.0]))
+        .chain(sized(Share::WithoutEcho, Usual, &[13.0, 12.5, 12.0]))
+        .chain(sized(Share::WithoutEcho, Full, &[12.0, 11.5, 11.0]))
         .chain(shortened(Share::Short))
         .chain([3, 2, 1].into_iter().flat_map(|most| shortened(Share::First(most))))
 }
 
-fn shortened(share: Share) -> impl Iterator<Item = (Share, f32, f32)> {
-    sized(share, 0.4, &[13.0, 12.5, 12.0]).chain(sized(
-        share,
-        1.0,
-        &[12.0, 11.5, 11.0, 10.5],
-    ))
+fn shortened(share: Share) -> impl Iterator<Item = (Share, Fullness, f32)> {
+    let usual = sized(share, Fullness::Usual, &[13.0, 12.5, 12.0]);
+    usual.chain(sized(share, Fullness::Full, &[12.0, 11.5, 11.0, 10.5]))
 }
 
 fn sized(
     share: Share,
-    fullness: f32,
+    fullness: Fullness,
     sizes: &'static [f32],
-) -> impl Iterator<Item = (Share, f32, f32)> {
+) -> impl Iterator<Item = (Share, Fullness, f32)> {
     sizes.iter().map(move |points| (share, fullness, *points))
 }
 
 /// The first step that holds the words, and how many of them.
 fn plan(sheet: &Sheet<'_>, sides: &Sides) -> (Plan, Share) {
+    let mut frames: Vec<Vec<Frame<'_>>> = Vec::new();
     for (share, fullness, points) in steps() {
         let shared = sides.clone().map(|(hand, words)| (hand, words.share(share)));
-        if let Some(plan) = best_line(sheet, &shared, (fullness, points)) {
+        let known = |frames: &Vec<Frame<'_>>| {
+            frames.first().is_some_and(|frame| frame.fullness == fullness)
+        };
+        let place = frames.iter().position(known).unwrap_or_else(|| {
+            frames.push(Frame::all(sheet, sides, fullness));
+            frames.len() - 1
+        });
+        let best =
+            frames.get(place).and_then(|frames| best_line(frames, &shared, points));
+        if let Some(plan) = best {
             return (plan, share);
         }
     }
-    let frame = Frame::new(sheet, 0.0, 0.54);
+    let frame = Frame::new(
+        sheet,
+        sides,
+        (Fullness::Round, 0.54),
+        Sentence::new(sheet, Fullness::Round),
+    );
     (frame.without_words(sides), Share::First(0))
 }
 
 /// The height of the line that breaks the fewest phrases; the highest of those.
-fn best_line(
-    sheet: &Sheet<'_>,
-    sides: &Sides,
-    (fullness, points): (f32, f32),
-) -> Option<Plan> {
+fn best_line(frames: &[Frame<'_>], sides: &Sides, points: f32) -> Option<Plan> {
     let mut best: Option<(usize, Plan)> = None;
-    for part in 50..=64_u8 {
-        let frame = Frame::new(sheet, fullness, f32::from(part) / 100.0);
+    for frame in frames {
         let Some(plan) = frame.fill(sides, points) else { continue };
         let broken = plan.broken();
         if best.as_ref().is_none_or(|(fewest, _)| broken < *fewest) {
@@ -154,122 +159,229 @@ fn best_line(
 /// A loop of one shape on the sheet, still without words.
 struct Frame<'a> {
     sheet: &'a Sheet<'a>,
+    sentence: Sentence,
     lobe: Lobe,
     chords: Chords,
     line_y: f32,
-    fullness: f32,
+    fullness: Fullness,
+    names: Names,
 }
 
 impl<'a> Frame<'a> {
+    /// The loops of one fullness, with the line at every height that may be tried.
+    fn all(sheet: &'a Sheet<'a>, sides: &Sides, fullness: Fullness) -> Vec<Self> {
+        let sentence = Sentence::new(sheet, fullness);
+        let parts = (50..=64_u8).map(|part| f32::from(part) / 100.0);
+        parts
+            .map(|part| Self::new(sheet, sides, (fullness, part), sentence.clone()))
+            .collect()
+    }
+
     /// `part` is how much of the loop's height is above the line.
-    fn new(sheet: &'a Sheet<'a>, fullness: f32, part: f32) -> Self {
-        let (width, height) = sheet.size;
-        let usual_foot = height - if fullness < 1.0 { 36.5 } else { 29.7 };
-        let sentence = sheet.sentence(fullness);
-        let sentence_top = sentence.first - 0.72 * sentence.set.size();
-        let foot = usual_foot.min(sentence_top - RIBBON / 2.0 - 2.0);
-        let half = width / 2.0 - MARGIN - RIBBON / 2.0 - 0.2;
-        let mut lobe = Lobe::new(width / 2.0, half, LOOP_TOP, foot);
-        let by = |round: f32, full: f32| (round + (full - round) * fullness) * half;
-        lobe.corner = by(0.40, 0.27);
-        lobe.cue_end = by(0.46, 0.36);
-        lobe.foot_end = by(0.50, 0.36);
-        let line_y = LOOP_TOP + part * (foot - LOOP_TOP);
-        lobe.crossing = line_y - CROSSING_OVER_LINE;
+    fn new(
+        sheet: &'a Sheet<'a>,
+        sides: &Sides,
+        (fullness, part): (Fullness, f32),
+        sentence: Sentence,
+    ) -> Self {
+        let lobe = lobe(sheet, (fullness, part), sentence.top());
+        let over_line =
+            if fullness == Fullness::Full { FULL_CROSSING } else { CROSSING_OVER_LINE };
+        let line_y = lobe.crossing + over_line;
         let chords = Chords::of(&lobe);
-        Self { sheet, lobe, chords, line_y, fullness }
+        let names = Names::OnRibbon(0.0);
+        let mut frame = Self { sheet, sentence, lobe, chords, line_y, fullness, names };
+        frame.names = frame.place_names(sides);
+        frame
     }
 
+    /// Distance from the axis of the middle of the words: the middle of the lobe where the
+    /// words begin.
     fn middle(&self) -> f32 {
-        0.55 * self.lobe.half_width
+        let (near, far) = self.chords.at(LOOP_TOP + 9.0);
+        f32::midpoint(near, far)
+            .clamp(0.5 * self.lobe.half_width, 0.6 * self.lobe.half_width)
     }
 
-    fn room(&self, hand: Hand, points: f32, move_scale: f32) -> Room<'_> {
+    fn is_full(&self) -> bool {
+        self.fullness == Fullness::Full
+    }
+
+    fn room(&self, hand: Hand, points: f32) -> Room<'_> {
         Room {
             fonts: self.sheet.fonts,
             chords: &self.chords,
             hand,
             centre_x: self.lobe.centre_x,
             middle: self.middle(),
-            setting: Setting { fullness: self.fullness, points, move_scale },
-            names: Names::OnRibbon,
+            axis: AXES[0],
+            labels: Labels::Wide,
+            setting: Setting {
+                fullness: self.fullness,
+                points,
+                move_scale: MOVE_SCALES[0],
+            },
+            names: self.names,
         }
     }
 
-    fn is_full(&self) -> bool {
-        self.fullness >= 1.0
+    /// Where both names stand, equally large.
+    fn place_names(&self, sides: &Sides) -> Names {
+        match draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides) {
+            Names::Inside(largest) => {
+                let fitting = sides.iter().map(|(hand, words)| {
+                    let room = self.room(*hand, 14.0);
+                    room.name_points(&words.name, self.above().0)
+                });
+                Names::Inside(fitting.fold(largest, f32::min))
+            }
+            on_ribbon @ Names::OnRibbon(_) => on_ribbon,
+        }
     }
 
     /// The loop with these words, unless they do not fit.
     fn fill(&self, sides: &Sides, points: f32) -> Option<Plan> {
-        let names = draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides);
-        let scales: &[f32] =
-            if self.is_full() { &[1.08] } else { &[1.3, 1.25, 1.2, 1.15, 1.1] };
-        let mut fallback = None;
-        for scale in scales {
-            let rooms = sides.clone().map(|(hand, words)| {
-                (Room { names, ..self.room(hand, points, *scale) }, words)
-            });
-            let Some(above) = self.fill_above(&rooms) else { continue };
-            let breaks_move = above.iter().any(|fitted| fitted.broken_moves > 0);
-            if breaks_move && *scale > 1.1 {
-                continue;
-            }
-            let below = self.fill_below(&rooms)?;
-            fallback = Some((above, below));
-            break;
+        let mut rooms = Vec::new();
+        for (hand, words) in sides {
+            rooms.push((self.best_axis(self.room(*hand, points), words)?, words));
         }
-        let (above, below) = fallback?;
-        let mut fitted = above.into_iter().zip(below);
+        let scales: &[f32] =
+            if self.is_full() { &[FULL_MOVE_SCALE] } else { &MOVE_SCALES };
+        let above = scales.iter().rev().try_fold(None, |best, scale| {
+            for (room, _) in &mut rooms {
+                room.setting.move_scale = *scale;
+            }
+            let above = self.fill_above(&rooms);
+            let breaks =
+                |above: &Vec<Fitted>| above.iter().any(|one| one.broken_moves > 0);
+            match (above, best) {
+                (None, best) => ControlFlow::Break(best),
+                (Some(above), Some(best)) if breaks(&above) => {
+                    ControlFlow::Break(Some(best))
+                }
+                (Some(above), _) => ControlFlow::Continue(Some(above)),
+            }
+        });
+        let (ControlFlow::Break(above) | ControlFlow::Continue(above)) = above;
+        let mut fitted = above?.into_iter().zip(self.fill_below(&rooms)?);
         let sides = sides.clone().into_iter().filter_map(|(hand, words)| {
             let (above, below) = fitted.next()?;
             Some(PlannedSide { hand, words, above, below })
         });
-        Some(self.plan(sides.collect(), names))
+        Some(self.plan(sides.collect()))
     }
 
-    fn fill_above(&self, rooms: &[(Room<'_>, SideWords); 2]) -> Option<Vec<Fitted>> {
-        let (top, foot) = if self.is_full() { (7.4, 4.6) } else { (8.5, 5.5) };
-        let bounds = (LOOP_TOP + top, self.line_y - foot);
-        settle(bounds, 0.5, |bounds| {
+    /// The room with the axis that breaks the fewest phrases; none if the words do not fit.
+    fn best_axis<'r>(&self, room: Room<'r>, words: &SideWords) -> Option<Room<'r>> {
+        let smallest = if self.is_full() { FULL_MOVE_SCALE } else { MOVE_SCALES[4] };
+        let setting = Setting { move_scale: smallest, ..room.setting };
+        let room = Room { setting, ..room };
+        let (above, below) = room.least_heights(words, self.lobe.half_width);
+        let is_lower =
+            |least: f32, (top, foot): (f32, f32)| least > foot - top + setting.em();
+        if is_lower(above, self.above()) || is_lower(below, self.below()) {
+            return None;
+        }
+        let mut best: Option<(usize, Room<'r>)> = None;
+        let narrow = self.is_full().then_some(NARROW_AXES).into_iter().flatten();
+        let wide = AXES.map(|axis| (axis, Labels::Wide)).into_iter();
+        for (axis, labels) in wide.chain(narrow.map(|axis| (axis, Labels::Narrow))) {
+            let tried = Room { axis, labels, ..room };
+            let Some(above) = tried.above(words, self.above()) else { continue };
+            let Some(below) = tried.below(words, self.below()) else { continue };
+            let broken = above.broken + below.broken;
+            if best.as_ref().is_none_or(|(fewest, _)| broken < *fewest) {
+                best = Some((broken, tried));
+            }
+            if broken == 0 {
+                break;
+            }
+        }
+        best.map(|(_, room)| room)
+    }
+
+    /// From the first capital to the last baseline above the line.
+    fn above(&self) -> (f32, f32) {
+        let (top, foot) = if self.is_full() { (7.0, 4.2) } else { (8.5, 5.5) };
+        (LOOP_TOP + top, self.line_y - foot)
+    }
+
+    fn below(&self) -> (f32, f32) {
+        let (top, foot) = if self.is_full() { (4.4, 5.5) } else { (5.5, 8.0) };
+        (self.line_y + top, self.lobe.foot - foot)
+    }
+
+    fn fill_above(&self, rooms: &[(Room<'_>, &SideWords)]) -> Option<Vec<Fitted>> {
+        settle(self.above(), 0.5, |bounds| {
             rooms.iter().map(|(room, words)| room.above(words, bounds)).collect()
         })
     }
 
-    fn fill_below(&self, rooms: &[(Room<'_>, SideWords); 2]) -> Option<Vec<Fitted>> {
-        let (top, foot) = if self.is_full() { (4.6, 6.0) } else { (5.5, 8.0) };
-        let bounds = (self.line_y + top, self.lobe.foot - foot);
-        settle(bounds, 0.45, |bounds| {
+    fn fill_below(&self, rooms: &[(Room<'_>, &SideWords)]) -> Option<Vec<Fitted>> {
+        settle(self.below(), 0.45, |bounds| {
             rooms.iter().map(|(room, words)| room.below(words, bounds)).collect()
         })
     }
 
     fn without_words(&self, sides: &Sides) -> Plan {
-        let names = draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides);
         let bare = sides.clone().map(|(hand, side)| {
             let words = SideWords { name: side.name, ..SideWords::default() };
-            let room = Room { names, ..self.room(hand, 14.0, 1.1) };
+            let room = self.room(hand, 14.0);
             let above =
                 room.above(&words, (LOOP_TOP + 8.5, self.line_y)).unwrap_or_default();
             PlannedSide { hand, words, above, below: Fitted::default() }
         });
-        self.plan(bare.into(), names)
+        self.plan(bare.into())
     }
 
-    fn plan(&self, sides: Vec<PlannedSide>, names: Names) -> Plan {
+    fn plan(&self, sides: Vec<PlannedSide>) -> Plan {
         Plan {
             lobe: self.lobe,
+            chords: self.chords.clone(),
             line_y: self.line_y,
             middle: self.middle(),
-            names,
-            sentence: self.sheet.sentence(self.fullness),
+            names: self.names,
+            sentence: self.sentence.clone(),
             sides,
         }
     }
 }
 
 /// Room between the crossing and the line, for the words between the strands.
-const CROSSING_OVER_LINE: f32 = 17.0;
+const CROSSING_OVER_LINE: f32 = 25.0;
+/// In a full loop the words beside the crossing need the room more.
+const FULL_CROSSING: f32 = 15.0;
+/// How much larger than the other words the moves are: the largest that breaks none.
+const MOVE_SCALES: [f32; 5] = [1.3, 1.25, 1.2, 1.15, 1.1];
+const FULL_MOVE_SCALE: f32 = 1.08;
+/// How far to the left of the middle the hanging words may start.
+const AXES: [f32; 6] = [20.0, 23.0, 26.0, 17.0, 29.0, 14.0];
+/// The same, where the labels stand on two lines.
+const NARROW_AXES: [f32; 6] = [20.0, 22.0, 24.0, 25.0, 26.0, 28.0];
+/// Air between the loop and the sentence.
+const OVER_SENTENCE: f32 = 3.4;
+
+/// The loop that is so full, with this part of its height above the line, over the sentence.
+fn lobe(sheet: &Sheet<'_>, (fullness, part): (Fullness, f32), sentence_top: f32) -> Lobe {
+    let (width, height) = sheet.size;
+    let usual_foot = height - if fullness == Fullness::Full { 29.7 } else { 36.5 };
+    let foot = usual_foot.min(sentence_top - RIBBON / 2.0 - OVER_SENTENCE);
+    let half = width / 2.0 - MARGIN - RIBBON / 2.0 - 0.2;
+    let amount = fullness.amount();
+    let by = |round: f32, full: f32| (round + (full - round) * amount) * half;
+    let over_line =
+        if fullness == Fullness::Full { FULL_CROSSING } else { CROSSING_OVER_LINE };
+    Lobe {
+        crossing: LOOP_TOP + part * (foot - LOOP_TOP) - over_line,
+        corner: by(0.40, 0.24),
+        fullness: 0.68 + 0.16 * amount,
+        cue_end: by(0.46, 0.28),
+        foot_end: by(0.50, 0.28),
+        foot_handle: by(0.22, 0.26),
+        cross_handle: by(0.20, 0.13),
+        ..Lobe::new(width / 2.0, half, LOOP_TOP, foot)
+    }
+}
 
 /// Both sides' words, moved down by a part of the height they leave; less where the curve
 /// would break a phrase.
@@ -292,73 +404,5 @@ fn settle(
 impl Plan {
     fn broken(&self) -> usize {
         self.sides.iter().map(|side| side.above.broken + side.below.broken).sum()
-    }
-}
-
-impl Sheet<'_> {
-    /// The sentence as large as the width allows: on one line where the loop is full, on two
-    /// otherwise.
-    fn sentence(&self, fullness: f32) -> Sentence {
-        let (width, height) = (self.size.0 - 2.0 * MARGIN, self.size.1);
-        let is_full = fullness >= 1.0;
-        let set = |points| Type::new(Face::SerifSemiBold, points, Ink::Ink);
-        let text = if self.words.sentence.is_empty() {
-            return self.nothing_said();
-        } else {
-            &self.words.sentence
-        };
-        if is_full {
-            for points in [13.5, 13.0, 12.5, 12.0] {
-                if set(points).width(self.fonts, text) <= width {
-                    let (first, lead) = (height - 17.0, 0.0);
-                    return Sentence {
-                        set: set(points),
-                        lines: vec![text.clone()],
-                        first,
-                        lead,
-                    };
-                }
-            }
-        }
-        let sizes: &[f32] = if is_full {
-            &[12.5, 12.0, 11.5, 11.0]
-        } else {
-            &[15.0, 14.0, 13.0, 12.0, 11.0]
-        };
-        let mut found = None;
-        for points in sizes {
-            let lines = self.halves(text, set(*points), width);
-            let is_good = lines.len() <= 2;
-            found = Some((set(*points), lines));
-            if is_good {
-                break;
-            }
-        }
-        let (set, lines) = found.unwrap_or((set(11.0), Vec::new()));
-        let lead = if is_full { 1.3 } else { 1.285 } * set.size();
-        let last = height - 16.7;
-        let first = last - lead * lines.len().saturating_sub(1) as f32;
-        Sentence { set, lines, first, lead }
-    }
-
-    /// The two halves of the sentence, each on its own line if it fits there.
-    fn halves(&self, text: &str, set: Type, width: f32) -> Vec<String> {
-        let cut = text.find("; ").map(|at| text.split_at(at + 2));
-        match cut {
-            Some((one, two))
-                if set.width(self.fonts, one.trim_end()) <= width
-                    && set.width(self.fonts, two) <= width =>
-            {
-                vec![one.to_owned(), two.to_owned()]
-            }
-            _ => set.lines(self.fonts, width, text),
-        }
-    }
-
-    /// A quiet line while the loop has no words to make a sentence of.
-    fn nothing_said(&self) -> Sentence {
-        let set = Type::new(Face::SansItalic, 13.0, Ink::Ink3);
-        let first = self.size.1 - 20.0;
-        Sentence { set, lines: Vec::new(), first, lead: 1.3 * 13.0 * MM_PER_PT }
     }
 }

@@ -1,14 +1,13 @@
 //! Draws a planned loop page: the loop, the names on it, the words in it.
 
 use super::cycle_map_page::{MARGIN, MarkedPage, Plan, RIBBON, Sheet, Sides};
-use super::cycle_map_page_fit::{
-    CAP, Fitted, Half, Names, Part, SIGN_ROOM, SetLine, name_ink,
-};
+use super::cycle_map_page_chords::{HANG, RISE};
+use super::cycle_map_page_fit::{CAP, Fitted, Half, Names, Part, SIGN_ROOM, SetLine};
 use super::cycle_map_page_words::SideWords;
 use super::lobe::{Hand, Lobe};
 use super::page::{Anchor, Item, ORNAMENT, Reading, Type, line};
 use super::ribbon::{self, Casing, Heads, LoopLook};
-use super::{Face, Fonts, Ink, Outline, Page, Point, Shape, Stroke, curve};
+use super::{Face, Fonts, Ink, Outline, Page, Point, Shape, Stroke, curve, marks};
 
 /// White between the ribbon and the tint below the line: coarse printers melt them into one.
 const AIR: f32 = 0.9;
@@ -31,8 +30,8 @@ pub fn draw(sheet: &Sheet<'_>, plan: &Plan) -> MarkedPage {
     }
     between_strands(&mut pen, sheet, plan);
     for side in &plan.sides {
-        if plan.names == Names::OnRibbon {
-            tab(&mut pen, plan, side.hand, &side.words.name);
+        if let Names::OnRibbon(points) = plan.names {
+            tab(&mut pen, plan, (side.hand, points), side.words.name.as_str());
         }
         pen.fitted(side.hand, &side.words, &[&side.above, &side.below]);
     }
@@ -184,7 +183,7 @@ pub fn straight_line((from, to): (Point, Point), stroke: Stroke) -> Shape {
 
 /// A disc on the left, a lozenge on the right.
 pub fn sign(page: &mut Page, hand: Hand, at: Point) {
-    let fill = Some(name_ink(hand));
+    let fill = Some(marks::ink(hand));
     page.add(match hand {
         Hand::Left => Shape::Circle { centre: at, radius: SIGN, fill, stroke: None },
         Hand::Right => {
@@ -210,6 +209,8 @@ fn look() -> LoopLook {
         casing: Casing { ink: Ink::Paper, width: 2.4, length: 1.0 },
         heads: Heads::Arrow,
         chevron: Some(Ink::Chevron),
+        chevron_arm: 0.27,
+        chevrons_at: [(2, 0.34), (3, 0.02), (4, 0.2)],
         handover: 0.86,
     }
 }
@@ -240,18 +241,39 @@ fn draw_loop(page: &mut Page, plan: &Plan) {
     ribbon::draw(&mut page.drawing, lobe, (left, 2.0 * away), &look());
 }
 
-/// "what shows" over the line and "what stays inside" under it, between the two strands.
+/// "what shows" over the line and "what stays inside" under it, between the two strands; as
+/// near to the line as the strands leave room.
 fn between_strands(pen: &mut Pen<'_>, sheet: &Sheet<'_>, plan: &Plan) {
     let set = Type::new(Face::SansItalic, 11.0, Ink::Ink3);
     let x = plan.lobe.centre_x;
-    let write = |pen: &mut Pen<'_>, y, words: &str| {
+    let mut write = |(start, step): (f32, f32), words: &str| {
+        let half = set.width(sheet.fonts, words) / 2.0 + RIBBON / 2.0 + BESIDE_STRAND;
+        let mut heights = (0..MOST_STEPS).map(|count| start + f32::from(count) * step);
+        let Some(y) = heights.find(|y| is_free(plan, *y, (set.size(), half))) else {
+            return;
+        };
         pen.write((set, ORNAMENT), (Point::new(x, y), Anchor::Middle), words);
     };
-    write(pen, plan.line_y - 2.4, &sheet.words.above);
-    write(pen, plan.line_y + 5.6, &sheet.words.below);
+    write((plan.line_y - 2.4, -0.5), &sheet.words.above);
+    write((plan.line_y + 5.4, 0.5), &sheet.words.below);
 }
 
-/// Where the names go: on the ribbon if both find room there.
+/// True if a line of words so wide, to one side of the axis, stands clear of both strands.
+fn is_free(plan: &Plan, baseline: f32, (size, half): (f32, f32)) -> bool {
+    let (top, foot) = (baseline - RISE * size, baseline + HANG * size);
+    let crossing = plan.lobe.crossing;
+    let is_in_loop = plan.lobe.top < top && foot < plan.lobe.foot;
+    let is_crossed = top < crossing && crossing < foot;
+    is_in_loop && !is_crossed && plan.chords.at(top).0.min(plan.chords.at(foot).0) >= half
+}
+
+/// How far the words between the strands may be moved, in half millimetres.
+const MOST_STEPS: u16 = 150;
+
+/// Air between a strand and the words between the strands.
+const BESIDE_STRAND: f32 = 1.5;
+
+/// Where the names go: on the ribbon if both find room there, equally large.
 pub fn place_for_names(
     sheet: &Sheet<'_>,
     lobe: &Lobe,
@@ -260,15 +282,11 @@ pub fn place_for_names(
 ) -> Names {
     let (near, far) = ribbon_top(lobe);
     let room = 2.0 * (middle - near).min(far - middle) - 2.0 * TAB_MARGIN - SIGN_ROOM;
-    let fits = |words: &SideWords| {
-        let smallest = NAME_SIZES.last().copied().unwrap_or_default();
-        name_type(Hand::Left, smallest).width(sheet.fonts, &words.name) <= room
+    let fit = |points: &f32| {
+        let width = |name: &str| name_type(Hand::Left, *points).width(sheet.fonts, name);
+        sides.iter().all(|(_, words)| width(words.name.as_str()) <= room)
     };
-    if sides.iter().all(|(_, words)| fits(words)) {
-        Names::OnRibbon
-    } else {
-        Names::Inside
-    }
+    NAME_SIZES.into_iter().find(fit).map_or(Names::Inside(NAME_SIZES[0]), Names::OnRibbon)
 }
 
 /// From the other's arrow head to where the corner begins to fall: distances from the axis.
@@ -282,19 +300,13 @@ fn ribbon_top(lobe: &Lobe) -> (f32, f32) {
 }
 
 fn name_type(hand: Hand, points: f32) -> Type {
-    Type::new(Face::SansSemiBold, points, name_ink(hand))
+    Type::new(Face::SansSemiBold, points, marks::ink(hand))
 }
 
 /// The sign and the name in a gap of the ribbon.
-fn tab(pen: &mut Pen<'_>, plan: &Plan, hand: Hand, name: &str) {
-    let (near, far) = ribbon_top(&plan.lobe);
-    let most = 2.0 * (plan.middle - near).min(far - plan.middle);
-    let width = |points| {
-        name_type(hand, points).width(pen.fonts, name) + SIGN_ROOM + 2.0 * TAB_MARGIN
-    };
-    let fits = |points: &f32| width(*points) <= most;
-    let points = NAME_SIZES.into_iter().find(fits).unwrap_or(12.0);
-    let (set, width) = (name_type(hand, points), width(points));
+fn tab(pen: &mut Pen<'_>, plan: &Plan, (hand, points): (Hand, f32), name: &str) {
+    let set = name_type(hand, points);
+    let width = set.width(pen.fonts, name) + SIGN_ROOM + 2.0 * TAB_MARGIN;
     let x = plan.lobe.centre_x + hand.sign() * plan.middle - width / 2.0;
     let top = plan.lobe.top;
     pen.page.add(Shape::Rectangle {

@@ -1,37 +1,55 @@
 //! Fits one partner's words into a lobe: every line asks the curve how wide it is.
 
+use super::cycle_map_page_chords::Chords;
+use super::cycle_map_page_text::{Text, TextLine};
 use super::cycle_map_page_words::{Phrase, Row, SideWords};
-use super::lobe::{Hand, Lobe};
+use super::lobe::Hand;
 use super::page::{MM_PER_PT, Type};
-use super::{Face, Fonts, Ink, curve};
+use super::{Face, Fonts, Ink, marks};
 use std::iter::{Enumerate, Peekable};
 
-/// From the middle of the ribbon to the nearest letter.
+/// From the middle of the ribbon to the nearest letter; less in a full loop.
 const CLEAR: f32 = 6.0;
+const FULL_CLEAR: f32 = 5.2;
 /// From the label to the words beside it.
 const LABEL_GAP: f32 = 2.6;
-/// The words hang on an axis this far to the left of the middle.
-const AXIS: f32 = 20.0;
+const FULL_LABEL_GAP: f32 = 2.0;
+/// Width of a narrow column of labels.
+const NARROW_LABEL: f32 = 19.0;
 /// How far the second line of a phrase stands in.
 const INDENT: f32 = 3.2;
-/// No line is shorter than this.
-const SHORTEST: f32 = 18.0;
 /// What the sign before a name takes.
 pub const SIGN_ROOM: f32 = 5.0;
-/// Part of the size that a capital rises, and that a letter hangs, with a little air.
+/// Part of the size that a capital rises.
 pub const CAP: f32 = 0.66;
-const RISE: f32 = 0.72;
-const HANG: f32 = 0.22;
 
 /// How the words of a page are set.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
-    /// 0 round, 0.4 usual, 1 for many words.
-    pub fullness: f32,
+    pub fullness: Fullness,
     /// Size of the words, in points.
     pub points: f32,
     /// How much larger the moves are.
     pub move_scale: f32,
+}
+
+/// The shape of the loop: the more words, the squarer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fullness {
+    Round,
+    Usual,
+    Full,
+}
+
+impl Fullness {
+    /// How far the shape is from round to square.
+    pub fn amount(self) -> f32 {
+        match self {
+            Self::Round => 0.0,
+            Self::Usual => 0.4,
+            Self::Full => 1.0,
+        }
+    }
 }
 
 /// Where a line of words belongs.
@@ -77,14 +95,6 @@ pub struct Fitted {
     pub last: f32,
 }
 
-/// How near to the axis and how far from it a lobe's ribbon is, at every height.
-#[derive(Debug, Clone)]
-pub struct Chords {
-    top: f32,
-    near: Vec<f32>,
-    far: Vec<f32>,
-}
-
 /// A lobe that is to be filled with words.
 #[derive(Clone, Copy)]
 pub struct Room<'a> {
@@ -94,79 +104,37 @@ pub struct Room<'a> {
     pub centre_x: f32,
     /// Distance of the middle of the words from the centre axis.
     pub middle: f32,
+    /// How far to the left of the middle the hanging words start.
+    pub axis: f32,
+    pub labels: Labels,
     pub setting: Setting,
     pub names: Names,
 }
 
-/// Where the partners' names stand.
+/// How the labels stand before the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Labels {
+    Wide,
+    /// On two lines, where the words need the room.
+    Narrow,
+}
+
+/// Where the partners' names stand, and how large, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Names {
     /// In a gap of the ribbon.
-    OnRibbon,
+    OnRibbon(f32),
     /// Over the words, because one of them is too long for the ribbon.
-    Inside,
-}
-
-/// The ink of the name and the sign on this hand.
-pub fn name_ink(hand: Hand) -> Ink {
-    match hand {
-        Hand::Left => Ink::AInk,
-        Hand::Right => Ink::BInk,
-    }
-}
-
-const STEPS_PER_MM: f32 = 4.0;
-
-impl Chords {
-    pub fn of(lobe: &Lobe) -> Self {
-        let rows = ((lobe.foot - lobe.top) * STEPS_PER_MM).ceil().max(0.0) as usize + 1;
-        let mut chords =
-            Self { top: lobe.top, near: vec![f32::MAX; rows], far: vec![0.0; rows] };
-        let points = curve::flatten(&lobe.curves(Hand::Right), 48);
-        for (p, q) in points.iter().zip(points.iter().skip(1)) {
-            let (high, low) = if p.y <= q.y { (p, q) } else { (q, p) };
-            let first = ((high.y - lobe.top) * STEPS_PER_MM).ceil().max(0.0) as usize;
-            let last = ((low.y - lobe.top) * STEPS_PER_MM).floor().max(0.0) as usize;
-            for row in first..=last {
-                let y = lobe.top + row as f32 / STEPS_PER_MM;
-                let part = if p.y == q.y { 0.0 } else { (y - p.y) / (q.y - p.y) };
-                chords.note(row, p.x + (q.x - p.x) * part - lobe.centre_x);
-            }
-        }
-        chords
-    }
-
-    fn note(&mut self, row: usize, away: f32) {
-        if let Some(near) = self.near.get_mut(row) {
-            *near = near.min(away);
-        }
-        if let Some(far) = self.far.get_mut(row) {
-            *far = far.max(away);
-        }
-    }
-
-    /// The ribbon's distances from the axis at a height.
-    pub fn at(&self, y: f32) -> (f32, f32) {
-        let row = ((y - self.top) * STEPS_PER_MM).round().max(0.0) as usize;
-        let near = self.near.get(row).copied().unwrap_or(f32::MAX);
-        (near, self.far.get(row).copied().unwrap_or_default())
-    }
-
-    /// The narrowest place that a line of letters passes.
-    fn beside(&self, baseline: f32, size: f32) -> (f32, f32) {
-        let (top, foot) =
-            (self.at(baseline - RISE * size), self.at(baseline + HANG * size));
-        (top.0.max(foot.0) + CLEAR, top.1.min(foot.1) - CLEAR)
-    }
+    Inside(f32),
 }
 
 impl Setting {
-    fn em(self) -> f32 {
+    pub fn em(self) -> f32 {
         self.points * MM_PER_PT
     }
 
     fn is_full(self) -> bool {
-        self.fullness >= 1.0
+        self.fullness == Fullness::Full
     }
 
     fn label(self) -> Type {
@@ -200,29 +168,38 @@ impl Room<'_> {
     pub fn above(&self, words: &SideWords, (top, foot): (f32, f32)) -> Option<Fitted> {
         let mut fitted = Fitted { last: top, ..Fitted::default() };
         let em = self.setting.em();
-        if self.names == Names::Inside {
-            self.name(&mut fitted, &words.name)?;
+        if let Names::Inside(points) = self.names {
+            self.name(&mut fitted, &words.name, points)?;
         }
-        let set = self.setting.moves();
-        let mut was_broken = false;
-        for (place, phrase) in words.moves.iter().enumerate() {
-            let lines = fitted.lines.len();
-            fitted.last += match (place, was_broken) {
-                (0, _) if lines == 0 => CAP * set.size(),
-                (0, _) => 1.5 * set.size(),
-                (_, true) => 1.36 * set.size(),
-                (_, false) => 1.2 * set.size(),
-            };
-            self.centre(&mut fitted, (phrase, Part::Move(place)), set)?;
-            was_broken = fitted.lines.len() > lines + 1;
-        }
+        self.moves(&mut fitted, words)?;
         fitted.broken_moves = fitted.broken;
-        let first = if fitted.lines.is_empty() { CAP * em } else { 2.0 * em };
+        let (first, drop) =
+            if self.setting.is_full() { (1.75, 1.36) } else { (2.0, 1.46) };
+        let first = if fitted.lines.is_empty() { CAP } else { first };
         for (place, row) in words.above.iter().enumerate() {
-            fitted.last += if place == 0 { first } else { 1.46 * em };
+            fitted.last += if place == 0 { first } else { drop } * em;
             self.hang(&mut fitted, (row, place), Half::Above)?;
         }
         (fitted.last <= foot || fitted.lines.is_empty()).then_some(fitted)
+    }
+
+    /// The height that words take at the least, were every line as wide as the lobe: cheaper
+    /// to ask than to fit them.
+    pub fn least_heights(&self, words: &SideWords, widest: f32) -> (f32, f32) {
+        let em = self.setting.em();
+        let rows = |rows: &[Row], half| -> f32 {
+            let set = self.setting.words(half);
+            let lines: f32 = rows
+                .iter()
+                .map(|row| {
+                    let wide = row.phrases.iter().map(|p| p.text.width(set));
+                    (wide.sum::<f32>() / widest).ceil().max(1.0)
+                })
+                .sum();
+            lines * 1.12 * em
+        };
+        let moves = words.moves.len() as f32 * 1.12 * self.setting.moves().size();
+        (moves + rows(&words.above, Half::Above), rows(&words.below, Half::Below))
     }
 
     /// What stays inside, likewise.
@@ -232,7 +209,7 @@ impl Room<'_> {
         for (place, row) in words.below.iter().enumerate() {
             let is_first = place == 0;
             if self.setting.is_full() {
-                fitted.last += if is_first { CAP * em } else { 1.5 * em };
+                fitted.last += if is_first { CAP * em } else { 1.4 * em };
                 self.hang(&mut fitted, (row, place), Half::Below)?;
             } else {
                 let label = self.setting.label();
@@ -258,35 +235,82 @@ impl Room<'_> {
     }
 
     fn axis_x(&self) -> f32 {
-        self.middle_x() - AXIS
+        self.middle_x() - self.axis
+    }
+
+    /// What the partner does, centred: each move on its own line; many share lines in a loop
+    /// that is not round.
+    fn moves(&self, fitted: &mut Fitted, words: &SideWords) -> Option<()> {
+        let set = self.setting.moves();
+        let may_share = self.setting.fullness != Fullness::Round && words.moves.len() > 2;
+        let mut moves = words.moves.iter().enumerate().peekable();
+        let mut was_broken = false;
+        let start = fitted.lines.len();
+        while moves.peek().is_some() {
+            let lines = fitted.lines.len();
+            fitted.last += match was_broken {
+                _ if lines == 0 => CAP * set.size(),
+                _ if lines == start => 1.5 * set.size(),
+                true => 1.36 * set.size(),
+                false => 1.2 * set.size(),
+            };
+            let room =
+                if may_share { self.centred(fitted.last, set.size()) } else { 0.0 };
+            let (taken, together) = self.take(&mut moves, set, room);
+            if let [(place, phrase)] = taken.as_slice() {
+                self.centre(fitted, (phrase, Part::Move(*place)), set)?;
+                was_broken = fitted.lines.len() > lines + 1;
+            } else {
+                let start = self.middle_x() - together / 2.0;
+                self.together(fitted, (&taken, start), Part::Move, set);
+                was_broken = false;
+            }
+        }
+        Some(())
     }
 
     /// A name that is too long for a tab on the ribbon.
-    fn name(&self, fitted: &mut Fitted, name: &str) -> Option<()> {
-        let set = |points| Type::new(Face::SansSemiBold, points, name_ink(self.hand));
-        let top = fitted.last;
-        for points in [15.0, 14.0, 13.0, 12.0, 11.0] {
-            let set = set(points);
-            let start = top + CAP * set.size();
-            let width = |line: usize| {
-                self.centred(start + line as f32 * 1.12 * set.size(), set.size())
-                    - SIGN_ROOM
-            };
-            let Some(lines) = even_lines(self.fonts, set, name, width) else { continue };
-            for (place, line) in lines.into_iter().enumerate() {
-                fitted.last = start + place as f32 * 1.12 * set.size();
-                let width = set.width(self.fonts, line.trim_end());
-                let x = self.middle_x() + (SIGN_ROOM - width) / 2.0;
-                fitted.push((x, width), line, set, (Part::Name, false));
-            }
-            return Some(());
+    fn name(&self, fitted: &mut Fitted, name: &Text, points: f32) -> Option<()> {
+        let set = Type::new(Face::SansSemiBold, points, marks::ink(self.hand));
+        let start = fitted.last + CAP * set.size();
+        for (place, line) in self.name_lines(set, name, start)?.into_iter().enumerate() {
+            fitted.last = start + place as f32 * 1.12 * set.size();
+            let x = self.middle_x() + (SIGN_ROOM - line.width) / 2.0;
+            fitted.push((x, line.width), line.words, set, (Part::Name, false));
         }
-        None
+        Some(())
+    }
+
+    fn name_lines(&self, set: Type, name: &Text, start: f32) -> Option<Vec<TextLine>> {
+        let width = |line: usize| {
+            self.centred(start + line as f32 * 1.12 * set.size(), set.size()) - SIGN_ROOM
+        };
+        name.lines(set, width)
+    }
+
+    /// The largest size at which a name stands in the lobe on the fewest lines.
+    pub fn name_points(&self, name: &Text, top: f32) -> f32 {
+        let mut best: Option<(usize, f32)> = None;
+        for points in [15.0, 14.0, 13.0, 12.0, 11.0] {
+            let set = Type::new(Face::SansSemiBold, points, marks::ink(self.hand));
+            let lines = self.name_lines(set, name, top + CAP * set.size());
+            let count = lines.map_or(usize::MAX, |lines| lines.len());
+            if best.is_none_or(|(fewest, _)| count < fewest) {
+                best = Some((count, points));
+            }
+        }
+        best.map_or(11.0, |(_, points)| points)
+    }
+
+    fn label_gap(&self) -> f32 {
+        if self.setting.is_full() { FULL_LABEL_GAP } else { LABEL_GAP }
     }
 
     /// Left and right end of what may be written on at this height.
     fn span(&self, baseline: f32, size: f32) -> (f32, f32) {
+        let clear = if self.setting.is_full() { FULL_CLEAR } else { CLEAR };
         let (near, far) = self.chords.beside(baseline, size);
+        let (near, far) = (near + clear, far - clear);
         match self.hand {
             Hand::Left => (self.centre_x - far, self.centre_x - near),
             Hand::Right => (self.centre_x + near, self.centre_x + far),
@@ -314,13 +338,12 @@ impl Room<'_> {
         let lead = 1.12 * set.size();
         let start = fitted.last;
         let width = |line: usize| self.centred(start + line as f32 * lead, set.size());
-        let lines = even_lines(self.fonts, set, &phrase.words, width)?;
+        let lines = phrase.text.lines(set, width)?;
         fitted.broken += usize::from(lines.len() > 1);
         for (place, line) in lines.into_iter().enumerate() {
             fitted.last = start + place as f32 * lead;
-            let width = set.width(self.fonts, line.trim_end());
-            let x = self.middle_x() - width / 2.0;
-            fitted.push((x, width), line, set, (part, phrase.is_new));
+            let x = self.middle_x() - line.width / 2.0;
+            fitted.push((x, line.width), line.words, set, (part, phrase.is_new));
         }
         Some(())
     }
@@ -346,7 +369,8 @@ impl Room<'_> {
                 self.centre(fitted, (phrase, part), set)?;
             } else {
                 let start = self.middle_x() - together / 2.0;
-                self.together(fitted, (&taken, start), (Half::Below, place), set);
+                let part = |number| Part::Phrase(Half::Below, place, number);
+                self.together(fitted, (&taken, start), part, set);
             }
             if phrases.peek().is_some() {
                 fitted.last += 1.22 * set.size();
@@ -362,14 +386,10 @@ impl Room<'_> {
         (row, place): (&Row, usize),
         half: Half,
     ) -> Option<()> {
-        let (label, set) = (self.setting.label(), self.setting.words(half));
-        let width = label.width(self.fonts, row.label);
-        let x = self.axis_x() - LABEL_GAP - width;
-        if x < self.span(fitted.last, label.size()).0 {
-            return None;
-        }
-        let part = Part::Label(half, place);
-        fitted.push((x, width), row.label.to_owned(), label, (part, false));
+        let set = self.setting.words(half);
+        let top = fitted.last;
+        self.hang_label(fitted, row.label, Part::Label(half, place))?;
+        let label_foot = std::mem::replace(&mut fitted.last, top);
         let lead = if self.setting.is_full() { 1.17 } else { 1.22 } * set.size();
         let mut phrases = row.phrases.iter().enumerate().peekable();
         while phrases.peek().is_some() {
@@ -379,11 +399,33 @@ impl Room<'_> {
                 let part = Part::Phrase(half, place, *number);
                 self.hang_phrase(fitted, (phrase, part), set)?;
             } else {
-                self.together(fitted, (&taken, self.axis_x()), (half, place), set);
+                let part = |number| Part::Phrase(half, place, number);
+                self.together(fitted, (&taken, self.axis_x()), part, set);
             }
             if phrases.peek().is_some() {
                 fitted.last += lead;
             }
+        }
+        fitted.last = fitted.last.max(label_foot);
+        Some(())
+    }
+
+    /// A label that ends at the axis, on two lines if its column is narrow.
+    fn hang_label(&self, fitted: &mut Fitted, words: &str, part: Part) -> Option<()> {
+        let set = self.setting.label();
+        let lines = match self.labels {
+            Labels::Wide => vec![words.to_owned()],
+            Labels::Narrow => set.lines(self.fonts, NARROW_LABEL, words),
+        };
+        let start = fitted.last;
+        for (place, words) in lines.into_iter().enumerate() {
+            fitted.last = start + place as f32 * 1.17 * self.setting.em();
+            let width = set.width(self.fonts, words.trim_end());
+            let x = self.axis_x() - self.label_gap() - width;
+            if x < self.span(fitted.last, set.size()).0 {
+                return None;
+            }
+            fitted.push((x, width), words, set, (part, false));
         }
         Some(())
     }
@@ -401,13 +443,12 @@ impl Room<'_> {
         let width = |line: usize| {
             self.hanging(start + line as f32 * lead, set.size()) - indent(line)
         };
-        let lines = even_lines(self.fonts, set, &phrase.words, width)?;
+        let lines = phrase.text.lines(set, width)?;
         fitted.broken += usize::from(lines.len() > 1);
         for (place, line) in lines.into_iter().enumerate() {
             fitted.last = start + place as f32 * lead;
-            let width = set.width(self.fonts, line.trim_end());
             let x = self.axis_x() + indent(place);
-            fitted.push((x, width), line, set, (part, phrase.is_new));
+            fitted.push((x, line.width), line.words, set, (part, phrase.is_new));
         }
         Some(())
     }
@@ -417,7 +458,7 @@ impl Room<'_> {
         &self,
         fitted: &mut Fitted,
         (phrases, start): (&[(usize, &Phrase)], f32),
-        (half, row): (Half, usize),
+        part: impl Fn(usize) -> Part,
         set: Type,
     ) {
         let mut x = start;
@@ -429,9 +470,14 @@ impl Room<'_> {
                 fitted.push((x + gap, width), DOT.to_owned(), dot, (Part::Dot, false));
                 x += self.dot_room(set);
             }
-            let width = set.width(self.fonts, &phrase.words);
-            let part = Part::Phrase(half, row, *number);
-            fitted.push((x, width), phrase.words.clone(), set, (part, phrase.is_new));
+            let width = phrase.text.width(set);
+            let part = part(*number);
+            fitted.push(
+                (x, width),
+                phrase.text.as_str().to_owned(),
+                set,
+                (part, phrase.is_new),
+            );
             x += width;
         }
     }
@@ -446,7 +492,7 @@ impl Room<'_> {
         let (mut together, mut taken) = (0.0, Vec::new());
         while let Some((_, phrase)) = phrases.peek() {
             let gap = if taken.is_empty() { 0.0 } else { self.dot_room(set) };
-            let wider = together + gap + set.width(self.fonts, &phrase.words);
+            let wider = together + gap + phrase.text.width(set);
             if wider > room && !taken.is_empty() {
                 break;
             }
@@ -475,53 +521,4 @@ impl Fitted {
     ) {
         self.lines.push(SetLine { x, y: self.last, width, words, set, part, is_new });
     }
-}
-
-/// A text on as few lines as it takes, all about equally long; none if a word is wider than
-/// its line.
-fn even_lines(
-    fonts: &Fonts,
-    set: Type,
-    text: &str,
-    width: impl Fn(usize) -> f32,
-) -> Option<Vec<String>> {
-    const MOST_LINES: usize = 12;
-    let mut room = f32::MAX;
-    for count in 1..=MOST_LINES {
-        room = room.min(width(count - 1));
-        if room < SHORTEST {
-            return None;
-        }
-        if fits(fonts, set, room, text, count).is_some() {
-            let (mut narrow, mut wide) = (0.0, room);
-            for _ in 0..12 {
-                let middle = f32::midpoint(narrow, wide);
-                let is_enough = fits(fonts, set, middle, text, count).is_some();
-                if is_enough { wide = middle } else { narrow = middle }
-            }
-            return fits(fonts, set, wide, text, count);
-        }
-    }
-    None
-}
-
-/// The lines of a text, if they are at most so many and no word is cut.
-fn fits(
-    fonts: &Fonts,
-    set: Type,
-    width: f32,
-    text: &str,
-    count: usize,
-) -> Option<Vec<String>> {
-    if count == 1 {
-        return (set.width(fonts, text) <= width).then(|| vec![text.to_owned()]);
-    }
-    let lines = set.lines(fonts, width, text);
-    let is_whole = lines.len() <= count && lines.concat() == text;
-    let cuts_word = lines
-        .iter()
-        .rev()
-        .skip(1)
-        .any(|line| !line.ends_with([' ', '-', '–', '—', '/', '…', '\u{ad}']));
-    (is_whole && !cuts_word).then_some(lines)
 }

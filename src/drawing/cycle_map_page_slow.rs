@@ -2,11 +2,11 @@
 
 use super::cycle_map_page::{MARGIN, MarkedPage, Sheet, Sides};
 use super::cycle_map_page_draw::{Pen, sign, straight_line, underline};
-use super::cycle_map_page_fit::{CAP, name_ink};
+use super::cycle_map_page_fit::CAP;
 use super::cycle_map_page_words::{Phrase, Row, SideWords};
 use super::lobe::Hand;
 use super::page::{Anchor, Reading, TableRow, Type};
-use super::{Face, Ink, Outline, Page, Point, Shape, Stroke};
+use super::{Face, Ink, Outline, Page, Point, Shape, Stroke, marks};
 use crate::model::Layer;
 
 /// From the middle of the page to the words.
@@ -42,7 +42,7 @@ pub fn lay_out(sheet: &Sheet<'_>, sides: &Sides) -> Vec<MarkedPage> {
     let parts = match fitting_size(sheet, &rows) {
         Some(points) => vec![(rows, points)],
         None => {
-            [outside, inside].into_iter().flat_map(|half| split(sheet, half)).collect()
+            [outside, inside].into_iter().flat_map(|half| split(sheet, &half)).collect()
         }
     };
     parts.iter().map(|(rows, points)| draw(sheet, sides, (rows, *points))).collect()
@@ -100,7 +100,8 @@ impl FacingRow {
         let phrases = self.sides.get(side).into_iter().flatten().enumerate();
         phrases
             .flat_map(|(number, phrase)| {
-                let lines = self.set(points).lines(sheet.fonts, width, &phrase.words);
+                let lines =
+                    self.set(points).lines(sheet.fonts, width, phrase.text.as_str());
                 lines.into_iter().map(move |line| (number, line))
             })
             .collect()
@@ -141,15 +142,15 @@ fn fitting_size(sheet: &Sheet<'_>, rows: &[FacingRow]) -> Option<f32> {
 }
 
 /// Rows on as many pages as they take.
-fn split(sheet: &Sheet<'_>, rows: Vec<FacingRow>) -> Vec<(Vec<FacingRow>, f32)> {
+fn split(sheet: &Sheet<'_>, rows: &[FacingRow]) -> Vec<(Vec<FacingRow>, f32)> {
     if rows.is_empty() {
         return Vec::new();
     }
-    if let Some(points) = fitting_size(sheet, &rows) {
-        return vec![(rows, points)];
+    if let Some(points) = fitting_size(sheet, rows) {
+        return vec![(rows.to_vec(), points)];
     }
     let mut pages: Vec<Vec<FacingRow>> = vec![Vec::new()];
-    for row in rows.into_iter().flat_map(single_phrases) {
+    for row in rows.iter().flat_map(single_phrases) {
         let Some(page) = pages.last_mut() else { break };
         let last = page.len();
         join(page, row.clone());
@@ -162,7 +163,7 @@ fn split(sheet: &Sheet<'_>, rows: Vec<FacingRow>) -> Vec<(Vec<FacingRow>, f32)> 
 }
 
 /// A row as rows of one phrase of each side.
-fn single_phrases(row: FacingRow) -> Vec<FacingRow> {
+fn single_phrases(row: &FacingRow) -> Vec<FacingRow> {
     let most = row.sides.iter().map(Vec::len).max().unwrap_or_default();
     let one = |place: usize| {
         row.sides
@@ -268,12 +269,12 @@ fn header(pen: &mut Pen<'_>, sheet: &Sheet<'_>, sides: &Sides) -> [u32; 2] {
     let at = (Point::new(middle, 26.8), Anchor::Middle);
     pen.write((under, group), at, &sheet.words.slowed_down);
     pen.page.reading.push(Reading::Paragraph(group));
-    sides.each_ref().map(|(hand, words)| name(pen, sheet, *hand, &words.name))
+    sides.each_ref().map(|(hand, words)| name(pen, sheet, *hand, words.name.as_str()))
 }
 
 /// A partner's name over the column, its sign at the inner side.
 fn name(pen: &mut Pen<'_>, sheet: &Sheet<'_>, hand: Hand, name: &str) -> u32 {
-    let mut set = Type::new(Face::SansSemiBold, 14.0, name_ink(hand));
+    let mut set = Type::new(Face::SansSemiBold, 14.0, marks::ink(hand));
     let most = sheet.size.0 / 2.0 - GUTTER - MARGIN - 6.0;
     while set.points > 8.0 && set.width(pen.fonts, name) > most {
         set.points -= 0.5;

@@ -1,13 +1,15 @@
 //! Sorts the words of a couple's map into the rows of its page.
 
+use super::Fonts;
+use super::cycle_map_page_text::Text;
 use super::lobe::Hand;
 use crate::model::client_view::ClientPhrase;
 use crate::model::{ClientView, Layer, PartnerId};
 
 /// One partner's words, as they stand on the page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct SideWords {
-    pub name: String,
+    pub name: Text,
     /// What the partner does.
     pub moves: Vec<Phrase>,
     /// What else shows, from the cue to the urge.
@@ -19,7 +21,7 @@ pub struct SideWords {
 }
 
 /// A layer with words in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     pub layer: Layer,
     pub label: &'static str,
@@ -27,11 +29,11 @@ pub struct Row {
 }
 
 /// Words that belong together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Phrase {
     pub layer: Layer,
     /// As they are read, in quotation marks if the client said them.
-    pub words: String,
+    pub text: Text,
     pub is_own: bool,
     pub is_new: bool,
     /// Told by the other side of the loop, and so not stored here.
@@ -61,17 +63,19 @@ const BELOW: [Layer; 3] = [Layer::Primary, Layer::Fear, Layer::Need];
 
 impl SideWords {
     /// The words of the partner on this hand.
-    pub fn of(view: &ClientView, hand: Hand) -> Self {
+    pub fn of(view: &ClientView, hand: Hand, fonts: &Fonts) -> Self {
         let partner = partner_on(view, hand);
         let side = view.side(partner);
-        let layer = |layer| side.layer(layer).map(Phrase::from).collect::<Vec<_>>();
+        let layer = |layer| {
+            side.layer(layer).map(|phrase| Phrase::new(phrase, fonts)).collect::<Vec<_>>()
+        };
         let row = |layer: Layer, phrases: Vec<Phrase>| {
             let label = layer.plain_label();
             (!phrases.is_empty()).then_some(Row { layer, label, phrases })
         };
         let (pictures, primary) = pictures(layer(Layer::Primary));
         let mut words = Self {
-            name: one_line(&side.name),
+            name: Text::new(fonts, &side.name),
             moves: layer(Layer::Behaviour),
             above: ABOVE
                 .iter()
@@ -88,17 +92,18 @@ impl SideWords {
                 .collect(),
             pictures,
         };
-        words.add_echo(view, partner);
+        words.add_echo(view, partner, fonts);
         words
     }
 
     /// The other's move is this partner's first cue.
-    fn add_echo(&mut self, view: &ClientView, partner: PartnerId) {
+    fn add_echo(&mut self, view: &ClientView, partner: PartnerId, fonts: &Fonts) {
         let Some(words) = view.move_of(partner.other()) else { return };
-        let same = |phrase: &Phrase| phrase.words.to_lowercase() == words.to_lowercase();
+        let text = Text::new(fonts, &words);
+        let folded = text.as_str().to_lowercase();
+        let same = |phrase: &Phrase| phrase.text.as_str().to_lowercase() == folded;
         let layer = Layer::Cue;
-        let words = one_line(&words);
-        let echo = Phrase { layer, words, is_own: false, is_new: false, is_echo: true };
+        let echo = Phrase { layer, text, is_own: false, is_new: false, is_echo: true };
         let has_cue = self.above.iter().any(|row| row.layer == layer);
         if !has_cue && !self.above.is_empty() {
             let (label, phrases) = (layer.plain_label(), Vec::new());
@@ -172,19 +177,14 @@ fn pictures(primary: Vec<Phrase>) -> (Vec<Phrase>, Vec<Phrase>) {
     if told.is_empty() { (Vec::new(), own) } else { (own, told) }
 }
 
-impl From<&ClientPhrase> for Phrase {
-    fn from(phrase: &ClientPhrase) -> Self {
+impl Phrase {
+    fn new(phrase: &ClientPhrase, fonts: &Fonts) -> Self {
         Self {
             layer: phrase.layer,
-            words: one_line(&phrase.quoted()),
+            text: Text::new(fonts, &phrase.quoted()),
             is_own: phrase.own_words,
             is_new: phrase.new_today,
             is_echo: false,
         }
     }
-}
-
-/// Words with single spaces between them.
-pub fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,14 +1,15 @@
 //! Finds a place for every phrase of a map: how the loop grows, and in what order it gives way.
 
-use super::cycle_map::{Job, RIBBON};
+use super::Face;
+use super::cycle_map::Job;
+use super::cycle_map_columns::{Columns, MovedIn, PADDING};
 use super::lobe::{Hand, Hands, Lobe};
-use super::phrase::{Anchor, Lines, Phrase, Setting};
-use super::{Face, Outline};
+use super::marks::Trail;
+use super::phrase::{Lines, Phrase, Setting};
 use crate::model::{Element, Layer};
 
-const PADDING: f32 = 18.0;
 /// From the top of the loop to the first row.
-const HEAD: f32 = 58.0;
+pub(super) const HEAD: f32 = 58.0;
 /// From the last row to the foot of the loop.
 const FOOT: f32 = 52.0;
 /// Air round the line.
@@ -16,10 +17,10 @@ const ROUND_LINE: f32 = 38.0;
 /// From a card to the line.
 const UNDER_CARD: f32 = 22.0;
 const LEAST_GAP: f32 = 4.0;
+/// Below this gap no cut phrase gets a second line.
+const AIRY_GAP: f32 = 6.0;
 /// What the crossing needs above it, so that the strands keep their sweep.
 const ABOVE_CROSSING: f32 = 112.0;
-/// Above this height there is room to show where it was learned.
-const TALL: f32 = 800.0;
 
 const ABOVE: [Layer; 6] = [
     Layer::Cue,
@@ -43,23 +44,9 @@ pub(super) struct Slots<'a> {
     pub card_height: f32,
     pub lobe: Lobe,
     pub line_y: f32,
-    /// Where origin and intent are counted, if they have no rows.
-    pub folds_baseline: Option<f32>,
+    /// Baselines of the layers that are only counted, since they have no rows.
+    pub folds: Vec<(Layer, f32)>,
     is_over: bool,
-}
-
-/// The columns of both hands, mirrored, but every text starts at its left.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Columns {
-    map_width: f32,
-    /// Outer end of the labels, from the edge.
-    label_edge: f32,
-    pub label_width: f32,
-    pub phrase_width: f32,
-    /// From the axis to the inner end of the phrases.
-    inner: f32,
-    half_gap: f32,
-    card_width: f32,
 }
 
 /// One layer of both partners, so that it reads across.
@@ -92,13 +79,6 @@ struct Step {
     most: usize,
 }
 
-/// How far the words have moved in, from the outer curve and from the strands.
-#[derive(Debug, Clone, Copy, Default)]
-struct MovedIn {
-    outer: f32,
-    inner: f32,
-}
-
 /// The order of giving way; each step only if the one before is not enough.
 fn steps() -> impl Iterator<Item = Step> {
     let wrapped = [16.0, 15.5, 15.0, 14.5, 14.0].map(|size| Step {
@@ -113,7 +93,7 @@ fn steps() -> impl Iterator<Item = Step> {
 /// Finds the places of everything on a map.
 pub(super) fn place<'a>(job: &Job<'a>) -> Slots<'a> {
     let mut last = None;
-    for step in steps() {
+    for step in steps().filter(|step| step.most == 1 || may_fit(job, step)) {
         let slots = clear_of_ribbons(job, &step);
         if !slots.is_over {
             return slots;
@@ -123,6 +103,26 @@ pub(super) fn place<'a>(job: &Job<'a>) -> Slots<'a> {
     // The last step holds one line a layer: it is over only in a window too small to work in.
     let narrowest = Step { setting: Setting::new(14.0, Lines::One), most: 1 };
     last.unwrap_or_else(|| place_at(job, &narrowest, MovedIn::default()))
+}
+
+/// The places if nothing has to give way.
+pub(super) fn place_in_full<'a>(job: &Job<'a>) -> Option<Slots<'a>> {
+    let step = steps().next().filter(|step| may_fit(job, step))?;
+    Some(clear_of_ribbons(job, &step)).filter(|slots| !slots.is_over)
+}
+
+/// False if the phrases would not fit on one line each. It spares the breaking of lines.
+fn may_fit(job: &Job, step: &Step) -> bool {
+    let lines = |hand: Hand, layer: Layer| {
+        let echo = usize::from(has_echo(job, hand, layer));
+        job.layer(hand, layer).len().min(step.most) + echo
+    };
+    let height = |layer: Layer| {
+        let lines = lines(Hand::Left, layer).max(lines(Hand::Right, layer)).max(1);
+        lines as f32 * step.setting.line_height + LEAST_GAP
+    };
+    let least: f32 = ABOVE.into_iter().chain(BELOW).map(height).sum();
+    least <= job.look.height_px - 2.0 * PADDING - HEAD - FOOT - ROUND_LINE
 }
 
 /// Places the words; then makes the corners squarer until the words are clear of the ribbons;
@@ -149,16 +149,22 @@ fn clear_of_ribbons<'a>(job: &Job<'a>, step: &Step) -> Slots<'a> {
 
 fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     let (width, height) = (job.look.width_px, job.look.height_px);
-    let columns = Columns::new(job, step, moved);
-    let has_beside_rows = shows_beside(job);
-    let beside = if has_beside_rows { filled_beside(job) } else { Vec::new() };
+    let columns = Columns::new(job, &step.setting, moved);
+    let filled = filled_beside(job);
+    let (beside, folded) =
+        if shows_beside(job) { (filled, Vec::new()) } else { (Vec::new(), filled) };
+    let fold_step = fold_step(job, &columns, &folded);
     let layers: Vec<Layer> = ABOVE.into_iter().chain(BELOW).chain(beside).collect();
     let mut rows: Vec<Row> =
         layers.into_iter().map(|layer| lay_row(job, step, &columns, layer)).collect();
 
     let (top, foot) = (PADDING, height - PADDING);
+    let room = (foot - top) - HEAD - FOOT - fold_step - ROUND_LINE;
+    if step.setting.lines == Lines::One {
+        spend_room(job, step, &columns, &mut rows, room);
+    }
     let words: f32 = rows.iter().map(|row| row.height).sum();
-    let free = (foot - top) - HEAD - FOOT - ROUND_LINE - words;
+    let free = room - words;
     let count = rows.len() as f32;
     let gap = (free / count).clamp(LEAST_GAP, 10.0 * step.setting.mark_scale());
     let spare = (free - gap * count).max(0.0);
@@ -186,8 +192,9 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     let card_y = line_y - UNDER_CARD - card_height;
     let mut lobe = Lobe::new(0.5 * width, 0.5 * width - PADDING, top, foot);
     lobe.crossing = card_y - 8.0;
-    let has_folds = !has_beside_rows && !filled_beside(job).is_empty();
     let last = rows.last().map_or(y, |row| row.y + row.height);
+    let fold = (last + 20.0).min(foot - 24.0 - fold_step);
+    let folds = folded.into_iter().zip([fold, fold + fold_step]).collect();
     let mut slots = Slots {
         setting: step.setting,
         columns,
@@ -197,11 +204,38 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
         card_height,
         lobe,
         line_y,
-        folds_baseline: has_folds.then(|| (last + 20.0).min(foot - 24.0)),
+        folds,
         is_over: free < LEAST_GAP * count,
     };
     slots.pull_bends();
     slots
+}
+
+/// Gives phrases that were cut a second line while there is air to spare: the tender layers
+/// below the line first, then from the cue on.
+fn spend_room<'a>(
+    job: &Job<'a>,
+    step: &Step,
+    columns: &Columns,
+    rows: &mut [Row<'a>],
+    room: f32,
+) {
+    let two = Step { setting: Setting { lines: Lines::Two, ..step.setting }, ..*step };
+    let taken: f32 = rows.iter().map(|row| row.height + AIRY_GAP).sum();
+    let mut spare = room - taken;
+    let above = ABOVE.len().min(rows.len());
+    let (above, below) = rows.split_at_mut(above);
+    for row in below.iter_mut().chain(above) {
+        if ![&row.cells.left, &row.cells.right].into_iter().any(Cell::is_cut) {
+            continue;
+        }
+        let taller = lay_row(job, &two, columns, row.layer);
+        let growth = taller.height - row.height;
+        if growth <= spare {
+            spare -= growth;
+            *row = taller;
+        }
+    }
 }
 
 /// True if origin and intent get rows: in a tall window, or while one of them is worked on.
@@ -211,7 +245,31 @@ fn shows_beside(job: &Job) -> bool {
             job.layer(*hand, layer).iter().any(|element| job.look.keeps(element.id))
         })
     };
-    job.look.height_px > TALL || BESIDE.into_iter().any(is_kept)
+    job.is_tall || BESIDE.into_iter().any(is_kept)
+}
+
+/// From one folded layer to the next: 0 while both are counted on one line.
+fn fold_step(job: &Job, columns: &Columns, folded: &[Layer]) -> f32 {
+    let width = |hand: Hand| -> f32 {
+        folded.iter().map(|layer| fold_width(job, hand, *layer)).sum()
+    };
+    let fits = |hand| width(hand) <= columns.phrase_width + 14.0;
+    if folded.len() < 2 || Hand::BOTH.into_iter().all(fits) { 0.0 } else { 18.0 }
+}
+
+/// A folded layer's chevron, its count and its marks, with the space after them.
+fn fold_width(job: &Job, hand: Hand, layer: Layer) -> f32 {
+    let elements = job.layer(hand, layer);
+    if elements.is_empty() {
+        return 0.0;
+    }
+    let words = job.fonts.width(Face::Sans, 13.0, &fold_words(job, hand, layer));
+    20.0 + words + Trail::of_all(elements.into_iter()).width() + 14.0
+}
+
+/// "Origin, 2".
+pub(super) fn fold_words(job: &Job, hand: Hand, layer: Layer) -> String {
+    format!("{}, {}", job.label(hand, layer), job.layer(hand, layer).len())
 }
 
 fn filled_beside(job: &Job) -> Vec<Layer> {
@@ -224,13 +282,17 @@ fn filled_beside(job: &Job) -> Vec<Layer> {
 fn lay_row<'a>(job: &Job<'a>, step: &Step, columns: &Columns, layer: Layer) -> Row<'a> {
     let line = step.setting.line_height;
     let cells = Hands::from_fn(|hand| {
-        let has_echo =
-            layer == Layer::Cue && !job.layer(hand.other(), Layer::Behaviour).is_empty();
+        let has_echo = has_echo(job, hand, layer);
         let elements = job.layer(hand, layer);
         Cell { has_echo, phrases: lay_cell(job, step, columns.phrase_width, &elements) }
     });
     let height = cells.left.height(line).max(cells.right.height(line)).max(line);
     Row { layer, cells, y: 0.0, height }
+}
+
+/// True for a cue row that opens with what the other does.
+fn has_echo(job: &Job, hand: Hand, layer: Layer) -> bool {
+    layer == Layer::Cue && !job.layer(hand.other(), Layer::Behaviour).is_empty()
 }
 
 fn lay_cell<'a>(
@@ -277,8 +339,12 @@ fn lay_cards<'a>(
     lowest_line: f32,
 ) -> (Hands<Card<'a>>, f32) {
     let room = lowest_line - UNDER_CARD - PADDING - ABOVE_CROSSING - 8.0;
-    let wrapped = steps()
-        .filter(|card| card.most == usize::MAX && card.setting.size <= step.setting.size);
+    let count = |hand| job.layer(hand, Layer::Behaviour).len();
+    let most = count(Hand::Left).max(count(Hand::Right)) as f32;
+    let wrapped = steps().filter(|card| {
+        let is_whole = card.most == usize::MAX && card.setting.size <= step.setting.size;
+        is_whole && most * card.setting.strong().line_height + 40.0 <= room
+    });
     let line = Setting::new(14.0, Lines::One).strong().line_height;
     let lines = (((room - 40.0) / line).floor() as usize).max(1);
     let counted = Step { setting: Setting::new(14.0, Lines::One), most: lines };
@@ -287,7 +353,7 @@ fn lay_cards<'a>(
         let card_step = Step { setting: card_step.setting.strong(), ..card_step };
         let cards = Hands::from_fn(|hand| {
             let elements = job.layer(hand, Layer::Behaviour);
-            let width = columns.card_width - 26.0;
+            let width = columns.card_width() - 26.0;
             let phrases = lay_cell(job, &card_step, width, &elements);
             Card { cell: Cell { has_echo: false, phrases } }
         });
@@ -304,84 +370,14 @@ fn lay_cards<'a>(
 }
 
 impl Cell<'_> {
+    fn is_cut(&self) -> bool {
+        self.phrases.iter().any(Phrase::is_cut)
+    }
+
     fn height(&self, line: f32) -> f32 {
         let echo = if self.has_echo { line } else { 0.0 };
         echo + self.phrases.iter().map(Phrase::height).sum::<f32>()
     }
-}
-
-impl Columns {
-    fn new(job: &Job, step: &Step, moved: MovedIn) -> Self {
-        let map_width = job.look.width_px;
-        let card_width = (0.16 * map_width).clamp(188.0, 340.0);
-        let half_gap = 0.025 * map_width;
-        let label_edge = PADDING + half_gap.max(24.0) + moved.outer;
-        let label_width = label_width(job, &step.setting);
-        let inner = half_gap + card_width + 14.0 + moved.inner;
-        let phrase_width = 0.5 * map_width - inner - label_edge - label_width - 13.0;
-        Self {
-            map_width,
-            label_edge,
-            label_width,
-            phrase_width,
-            inner,
-            half_gap,
-            card_width,
-        }
-    }
-
-    /// Left end of the phrases' slots.
-    pub fn phrase_x(&self, hand: Hand) -> f32 {
-        match hand {
-            Hand::Left => 0.5 * self.map_width - self.inner - self.phrase_width,
-            Hand::Right => 0.5 * self.map_width + self.inner,
-        }
-    }
-
-    /// Labels stand outside, phrases face the crossing.
-    pub fn label_anchor(&self, hand: Hand) -> (f32, Anchor) {
-        let from_edge = self.label_edge + self.label_width;
-        match hand {
-            Hand::Left => (from_edge, Anchor::End),
-            Hand::Right => (self.map_width - from_edge, Anchor::Start),
-        }
-    }
-
-    /// The room of a phrase that answers to a click.
-    pub fn slot(&self, hand: Hand, y: f32, height: f32) -> Outline {
-        Outline::new(self.phrase_x(hand) - 6.0, y, self.phrase_width + 12.0, height)
-    }
-
-    /// The room of a phrase with its label.
-    pub fn with_label(&self, hand: Hand, slot: Outline) -> Outline {
-        let more = self.label_width + 7.0;
-        let x = match hand {
-            Hand::Left => slot.x - more,
-            Hand::Right => slot.x,
-        };
-        Outline::new(x, slot.y, slot.width + more, slot.height)
-    }
-
-    pub fn card(&self, hand: Hand, y: f32, height: f32) -> Outline {
-        let axis = 0.5 * self.map_width;
-        let x = match hand {
-            Hand::Left => axis - self.half_gap - self.card_width,
-            Hand::Right => axis + self.half_gap,
-        };
-        Outline::new(x, y, self.card_width, height)
-    }
-}
-
-/// Wide enough for the labels, but a long name is cut rather than crowd the phrases.
-fn label_width(job: &Job, setting: &Setting) -> f32 {
-    let scale = setting.size / 15.0;
-    let size = (setting.size - 2.0).max(13.0);
-    let width = |hand| {
-        let label = job.label(hand, Layer::MeaningOther);
-        job.fonts.width(Face::Sans, size, &label)
-    };
-    let widest = width(Hand::Left).max(width(Hand::Right));
-    widest.clamp((73.0 * scale).round(), (108.0 * scale).round())
 }
 
 impl Slots<'_> {
@@ -391,81 +387,5 @@ impl Slots<'_> {
 
     pub fn label_size(&self) -> f32 {
         (self.setting.size - 2.0).max(13.0)
-    }
-
-    /// Pulls the upper and the lower bend in until the innermost words have air.
-    fn pull_bends(&mut self) {
-        let need = self.columns.inner - RIBBON - 8.0;
-        let (least, step) = (0.36 * self.lobe.half_width, 0.01 * self.lobe.half_width);
-        let low = self.lowest_words();
-        let high = self.lobe.top + HEAD - 30.0;
-        while self.lobe.foot_end > least && self.strand_reach(5, low) > need {
-            self.lobe.foot_end -= step;
-        }
-        while self.lobe.cue_end > least && self.strand_reach(0, high) > need {
-            self.lobe.cue_end -= step;
-        }
-    }
-
-    /// How far one curve of the lobe comes from the axis at a height.
-    fn strand_reach(&self, curve: usize, y: f32) -> f32 {
-        let curves = self.lobe.curves(Hand::Right);
-        let curve = curves.get(curve..=curve).unwrap_or_default();
-        self.lobe.reach(curve, y).map_or(0.0, |reach| reach.farthest)
-    }
-
-    fn lowest_words(&self) -> f32 {
-        let last = self.rows.last().map_or(self.line_y, |row| row.y + row.height);
-        self.folds_baseline.unwrap_or(last - 0.4 * self.setting.line_height)
-    }
-
-    /// Makes the outer corners squarer until labels and names are clear of them.
-    fn square_corners(&mut self, job: &Job) {
-        let (least, step) = (0.27 * self.lobe.half_width, 0.01 * self.lobe.half_width);
-        while self.lobe.corner > least && self.outer_lack(job) > 1.0 {
-            self.lobe.corner -= step;
-        }
-    }
-
-    /// How much further in the outermost words would have to stand.
-    fn outer_lack(&self, job: &Job) -> f32 {
-        let curves = self.lobe.curves(Hand::Right);
-        let outer = curves.get(1..5).unwrap_or_default();
-        let lack = |y: f32, from_edge: f32| {
-            let reach = |y: f32| self.lobe.reach(outer, y).map(|reach| reach.farthest);
-            [y - 6.0, y + 6.0]
-                .into_iter()
-                .filter_map(reach)
-                .map(|far| self.lobe.centre_x - far + 0.5 * RIBBON + 7.0 - from_edge)
-                .fold(0.0, f32::max)
-        };
-        let phrases = self.columns.phrase_x(Hand::Left);
-        let half_line = 0.5 * self.setting.line_height;
-        let rows = self.rows.iter().flat_map(|row| {
-            let label = self.label_from_edge(job, row.layer);
-            [(row.y + half_line, label), (row.y + row.height - half_line, phrases)]
-        });
-        let names = [(self.lobe.top + HEAD - 24.0, phrases - 2.0)];
-        let folds = self.folds_baseline.map(|baseline| (baseline - 4.0, phrases));
-        rows.chain(names).chain(folds).map(|(y, x)| lack(y, x)).fold(0.0, f32::max)
-    }
-
-    /// Where the longer of a row's two labels begins.
-    fn label_from_edge(&self, job: &Job, layer: Layer) -> f32 {
-        let width = |hand| {
-            let label = job.label(hand, layer);
-            job.fonts.width(Face::SansSemiBold, self.label_size(), &label)
-        };
-        let widest = width(Hand::Left).max(width(Hand::Right));
-        let columns = &self.columns;
-        columns.label_edge + columns.label_width - widest.min(columns.label_width)
-    }
-
-    /// How much further out the innermost words would have to end.
-    fn inner_lack(&self) -> f32 {
-        let high = self.lobe.top + HEAD - 30.0;
-        let reach =
-            self.strand_reach(0, high).max(self.strand_reach(5, self.lowest_words()));
-        reach + 0.5 * RIBBON + 7.0 - self.columns.inner
     }
 }

@@ -39,6 +39,8 @@ pub struct Lobe {
     pub fullness: f32,
     /// Length of the handle at the end of the way down to the foot.
     pub foot_handle: f32,
+    /// How far the handles at the crossing reach from the axis.
+    pub cross_handle: f32,
 }
 
 /// The curves of one lobe, from the crossing over the top, round the outside, along the foot
@@ -55,6 +57,7 @@ pub struct Reach {
 impl Hand {
     pub const BOTH: [Self; 2] = [Self::Left, Self::Right];
 
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Left => Self::Right,
@@ -98,6 +101,7 @@ impl Lobe {
             foot_end: 0.54 * half_width,
             fullness: 0.68,
             foot_handle: 0.22 * half_width,
+            cross_handle: 0.20 * half_width,
         }
     }
 
@@ -113,8 +117,8 @@ impl Lobe {
             (self.top, self.foot, self.middle(), self.crossing);
         // Both strands share one direction at the crossing, 0.8 down for 1 across; where the
         // loop is low the handles give way, so that no strand turns back on its way.
-        let up = (0.20 * a).min((cross - top) / 0.8);
-        let down = (0.21 * a).min((foot - cross) / 0.8);
+        let up = self.cross_handle.min((cross - top) / 0.8);
+        let down = (1.05 * self.cross_handle).min((foot - cross) / 0.8);
         let high = 1.0 - k;
         [
             [
@@ -189,7 +193,8 @@ impl Lobe {
                 if (p.y - y) * (q.y - y) > 0.0 {
                     continue;
                 }
-                let part = if p.y == q.y { 0.0 } else { (y - p.y) / (q.y - p.y) };
+                let is_level = (q.y - p.y).abs() < f32::EPSILON;
+                let part = if is_level { 0.0 } else { (y - p.y) / (q.y - p.y) };
                 let away = (p.x + (q.x - p.x) * part - self.centre_x).abs();
                 let so_far = found.unwrap_or(Reach { nearest: away, farthest: away });
                 found = Some(Reach {

@@ -3,10 +3,15 @@
 pub mod curve;
 pub mod cycle_map;
 mod cycle_map_centre;
+mod cycle_map_clearance;
+mod cycle_map_columns;
 pub mod cycle_map_page;
+mod cycle_map_page_chords;
 mod cycle_map_page_draw;
 mod cycle_map_page_fit;
+mod cycle_map_page_sentence;
 mod cycle_map_page_slow;
+mod cycle_map_page_text;
 mod cycle_map_page_words;
 mod cycle_map_slots;
 pub mod lobe;

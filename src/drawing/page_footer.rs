@@ -4,8 +4,6 @@ use super::page::{Anchor, ORNAMENT, Type, line};
 use super::{Face, Fonts, Ink, Page, Point, Shape, Stroke, curve};
 
 const POINTS: f32 = 8.5;
-/// From the lower edge of the sheet to the baseline.
-const BASELINE: f32 = 8.0;
 /// Between two marks.
 const BETWEEN: f32 = 5.0;
 /// The sample of an underline.
@@ -23,18 +21,20 @@ pub struct Footer {
     pub right: String,
 }
 
-/// Adds the foot between the left and the right margin.
-pub fn add(page: &mut Page, footer: &Footer, (left, right): (f32, f32), fonts: &Fonts) {
+/// Adds the foot: `margins` are those at both sides, and from the lower edge of the sheet to
+/// the baseline.
+pub fn add(page: &mut Page, footer: &Footer, margins: (f32, f32), fonts: &Fonts) {
     let set = Type::new(Face::Sans, POINTS, Ink::Ink3);
-    let y = page.drawing.height - BASELINE;
+    let (side, below) = margins;
+    let y = page.drawing.height - below;
     let width = page.drawing.width;
     let mut write = |x: f32, anchor: Anchor, words: &str| {
         if !words.is_empty() {
             page.write(line(fonts, (set, ORNAMENT), (Point::new(x, y), anchor), words));
         }
     };
-    write(left, Anchor::Left, &footer.left);
-    write(width - right, Anchor::Right, &footer.right);
+    write(side, Anchor::Left, &footer.left);
+    write(width - side, Anchor::Right, &footer.right);
 
     let own = format!("“ ” {}", footer.own_words);
     let own_width =

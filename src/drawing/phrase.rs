@@ -7,8 +7,8 @@ use crate::model::{Element, Ownership};
 
 /// From the left end of a phrase's slot to its words, for words of 15 px.
 const BULLET: f32 = 20.0;
-/// Room for "+12" behind a phrase.
-const COUNT: f32 = 30.0;
+/// Room for "+123" behind a phrase.
+const COUNT: f32 = 40.0;
 
 /// How phrases are set. Lengths are pixels at 100 %.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,6 +32,8 @@ pub enum Lines {
     Wrapped,
     /// One line, cut at a word, with an ellipsis.
     One,
+    /// As `One`, but on up to two lines.
+    Two,
 }
 
 /// One phrase, broken into lines.
@@ -51,6 +53,7 @@ impl Setting {
     }
 
     /// The setting of a behaviour card beside rows in this setting.
+    #[must_use]
     pub fn strong(self) -> Self {
         let (size, line_height) = (self.size + 0.5, self.line_height + 1.0);
         Self { size, line_height, voice: Voice::Strong, ..self }
@@ -104,9 +107,16 @@ impl<'a> Phrase<'a> {
         let behind = Trail::of(element).width() * setting.mark_scale() + count;
         let lines = match setting.lines {
             Lines::One => vec![fonts.fit(face, size, full - behind, &text)],
+            Lines::Two => two_lines(fonts, (face, size), (full, behind), &text),
             Lines::Wrapped => wrap_before(fonts, (face, size), (full, behind), &text),
         };
         Self { element, lines, setting: *setting, folded }
+    }
+
+    /// True if the phrase ends with an ellipsis of ours.
+    pub fn is_cut(&self) -> bool {
+        let ends = |words: &str| words.ends_with('…');
+        self.lines.last().is_some_and(|line| ends(line)) && !ends(&self.element.words)
     }
 
     pub fn height(&self) -> f32 {
@@ -141,8 +151,24 @@ impl<'a> Phrase<'a> {
         self.draw_behind(drawing, Point::new(end, y - self.setting.line_height), fonts)
     }
 
-    /// The mark alone, while the words are being edited.
-    pub fn draw_mark(&self, drawing: &mut Drawing, hand: Hand, at: Point) {
+    /// While the words are being edited: the mark, and an empty line where they start.
+    pub fn draw_field(&self, drawing: &mut Drawing, hand: Hand, at: Point) {
+        self.draw_mark(drawing, hand, at);
+        let (face, size) = self.setting.face_and_size(self.element);
+        let start =
+            Point::new(at.x + self.setting.words_from(), at.y + self.setting.baseline());
+        drawing.shapes.push(Shape::Text(TextRun {
+            at: start,
+            words: String::new(),
+            face,
+            size,
+            ink: Ink::Ink,
+            width: 0.0,
+            group: next_group(drawing),
+        }));
+    }
+
+    fn draw_mark(&self, drawing: &mut Drawing, hand: Hand, at: Point) {
         let centre = Point::new(at.x + 6.0, at.y + 0.5 * self.setting.line_height);
         let radius = marks::SHAPE * self.setting.mark_scale();
         marks::ownership(drawing, hand, self.element.ownership, (centre, radius));
@@ -211,6 +237,22 @@ fn wrap_before(
             lines.extend(fonts.wrap(face, size, full - behind, moved));
         }
         _ => lines.extend(fonts.wrap(face, size, full - behind, &taken)),
+    }
+    lines
+}
+
+fn two_lines(
+    fonts: &Fonts,
+    (face, size): (Face, f32),
+    (full, behind): (f32, f32),
+    text: &str,
+) -> Vec<String> {
+    let mut lines = wrap_before(fonts, (face, size), (full, behind), text);
+    if lines.len() > 2 {
+        let first = lines.remove(0);
+        let rest = text.get(first.len()..).unwrap_or_default().trim_start();
+        lines = vec![fonts.fit(face, size, full - behind, rest)];
+        lines.insert(0, first);
     }
     lines
 }

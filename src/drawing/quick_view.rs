@@ -6,7 +6,7 @@ use super::lobe::{Hand, Lobe};
 use super::marks::{self, Trail};
 use super::phrase::{self, Anchor};
 use super::ribbon::{self, LoopLook};
-use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TargetId};
+use super::{Cubic, Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TargetId};
 use crate::model::{CycleMap, Element, Layer, Pair, PartnerId};
 
 /// The size at which the view was composed; in a larger window everything grows with it.
@@ -14,6 +14,8 @@ const COMPOSED: (f32, f32) = (1512.0, 800.0);
 const PADDING: f32 = 18.0;
 const FIELD_HEIGHT: f32 = 48.0;
 const CARD_HEIGHT: f32 = 98.0;
+/// Where the names stand between the top of the loop and the cards.
+const NAME_DOWN: f32 = 0.361;
 
 /// The quick view of a map. The answers themselves are text fields of the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +64,7 @@ pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Q
         height_px: look.height_px / grow,
         ..look.clone()
     };
-    let job = Job { map, names, look: &small, fonts };
+    let job = Job { map, names, look: &small, fonts, is_tall: false };
     let places = Places::new(&small);
     let mut drawing = Drawing::new(small.width_px, small.height_px);
     let line = (Point::new(0.0, places.line_y), small.width_px);
@@ -103,13 +105,13 @@ impl Places {
         };
         let below = foot - line_y;
         let first = (0.2 * below).clamp(40.0, 56.0);
-        let pitch = (0.315 * below).clamp(74.0, 88.0);
+        let pitch = (0.34 * below).clamp(74.0, 88.0);
         let field_tops = [line_y + first, line_y + first + pitch];
         let mut places = Self {
             lobe,
             line_y,
             card_y,
-            card_width: (0.2235 * width).clamp(200.0, 270.0),
+            card_width: (0.2235 * width).clamp(200.0, 320.0),
             half_gap: 34.0_f32.min(0.028 * width),
             field: (0.0, 0.0),
             field_tops,
@@ -118,19 +120,36 @@ impl Places {
         places
     }
 
-    /// Left end and width of the fields below the line, clear of the ribbons round them.
+    /// Left end and width of the fields below the line, clear of the ribbons round them, like
+    /// the words that start over them.
     fn clear_field(&self, width: f32) -> (f32, f32) {
         const AIR: f32 = 20.0;
         let curves = self.lobe.curves(Hand::Right);
-        let bottom = self.field_tops[1] + FIELD_HEIGHT;
+        let reach = |curves: &[Cubic], y: f32| {
+            self.lobe.reach(curves, y).map(|reach| reach.farthest)
+        };
         let outer = curves.get(1..5).unwrap_or_default();
-        let far = self.lobe.reach(outer, bottom).map_or(0.0, |reach| reach.farthest);
-        let inner = curves.get(5..).unwrap_or_default();
-        let near = self.lobe.reach(inner, bottom).map_or(0.0, |reach| reach.farthest);
+        let inner = [curves.get(..1), curves.get(5..)].map(Option::unwrap_or_default);
+        let (high, low) = (self.name_top(), self.field_tops[1] + FIELD_HEIGHT);
+        let far = reach(outer, high).into_iter().chain(reach(outer, low));
+        let far = far.fold(self.lobe.half_width, f32::min);
+        let near = inner.map(|curve| {
+            reach(curve, high).unwrap_or(0.0).max(reach(curve, low).unwrap_or(0.0))
+        });
+        let near = near.into_iter().fold(0.0, f32::max);
         let usual = self.lobe.centre_x - self.lobe.half_width + 92.0;
         let left = usual.max(self.lobe.centre_x - far + AIR);
         let room = self.lobe.centre_x - near - AIR - left;
-        (left, (0.2252 * width).clamp(190.0, 272.0).min(room))
+        (left, (0.2252 * width).clamp(190.0, 320.0).min(room))
+    }
+
+    /// Where a part of the room over the cards is.
+    fn over_card(&self, part: f32) -> f32 {
+        self.lobe.top + part * (self.card_y - self.lobe.top)
+    }
+
+    fn name_top(&self) -> f32 {
+        self.over_card(NAME_DOWN) - 25.0
     }
 
     fn field_x(&self, hand: Hand) -> f32 {
@@ -184,13 +203,11 @@ fn loop_name(drawing: &mut Drawing, job: &Job, lobe: &Lobe) {
 
 /// The partner's name and, under it, what the other does: the cue shows by itself.
 fn head(drawing: &mut Drawing, job: &Job, places: &Places, hand: Hand) {
-    let lobe = &places.lobe;
-    let (x, room) = (places.field_x(hand) + 2.0, places.card_y - lobe.top);
-    let down = |part: f32| lobe.top + part * room;
+    let x = places.field_x(hand) + 2.0;
     let style = (Face::SerifSemiBold, 34.0, marks::ink(hand));
     let width = places.field.1;
     let name = job.fonts.fit(style.0, style.1, width, job.name(hand));
-    let at = Point::new(x, down(0.361));
+    let at = Point::new(x, places.over_card(NAME_DOWN));
     let place = phrase::write(drawing, job.fonts, style, (at, Anchor::Start), &name);
     target(drawing, TargetId::Head(job.partner(hand)), grown(place, 4.0));
     let behaviours = job.layer(hand.other(), Layer::Behaviour);
@@ -198,9 +215,9 @@ fn head(drawing: &mut Drawing, job: &Job, places: &Places, hand: Hand) {
     let style = (Face::Sans, 15.0, Ink::Ink2);
     let label =
         job.fonts.fit(style.0, style.1, width, &format!("{}’s cue", job.name(hand)));
-    let at = Point::new(x, down(0.529));
+    let at = Point::new(x, places.over_card(0.529));
     phrase::write(drawing, job.fonts, style, (at, Anchor::Start), &label);
-    let baseline = down(0.664);
+    let baseline = places.over_card(0.664);
     marks::partner(drawing, hand.other(), Point::new(x + 7.0, baseline - 6.7), 4.6);
     let says = if behaviour.own_words { " says" } else { "" };
     let words = format!("{}{says} {}", job.name(hand.other()), behaviour.quoted());

@@ -60,8 +60,10 @@ pub struct SheetWords {
     pub last_line: String,
 }
 
-/// Left, right margin.
+/// Left and right margin.
 pub const MARGIN: f32 = 22.0;
+/// From the lower edge of the sheet to the footer's baseline.
+pub const FOOT: f32 = 9.0;
 /// A row of boxes, and from one row to the next.
 const BOX: (f32, f32) = (49.0, 14.6);
 const ROW: f32 = 17.8;

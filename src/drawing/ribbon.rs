@@ -29,6 +29,10 @@ pub struct LoopLook {
     pub heads: Heads,
     /// Small arrows inside the ribbons.
     pub chevron: Option<Ink>,
+    /// Half their height, as a part of the ribbon.
+    pub chevron_arm: f32,
+    /// Where they stand: which of the six curves of a lobe, and how far along.
+    pub chevrons_at: [(usize, f32); 3],
     /// How much of the way from the crossing to the other's cue is in the doer's stroke, 0 to 1.
     pub handover: f32,
 }
@@ -75,6 +79,8 @@ impl LoopLook {
             casing: Casing { ink: Ink::Paper, width: 8.0, length: 1.0 },
             heads: Heads::Arrow,
             chevron: Some(Ink::Chevron),
+            chevron_arm: 0.34,
+            chevrons_at: CHEVRONS,
             handover: 0.86,
         }
     }
@@ -195,12 +201,16 @@ fn arrow_head(drawing: &mut Drawing, lobe: &Lobe, hand: Hand, look: &LoopLook) {
     });
 }
 
-/// Three small arrows on each side: over the top, outside, along the foot.
+/// Over the top, outside, along the foot.
+pub const CHEVRONS: [(usize, f32); 3] = [(1, 0.9), (3, 0.02), (4, 0.2)];
+
+/// Three small arrows on each side.
 fn chevrons(drawing: &mut Drawing, lobe: &Lobe, look: &LoopLook, ink: Ink) {
     for hand in Hand::BOTH {
-        let [_, top, _, down, foot, _] = lobe.curves(hand);
-        for (curve, t) in [(top, 0.9), (down, 0.02), (foot, 0.2)] {
-            let (at, along) = (curve::point_at(&curve, t), curve::heading_at(&curve, t));
+        let curves = lobe.curves(hand);
+        for (number, t) in look.chevrons_at {
+            let Some(curve) = curves.get(number) else { continue };
+            let (at, along) = (curve::point_at(curve, t), curve::heading_at(curve, t));
             if hand == Hand::Right {
                 let back = turned(at, along, -0.8 * look.ribbon, 0.0);
                 drawing.shapes.push(pill(back, along, look));
@@ -208,8 +218,8 @@ fn chevrons(drawing: &mut Drawing, lobe: &Lobe, look: &LoopLook, ink: Ink) {
             drawing.shapes.push(chevron(
                 at,
                 along,
-                0.34 * look.ribbon,
-                Stroke::solid(ink, 0.18 * look.ribbon),
+                look.chevron_arm * look.ribbon,
+                Stroke::solid(ink, 0.53 * look.chevron_arm * look.ribbon),
             ));
         }
     }

@@ -117,6 +117,7 @@ impl Point {
         Self { x, y }
     }
 
+    #[must_use]
     pub fn scaled(self, factor: f32) -> Self {
         Self::new(self.x * factor, self.y * factor)
     }
@@ -127,6 +128,7 @@ impl Outline {
         Self { x, y, width, height }
     }
 
+    #[must_use]
     pub fn scaled(self, factor: f32) -> Self {
         Self::new(
             self.x * factor,
@@ -176,14 +178,15 @@ impl Shape {
     fn scale(&mut self, factor: f32) {
         let pen = match self {
             Self::Path { curves, stroke, .. } => {
-                curves
-                    .iter_mut()
-                    .flatten()
-                    .for_each(|point| *point = point.scaled(factor));
+                for point in curves.iter_mut().flatten() {
+                    *point = point.scaled(factor);
+                }
                 stroke
             }
             Self::Polygon { points, stroke, .. } => {
-                points.iter_mut().for_each(|point| *point = point.scaled(factor));
+                for point in points {
+                    *point = point.scaled(factor);
+                }
                 stroke
             }
             Self::Rectangle { at, radius, stroke, .. } => {
@@ -216,11 +219,16 @@ impl Drawing {
     }
 
     /// The same picture in another unit: every length times `factor`.
+    #[must_use]
     pub fn scaled(mut self, factor: f32) -> Self {
         self.width *= factor;
         self.height *= factor;
-        self.shapes.iter_mut().for_each(|shape| shape.scale(factor));
-        self.targets.iter_mut().for_each(|target| target.at = target.at.scaled(factor));
+        for shape in &mut self.shapes {
+            shape.scale(factor);
+        }
+        for target in &mut self.targets {
+            target.at = target.at.scaled(factor);
+        }
         self
     }
 

@@ -1,7 +1,7 @@
 //! The loop in small: as the sign of Holdfast, and as a couple's brief with six phrases.
 
 use super::cycle_map::{Job, Look, MM_PER_PX};
-use super::lobe::{Hand, Lobe};
+use super::lobe::{Hand, Lobe, Reach};
 use super::phrase::{self, Anchor};
 use super::ribbon::{self, Casing, Dots, Heads, LoopLook};
 use super::{Drawing, Face, Fonts, Ink, Point, marks};
@@ -43,7 +43,7 @@ pub fn logo(width_px: f32, ground: Ink) -> Drawing {
 
 /// A couple at a glance: the loop with behaviour, emotion and need of both, and its name.
 pub fn brief(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Drawing {
-    let job = Job { map, names, look, fonts };
+    let job = Job { map, names, look, fonts, is_tall: false };
     let (width, height) = (look.width_px, look.height_px);
     let mut drawing = Drawing::new(width, height);
     let name_room = if map.name.is_empty() { 0.0 } else { 24.0 };
@@ -85,13 +85,12 @@ fn side(drawing: &mut Drawing, job: &Job, (lobe, line_y): (&Lobe, f32), hand: Ha
     let (half, centre) = (lobe.half_width, lobe.centre_x);
     // From the outer ribbon, or from where the inner strand is at the height of the name.
     let x = match hand {
-        Hand::Left => centre - half + 0.113 * half,
+        Hand::Left => centre - half + 0.095 * half,
         Hand::Right => centre + 0.31 * half,
     };
-    let room = 0.5 * half;
     let above = line_y - lobe.top;
     let style = (Face::SerifSemiBold, 18.0, marks::ink(hand));
-    let name = job.fonts.fit(style.0, style.1, room, job.name(hand));
+    let name = job.fonts.fit(style.0, style.1, 0.5 * half, job.name(hand));
     let at = Point::new(x, lobe.top + 0.36 * above);
     phrase::write(drawing, job.fonts, style, (at, Anchor::Start), &name);
     let rows = [
@@ -114,10 +113,24 @@ fn side(drawing: &mut Drawing, job: &Job, (lobe, line_y): (&Lobe, f32), hand: Ha
             element.ownership,
             (Point::new(x, baseline - 5.0), 4.3),
         );
+        let room = room_at(lobe, hand, (x + 15.0, baseline));
         let words = job.fonts.fit(face, 16.0, room, &phrase::words(element));
         let at = Point::new(x + 15.0, baseline);
         phrase::write(drawing, job.fonts, (face, 16.0, ink), (at, Anchor::Start), &words);
     }
+}
+
+/// From `x` to the ribbon on its right, at the height of a line of words.
+fn room_at(lobe: &Lobe, hand: Hand, (x, baseline): (f32, f32)) -> f32 {
+    const AIR: f32 = 9.0;
+    let curves = lobe.curves(hand);
+    let reach = |y: f32| lobe.reach(&curves, y);
+    let ends = [baseline - 12.0, baseline + 4.0].into_iter().filter_map(reach);
+    let end = |reach: Reach| match hand {
+        Hand::Left => lobe.centre_x - reach.nearest,
+        Hand::Right => lobe.centre_x + reach.farthest,
+    };
+    ends.map(end).fold(f32::MAX, f32::min) - AIR - x
 }
 
 /// The phrase that the client owns most; of equals the first, and what is told before what is

@@ -72,11 +72,16 @@ pub struct Shaped {
     pub advance: i32,
 }
 
+/// Remembered lines of a face; then all are forgotten.
+const MOST_LINES: usize = 4096;
+
 struct LoadedFace {
     font: FontRef<'static>,
     shaper: ShaperData,
     units_per_em: f32,
     words: RefCell<HashMap<String, Rc<Shaped>>>,
+    /// Widths of whole lines, which are asked for again and again while a page is fitted.
+    lines: RefCell<HashMap<String, i32>>,
 }
 
 /// The shipped fonts, with a memory of the words that they have set. Drop it to forget them.
@@ -150,8 +155,7 @@ impl Fonts {
     /// Width of one line, in the unit of `size`.
     pub fn width(&self, face: Face, size: f32, line: &str) -> f32 {
         let Some(loaded) = self.faces.get(&face) else { return 0.0 };
-        let units: i32 = pieces(line).map(|piece| loaded.shape(piece).advance).sum();
-        units as f32 / loaded.units_per_em * size
+        loaded.line_units(line) as f32 / loaded.units_per_em * size
     }
 
     /// The lines of a text that is at most `width` wide; a single word that is wider is broken
@@ -162,33 +166,16 @@ impl Fonts {
         for (end, opportunity) in unicode_linebreak::linebreaks(text) {
             let piece = text.get(start..end).unwrap_or_default();
             start = end;
-            self.add_piece(&mut lines, piece, |line| {
-                self.width(face, size, line) <= width
-            });
+            add_piece(&mut lines, piece, |line| self.width(face, size, line) <= width);
             if opportunity == BreakOpportunity::Mandatory && end < text.len() {
                 lines.push(String::new());
             }
         }
-        lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+        for line in &mut lines {
+            line.truncate(line.trim_end().len());
+        }
         lines.retain(|line| !line.is_empty());
         if lines.is_empty() { vec![String::new()] } else { lines }
-    }
-
-    fn add_piece(
-        &self,
-        lines: &mut Vec<String>,
-        piece: &str,
-        fits: impl Fn(&str) -> bool,
-    ) {
-        let Some(line) = lines.last_mut() else { return };
-        let longer = format!("{line}{piece}");
-        if fits(longer.trim_end()) {
-            *line = longer;
-        } else if fits(piece.trim_end()) {
-            lines.push(piece.to_owned());
-        } else {
-            break_word(lines, piece, fits);
-        }
     }
 
     /// The text on one line, cut at a word and ended with an ellipsis if it is too wide.
@@ -221,6 +208,19 @@ fn is_unseen(letter: char) -> bool {
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
+/// Puts a piece at the end of the last line, or on a new one if it does not fit there.
+fn add_piece(lines: &mut Vec<String>, piece: &str, fits: impl Fn(&str) -> bool) {
+    let Some(line) = lines.last_mut() else { return };
+    let longer = format!("{line}{piece}");
+    if fits(longer.trim_end()) {
+        *line = longer;
+    } else if fits(piece.trim_end()) {
+        lines.push(piece.to_owned());
+    } else {
+        break_word(lines, piece, fits);
+    }
+}
+
 /// Puts a word that is wider than a line on as many lines as it takes.
 fn break_word(lines: &mut Vec<String>, word: &str, fits: impl Fn(&str) -> bool) {
     use unicode_segmentation::UnicodeSegmentation as _;
@@ -251,7 +251,21 @@ impl LoadedFace {
             font,
             units_per_em: f32::from(metrics.units_per_em),
             words: RefCell::default(),
+            lines: RefCell::default(),
         })
+    }
+
+    fn line_units(&self, line: &str) -> i32 {
+        if let Some(known) = self.lines.borrow().get(line) {
+            return *known;
+        }
+        let units = pieces(line).map(|piece| self.shape(piece).advance).sum();
+        let mut lines = self.lines.borrow_mut();
+        if lines.len() >= MOST_LINES {
+            lines.clear();
+        }
+        lines.insert(line.to_owned(), units);
+        units
     }
 
     fn shape(&self, word: &str) -> Rc<Shaped> {

@@ -1,9 +1,9 @@
 //! Changes to the couple itself: names, agreements, sessions and its list of maps.
 
-use super::{EditError, tidy};
+use super::{Edit, EditError, tidy};
 use crate::model::{
-    Case, CaseStatus, ClientModel, CycleMap, MapId, Partner, PartnerId, SecretsPolicy,
-    Session, SessionId,
+    Case, CaseStatus, ClientModel, CycleMap, MapId, Pair, Partner, PartnerId,
+    SecretsPolicy, Session, SessionId,
 };
 
 /// The most letters of a code name or of a person's name.
@@ -21,6 +21,32 @@ pub enum CaseEdit {
     RemoveMap(MapId),
     AddSession { at: usize, session: Session },
     RemoveSession(SessionId),
+}
+
+/// Everything that differs between the couple and how it is written now, as one step.
+pub fn rewritten(
+    case: &Case,
+    code_name: &str,
+    partners: &Pair<Partner>,
+    (model, policy): (Option<ClientModel>, Option<SecretsPolicy>),
+) -> Option<Edit> {
+    let mut edits = Vec::new();
+    if code_name != case.code_name {
+        edits.push(CaseEdit::CodeName(code_name.to_owned()));
+    }
+    for (partner, new) in partners.iter() {
+        if new != case.partners.of(partner) {
+            edits.push(CaseEdit::Partner(partner, new.clone()));
+        }
+    }
+    if model != case.client_model {
+        edits.push(CaseEdit::ClientModel(model));
+    }
+    if policy != case.secrets_policy {
+        edits.push(CaseEdit::SecretsPolicy(policy));
+    }
+    let edits: Vec<Edit> = edits.into_iter().map(Edit::Case).collect();
+    (!edits.is_empty()).then_some(Edit::Several(edits))
 }
 
 impl CaseEdit {

@@ -66,7 +66,7 @@ impl MapEdit {
                 Ok(Self::Position(partner, std::mem::replace(position, new)))
             }
             Self::Left(new) => Ok(Self::Left(std::mem::replace(&mut map.left, new))),
-            Self::Centre(new) => centre(map, new),
+            Self::Centre(new) => centre(map, &new),
         }
     }
 }
@@ -114,7 +114,7 @@ fn relocate(
     Ok(MapEdit::Move { id, partner: from, layer: was_layer, at: was_at })
 }
 
-fn centre(map: &mut CycleMap, new: Centre) -> Result<MapEdit, EditError> {
+fn centre(map: &mut CycleMap, new: &Centre) -> Result<MapEdit, EditError> {
     let new = Centre {
         shared_emotion: tidy(&new.shared_emotion, NAME_LETTERS)?,
         shared_conviction: tidy(&new.shared_conviction, NAME_LETTERS)?,

@@ -22,7 +22,7 @@ fn changed(
     let (_, _, element) = map.find(id)?;
     let mut new = element.clone();
     change(&mut new);
-    (new != *element).then(|| Edit::Map(map.id, MapEdit::Replace(new)))
+    (new != *element).then_some(Edit::Map(map.id, MapEdit::Replace(new)))
 }
 
 /// Other words for a phrase; none if they are the same.

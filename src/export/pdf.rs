@@ -4,7 +4,7 @@ use super::pdf_finish::{self, About};
 use super::pdf_shapes;
 use super::pdf_tags::{Role, Tags};
 use super::pdf_text::Typesetter;
-use crate::drawing::page::{Item, Reading, TableRow};
+use crate::drawing::page::{Item, ORNAMENT, Reading, TableRow};
 use crate::drawing::{Fonts, Page, Shape, TextRun, Theme};
 use chrono::NaiveDate;
 use printpdf::{
@@ -31,6 +31,8 @@ pub enum PdfError {
     Font,
     #[error("The page could not be written. Please report this.")]
     Structure(#[from] lopdf::Error),
+    #[error("The page could not be written whole. Please report this.")]
+    Incomplete,
     #[error("The page could not be written to memory.")]
     Memory(#[from] std::io::Error),
 }
@@ -52,6 +54,9 @@ pub fn write(
     pdf.pages = pages;
     let mut warnings: Vec<PdfWarnMsg> = Vec::new();
     let bare = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    if !warnings.is_empty() {
+        return Err(PdfError::Incomplete);
+    }
 
     let about = About {
         title: document.title,
@@ -75,29 +80,35 @@ impl Writer<'_> {
         // The tree follows the reading, whatever is painted first.
         let figures = self.figures(page);
         self.shapes(page, &figures, &mut ops);
-        let mut is_read = BTreeSet::new();
+        let mut shown = Shown::default();
         let mut next_figure = figures.iter();
         for part in &page.reading {
             match part {
                 Reading::Title(group) => {
-                    self.words(page, (Role::H1, *group), &mut is_read, &mut ops);
+                    self.words(page, (Role::H1, *group), &mut shown, &mut ops);
                 }
                 Reading::Heading(group) => {
-                    self.words(page, (Role::H2, *group), &mut is_read, &mut ops);
+                    self.words(page, (Role::H2, *group), &mut shown, &mut ops);
                 }
                 Reading::Paragraph(group) => {
-                    self.words(page, (Role::P, *group), &mut is_read, &mut ops);
+                    self.words(page, (Role::P, *group), &mut shown, &mut ops);
                 }
                 Reading::Figure { .. } => {
                     if let Some((_, element)) = next_figure.next() {
                         self.tags.place(*element);
                     }
                 }
-                Reading::List(items) => self.list(page, items, &mut is_read, &mut ops),
-                Reading::Table(rows) => self.table(page, rows, &mut is_read, &mut ops),
+                Reading::List(items) => self.list(page, items, &mut shown, &mut ops),
+                Reading::Table(rows) => self.table(page, rows, &mut shown, &mut ops),
             }
         }
-        self.ornaments(page, &is_read, &mut ops);
+        let rest: Vec<(usize, &TextRun)> = page
+            .drawing
+            .texts()
+            .enumerate()
+            .filter(|(place, _)| !shown.contains(place))
+            .collect();
+        self.ornaments(page, &rest, &mut shown, &mut ops);
         sheet(page, ops)
     }
 
@@ -147,18 +158,18 @@ impl Writer<'_> {
         &mut self,
         page: &Page,
         items: &[Item],
-        is_read: &mut BTreeSet<u32>,
+        shown: &mut Shown,
         ops: &mut Vec<Op>,
     ) {
         self.tags.open(Role::L);
         for item in items {
             self.tags.open(Role::LI);
             if let Some(label) = item.label {
-                self.words(page, (Role::Lbl, label), is_read, ops);
+                self.words(page, (Role::Lbl, label), shown, ops);
             }
             self.tags.open(Role::LBody);
             for group in &item.words {
-                self.words(page, (Role::P, *group), is_read, ops);
+                self.words(page, (Role::P, *group), shown, ops);
             }
             self.tags.close();
             self.tags.close();
@@ -170,20 +181,20 @@ impl Writer<'_> {
         &mut self,
         page: &Page,
         rows: &[TableRow],
-        is_read: &mut BTreeSet<u32>,
+        shown: &mut Shown,
         ops: &mut Vec<Op>,
     ) {
         self.tags.open(Role::Table);
         for (place, row) in rows.iter().enumerate() {
             self.tags.open(Role::TR);
             match row.head {
-                Some(head) => self.words(page, (Role::RowHead, head), is_read, ops),
+                Some(head) => self.words(page, (Role::RowHead, head), shown, ops),
                 None => self.tags.empty(Role::TD),
             }
             for cell in &row.cells {
                 self.tags.open(if place == 0 { Role::ColumnHead } else { Role::TD });
                 for group in cell {
-                    self.words(page, (Role::P, *group), is_read, ops);
+                    self.words(page, (Role::P, *group), shown, ops);
                 }
                 self.tags.close();
             }
@@ -196,45 +207,63 @@ impl Writer<'_> {
         &mut self,
         page: &Page,
         (role, group): (Role, u32),
-        is_read: &mut BTreeSet<u32>,
+        shown: &mut Shown,
         ops: &mut Vec<Op>,
     ) {
-        let runs: Vec<&TextRun> =
-            page.drawing.texts().filter(|run| run.group == group).collect();
-        if runs.is_empty() || !is_read.insert(group) {
+        let runs: Vec<(usize, &TextRun)> = page
+            .drawing
+            .texts()
+            .enumerate()
+            .filter(|(_, run)| run.group == group)
+            .collect();
+        let Some((last, end)) = runs.last().copied() else { return };
+        if runs.iter().any(|(place, _)| shown.contains(place)) {
             return;
         }
         self.tags.open(role);
         ops.push(self.tags.mark_open());
-        for run in runs {
-            self.type_setter.show(
-                run,
-                (page.drawing.height, self.theme, self.fonts),
-                ops,
-            );
+        for (place, run) in &runs {
+            self.show(page, run, ops);
+            shown.insert(*place);
         }
         ops.push(Op::EndMarkedContent);
         self.tags.close();
+        // A dot between two phrases is copied where it stands, and passed over in reading.
+        let after = page.drawing.texts().enumerate().skip(last + 1);
+        let dots: Vec<(usize, &TextRun)> = after
+            .take_while(|(_, run)| {
+                run.group == ORNAMENT && (run.at.y - end.at.y).abs() < 0.01
+            })
+            .collect();
+        self.ornaments(page, &dots, shown, ops);
     }
 
     /// What is printed and not read: footers, dots between phrases.
-    fn ornaments(&mut self, page: &Page, is_read: &BTreeSet<u32>, ops: &mut Vec<Op>) {
-        let runs: Vec<&TextRun> =
-            page.drawing.texts().filter(|run| !is_read.contains(&run.group)).collect();
+    fn ornaments(
+        &mut self,
+        page: &Page,
+        runs: &[(usize, &TextRun)],
+        shown: &mut Shown,
+        ops: &mut Vec<Op>,
+    ) {
         if runs.is_empty() {
             return;
         }
         ops.push(artifact("Pagination"));
-        for run in runs {
-            self.type_setter.show(
-                run,
-                (page.drawing.height, self.theme, self.fonts),
-                ops,
-            );
+        for (place, run) in runs {
+            self.show(page, run, ops);
+            shown.insert(*place);
         }
         ops.push(Op::EndMarkedContent);
     }
+
+    fn show(&mut self, page: &Page, run: &TextRun, ops: &mut Vec<Op>) {
+        self.type_setter.show(run, (page.drawing.height, self.theme, self.fonts), ops);
+    }
 }
+
+/// The lines of words that are on the page already, by their places in its drawing.
+type Shown = BTreeSet<usize>;
 
 fn artifact(kind: &str) -> Op {
     let name = DictItem::Name(kind.as_bytes().to_vec());

@@ -22,7 +22,7 @@ pub fn finish(
     tags: &Tags,
     about: &About<'_>,
 ) -> Result<Vec<u8>, PdfError> {
-    file.version = "1.7".to_owned();
+    "1.7".clone_into(&mut file.version);
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     for (number, page) in pages.iter().enumerate() {
         mend_page(file.get_object_mut(*page)?.as_dict_mut()?, number);
@@ -56,6 +56,11 @@ pub fn text(words: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
+/// A count as a file holds it.
+pub fn integer(count: usize) -> Object {
+    Object::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
 /// A number that tells two files apart (FNV-1a, 64 bits). It guards nothing.
 pub fn hash(bytes: &[u8]) -> u64 {
     let mix =
@@ -64,7 +69,7 @@ pub fn hash(bytes: &[u8]) -> u64 {
 }
 
 fn mend_page(page: &mut Dictionary, number: usize) {
-    page.set("StructParents", number as i64);
+    page.set("StructParents", integer(number));
     page.set("Tabs", "S");
     let has_notes =
         page.get(b"Annots").and_then(Object::as_array).is_ok_and(|a| !a.is_empty());
@@ -95,7 +100,7 @@ fn write_outline(file: &mut Document, pages: &[ObjectId], about: &About<'_>) -> 
         file.set_object(*entry, written);
     }
     let mut written =
-        dictionary! { "Type" => "Outlines", "Count" => entries.len() as i64 };
+        dictionary! { "Type" => "Outlines", "Count" => integer(entries.len()) };
     if let (Some(first), Some(last)) = (entries.first(), entries.last()) {
         written.set("First", *first);
         written.set("Last", *last);
@@ -156,7 +161,7 @@ fn end_without_return(stream: &mut Stream) {
         let Ok(mut plain) = stream.decompressed_content() else { return };
         plain.push(b'\n');
         if stream.dict.has(b"Length1") {
-            stream.dict.set("Length1", plain.len() as i64);
+            stream.dict.set("Length1", integer(plain.len()));
         }
         stream.dict.remove(b"Filter");
         stream.set_plain_content(plain);
@@ -170,7 +175,7 @@ fn xmp(about: &About<'_>) -> String {
     let escape = |words: &str| {
         words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
     };
-    include_str!("pdf_xmp.xml")
+    include_str!("../../assets/xmp.xml")
         .trim_end()
         .replace("{mark}", "\u{feff}")
         .replace("{date}", &about.printed_on.format("%Y-%m-%dT00:00:00Z").to_string())

@@ -1,5 +1,6 @@
 //! The tree of what a file says: headings, paragraphs, lists and figures, in reading order.
 
+use super::pdf_finish::integer;
 use super::pdf_shapes::points;
 use crate::drawing::{Drawing, Point, Shape};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -147,7 +148,7 @@ impl Tags {
             owner.children.push(Child::Marked { page, number });
             tag = owner.role;
         }
-        let number = DictItem::Int(number as i64);
+        let number = DictItem::Int(i64::try_from(number).unwrap_or(i64::MAX));
         Op::BeginMarkedContentWithProperties {
             tag: tag.name().to_owned(),
             properties: DictItem::Dict {
@@ -180,7 +181,7 @@ impl Tags {
         for (page, owners) in self.owners.iter().enumerate() {
             let owners =
                 owners.iter().map(|owner| Object::Reference(id(owner))).collect();
-            numbers.push(Object::Integer(page as i64));
+            numbers.push(integer(page));
             numbers.push(Object::Reference(file.add_object(Object::Array(owners))));
         }
         let parents = file.add_object(dictionary! { "Nums" => numbers });
@@ -190,7 +191,7 @@ impl Tags {
                 "Type" => "StructTreeRoot",
                 "K" => vec![Object::Reference(id(&0))],
                 "ParentTree" => parents,
-                "ParentTreeNextKey" => pages.len() as i64,
+                "ParentTreeNextKey" => integer(pages.len()),
             },
         );
         root
@@ -228,7 +229,7 @@ impl Element {
             .iter()
             .map(|child| match child {
                 Child::Element(element) => Object::Reference(id(element)),
-                Child::Marked { number, .. } => Object::Integer(*number as i64),
+                Child::Marked { number, .. } => integer(*number),
             })
             .collect();
         written.set("K", children);

@@ -181,7 +181,7 @@ impl Line<'_> {
 
     /// Lifts what follows over the baseline, as a part of the size.
     fn rise(&mut self, part: f32) {
-        if part != self.lifted {
+        if (part - self.lifted).abs() > f32::EPSILON {
             self.lifted = part;
             self.flush();
             self.ops.push(Op::SetLineOffset { multiplier: part * self.size.0 });

@@ -9,7 +9,6 @@ use crate::drawing::recovery_sheet::{self, RecoverySheet, SheetWords};
 use crate::drawing::{Fonts, Page, Paper, Theme};
 use crate::model::{ClientView, PartnerId};
 use chrono::NaiveDate;
-use std::path::PathBuf;
 
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +32,6 @@ pub enum ExportError {
          Change `paper` in the template."
     )]
     WrongOrientation { template: String, found: &'static str, wanted: &'static str },
-    #[error("The template cannot be read: {source}. Look at the file: {}", path.display())]
-    UnreadableTemplate { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Pdf(#[from] PdfError),
 }
@@ -74,7 +71,7 @@ pub fn cycle_map_pages(
     let count = pages.len();
     let with_footer = |(place, mut marked): (usize, MarkedPage)| {
         let footer = footer(template, &values, (place + 1, count), &marked);
-        let margins = (cycle_map_page::MARGIN, cycle_map_page::MARGIN);
+        let margins = (cycle_map_page::MARGIN, cycle_map_page::FOOT);
         page_footer::add(&mut marked.page, &footer, margins, fonts);
         marked.page
     };
@@ -94,7 +91,7 @@ pub fn print_recovery_sheet(
     let words = sheet_words(template, &values);
     let mut page = recovery_sheet::draw(sheet, &words, paper, fonts);
     let footer = footer(template, &values, (1, 1), &MarkedPage::default());
-    let margins = (recovery_sheet::MARGIN, recovery_sheet::MARGIN);
+    let margins = (recovery_sheet::MARGIN, recovery_sheet::FOOT);
     page_footer::add(&mut page, &footer, margins, fonts);
     let pages = [page];
     let bytes = write(template, &values, printed_on, &pages, fonts)?;
@@ -107,7 +104,9 @@ pub fn missing_letters(view: &ClientView, fonts: &Fonts) -> Vec<char> {
     let sides = PartnerId::BOTH.map(|partner| view.side(partner));
     let phrases = sides.iter().flat_map(|side| &side.phrases);
     let mut words: String = phrases.map(|phrase| phrase.words.as_str()).collect();
-    sides.iter().for_each(|side| words.push_str(&side.name));
+    for side in &sides {
+        words.push_str(&side.name);
+    }
     words.push_str(view.loop_name());
     words.push_str(view.code_name());
     fonts.missing_letters(&words)

@@ -5,7 +5,6 @@ use super::template_check;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
-use std::path::Path;
 
 /// A page, or several, as a therapist wants them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -107,7 +106,7 @@ pub struct Fault {
     pub says: String,
 }
 
-/// Longer files are refused before they are read.
+/// Longer texts are refused unread.
 pub const MAX_BYTES: usize = 256 * 1024;
 
 impl Template {
@@ -115,21 +114,6 @@ impl Template {
     pub fn read(file: &str, text: &str) -> Result<Self, TemplateError> {
         template_check::read(text)
             .map_err(|faults| TemplateError { file: file.to_owned(), faults })
-    }
-
-    /// Reads a template from disk.
-    pub fn open(path: &Path) -> Result<Self, super::ExportError> {
-        use std::io::Read as _;
-        let unreadable = |source| super::ExportError::UnreadableTemplate {
-            path: path.to_owned(),
-            source,
-        };
-        let file = std::fs::File::open(path).map_err(unreadable)?;
-        let mut text = String::new();
-        // One byte more than allowed is enough to see that it is too long.
-        file.take(MAX_BYTES as u64 + 1).read_to_string(&mut text).map_err(unreadable)?;
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        Ok(Self::read(&name, &text)?)
     }
 
     /// What a page of this template is about.

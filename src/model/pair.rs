@@ -14,6 +14,7 @@ pub enum PartnerId {
 impl PartnerId {
     pub const BOTH: [Self; 2] = [Self::A, Self::B];
 
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::A => Self::B,

@@ -1,130 +1,98 @@
-//! A whole case as readable text, to carry it elsewhere and back without losing a letter.
+//! A couple as readable text, to take out of a practice and bring into another.
 
-use super::ron_text;
-use super::v1;
-use crate::model::{Case, PartnerId};
-use serde::Deserialize;
-use std::collections::HashSet;
-use uuid::Uuid;
+use super::StoreError;
+use super::document::has_one_id_twice;
+use crate::model::Case;
+use serde::{Deserialize, Serialize};
 
-/// The schema that is written.
+/// The version of the text that this program writes.
 pub const SCHEMA: u16 = 1;
-/// The longest text that is read, in bytes: many times the largest real case.
-pub const MOST_BYTES: usize = 8 * 1024 * 1024;
-/// The levels that get lines of their own; deeper ones, a phrase for instance, share one.
-const LINES: usize = 7;
-
-/// Why a text is no case. It never repeats what stands in the text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CaseRonError {
-    #[error(
-        "This case cannot be read. Line {line}, column {column}: expected {expected}."
-    )]
-    Unreadable { line: usize, column: usize, expected: String },
-    #[error(
-        "This case was written by a newer Holdfast (schema {found}). Update Holdfast, then read it again."
-    )]
-    TooNew { found: u16 },
-    #[error("This text is longer than any case ({} MiB). Divide it into several cases.", MOST_BYTES / 1024 / 1024)]
-    TooLong,
-    #[error(
-        "The id of {what} number {number} stands twice in this case. Remove one, or leave its id out."
-    )]
-    Twice { what: &'static str, number: usize },
-    #[error("The case has no code name. Give it one.")]
-    NoCodeName,
-    #[error(
-        "The code name is longer than a line of {most} letters or holds a sign that cannot be seen. Give the case a shorter, plain one."
-    )]
-    CodeName { most: usize },
-    #[error("A phrase has an intensity of {found}. Give one from 0 to 10, or none.")]
-    Intensity { found: u8 },
-}
-
-/// The longest code name that a list can show.
-const MOST_CODE_NAME: usize = 80;
+/// A couple's text is a few hundred kilobytes at most.
+pub const LARGEST: usize = 8 * 1024 * 1024;
+const DEEPEST: usize = 32;
 
 #[derive(Deserialize)]
-struct OnlySchema {
+struct Version {
     schema: u16,
 }
 
-/// Reads a case. Ids may be missing: see [`Case::fill_missing_ids`].
-pub fn read(text: &str) -> Result<Case, CaseRonError> {
-    if text.len() > MOST_BYTES {
-        return Err(CaseRonError::TooLong);
+#[derive(Deserialize)]
+struct Read {
+    #[serde(rename = "schema")]
+    _schema: u16,
+    case: Case,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    schema: u16,
+    case: &'a Case,
+}
+
+/// The couple in a text. What has no id gets one; two things with one id are refused.
+pub fn read(text: &str) -> Result<Case, StoreError> {
+    if text.len() > LARGEST {
+        let fault = format!("it is larger than {} MB", LARGEST / 1024 / 1024);
+        return Err(StoreError::BadCase { fault });
     }
-    let OnlySchema { schema } = ron_text::read(text)?;
-    if schema > SCHEMA {
-        return Err(CaseRonError::TooNew { found: schema });
+    let options = ron::Options::default().with_recursion_limit(DEEPEST);
+    let version: Version = options.from_str(text).map_err(|error| bad_ron(&error))?;
+    if version.schema > SCHEMA {
+        return Err(StoreError::TooNew { found: version.schema.into() });
     }
-    if schema == 0 {
-        let expected = format!("`schema: {SCHEMA}`");
-        return Err(CaseRonError::Unreadable { line: 1, column: 1, expected });
+    let Read { mut case, .. } =
+        options.from_str(text).map_err(|error| bad_ron(&error))?;
+    case.fill_missing_ids();
+    if case.code_name.trim().is_empty() {
+        return Err(StoreError::NoCodeName);
     }
-    let file: v1::CaseFile = ron_text::read(text)?;
-    let case = Case::from(file.case);
-    judge(&case)?;
+    if has_one_id_twice(&case) {
+        return Err(StoreError::SameId);
+    }
     Ok(case)
 }
 
-/// The case as text. Reading it gives the same case, and writing that the same text.
-pub fn write(case: &Case) -> String {
-    let file = v1::CaseFile { schema: SCHEMA, case: case.clone().into() };
-    // Plain data always has a text; only a depth beyond every case would have none.
-    ron_text::write(&file, LINES).map(|text| format!("{}\n", *text)).unwrap_or_default()
+/// The text of a couple. Reading it gives the same couple, and writing that the same text.
+pub fn write(case: &Case) -> Result<String, StoreError> {
+    let pretty = ron::ser::PrettyConfig::new().new_line("\n").escape_strings(false);
+    ron::ser::to_string_pretty(&Written { schema: SCHEMA, case }, pretty)
+        .map(|text| text + "\n")
+        .map_err(|error| StoreError::NotWritten { fault: error.to_string() })
 }
 
-/// Refuses a case that could not be told apart or shown.
-fn judge(case: &Case) -> Result<(), CaseRonError> {
-    let code_name = case.code_name.trim();
-    if code_name.is_empty() {
-        return Err(CaseRonError::NoCodeName);
-    }
-    if case.code_name.chars().count() > MOST_CODE_NAME
-        || case.code_name.chars().any(char::is_control)
-    {
-        return Err(CaseRonError::CodeName { most: MOST_CODE_NAME });
-    }
-    judge_ids(case)?;
-    let elements = case.maps.iter().flat_map(|map| map.elements().map(|(_, e)| e));
-    match elements.filter_map(|element| element.intensity).find(|found| *found > 10) {
-        Some(found) => Err(CaseRonError::Intensity { found }),
-        None => Ok(()),
+fn bad_ron(error: &ron::error::SpannedError) -> StoreError {
+    StoreError::BadRon {
+        line: error.span.start.line,
+        column: error.span.start.col,
+        fault: told(&error.code),
     }
 }
 
-/// Refuses an id that stands twice: what has it could not be told apart. The store asks this too.
-pub(super) fn judge_ids(case: &Case) -> Result<(), CaseRonError> {
-    once("session", case.sessions.iter().map(|session| session.id.0))?;
-    once("map", case.maps.iter().map(|map| map.id.0))?;
-    let elements = case.maps.iter().flat_map(|map| map.elements().map(|(_, e)| e));
-    once("phrase", elements.map(|element| element.id.0))
-}
-
-fn once(what: &'static str, ids: impl Iterator<Item = Uuid>) -> Result<(), CaseRonError> {
-    let mut seen = HashSet::new();
-    let mut ids = ids.enumerate().filter(|(_, id)| !id.is_nil());
-    match ids.find(|(_, id)| !seen.insert(*id)) {
-        Some((index, _)) => Err(CaseRonError::Twice { what, number: index + 1 }),
-        None => Ok(()),
-    }
-}
-
-/// True if everything in the case has an id of its own.
-pub(super) fn has_all_ids(case: &Case) -> bool {
-    let sides = |map: &crate::model::CycleMap| {
-        PartnerId::BOTH
-            .iter()
-            .all(|partner| map.side(*partner).elements.iter().all(|e| !e.id.is_missing()))
-    };
-    !case.id.is_missing()
-        && case.sessions.iter().all(|session| !session.id.is_missing())
-        && case.maps.iter().all(|map| !map.id.is_missing() && sides(map))
-}
-
-impl From<ron_text::Fault> for CaseRonError {
-    fn from(ron_text::Fault { line, column, expected }: ron_text::Fault) -> Self {
-        Self::Unreadable { line, column, expected }
+/// What is wrong, in words that never repeat the text: a line of it may be a client's.
+fn told(error: &ron::Error) -> String {
+    use ron::Error as Fault;
+    match error {
+        Fault::NoSuchStructField { expected, .. }
+        | Fault::NoSuchEnumVariant { expected, .. } => {
+            format!("expected one of {}", expected.join(", "))
+        }
+        Fault::MissingStructField { field, .. } => format!("`{field}` is missing"),
+        Fault::DuplicateStructField { field, .. } => format!("`{field}` is there twice"),
+        Fault::ExceededRecursionLimit => "it is nested too deeply".to_owned(),
+        Fault::InvalidValueForType { expected, .. } => format!("expected {expected}"),
+        Fault::Message(_) => "a value is not of the kind that belongs here".to_owned(),
+        Fault::UnexpectedChar(_) | Fault::SuggestRawIdentifier(_) => {
+            "there is a letter that does not belong here".to_owned()
+        }
+        other => {
+            let told = other.to_string();
+            // Only the fixed sentences of the parser are this short and quote nothing.
+            let is_plain = told.len() < 60 && !told.contains(['`', '"', '\'']);
+            if is_plain {
+                told.to_lowercase()
+            } else {
+                "this is not what belongs here".to_owned()
+            }
+        }
     }
 }

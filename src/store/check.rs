@@ -1,21 +1,32 @@
-//! Verifies every page, seal and chain of a practice, and names what is damaged.
+//! Looks at every byte that matters of a practice, and names what is damaged.
 
-use super::catalogue::Catalogue;
-use super::locked::{keyring_in, spare_bytes};
-use super::open::OpenPractice;
-use super::payload::{DocumentKind, Payload};
-use super::revision::{DocumentKey, Id, NONE, Row};
-use super::{StoreError, document, heads, schema};
-use crate::model::Compartment;
-use std::collections::HashMap;
+use super::cases::{short, what};
+use super::keys::{self, slots_inside};
+use super::reading::assemble;
+use super::revision::{Document, NO_CASE, NO_PARENT, Name, Revision};
+use super::state::State;
+use super::{Practice, StoreError};
+use crate::model::{Case, Pair};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-/// What `check` found.
+/// What a look at everything found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// How many revisions were unsealed and read.
-    pub revisions: usize,
     pub cases: usize,
+    /// How many revisions were looked at.
+    pub checked: usize,
     pub damage: Vec<Damage>,
+}
+
+/// One thing that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// The couple's code name, where it can still be read.
+    pub code_name: Option<String>,
+    pub document: String,
+    pub sequence: Option<u64>,
+    pub fault: String,
 }
 
 impl Report {
@@ -24,193 +35,170 @@ impl Report {
     }
 }
 
-/// One damaged place. It names a case by its code name alone, and never repeats words.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Damage {
-    #[error("The pages of the file do not fit together")]
-    Pages,
-    #[error("The tables of the file are not those of a practice")]
-    Tables,
-    #[error("The key slots in the file are damaged; the spare ones beside it were used")]
-    KeySlots,
-    #[error("The key slots in the file are damaged and could not be mended")]
-    KeySlotsNotMended,
-    #[error("The spare key slots beside the practice are missing or differ")]
-    NoSpareKeys,
-    #[error("The head of a writer is damaged; its last revisions could be missing")]
-    Head,
-    #[error("The last revisions of writer {writer} are missing")]
-    Last { writer: String },
-    #[error("Revision {place} of the file cannot be read")]
-    Row { place: i64 },
-    #[error("{}: a revision before number {place} of the file was lost or changed", of(.case.as_ref()))]
-    Chain { case: Option<String>, place: i64 },
-    #[error("{}: a revision of a document is missing", of(.case.as_ref()))]
-    Missing { case: Option<String> },
-    #[error("{}: the {document}, revision {number}, is damaged", of(.case.as_ref()))]
-    Revision { case: Option<String>, document: String, number: u32 },
-    #[error("Case {case} cannot be put together: {what}")]
-    Case { case: String, what: String },
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(code_name) = &self.code_name {
+            write!(f, "{code_name}, ")?;
+        }
+        f.write_str(&self.document)?;
+        if let Some(sequence) = self.sequence {
+            write!(f, ", revision {sequence}")?;
+        }
+        write!(f, ": {}", self.fault)
+    }
 }
 
-fn of(case: Option<&String>) -> String {
-    case.map_or_else(|| "The practice itself".to_owned(), |case| format!("Case {case}"))
-}
-
-impl OpenPractice {
-    /// Reads everything there is and says what is damaged.
-    pub fn check(&mut self) -> Result<Report, StoreError> {
-        let mut report = Report::default();
-        report.damage.extend(self.check_pages()?);
-        report.damage.extend(self.check_key_slots());
-        // Read anew, so that nothing is believed because it was whole when it was opened.
-        self.catalogue = Catalogue::read(&self.file, self.keys.practice)?;
-        self.known_texts.clear();
-        self.keys.forget_compartments();
-        self.heads = heads::read(&self.file, &self.keys)?;
-        self.catalogue.check_heads(&self.heads);
-        report.damage.extend(self.noticed());
-        let names = self.code_names();
-        let rows: Vec<Row> = self.catalogue.rows().to_vec();
-        let kinds = self.check_revisions(&rows, &names, &mut report)?;
-        self.check_cases(&names, &kinds, &mut report)?;
-        Ok(report)
+impl Practice {
+    /// Verifies every seal, chain, key and table. An error means that it could not look.
+    pub fn check(&self) -> Result<Report, StoreError> {
+        self.state.borrow_mut().forget();
+        let state = self.state()?;
+        let mut damage = self.tables();
+        damage.extend(self.slots());
+        damage.extend(state.fault.iter().map(|fault| of_file("the practice", fault)));
+        damage.extend(self.compartments_of(&state));
+        damage.extend(gaps(&state));
+        let mut revisions: BTreeMap<Name, Vec<&Revision>> = BTreeMap::new();
+        for revision in &state.index.revisions {
+            revisions.entry(revision.case).or_default().push(revision);
+        }
+        for (name, revisions) in &revisions {
+            damage.extend(self.check_case(&state, name, revisions));
+        }
+        let cases = revisions.keys().filter(|name| **name != NO_CASE).count();
+        Ok(Report { cases, checked: state.index.revisions.len(), damage })
     }
 
-    fn check_pages(&self) -> Result<Vec<Damage>, StoreError> {
+    fn tables(&self) -> Vec<Damage> {
+        let look = || {
+            let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        match look() {
+            Ok(found) if found == ["ok"] => Vec::new(),
+            Ok(found) => {
+                let count = found.len();
+                vec![of_file(
+                    "the tables",
+                    &format!("SQLite finds {count} faults in them"),
+                )]
+            }
+            Err(_) => vec![of_file("the tables", "SQLite cannot read them")],
+        }
+    }
+
+    fn slots(&self) -> Vec<Damage> {
         let mut damage = Vec::new();
-        let checked: Result<Vec<String>, rusqlite::Error> = self
-            .file
-            .prepare("PRAGMA integrity_check")
-            .and_then(|mut check| check.query_map((), |row| row.get(0))?.collect());
-        match checked.map_err(StoreError::from) {
-            Ok(lines) if lines == ["ok"] => {}
-            Ok(_) | Err(StoreError::Damaged(_)) => damage.push(Damage::Pages),
-            Err(other) => return Err(other),
+        let inside = slots_inside(&self.connection);
+        if inside.is_none() {
+            damage.push(of_file("the key slots", "a slot is damaged"));
         }
-        match schema::is_ours(&self.file) {
-            Ok(true) => {}
-            Ok(false) | Err(StoreError::Damaged(_)) => damage.push(Damage::Tables),
-            Err(other) => return Err(other),
+        // A backup has no sibling, and an opening for writing makes a missing one anew.
+        if let (Some(slots), Some(bytes)) = (inside, keys::read_bytes(&self.path))
+            && bytes != keys::bytes(&self.id, &slots)
+        {
+            damage.push(of_file("the file of keys", "it differs from the practice"));
         }
-        Ok(damage)
+        damage
     }
 
-    fn check_key_slots(&self) -> Option<Damage> {
-        let Ok(keyring) = keyring_in(&self.file) else { return Some(Damage::KeySlots) };
-        let spare = spare_bytes(&self.path);
-        // A backup has none until it is opened to write.
-        let differs = spare.is_some_and(|spare| spare != keyring.to_bytes());
-        differs.then_some(Damage::NoSpareKeys)
+    fn compartments_of(&self, state: &State) -> Vec<Damage> {
+        let broken = state
+            .keys
+            .keys()
+            .filter(|of| !matches!(self.compartment_key(state, **of), Some(Ok(_))));
+        broken
+            .map(|(case, _)| of_file(&short(case), "the key of a compartment"))
+            .collect()
     }
 
-    fn check_revisions(
-        &mut self,
-        rows: &[Row],
-        names: &HashMap<Id, String>,
-        report: &mut Report,
-    ) -> Result<HashMap<DocumentKey, DocumentKind>, StoreError> {
-        let mut kinds = HashMap::new();
-        let mut broken = Vec::new();
-        for row in rows {
-            match self.checked(row) {
-                Ok(payload) => {
-                    report.revisions += 1;
-                    if payload.kind != DocumentKind::Thinned {
-                        kinds.insert(row.clear.document, payload.kind);
-                    }
+    fn check_case(&self, state: &State, name: &Name, all: &[&Revision]) -> Vec<Damage> {
+        let whole = self.documents(state, name).ok().and_then(assemble);
+        let code_name = match &whole {
+            Some(case) => Some(case.code_name.clone()),
+            None => self.couple(state, name).ok().map(|couple| couple.code_name),
+        };
+        let is_incomplete = *name != NO_CASE && whole.is_none();
+        let case = whole.unwrap_or_else(|| Case::new("", Pair::default()));
+        let mut titles = BTreeMap::new();
+        let mut faults: Vec<(&Revision, String)> = Vec::new();
+        for revision in all {
+            match self.read(state, revision) {
+                Ok(kept) => {
+                    titles.insert(revision.document(), what(&kept.body, &case));
                 }
-                Err(error) if error.is_damage() => broken.push(*row),
-                Err(error) => return Err(error),
+                Err(StoreError::Damaged { what, .. }) => faults.push((revision, what)),
+                Err(other) => faults.push((revision, other.to_string())),
             }
         }
-        for row in broken {
-            let document = row.clear.document;
-            let known =
-                kinds.get(&document).copied().or_else(|| self.kind_by_place(document));
-            let kind = known.map_or("document", DocumentKind::label);
-            report.damage.push(Damage::Revision {
-                case: case_name(names, document.case),
-                document: kind.to_owned(),
-                number: row.clear.number,
-            });
+        faults.extend(parent_faults(all));
+        // What an unreadable revision is about, another one of the same document tells.
+        let title = |revision: &Revision| {
+            let known = titles.get(&revision.document()).cloned();
+            known.unwrap_or_else(|| "a document".to_owned())
+        };
+        let mut damage: Vec<Damage> = faults
+            .into_iter()
+            .map(|(revision, fault)| Damage {
+                code_name: code_name.clone(),
+                document: title(revision),
+                sequence: Some(revision.sequence),
+                fault,
+            })
+            .collect();
+        if is_incomplete && damage.is_empty() {
+            let document = "the couple".to_owned();
+            let fault = "a part of it is missing".to_owned();
+            damage.push(Damage { code_name, document, sequence: None, fault });
         }
-        Ok(kinds)
-    }
-
-    /// What a document must be, by where the head of its case names it.
-    fn kind_by_place(&mut self, key: DocumentKey) -> Option<DocumentKind> {
-        if key.entity == key.case {
-            return Some(DocumentKind::Case);
-        }
-        if key.compartment != Compartment::Record {
-            return Some(DocumentKind::MapPart);
-        }
-        let head = self.head(key.case).ok()?;
-        let is_map = head.maps.iter().any(|map| document::id(map.0) == key.entity);
-        let is_session =
-            head.sessions.iter().any(|one| document::id(one.0) == key.entity);
-        match (is_map, is_session) {
-            (true, _) => Some(DocumentKind::Map),
-            (_, true) => Some(DocumentKind::Session),
-            _ => None,
-        }
-    }
-
-    /// One revision: the hash in the chain, the seal, and the words.
-    fn checked(&mut self, row: &Row) -> Result<Payload, StoreError> {
-        let payload = self.unsealed(row)?;
-        document::judge(&payload)?;
-        let sealed = schema::sealed_at(&self.file, row.place)?;
-        let is_as_written = blake3::hash(&sealed) == row.seal_hash;
-        // A thinned revision was sealed anew; the chain keeps the hash of what it was.
-        if is_as_written || payload.kind == DocumentKind::Thinned {
-            Ok(payload)
-        } else {
-            Err(StoreError::Damaged(
-                "a revision is not the one that was written".to_owned(),
-            ))
-        }
-    }
-
-    fn check_cases(
-        &mut self,
-        names: &HashMap<Id, String>,
-        kinds: &HashMap<DocumentKey, DocumentKind>,
-        report: &mut Report,
-    ) -> Result<(), StoreError> {
-        for case in self.catalogue.cases() {
-            report.cases += 1;
-            let has_words = |key: &DocumentKey| {
-                self.catalogue.newest(*key).is_some() && kinds.contains_key(key)
-            };
-            let is_unreadable =
-                self.catalogue.documents_of(case).any(|key| !has_words(&key));
-            let whole = match self.load(document::case_id(case)) {
-                Ok(_) if is_unreadable => Err("a document cannot be read".to_owned()),
-                Ok(_) => Ok(()),
-                Err(StoreError::CaseDamaged { what, .. } | StoreError::Damaged(what)) => {
-                    Err(what)
-                }
-                Err(StoreError::NoSuchCase) => Err("its head is missing".to_owned()),
-                Err(other) => return Err(other),
-            };
-            if let Err(what) = whole {
-                let case = case_name(names, case).unwrap_or_else(|| short(case));
-                report.damage.push(Damage::Case { case, what });
-            }
-        }
-        Ok(())
+        damage
     }
 }
 
-fn case_name(names: &HashMap<Id, String>, case: Id) -> Option<String> {
-    if case == NONE {
-        return None;
+/// Every revision but a document's first has its parent, and alone, in the same document.
+fn parent_faults<'a>(all: &[&'a Revision]) -> Vec<(&'a Revision, String)> {
+    let ids: BTreeSet<(Document, Name)> =
+        all.iter().map(|it| (it.document(), it.id)).collect();
+    let mut followed = BTreeSet::new();
+    let mut faults = Vec::new();
+    for revision in all {
+        let parent = (revision.document(), revision.parent);
+        if revision.parent != NO_PARENT && !ids.contains(&parent) {
+            faults.push((*revision, "the revision before it is missing".to_owned()));
+        }
+        if !followed.insert(parent) {
+            faults.push((*revision, "two revisions follow the same one".to_owned()));
+        }
     }
-    Some(names.get(&case).cloned().unwrap_or_else(|| short(case)))
+    faults
 }
 
-fn short(case: Id) -> String {
-    super::catalogue::short(case)
+fn gaps(state: &State) -> Vec<Damage> {
+    let mut sequences: BTreeMap<Name, BTreeSet<u64>> = BTreeMap::new();
+    for revision in &state.index.revisions {
+        sequences.entry(revision.writer).or_default().insert(revision.sequence);
+    }
+    let mut damage = Vec::new();
+    for (writer, found) in sequences {
+        let last = found.last().copied().unwrap_or_default();
+        // A damaged number may be huge: the first gap is enough.
+        let gap = (1..=last).find(|sequence| !found.contains(sequence));
+        damage.extend(gap.map(|sequence| Damage {
+            code_name: None,
+            document: format!("writer {}", short(&writer)),
+            sequence: Some(sequence),
+            fault: "it is missing".to_owned(),
+        }));
+    }
+    damage
+}
+
+fn of_file(document: &str, fault: &str) -> Damage {
+    Damage {
+        code_name: None,
+        document: document.to_owned(),
+        sequence: None,
+        fault: fault.to_owned(),
+    }
 }

@@ -1,234 +1,305 @@
-//! Takes a case apart into the documents that are sealed, and puts it together again.
+//! The documents that a case is kept as: one about the couple, and one a map and compartment.
 
-use super::payload::{DocumentKind, Payload};
-use super::revision::{DocumentKey, Id};
-use super::{StoreError, ron_text, v1};
+use super::{Settings, Time};
 use crate::model::{
-    Case, CaseId, Centre, Compartment, CycleMap, Element, ElementId, MapId, Pair,
-    PartnerId, Session, SessionId, Side,
+    Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
+    CyclePattern, Element, MapId, MapStatus, Pair, Partner, PartnerId, Position,
+    SecretsPolicy, Session, Side,
 };
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use std::collections::{HashMap, HashSet};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use strum::VariantArray as _;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// The schema of every document that is written.
-pub(super) const SCHEMA: u16 = 1;
-/// The levels that get lines of their own, so that two revisions differ by lines.
-const LINES: usize = 5;
+/// The version of the documents that this program writes.
+pub const SCHEMA: u16 = 1;
+/// No document grows beyond this; a hostile one would.
+pub const LARGEST_TEXT: usize = 16 * 1024 * 1024;
+/// Sealed documents come in steps of this many bytes, so that their size says little.
+const PADDING: usize = 512;
+const COMPRESSION: i32 = 9;
 
-/// A document before it is sealed.
-pub(super) struct Document {
-    pub key: DocumentKey,
-    pub kind: DocumentKind,
-    pub count: u32,
-    pub text: Zeroizing<String>,
-    /// Nothing in it: it is kept only if there was something before.
-    pub is_empty: bool,
+/// What is sealed: a document and when it was kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub schema: u16,
+    pub at: Time,
+    pub body: Body,
 }
 
-/// The documents of a case: its head, its sessions, and each map in the compartments that its
-/// phrases belong to.
-pub(super) fn split(case: &Case) -> Result<Vec<Document>, StoreError> {
-    let record = |entity: Id| DocumentKey {
-        case: id(case.id.0),
-        entity,
-        compartment: Compartment::Record,
+/// One document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Body {
+    Settings(Settings),
+    Couple(Couple),
+    Map(KeptMap),
+    Phrases(KeptPhrases),
+}
+
+/// A case without its maps, but with their order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Couple {
+    pub id: CaseId,
+    pub code_name: String,
+    pub status: CaseStatus,
+    pub client_model: Option<ClientModel>,
+    pub secrets_policy: Option<SecretsPolicy>,
+    pub partners: Pair<Partner>,
+    pub sessions: Vec<Session>,
+    pub maps: Vec<MapId>,
+}
+
+/// A map with the phrases of the record alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptMap {
+    pub id: MapId,
+    pub kind: CycleKind,
+    pub name: String,
+    pub pattern: CyclePattern,
+    pub status: MapStatus,
+    pub left: PartnerId,
+    pub positions: Pair<Position>,
+    pub centre: Centre,
+    pub phrases: Pair<Vec<Element>>,
+}
+
+/// The phrases of a map that another compartment keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptPhrases {
+    pub map: MapId,
+    pub compartment: Compartment,
+    pub phrases: Pair<Vec<Placed>>,
+}
+
+/// A phrase and its place in the whole list of its side. The record's phrases fill the places
+/// that are left, so the record says nothing of how many others there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    pub place: usize,
+    pub phrase: Element,
+}
+
+/// A map in its parts: the record's, then one for each other compartment, empty or not.
+pub fn split(map: &CycleMap) -> (KeptMap, Vec<KeptPhrases>) {
+    let of = |partner, compartment| {
+        let elements = map.side(partner).elements.iter().enumerate();
+        elements.filter(move |(_, element)| element.compartment() == compartment)
     };
-    let mut documents = Vec::new();
-    documents.push(document(record(id(case.id.0)), DocumentKind::Case, &head_of(case))?);
-    for session in &case.sessions {
-        let words = v1::Session::from(session.clone());
-        documents.push(document(
-            record(id(session.id.0)),
-            DocumentKind::Session,
-            &words,
-        )?);
-    }
-    for map in &case.maps {
-        let mut words =
-            document(record(id(map.id.0)), DocumentKind::Map, &record_of(map))?;
-        words.count = map.elements().count() as u32;
-        documents.push(words);
-        for compartment in other_compartments() {
-            let key = DocumentKey { compartment, ..record(id(map.id.0)) };
-            documents.push(part_document(key, map)?);
-        }
-    }
-    Ok(documents)
-}
-
-fn other_compartments() -> impl Iterator<Item = Compartment> {
-    Compartment::VARIANTS.iter().copied().filter(|one| *one != Compartment::Record)
-}
-
-fn document<T: Serialize>(
-    key: DocumentKey,
-    kind: DocumentKind,
-    words: &T,
-) -> Result<Document, StoreError> {
-    let text = ron_text::write(words, LINES);
-    let text = text.ok_or(StoreError::Unfit("a document is too deep"))?;
-    Ok(Document { key, kind, count: 0, text, is_empty: false })
-}
-
-fn part_document(key: DocumentKey, map: &CycleMap) -> Result<Document, StoreError> {
-    let elements = |partner| v1::all(belonging(map.side(partner), key.compartment));
-    let part = v1::MapPart { a: elements(PartnerId::A), b: elements(PartnerId::B) };
-    let count = part.a.len() + part.b.len();
-    let mut document = document(key, DocumentKind::MapPart, &part)?;
-    document.is_empty = count == 0;
-    document.count = count as u32;
-    Ok(document)
-}
-
-fn belonging(side: &Side, compartment: Compartment) -> Vec<Element> {
-    side.elements.iter().filter(|e| e.compartment() == compartment).cloned().collect()
-}
-
-fn head_of(case: &Case) -> v1::CaseHead {
-    v1::CaseHead {
-        id: case.id,
-        code_name: case.code_name.clone(),
-        status: case.status,
-        client_model: case.client_model,
-        secrets_policy: case.secrets_policy,
-        partners: v1::Two::from_pair(case.partners.clone()),
-        sessions: case.sessions.iter().map(|session| session.id).collect(),
-        maps: case.maps.iter().map(|map| map.id).collect(),
-    }
-}
-
-fn record_of(map: &CycleMap) -> v1::MapRecord {
-    let side = |partner| {
-        let side = map.side(partner);
-        let elements = belonging(side, Compartment::Record);
-        Side { position: side.position, elements }
-    };
-    // Named one by one: a copy of the whole map would carry every compartment's words.
-    let record = CycleMap {
+    let record = KeptMap {
         id: map.id,
         kind: map.kind,
         name: map.name.clone(),
         pattern: map.pattern,
         status: map.status,
         left: map.left,
-        sides: Pair::from_fn(side),
-        centre: Centre::clone(&map.centre),
+        positions: Pair::from_fn(|partner| map.side(partner).position),
+        centre: map.centre.clone(),
+        phrases: Pair::from_fn(|partner| {
+            of(partner, Compartment::Record).map(|(_, phrase)| phrase.clone()).collect()
+        }),
     };
-    let order = |partner| {
-        map.side(partner).elements.iter().map(|e| e.id).collect::<Vec<ElementId>>()
-    };
-    let order = v1::Two { a: order(PartnerId::A), b: order(PartnerId::B) };
-    v1::MapRecord { map: record.into(), order }
+    let others = others().map(|compartment| KeptPhrases {
+        map: map.id,
+        compartment,
+        phrases: Pair::from_fn(|partner| {
+            of(partner, compartment)
+                .map(|(place, phrase)| Placed { place, phrase: phrase.clone() })
+                .collect()
+        }),
+    });
+    (record, others.collect())
 }
 
-/// What a case is put together from.
-pub(super) struct Head {
-    pub case: Case,
-    pub sessions: Vec<SessionId>,
-    pub maps: Vec<MapId>,
-}
-
-/// The head of a case, which has no sessions and maps yet.
-pub(super) fn head(payload: &Payload) -> Result<Head, StoreError> {
-    let head: v1::CaseHead = words(payload, DocumentKind::Case)?;
-    let v1::CaseHead {
-        id,
-        code_name,
-        status,
-        client_model,
-        secrets_policy,
-        partners,
-        sessions,
-        maps,
-    } = head;
-    let case = Case {
-        id,
-        code_name,
-        status,
-        client_model,
-        secrets_policy,
-        partners: partners.into_pair(),
-        sessions: Vec::new(),
-        maps: Vec::new(),
-    };
-    Ok(Head { case, sessions, maps })
-}
-
-pub(super) fn session(payload: &Payload) -> Result<Session, StoreError> {
-    words::<v1::Session>(payload, DocumentKind::Session).map(Session::from)
-}
-
-/// A map and the order of all its phrases, to be filled by its parts.
-pub(super) struct MapFrame {
-    map: CycleMap,
-    order: Pair<Vec<ElementId>>,
-}
-
-pub(super) fn map_frame(payload: &Payload) -> Result<MapFrame, StoreError> {
-    let v1::MapRecord { map, order } = words(payload, DocumentKind::Map)?;
-    Ok(MapFrame { map: map.into(), order: Pair { a: order.a, b: order.b } })
-}
-
-impl MapFrame {
-    /// Adds the phrases of another compartment.
-    pub fn add_part(&mut self, payload: &Payload) -> Result<(), StoreError> {
-        let v1::MapPart { a, b } = words(payload, DocumentKind::MapPart)?;
-        self.map.sides.a.elements.extend(v1::all::<_, Element>(a));
-        self.map.sides.b.elements.extend(v1::all::<_, Element>(b));
-        Ok(())
-    }
-
-    /// The map with its phrases in their order, and how many of them are missing.
-    pub fn joined(self) -> (CycleMap, usize) {
-        let Self { mut map, order } = self;
-        let mut missing = 0;
-        for partner in PartnerId::BOTH {
-            let elements = &mut map.sides.of_mut(partner).elements;
-            let places: HashMap<ElementId, usize> =
-                order.of(partner).iter().enumerate().map(|(at, id)| (*id, at)).collect();
-            let found: HashSet<ElementId> = elements.iter().map(|e| e.id).collect();
-            missing += places.keys().filter(|id| !found.contains(*id)).count();
-            elements.sort_by_key(|e| places.get(&e.id).copied().unwrap_or(usize::MAX));
+/// The map from its parts, every phrase at its place.
+pub fn join(record: KeptMap, others: &[KeptPhrases]) -> CycleMap {
+    let side = |partner| {
+        let mut placed: Vec<&Placed> =
+            others.iter().flat_map(|part| part.phrases.of(partner)).collect();
+        placed.sort_by_key(|placed| placed.place);
+        let mut elements = record.phrases.of(partner).clone();
+        for placed in placed {
+            // Beyond the end only if a part is missing, which `check` tells; no phrase is lost.
+            elements.insert(placed.place.min(elements.len()), placed.phrase.clone());
         }
-        (map, missing)
+        Side { position: *record.positions.of(partner), elements }
+    };
+    CycleMap {
+        id: record.id,
+        kind: record.kind,
+        sides: Pair::from_fn(side),
+        name: record.name,
+        pattern: record.pattern,
+        status: record.status,
+        left: record.left,
+        centre: record.centre,
     }
 }
 
-/// The typed words of a document, in today's shape whatever its schema was.
-pub(super) fn words<T: DeserializeOwned>(
-    payload: &Payload,
-    kind: DocumentKind,
-) -> Result<T, StoreError> {
-    let damaged = || StoreError::Damaged("a document holds something else".to_owned());
-    if payload.kind != kind {
-        return Err(damaged());
-    }
-    match payload.schema {
-        1 => ron_text::read(&payload.text).map_err(|_fault| damaged()),
-        found if found > SCHEMA => Err(StoreError::DocumentTooNew { found }),
-        _ => Err(damaged()),
-    }
+/// The compartments beside the record.
+pub fn others() -> impl Iterator<Item = Compartment> {
+    Compartment::VARIANTS.iter().copied().filter(|it| *it != Compartment::Record)
 }
 
-/// Reads the words of a document to see whether they are whole.
-pub(super) fn judge(payload: &Payload) -> Result<(), StoreError> {
-    match payload.kind {
-        DocumentKind::Thinned => Ok(()),
-        DocumentKind::Settings => super::settings::read(payload).map(|_| ()),
-        DocumentKind::Case => head(payload).map(|_| ()),
-        DocumentKind::Session => session(payload).map(|_| ()),
-        DocumentKind::Map => map_frame(payload).map(|_| ()),
-        DocumentKind::MapPart => words::<v1::MapPart>(payload, payload.kind).map(|_| ()),
+/// How a compartment is written in the clear columns; 0 is the practice itself.
+pub fn number(compartment: Compartment) -> u8 {
+    match compartment {
+        Compartment::Record => 1,
+        Compartment::Process => 2,
+        Compartment::PrivateA => 3,
+        Compartment::PrivateB => 4,
     }
 }
 
-pub(super) fn id(uuid: uuid::Uuid) -> Id {
-    uuid.into_bytes()
+/// The number of what belongs to the practice and to no case.
+pub const PRACTICE: u8 = 0;
+
+impl Couple {
+    pub fn of(case: &Case) -> Self {
+        Self {
+            id: case.id,
+            code_name: case.code_name.trim().to_owned(),
+            status: case.status,
+            client_model: case.client_model,
+            secrets_policy: case.secrets_policy,
+            partners: case.partners.clone(),
+            sessions: case.sessions.clone(),
+            maps: case.maps.iter().map(|map| map.id).collect(),
+        }
+    }
+
+    pub fn with_maps(self, maps: Vec<CycleMap>) -> Case {
+        Case {
+            id: self.id,
+            code_name: self.code_name,
+            status: self.status,
+            client_model: self.client_model,
+            secrets_policy: self.secrets_policy,
+            partners: self.partners,
+            sessions: self.sessions,
+            maps,
+        }
+    }
 }
 
-pub(super) fn case_id(id: Id) -> CaseId {
-    CaseId(uuid::Uuid::from_bytes(id))
+impl KeptPhrases {
+    pub fn is_empty(&self) -> bool {
+        self.phrases.a.is_empty() && self.phrases.b.is_empty()
+    }
+}
+
+/// True if two loops, sessions or phrases cannot be told apart.
+pub fn has_one_id_twice(case: &Case) -> bool {
+    let mut seen: BTreeSet<Uuid> = BTreeSet::new();
+    let sessions = case.sessions.iter().map(|session| session.id.0);
+    let maps = case.maps.iter().flat_map(|map| {
+        let of_side = |partner| map.side(partner).elements.iter().map(|it| it.id.0);
+        let elements = PartnerId::BOTH.into_iter().flat_map(of_side);
+        std::iter::once(map.id.0).chain(elements)
+    });
+    sessions.chain(maps).any(|id| !seen.insert(id))
+}
+
+/// Why sealed bytes are no document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Written by a later version.
+    Newer(u16),
+    Damaged,
+}
+
+/// A document as bytes: RON, compressed, its length before it, zeros after it.
+pub fn pack(kept: &Kept) -> Result<Zeroizing<Vec<u8>>, String> {
+    let text = Zeroizing::new(
+        ron::ser::to_string_pretty(kept, pretty()).map_err(|error| error.to_string())?,
+    );
+    if text.len() > LARGEST_TEXT {
+        return Err("one of the couple's documents is too long".to_owned());
+    }
+    let packed = Zeroizing::new(
+        zstd::bulk::compress(text.as_bytes(), COMPRESSION).map_err(|e| e.to_string())?,
+    );
+    let length = u32::try_from(packed.len()).map_err(|error| error.to_string())?;
+    let padded = (4 + packed.len()).next_multiple_of(PADDING);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(padded));
+    bytes.extend(length.to_le_bytes());
+    bytes.extend(packed.iter());
+    bytes.resize(padded, 0);
+    Ok(bytes)
+}
+
+/// The text of a document.
+pub fn unpack_text(bytes: &[u8]) -> Result<Zeroizing<String>, Unreadable> {
+    let text = || {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let packed = rest.get(..usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+        let size = zstd::zstd_safe::get_frame_content_size(packed).ok()??;
+        let size = usize::try_from(size).ok().filter(|size| *size <= LARGEST_TEXT)?;
+        let text = zstd::bulk::decompress(packed, size).ok()?;
+        String::from_utf8(text).ok()
+    };
+    text().map(Zeroizing::new).ok_or(Unreadable::Damaged)
+}
+
+pub fn unpack(bytes: &[u8]) -> Result<Kept, Unreadable> {
+    #[derive(Deserialize)]
+    struct Version {
+        schema: u16,
+    }
+    let text = unpack_text(bytes)?;
+    let kept = ron::from_str::<Kept>(&text).ok();
+    if let Some(kept) = kept.filter(|kept| kept.schema <= SCHEMA) {
+        return Ok(kept);
+    }
+    // Only what does not read is looked at twice, to tell a later version from damage.
+    match ron::from_str::<Version>(&text) {
+        Ok(version) if version.schema > SCHEMA => Err(Unreadable::Newer(version.schema)),
+        _ => Err(Unreadable::Damaged),
+    }
+}
+
+fn pretty() -> ron::ser::PrettyConfig {
+    ron::ser::PrettyConfig::new().new_line("\n").indentor(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packed(text: &str) -> Vec<u8> {
+        let packed = zstd::bulk::compress(text.as_bytes(), 3).unwrap();
+        [&u32::try_from(packed.len()).unwrap().to_le_bytes(), &packed[..], &[0; 9]]
+            .concat()
+    }
+
+    #[test]
+    fn a_document_of_a_later_version_is_told_from_damage() {
+        let newer =
+            "(schema: 2, at: \"2026-03-02T14:03:00+01:00\", body: Dream((deep: 3)))";
+        assert_eq!(unpack(&packed(newer)), Err(Unreadable::Newer(2)));
+        let same_shape =
+            "(schema: 9, at: \"2026-03-02T14:03:00+01:00\", body: Settings(()))";
+        assert_eq!(unpack(&packed(same_shape)), Err(Unreadable::Newer(9)));
+        let known = same_shape.replace('9', "1");
+        assert!(matches!(
+            unpack(&packed(&known)),
+            Ok(Kept { body: Body::Settings(_), .. })
+        ));
+        for damaged in ["", "(schema: 1", "(schema: 1, at: 7, body: Settings(()))"] {
+            assert_eq!(unpack(&packed(damaged)), Err(Unreadable::Damaged));
+        }
+        assert_eq!(unpack(&[]), Err(Unreadable::Damaged));
+        assert_eq!(unpack(&[255; 512]), Err(Unreadable::Damaged));
+    }
+
+    #[test]
+    fn a_short_text_and_a_longer_one_have_the_same_size() {
+        let sizes = ["Ana", "Ana and a surname that is long"].map(|name| {
+            let settings =
+                Settings { practice_name: name.to_owned(), ..Settings::default() };
+            let body = Body::Settings(settings);
+            pack(&Kept { schema: SCHEMA, at: Time::default(), body }).unwrap().len()
+        });
+        assert_eq!(sizes, [PADDING, PADDING]);
+    }
 }

@@ -1,162 +1,132 @@
-//! What can go wrong with a practice file, said so that a therapist knows what to do.
+//! What can go wrong with a practice file: what happened, then what to do.
 
-use super::case_ron::CaseRonError;
-use super::recovery::RecoveryKeyError;
-use super::writer_lock::Holder;
+use std::io;
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
-/// Everything that the store can refuse or fail at. No message holds a client's words.
-#[derive(Debug, thiserror::Error)]
+/// Why something could not be done. It holds no client's word; a path comes last.
+#[derive(Debug, Error)]
 pub enum StoreError {
-    #[error("A file with this name is already there, and Holdfast writes over nothing. Choose another name: {}", .0.display())]
-    AlreadyThere(PathBuf),
-    #[error("There is no practice with this name. Look for it in another folder, or create it: {}", .0.display())]
-    NotThere(PathBuf),
-    #[error("This file is not a Holdfast practice. Choose another file: {}", .0.display())]
-    NotAPractice(PathBuf),
     #[error(
-        "This file was made by a newer Holdfast (format {found}). Update Holdfast, then open it again."
-    )]
-    TooNew { found: u32 },
-    #[error(
-        "The passphrase does not open this practice. Nothing was changed; try again, or use the recovery sheet."
+        "That is not the passphrase of this practice. Try again, or use the recovery sheet."
     )]
     WrongPassphrase,
     #[error(
-        "This recovery key does not open this practice. A newer sheet may have replaced it; look for the newest one."
+        "That is not the recovery key of this practice. Compare it with the newest sheet."
     )]
     WrongRecoveryKey,
-    #[error(transparent)]
-    RecoveryKey(#[from] RecoveryKeyError),
-    #[error("{}", in_use(.by.as_ref()))]
-    InUse { by: Option<Holder> },
     #[error(
-        "The practice is open to read only, so nothing can be changed. Close it where it is open to write, then open it again."
+        "This practice file is damaged ({what}). Restore the newest backup; what can still be \
+         read opens for reading only: {path}"
     )]
+    Damaged { what: String, path: PathBuf },
+    #[error(
+        "This was made by a newer Holdfast (format {found}). Update Holdfast, then open it again."
+    )]
+    TooNew { found: u32 },
+    #[error(
+        "This practice is already open, in {by}. Close it there, or open it here for reading \
+         only."
+    )]
+    InUse { by: String },
+    #[error("There is already a file with this name. Choose another name: {path}")]
+    Exists { path: PathBuf },
+    #[error("There is nothing by this name. Check the name and the folder: {path}")]
+    Missing { path: PathBuf },
+    #[error("This practice is open for reading only. Open it for writing to change it.")]
     ReadOnly,
-    #[error("The disk is full, so this was not saved. Make room on it, then save again.")]
-    DiskFull,
-    #[error("This folder or file cannot be written, so nothing was saved. Choose another folder, or ask for the right to write there: {}", .0.display())]
-    Unwritable(PathBuf),
+    #[error("The disk is full, nothing was saved. Make room, then save again: {path}")]
+    Full { path: PathBuf },
     #[error(
-        "Another program holds the practice file and did not let go of it. Wait a moment, then try again."
+        "Holdfast may not write here, nothing was saved. Choose another folder or ask for the \
+         right to write: {path}"
     )]
-    Busy,
-    #[error("The file has been cut short: a part of it is missing. It was left as it is; restore a backup: {}", .0.display())]
-    CutShort(PathBuf),
+    NoPermission { path: PathBuf },
     #[error(
-        "The practice file is damaged ({0}). It was left as it is; open it to read only, or restore a backup."
+        "The disk did not take or give the data ({fault}), nothing was saved. See that it is \
+         there and has room, then try again: {path}"
     )]
-    Damaged(String),
-    #[error(
-        "The case {case} is damaged ({what}). Its other documents and older revisions may be whole: see its history, or restore a backup."
-    )]
-    CaseDamaged { case: String, what: String },
-    #[error(
-        "This file asks for more memory or time than any Holdfast does to open it, so it was not tried. Restore a backup."
-    )]
-    HostileCost,
-    #[error("This case is not in the practice. Look at the list of cases.")]
-    NoSuchCase,
-    #[error("This revision is not in the practice. Look at the history of the case.")]
-    NoSuchRevision,
-    #[error("This case is already in the practice. Change its id to add it once more.")]
+    Disk { fault: String, path: PathBuf },
+    #[error("Another couple already has this code name. Choose another one.")]
+    DuplicateCode,
+    #[error("This couple is already in the practice. Open it there.")]
     CaseExists,
-    #[error(
-        "A case with this code name is already in the practice. Give one of them another code name."
-    )]
-    CodeNameTaken,
-    #[error("This case cannot be saved: {0}.")]
-    Unfit(&'static str),
-    #[error("This document is signed and stays as it is. Write an addendum instead.")]
+    #[error("A couple needs a code name. Give it one, then save.")]
+    NoCodeName,
+    #[error("No practice is open. Open one first.")]
+    NothingOpen,
+    #[error(transparent)]
+    RecoveryKey(#[from] super::RecoveryFault),
+    #[error("This practice holds no such couple.")]
+    NoSuchCase,
+    #[error("This was signed and can no longer be changed. Add an addendum instead.")]
     Signed,
     #[error(
-        "There is no signed document that this addendum could belong to. Sign the document first."
+        "Line {line}, column {column}: {fault}. Correct it, then import the file again."
     )]
-    NothingSigned,
+    BadRon { line: usize, column: usize, fault: String },
+    #[error("This file cannot be imported: {fault}.")]
+    BadCase { fault: String },
+    #[error("Two things of this couple have the same id. Remove one of them.")]
+    SameId,
+    #[error("This file is not a Holdfast practice: {path}")]
+    NotAPractice { path: PathBuf },
     #[error(
-        "A document was written by a newer Holdfast (schema {found}). Update Holdfast, then open it again."
+        "The new passphrase holds, but the file of keys beside the practice could not be \
+         renewed. Make room, then set the passphrase again: {path}"
     )]
-    DocumentTooNew { found: u16 },
+    KeysNotRenewed { path: PathBuf },
+    #[error("The computer gave no random numbers. Start it anew, then try again.")]
+    NoRandomness,
     #[error(
-        "The copy is not whole, so it was thrown away ({0} damaged places). Check the practice, then try again."
+        "There is not enough free memory to open the practice. Close other programs."
     )]
-    CopyNotWhole(usize),
-    #[error("The passphrase was changed, but the spare key file beside the practice could not be written. Free the folder, then open the practice once more: {}", .0.display())]
-    SpareKeysNotWritten(PathBuf),
-    #[error(transparent)]
-    CaseRon(#[from] CaseRonError),
-    #[error(
-        "This computer gave no random numbers, so nothing can be sealed. Restart the computer, then try again."
-    )]
-    NoRandomNumbers,
-    #[error(
-        "The disk could not be read or written ({what}). Look at its connection, then try again."
-    )]
-    Disk { what: String },
-}
-
-fn in_use(by: Option<&Holder>) -> String {
-    let who = by.map_or_else(|| "in another window".to_owned(), Holder::to_string);
-    format!("The practice is open {who}. Close it there, or open it here to read only.")
+    NoMemory,
+    #[error("The words could not be put into a file: {fault}.")]
+    NotWritten { fault: String },
 }
 
 impl StoreError {
-    /// An error of the file system at a path.
-    pub(super) fn at(path: &Path, error: &std::io::Error) -> Self {
-        use std::io::ErrorKind;
+    pub(super) fn damaged(path: &Path, what: impl Into<String>) -> Self {
+        Self::Damaged { what: what.into(), path: path.to_owned() }
+    }
+
+    pub(super) fn from_io(error: &io::Error, path: &Path) -> Self {
+        let path = path.to_owned();
         match error.kind() {
-            ErrorKind::NotFound => Self::NotThere(path.to_owned()),
-            ErrorKind::AlreadyExists => Self::AlreadyThere(path.to_owned()),
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                Self::Unwritable(path.to_owned())
+            io::ErrorKind::NotFound => Self::Missing { path },
+            io::ErrorKind::AlreadyExists => Self::Exists { path },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::NoPermission { path }
             }
-            ErrorKind::StorageFull
-            | ErrorKind::QuotaExceeded
-            | ErrorKind::FileTooLarge => Self::DiskFull,
-            kind => Self::Disk { what: kind.to_string() },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Self::Full { path }
+            }
+            kind => Self::Disk { fault: kind.to_string(), path },
         }
     }
 
-    /// True if the file itself is at fault and not the disk, the key or the caller.
-    pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Damaged(_) | Self::CaseDamaged { .. } | Self::CutShort(_))
-    }
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
+    pub(super) fn from_sql(error: &rusqlite::Error, path: &Path) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let path = path.to_owned();
         let Some(code) = error.sqlite_error_code() else {
-            // What is left are values of another type than Holdfast writes.
-            return Self::Damaged(
-                "a table holds something else than it should".to_owned(),
-            );
+            return Self::Damaged { what: "a row has another shape".to_owned(), path };
         };
         match code {
-            ErrorCode::DiskFull => Self::DiskFull,
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
-            ErrorCode::ReadOnly => Self::ReadOnly,
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
-                Self::Damaged("its pages do not fit together".to_owned())
+            Code::DiskFull => Self::Full { path },
+            Code::ReadOnly | Code::PermissionDenied | Code::CannotOpen => {
+                Self::NoPermission { path }
             }
-            ErrorCode::ConstraintViolation => {
-                Self::Damaged("a table refuses what belongs into it".to_owned())
+            Code::DatabaseBusy | Code::DatabaseLocked => {
+                Self::InUse { by: "another program".to_owned() }
             }
-            ErrorCode::Unknown | ErrorCode::TypeMismatch | ErrorCode::SchemaChanged => {
-                Self::Damaged("its tables are not those of a practice".to_owned())
+            Code::NotADatabase => Self::NotAPractice { path },
+            Code::OutOfMemory => Self::NoMemory,
+            Code::SystemIoFailure | Code::FileLockingProtocolFailed => {
+                Self::Disk { fault: "reading or writing failed".to_owned(), path }
             }
-            ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
-                // The caller knows the path and names it.
-                Self::Unwritable(PathBuf::new())
-            }
-            other => Self::Disk { what: format!("{other:?}") },
+            Code::ConstraintViolation => Self::Signed,
+            _ => Self::Damaged { what: "its tables cannot be read".to_owned(), path },
         }
-    }
-}
-
-impl From<getrandom::Error> for StoreError {
-    fn from(_: getrandom::Error) -> Self {
-        Self::NoRandomNumbers
     }
 }

@@ -1,146 +1,100 @@
-//! All keys of an open practice: made when needed, kept sealed, wiped when it is closed.
+//! The key slots of a practice: in it, and in a small file beside it for when their page is damaged.
 
-use super::keyring::PracticeId;
-use super::revision::{Clear, compartment_number};
+use super::file::{beside, write_whole};
+use super::revision::Name;
 use super::seal::Key;
-use super::{StoreError, revision};
-use crate::model::Compartment;
-use rusqlite::{Connection, OptionalExtension as _, params};
-use std::collections::HashMap;
-use strum::VariantArray as _;
-use zeroize::Zeroizing;
+use super::slot::{Opener, SLOT_BYTES, Slot, SlotFault, SlotKind};
+use super::{StoreError, schema};
+use rusqlite::{Connection, params};
+use std::fs;
+use std::path::Path;
 
-/// The practice key and what it opens.
-pub(super) struct Keys {
-    pub practice: PracticeId,
-    practice_key: Key,
-    wrapping: Key,
-    heads: Key,
-    compartments: HashMap<(revision::Id, Compartment), Key>,
+const MAGIC: &[u8; 16] = b"holdfast keys 1\n";
+
+/// What the sibling file holds, each slot proved; none if there is no readable one.
+pub fn read(practice: &Path) -> Option<([u8; 16], Vec<Slot>)> {
+    let bytes = read_bytes(practice)?;
+    let (magic, bytes) = bytes.split_first_chunk::<16>()?;
+    let (id, slots) = bytes.split_first_chunk::<16>()?;
+    let slots = slots.chunks(SLOT_BYTES).filter_map(Slot::from_bytes).collect();
+    (magic == MAGIC).then_some((*id, slots))
 }
 
-impl Keys {
-    pub fn new(practice: PracticeId, practice_key: Key) -> Self {
-        let derived = |context| Key::derive(context, practice_key.bytes());
-        Self {
-            practice,
-            wrapping: derived("Holdfast format 1: compartment wrapping key"),
-            heads: derived("Holdfast format 1: writer head key"),
-            practice_key,
-            compartments: HashMap::new(),
-        }
-    }
-
-    pub fn practice_key(&self) -> &Key {
-        &self.practice_key
-    }
-
-    /// The key of a compartment of a case, unwrapped from the file once.
-    fn compartment(
-        &mut self,
-        file: &Connection,
-        case: revision::Id,
-        compartment: Compartment,
-    ) -> Result<&Key, StoreError> {
-        use std::collections::hash_map::Entry;
-        let bound = bound(self.practice, case, compartment);
-        match self.compartments.entry((case, compartment)) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(place) => {
-                let key = unwrapped(file, (case, compartment), (&self.wrapping, &bound))?;
-                Ok(place.insert(key))
-            }
-        }
-    }
-
-    /// Makes the four keys of a new case, if it has none yet.
-    pub fn make(
-        &mut self,
-        file: &Connection,
-        case: revision::Id,
-    ) -> Result<(), StoreError> {
-        let mut statement = file.prepare_cached(
-            "INSERT INTO compartment_key (case_id, compartment, sealed) VALUES (?1, ?2, ?3) \
-             ON CONFLICT DO NOTHING",
-        )?;
-        for compartment in Compartment::VARIANTS.iter().copied() {
-            let bound = bound(self.practice, case, compartment);
-            let sealed = self.wrapping.seal(&bound, Key::random()?.bytes())?;
-            statement.execute(params![case, compartment_number(compartment), sealed])?;
-        }
-        Ok(())
-    }
-
-    pub fn seal(
-        &mut self,
-        file: &Connection,
-        clear: &Clear,
-        words: &[u8],
-    ) -> Result<Vec<u8>, StoreError> {
-        let bound = clear.bound(self.practice);
-        self.compartment(file, clear.document.case, clear.document.compartment)?
-            .seal(&bound, words)
-    }
-
-    /// None if the seal is broken.
-    pub fn unseal(
-        &mut self,
-        file: &Connection,
-        clear: &Clear,
-        sealed: &[u8],
-    ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
-        let bound = clear.bound(self.practice);
-        let document = clear.document;
-        let key = self.compartment(file, document.case, document.compartment)?;
-        Ok(key.unseal(&bound, sealed))
-    }
-
-    /// What the key of one compartment makes of any revision, to show that it opens no other.
-    #[cfg(test)]
-    pub fn unseal_with(
-        &mut self,
-        file: &Connection,
-        (case, compartment): (revision::Id, Compartment),
-        (clear, sealed): (&Clear, &[u8]),
-    ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
-        let bound = clear.bound(self.practice);
-        Ok(self.compartment(file, case, compartment)?.unseal(&bound, sealed))
-    }
-
-    pub fn seal_head(&self, bound: &[u8], words: &[u8]) -> Result<Vec<u8>, StoreError> {
-        self.heads.seal(bound, words)
-    }
-
-    pub fn unseal_head(&self, bound: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        self.heads.unseal(bound, sealed)
-    }
-
-    /// After a save that failed, since its new keys are not in the file.
-    pub fn forget_compartments(&mut self) {
-        self.compartments.clear();
-    }
+/// The sibling's bytes as they are.
+pub fn read_bytes(practice: &Path) -> Option<Vec<u8>> {
+    fs::read(beside(practice, "-keys")).ok()
 }
 
-fn unwrapped(
-    file: &Connection,
-    (case, compartment): (revision::Id, Compartment),
-    (wrapping, bound): (&Key, &[u8]),
-) -> Result<Key, StoreError> {
-    let damaged = || StoreError::Damaged("the key of a case".to_owned());
-    let mut statement = file.prepare_cached(
-        "SELECT sealed FROM compartment_key WHERE case_id = ?1 AND compartment = ?2",
-    )?;
-    let sealed: Option<Vec<u8>> = statement
-        .query_row(params![case, compartment_number(compartment)], |row| row.get(0))
-        .optional()?;
-    let opened = sealed.and_then(|sealed| wrapping.unseal(bound, &sealed));
-    opened.and_then(|bytes| Key::from_bytes(&bytes)).ok_or_else(damaged)
-}
-
-fn bound(practice: PracticeId, case: revision::Id, compartment: Compartment) -> Vec<u8> {
-    let mut bytes = b"holdfast compartment 1".to_vec();
-    bytes.extend(practice.0);
-    bytes.extend(case);
-    bytes.push(compartment_number(compartment));
+/// The bytes that the sibling should hold.
+pub fn bytes(id: &[u8; 16], slots: &[Slot]) -> Vec<u8> {
+    let mut bytes = [MAGIC.as_slice(), id].concat();
+    bytes.extend(slots.iter().flat_map(Slot::to_bytes));
     bytes
+}
+
+/// Writes the sibling anew, whole or not at all.
+pub fn write(practice: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    write_whole(&beside(practice, "-keys"), bytes)
+}
+
+/// Puts the slots in the place of those in the practice.
+pub fn write_slots(connection: &Connection, slots: &[Slot]) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM slot", [])?;
+    for slot in slots {
+        let number = 1 + i64::from(slot.kind == SlotKind::Recovery);
+        connection.execute(
+            "INSERT INTO slot VALUES (?1, ?2)",
+            params![number, slot.to_bytes()],
+        )?;
+    }
+    Ok(())
+}
+
+/// The slots in the practice; none if any of them is damaged.
+pub fn slots_inside(connection: &Connection) -> Option<Vec<Slot>> {
+    let mut statement =
+        connection.prepare("SELECT bytes FROM slot ORDER BY number").ok()?;
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0)).ok()?;
+    let slots: Vec<Slot> =
+        rows.map(|bytes| Slot::from_bytes(&bytes.ok()?)).collect::<Option<_>>()?;
+    let kinds: Vec<SlotKind> = slots.iter().map(|slot| slot.kind).collect();
+    (kinds == [SlotKind::Passphrase, SlotKind::Recovery]).then_some(slots)
+}
+
+/// The name of the practice and its slots, from the sibling file where they are damaged inside.
+pub fn read_slots(
+    connection: &Connection,
+    path: &Path,
+) -> Result<(Name, Vec<Slot>), StoreError> {
+    let id: Name = connection
+        .query_row("SELECT id FROM practice WHERE format = ?1", [schema::FORMAT], |row| {
+            row.get(0)
+        })
+        .map_err(|_fault| StoreError::damaged(path, "the name of the practice"))?;
+    let beside = || {
+        let (beside, slots) = read(path)?;
+        (beside == id && !slots.is_empty()).then_some(slots)
+    };
+    let slots = slots_inside(connection).or_else(beside);
+    Ok((id, slots.ok_or_else(|| StoreError::damaged(path, "its key slots"))?))
+}
+
+/// The practice key, from the slot that the opener is for.
+pub fn unwrap_any(
+    slots: &[Slot],
+    id: &Name,
+    opener: &Opener<'_>,
+    path: &Path,
+) -> Result<Key, StoreError> {
+    let (kind, wrong) = match opener {
+        Opener::Passphrase(_) => (SlotKind::Passphrase, StoreError::WrongPassphrase),
+        Opener::Recovery(_) => (SlotKind::Recovery, StoreError::WrongRecoveryKey),
+    };
+    let slot = slots.iter().find(|slot| slot.kind == kind);
+    let slot = slot.ok_or_else(|| StoreError::damaged(path, "a key slot is missing"))?;
+    slot.unwrap(id, opener).map_err(|fault| match fault {
+        SlotFault::Wrong => wrong,
+        SlotFault::Damaged => StoreError::damaged(path, "a key slot"),
+        SlotFault::NoMemory => StoreError::NoMemory,
+    })
 }

@@ -1,107 +1,224 @@
-//! One revision: its clear columns, and how they are bound to the seal and to the chain.
+//! The clear columns of revisions, the chain that binds them, and which of them is the newest.
 
-use super::keyring::PracticeId;
-use crate::model::Compartment;
-use strum::VariantArray as _;
+use super::seal::Key;
+use rusqlite::{Connection, Row};
+use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) type Hash = [u8; 32];
-pub(super) type Id = [u8; 16];
-/// No parent, no case.
-pub(super) const NONE: Id = [0; 16];
+/// A name of 16 bytes that tells a reader of the file nothing.
+pub type Name = [u8; 16];
+/// A document: what it is about, and in which compartment.
+pub type Document = (Name, u8);
 
-/// Which document, in which part of the record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct DocumentKey {
-    /// All zero for what belongs to the practice and not to a case.
-    pub case: Id,
-    pub entity: Id,
-    pub compartment: Compartment,
-}
+/// The case of what belongs to no case.
+pub const NO_CASE: Name = [0; 16];
+/// No earlier revision.
+pub const NO_PARENT: Name = [0; 16];
 
-/// Whether anything may follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lock {
-    /// The next revision may replace it.
-    Open = 0,
-    /// Signed: only addenda may follow.
-    Signed = 1,
-    /// Added to a signed document, and as fixed as that.
-    Addendum = 2,
-}
-
-/// The clear columns of a revision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Clear {
-    pub id: Id,
-    pub document: DocumentKey,
-    /// The revision before this one of the same document, or [`NONE`].
-    pub parent: Id,
-    /// Counted from 1 within the document.
-    pub number: u32,
-    pub writer: Id,
-    /// Counted from 1 within the writer.
+/// Everything about a revision but its sealed words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Its place in the table.
+    pub row: i64,
+    pub id: Name,
+    pub entity: Name,
+    pub case: Name,
+    pub compartment: u8,
+    pub parent: Name,
+    pub writer: Name,
     pub sequence: u64,
-    pub lock: Lock,
+    /// 0 open, 1 signed, 2 an addendum to something signed.
+    pub locked: u8,
+    pub digest: [u8; 32],
 }
 
-/// A row of the table without what is sealed.
+/// The last revision of one writer, and the hash over all of that writer's revisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row {
-    /// Counted from 1 within the file.
-    pub place: i64,
-    pub clear: Clear,
-    pub seal_hash: Hash,
-    pub chain: Hash,
+pub struct Tip {
+    pub writer: Name,
+    pub sequence: u64,
+    pub link: [u8; 32],
 }
 
-impl Lock {
-    pub fn from_number(number: i64) -> Option<Self> {
-        [Self::Open, Self::Signed, Self::Addendum]
-            .into_iter()
-            .find(|lock| *lock as i64 == number)
+/// All revisions of a practice, without their words.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub revisions: Vec<Revision>,
+    newest: BTreeMap<Document, usize>,
+    cases: BTreeMap<Name, OfCase>,
+}
+
+#[derive(Debug, Default)]
+struct OfCase {
+    documents: BTreeSet<Document>,
+    revisions: usize,
+}
+
+const COLUMNS: &str = "rowid, id, entity, \"case\", compartment, parent, writer, sequence, \
+                       locked, digest";
+const HEAD_PURPOSE: &str = "holdfast 1 head";
+
+impl Revision {
+    pub fn document(&self) -> Document {
+        (self.entity, self.compartment)
     }
-}
 
-impl Clear {
-    /// The bytes that are bound to the seal: a revision cannot be moved, renumbered or
-    /// given to another document without breaking it.
-    pub fn bound(&self, practice: PracticeId) -> Vec<u8> {
+    /// What the seal of this revision's words is bound to.
+    pub fn bound(&self, practice: &Name) -> Vec<u8> {
         let mut bytes = b"holdfast revision 1".to_vec();
-        bytes.extend(practice.0);
-        bytes.extend(self.id);
-        bytes.extend(self.document.entity);
-        bytes.extend(self.document.case);
-        bytes.push(compartment_number(self.document.compartment));
+        bytes.extend(practice);
+        for name in [&self.id, &self.entity, &self.case] {
+            bytes.extend(name);
+        }
+        bytes.push(self.compartment);
         bytes.extend(self.parent);
-        bytes.extend(self.number.to_le_bytes());
         bytes.extend(self.writer);
         bytes.extend(self.sequence.to_le_bytes());
-        bytes.push(self.lock as u8);
+        bytes.push(self.locked);
         bytes
     }
 
-    /// The next link of the writer's chain after `previous` (all zero before the first).
-    pub fn chain(&self, practice: PracticeId, previous: &Hash, seal_hash: &Hash) -> Hash {
+    /// The hash of this writer's revisions up to this one.
+    pub fn link(&self, practice: &Name, previous: &[u8; 32]) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(b"holdfast chain 1");
-        hasher.update(previous);
-        hasher.update(&self.bound(practice));
-        hasher.update(seal_hash);
-        hasher.finalize().into()
+        hasher.update(previous).update(&self.bound(practice)).update(&self.digest);
+        *hasher.finalize().as_bytes()
+    }
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            row: row.get(0)?,
+            id: row.get(1)?,
+            entity: row.get(2)?,
+            case: row.get(3)?,
+            compartment: row.get(4)?,
+            parent: row.get(5)?,
+            writer: row.get(6)?,
+            // A negative number is damage, and no writer counts so far.
+            sequence: row.get::<_, i64>(7)?.cast_unsigned(),
+            locked: row.get(8)?,
+            digest: row.get(9)?,
+        })
     }
 }
 
-/// The number of a compartment in the file, for ever.
-pub(super) fn compartment_number(compartment: Compartment) -> u8 {
-    match compartment {
-        Compartment::Record => 0,
-        Compartment::Process => 1,
-        Compartment::PrivateA => 2,
-        Compartment::PrivateB => 3,
+/// Where a writer's chain begins.
+pub fn first_link(practice: &Name, writer: &Name) -> [u8; 32] {
+    *blake3::hash(&[b"holdfast chain 1".as_slice(), practice, writer].concat()).as_bytes()
+}
+
+impl Index {
+    /// Reads the table itself, never an index of it: damage there could hide a revision.
+    pub fn read(connection: &Connection) -> rusqlite::Result<Self> {
+        let sql = format!("SELECT {COLUMNS} FROM revision NOT INDEXED ORDER BY rowid");
+        let mut statement = connection.prepare(&sql)?;
+        let revisions: Vec<Revision> = statement
+            .query_map([], Revision::from_row)?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Self::of(revisions))
+    }
+
+    fn of(revisions: Vec<Revision>) -> Self {
+        let mut index = Self::default();
+        let parents: BTreeSet<Name> = revisions.iter().map(|it| it.parent).collect();
+        for (place, revision) in revisions.iter().enumerate() {
+            index.count(revision);
+            // The row's place in the table is not sealed, so age is told by parents alone.
+            if !parents.contains(&revision.id) {
+                index.newest.insert(revision.document(), place);
+            }
+        }
+        index.revisions = revisions;
+        index
+    }
+
+    pub fn push(&mut self, revision: Revision) {
+        self.count(&revision);
+        self.newest.insert(revision.document(), self.revisions.len());
+        self.revisions.push(revision);
+    }
+
+    fn count(&mut self, revision: &Revision) {
+        let of_case = self.cases.entry(revision.case).or_default();
+        of_case.documents.insert(revision.document());
+        of_case.revisions += 1;
+    }
+
+    pub fn newest(&self, document: Document) -> Option<&Revision> {
+        self.revisions.get(*self.newest.get(&document)?)
+    }
+
+    /// The newest revision of each document of a case.
+    pub fn documents_of(&self, case: &Name) -> impl Iterator<Item = &Revision> {
+        let of_case = self.cases.get(case).into_iter();
+        of_case
+            .flat_map(|of_case| &of_case.documents)
+            .filter_map(|document| self.newest(*document))
+    }
+
+    /// Every case with the number of its revisions.
+    pub fn cases(&self) -> impl Iterator<Item = (&Name, usize)> {
+        self.cases.iter().map(|(name, of_case)| (name, of_case.revisions))
+    }
+
+    /// Each writer's last revision and hash, as the rows have it.
+    pub fn tips(&self, practice: &Name) -> Vec<Tip> {
+        let mut rows: BTreeMap<Name, Vec<&Revision>> = BTreeMap::new();
+        for revision in &self.revisions {
+            rows.entry(revision.writer).or_default().push(revision);
+        }
+        rows.into_iter()
+            .map(|(writer, mut rows)| {
+                rows.sort_by_key(|revision| revision.sequence);
+                let link = rows.iter().fold(first_link(practice, &writer), |link, it| {
+                    it.link(practice, &link)
+                });
+                let sequence = rows.last().map_or(0, |last| last.sequence);
+                Tip { writer, sequence, link }
+            })
+            .collect()
+    }
+
+    /// The hash of one writer's revisions up to `sequence`.
+    pub fn link_at(&self, practice: &Name, (writer, sequence): (Name, u64)) -> [u8; 32] {
+        let mut rows: Vec<&Revision> = self
+            .revisions
+            .iter()
+            .filter(|it| it.writer == writer && it.sequence <= sequence)
+            .collect();
+        rows.sort_by_key(|revision| revision.sequence);
+        rows.iter()
+            .fold(first_link(practice, &writer), |link, it| it.link(practice, &link))
     }
 }
 
-pub(super) fn compartment_from(number: i64) -> Option<Compartment> {
-    let is_it = |known: &&Compartment| i64::from(compartment_number(**known)) == number;
-    Compartment::VARIANTS.iter().find(is_it).copied()
+/// Seals the tips of all writers, so that none of their last revisions can vanish unseen.
+pub fn tips_to_bytes(tips: &[Tip]) -> Vec<u8> {
+    tips.iter()
+        .flat_map(|tip| {
+            [tip.writer.as_slice(), &tip.sequence.to_le_bytes(), &tip.link].concat()
+        })
+        .collect()
+}
+
+pub fn tips_from_bytes(bytes: &[u8]) -> Option<Vec<Tip>> {
+    let mut tips = Vec::new();
+    let mut rest = bytes;
+    while let Some((writer, after)) = rest.split_first_chunk() {
+        let (sequence, after) = after.split_first_chunk()?;
+        let (link, after) = after.split_first_chunk()?;
+        let sequence = u64::from_le_bytes(*sequence);
+        tips.push(Tip { writer: *writer, sequence, link: *link });
+        rest = after;
+    }
+    rest.is_empty().then_some(tips)
+}
+
+/// The key that seals the tips.
+pub fn head_key(practice_key: &Key) -> Key {
+    practice_key.derive(HEAD_PURPOSE)
+}
+
+/// What the sealed head is bound to.
+pub fn head_bound(id: &Name) -> Vec<u8> {
+    [b"holdfast head 1".as_slice(), id].concat()
 }

@@ -1,96 +1,83 @@
-//! Keys that wipe themselves, and the seal that nothing leaves the store without.
+//! Keys, and the seals made with them.
 
 use super::StoreError;
-use chacha20poly1305::aead::AeadInOut as _;
-use chacha20poly1305::{KeyInit as _, Tag, XChaCha20Poly1305, XNonce};
-use zeroize::Zeroizing;
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use zeroize::{Zeroize as _, Zeroizing};
 
-pub(super) const NONCE_LEN: usize = 24;
-pub(super) const TAG_LEN: usize = 16;
-/// What a seal adds to the words: its nonce before them and its tag behind.
-pub(super) const SEAL_LEN: usize = NONCE_LEN + TAG_LEN;
-
-/// A key of 32 random or derived bytes.
+/// 32 secret bytes, wiped when they are let go.
 #[derive(Clone)]
-pub(super) struct Key(Zeroizing<[u8; 32]>);
+pub struct Key(Zeroizing<[u8; 32]>);
 
-/// Fills an array with random bytes.
-pub(super) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)?;
-    Ok(bytes)
-}
+/// Why a seal does not open: the key is another one, or a byte has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken;
+
+const NONCE_BYTES: usize = 24;
 
 impl Key {
     pub fn random() -> Result<Self, StoreError> {
-        let mut key = Zeroizing::new([0; 32]);
-        getrandom::fill(key.as_mut())?;
-        Ok(Self(key))
+        let mut bytes = random::<32>()?;
+        let key = Self(Zeroizing::new(bytes));
+        bytes.zeroize();
+        Ok(key)
     }
 
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut key = Zeroizing::new([0; 32]);
-        if bytes.len() != key.len() {
-            return None;
-        }
-        key.copy_from_slice(bytes);
-        Some(Self(key))
-    }
-
-    /// A key for one purpose out of secret material; `context` names the purpose.
-    pub fn derive(context: &str, material: &[u8]) -> Self {
-        let mut hasher = blake3::Hasher::new_derive_key(context);
-        hasher.update(material);
-        let mut key = Zeroizing::new([0; 32]);
-        hasher.finalize_xof().fill(key.as_mut());
-        zeroize::Zeroize::zeroize(&mut hasher);
-        Self(key)
+    pub fn from_slice(bytes: &[u8]) -> Option<Self> {
+        Some(Self(Zeroizing::new(bytes.try_into().ok()?)))
     }
 
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
-    /// Nonce, ciphertext and tag, in this order; `bound` is checked but not kept.
-    pub fn seal(&self, bound: &[u8], words: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let nonce: [u8; NONCE_LEN] = random()?;
-        let mut sealed = Vec::with_capacity(words.len() + SEAL_LEN);
-        sealed.extend_from_slice(&nonce);
-        sealed.extend_from_slice(words);
-        let (_, room) = sealed.split_at_mut(NONCE_LEN);
-        let tag = self
-            .cipher()
-            .encrypt_inout_detached(&XNonce::from(nonce), bound, room.into())
-            .map_err(|_too_long| StoreError::Unfit("a document is too long"))?;
-        sealed.extend_from_slice(&tag);
-        Ok(sealed)
+    /// Another key, for one purpose, from which this one cannot be found again.
+    pub fn derive(&self, purpose: &str) -> Self {
+        Self(Zeroizing::new(blake3::derive_key(purpose, &*self.0)))
     }
 
-    /// What was sealed, if neither it nor what is bound to it has changed.
-    pub fn unseal(&self, bound: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        let (nonce, rest) = sealed.split_first_chunk::<NONCE_LEN>()?;
-        let (words, tag) = rest.split_last_chunk::<TAG_LEN>()?;
-        let mut words = Zeroizing::new(words.to_vec());
-        self.cipher()
-            .decrypt_inout_detached(
-                &XNonce::from(*nonce),
-                bound,
-                words.as_mut_slice().into(),
-                &Tag::from(*tag),
-            )
-            .ok()?;
-        Some(words)
+    /// A name that says nothing to who lacks the key.
+    pub fn blind(&self, parts: &[&[u8]]) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        for part in parts {
+            hasher.update(part);
+        }
+        let mut name = [0; 16];
+        hasher.finalize_xof().fill(&mut name);
+        name
     }
 
-    fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(&(*self.0).into())
+    /// The sealed words: a fresh nonce, the words in cipher, their tag.
+    pub fn seal(&self, words: &[u8], bound: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let nonce = random::<NONCE_BYTES>()?;
+        let payload = Payload { msg: words, aad: bound };
+        let cipher = XChaCha20Poly1305::new((&*self.0).into());
+        let sealed = cipher
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_too_long| StoreError::NoMemory)?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// The words, if this key sealed exactly these bytes bound to exactly `bound`.
+    pub fn open(
+        &self,
+        sealed: &[u8],
+        bound: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Broken> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(Broken)?;
+        let payload = Payload { msg: sealed, aad: bound };
+        let cipher = XChaCha20Poly1305::new((&*self.0).into());
+        let words =
+            cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_tag| Broken)?;
+        Ok(Zeroizing::new(words))
     }
 }
 
-/// Equal or not, in a time that tells nothing of where they differ.
-pub(super) fn are_equal(a: &[u8; 32], b: &[u8; 32]) -> bool {
-    // blake3's own comparison takes the same time for any two hashes.
-    blake3::Hash::from(*a) == blake3::Hash::from(*b)
+/// Random bytes from the system.
+pub fn random<const N: usize>() -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_fault| StoreError::NoRandomness)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -98,22 +85,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_sealed_comes_back_and_any_change_is_refused() {
+    fn a_seal_opens_only_with_its_key_its_bytes_and_what_it_is_bound_to() {
         let key = Key::random().unwrap();
-        let sealed = key.seal(b"bound", b"a few words").unwrap();
-        assert_eq!(key.unseal(b"bound", &sealed).unwrap().as_slice(), b"a few words");
-        assert!(key.unseal(b"other", &sealed).is_none());
-        assert!(Key::random().unwrap().unseal(b"bound", &sealed).is_none());
-        for place in 0..sealed.len() {
+        let sealed = key.seal(b"words", b"row 1").unwrap();
+        assert_eq!(key.open(&sealed, b"row 1").unwrap().as_slice(), b"words");
+        assert_eq!(key.open(&sealed, b"row 2"), Err(Broken));
+        assert_eq!(Key::random().unwrap().open(&sealed, b"row 1"), Err(Broken));
+        for at in 0..sealed.len() {
             let mut changed = sealed.clone();
-            changed[place] ^= 1;
-            assert!(key.unseal(b"bound", &changed).is_none(), "byte {place}");
+            changed[at] ^= 1;
+            assert_eq!(key.open(&changed, b"row 1"), Err(Broken));
+            assert_eq!(key.open(&sealed[..at], b"row 1"), Err(Broken));
         }
     }
 
     #[test]
-    fn the_same_words_are_never_sealed_alike() {
+    fn no_seal_looks_like_another() {
         let key = Key::random().unwrap();
-        assert_ne!(key.seal(b"", b"words").unwrap(), key.seal(b"", b"words").unwrap());
+        assert_ne!(key.seal(b"words", b"").unwrap(), key.seal(b"words", b"").unwrap());
     }
 }

@@ -64,8 +64,8 @@ impl Capture {
     /// Takes a key that was typed outside the text box; `left` stands on key 1.
     pub fn take_key(&mut self, key: char, left: PartnerId) -> Option<Chosen> {
         match key.to_ascii_lowercase() {
-            '1' => self.choose_partner(left),
-            '2' => self.choose_partner(left.other()),
+            '1' => Some(self.choose_partner(left)),
+            '2' => Some(self.choose_partner(left.other())),
             '\'' | '’' => {
                 self.is_own_words = !self.is_own_words;
                 Some(Chosen::OwnWords)
@@ -78,9 +78,9 @@ impl Capture {
         }
     }
 
-    fn choose_partner(&mut self, partner: PartnerId) -> Option<Chosen> {
+    fn choose_partner(&mut self, partner: PartnerId) -> Chosen {
         self.partner = partner;
-        Some(Chosen::Partner)
+        Chosen::Partner
     }
 
     /// A second press of M goes from "about self" to "about the other", and back.

@@ -98,9 +98,16 @@ const LOOP_SHAPE: f32 = 0.43;
 
 fn loop_ui(ui: &mut Ui, (case, map): (&Case, &CycleMap), facts: &CaseListFacts<'_>) {
     let width = ui.available_width();
-    let height = (width * LOOP_SHAPE).clamp(240.0, 420.0);
+    let height = (width * LOOP_SHAPE).clamp(240.0, 500.0);
+    // On a large screen everything in the loop is larger, not only the loop.
+    let zoom = (width / 652.0).clamp(1.0, 1.35);
     let names = Pair { a: case.name_of(PartnerId::A), b: case.name_of(PartnerId::B) };
-    let drawing = small_loop::brief(map, &names, &Look::new(width, height), facts.fonts);
+    let drawing = small_loop::brief(
+        map,
+        &names,
+        &Look::new(width / zoom, height / zoom),
+        facts.fonts,
+    );
     ui.add_space(space::M);
     let (rect, response) =
         ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
@@ -108,7 +115,7 @@ fn loop_ui(ui: &mut Ui, (case, map): (&Case, &CycleMap), facts: &CaseListFacts<'
         let words = format!("The loop of {}, drawn small", case.code_name);
         egui::WidgetInfo::labeled(egui::Role::Image, true, words)
     });
-    let to = ScreenFromDrawing::new(rect.min, 1.0);
+    let to = ScreenFromDrawing::new(rect.min, zoom);
     drawing_painter::paint(ui.painter(), &drawing, look::theme(ui), &to);
 }
 
@@ -118,7 +125,8 @@ fn known(case: &Case) -> Vec<(&'static str, String)> {
     let first = case.maps.first();
     if let Some(map) = first {
         lines.extend(
-            sentence::for_therapist(case, map, map.left).map(|words| ("The loop", words)),
+            sentence::for_therapist(case, map, map.left)
+                .map(|words| ("The loop", words.trim_end_matches('.').to_owned())),
         );
         let shared = map.centre.shared_emotion.trim();
         if !shared.is_empty() {

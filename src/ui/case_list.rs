@@ -118,6 +118,7 @@ fn search_ui(ui: &mut Ui, rect: Rect, search: &mut String) {
         .hide_label()
         .hint("Search by code name")
         .on(Ground::Paper)
+        .scale(Scale::Phrase)
         .height(40.0)
         .id(search_id())
         .room(42.0, 62.0);
@@ -144,9 +145,7 @@ fn list_ui(
         _ => format!("{} of {}", found.len(), facts.couples.len()),
     };
     let foot = rect.bottom() - 18.0;
-    let galley = look::line(ui, &title, GROUP, rect.width());
-    let at = pos2(rect.left() + space::M, rect.top() + space::S);
-    ui.painter().galley(at, galley, look::ink(ui, Ink::Ink2));
+    look::label_at(ui, rect.left_top() + vec2(space::M, space::S), (&title, GROUP));
     let rows =
         Rect::from_min_max(rect.min + vec2(0.0, 34.0), pos2(rect.right(), foot - 14.0));
     ui.scope_builder(UiBuilder::new().max_rect(rows), |ui| {
@@ -165,12 +164,7 @@ fn list_ui(
         Some(day) => format!("Last backup: {}", when::day(facts.today, day)),
         None => "No backup yet".to_owned(),
     };
-    let galley = look::line(ui, &backup, LABEL, rect.width());
-    ui.painter().galley(
-        pos2(rect.left() + space::M, foot),
-        galley,
-        look::ink(ui, Ink::Ink2),
-    );
+    look::label_at(ui, pos2(rect.left() + space::M, foot), (&backup, LABEL));
 }
 
 /// The couples whose code name holds the words, in the order of the list.

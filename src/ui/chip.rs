@@ -3,6 +3,7 @@
 use super::look::{self, Scale, space};
 use super::widget_button::{focus_ring, hover};
 use super::widget_key_cap::{Cap, key_cap_size, paint_key_cap};
+use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
 use egui::{CornerRadius, Pos2, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
@@ -20,18 +21,17 @@ pub struct Chip<'a> {
 const HEIGHT: f32 = 30.0;
 
 impl<'a> Chip<'a> {
-    pub fn new(key: &'a str, label: &'a str, is_chosen: bool) -> Self {
-        Self { key, label, is_chosen, is_short: false }
-    }
-
-    pub fn short(mut self, is_short: bool) -> Self {
-        self.is_short = is_short && !self.is_chosen;
-        self
+    pub fn new(key: &'a str, label: &'a str) -> Self {
+        Self { key, label, is_chosen: false, is_short: false }
     }
 
     pub fn width(&self, ui: &Ui) -> f32 {
         let cap = key_cap_size(ui, self.key).x;
-        let words = if self.is_short { 0.0 } else { self.words(ui).size().x + space::S };
+        let words = if self.is_short && !self.is_chosen {
+            0.0
+        } else {
+            self.words(ui).size().x + space::S
+        };
         cap + words + 2.0 * 6.0
     }
 
@@ -67,7 +67,7 @@ impl<'a> Chip<'a> {
         let cap_width = key_cap_size(ui, self.key).x;
         let middle = pos2(rect.left() + 6.0 + cap_width / 2.0, rect.center().y);
         paint_key_cap(ui, ui.painter(), middle, (self.key, cap));
-        if self.is_short {
+        if self.is_short && !self.is_chosen {
             return response.on_hover_text(self.label);
         }
         let words = self.words(ui);
@@ -79,9 +79,9 @@ impl<'a> Chip<'a> {
 }
 
 /// A partner's sign: a disc for the left one, a diamond for the right one.
-pub fn paint_sign(ui: &Ui, centre: Pos2, is_left: bool) {
+pub fn paint_sign(ui: &Ui, centre: Pos2, hand: Hand) {
     let radius = 5.5;
-    if is_left {
+    if hand == Hand::Left {
         ui.painter().circle_filled(centre, radius, look::ink(ui, Ink::AInk));
         return;
     }
@@ -93,39 +93,62 @@ pub fn paint_sign(ui: &Ui, centre: Pos2, is_left: bool) {
 }
 
 /// A partner to choose: sign, name and key; the chosen one stands on a wash of their colour.
-pub fn partner_chip(
-    ui: &mut Ui,
-    (name, key): (&str, &str),
-    is_left: bool,
-    is_chosen: bool,
-) -> Response {
-    let (name_ink, wash) =
-        if is_left { (Ink::AInk, Ink::AWash) } else { (Ink::BInk, Ink::BWash) };
-    let (face, ink) =
-        if is_chosen { (Face::SansSemiBold, name_ink) } else { (Face::Sans, Ink::Ink2) };
-    let words = look::line(ui, name, (Scale::Phrase, face, ink), 160.0);
-    let cap = key_cap_size(ui, key);
-    let size = vec2(words.size().x + cap.x + 60.0, 32.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_chosen, name)
-    });
-    let corner = CornerRadius::same(16);
-    if is_chosen {
-        ui.painter().rect_filled(rect, corner, look::ink(ui, wash));
-    } else {
-        let fill = look::ink(ui, Ink::Control).gamma_multiply(hover(ui, &response));
-        ui.painter().rect_filled(rect, corner, fill);
+#[derive(Debug, Clone, Copy)]
+#[must_use = "show it"]
+pub struct PartnerChip<'a> {
+    pub name: &'a str,
+    pub hand: Hand,
+    pub is_chosen: bool,
+}
+
+impl PartnerChip<'_> {
+    /// The key that chooses whoever stands on this side.
+    fn key(self) -> &'static str {
+        match self.hand {
+            Hand::Left => "1",
+            Hand::Right => "2",
+        }
     }
-    focus_ring(ui, &response, 16);
-    let middle = rect.center().y;
-    paint_sign(ui, pos2(rect.left() + 21.0, middle), is_left);
-    let at = pos2(rect.left() + 37.0, middle - words.size().y / 2.0);
-    let after = at.x + words.size().x + space::S;
-    ui.painter().galley(at, words, look::ink(ui, ink));
-    let cap_centre = pos2(after + cap.x / 2.0, middle);
-    paint_key_cap(ui, ui.painter(), cap_centre, (key, Cap::Filled));
-    response
+
+    fn inks(self) -> (Ink, Ink) {
+        match self.hand {
+            Hand::Left => (Ink::AInk, Ink::AWash),
+            Hand::Right => (Ink::BInk, Ink::BWash),
+        }
+    }
+
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let (name_ink, wash) = self.inks();
+        let (face, ink) = if self.is_chosen {
+            (Face::SansSemiBold, name_ink)
+        } else {
+            (Face::Sans, Ink::Ink2)
+        };
+        let words = look::line(ui, self.name, (Scale::Phrase, face, ink), 160.0);
+        let cap = key_cap_size(ui, self.key());
+        let size = vec2(words.size().x + cap.x + 57.0, 32.0);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        response.widget_info(|| {
+            let enabled = ui.is_enabled();
+            WidgetInfo::selected(Role::RadioButton, enabled, self.is_chosen, self.name)
+        });
+        let corner = CornerRadius::same(16);
+        if self.is_chosen {
+            ui.painter().rect_filled(rect, corner, look::ink(ui, wash));
+        } else {
+            let fill = look::ink(ui, Ink::Control).gamma_multiply(hover(ui, &response));
+            ui.painter().rect_filled(rect, corner, fill);
+        }
+        focus_ring(ui, &response, 16);
+        let middle = rect.center().y;
+        paint_sign(ui, pos2(rect.left() + 21.0, middle), self.hand);
+        let at = pos2(rect.left() + 37.0, middle - words.size().y / 2.0);
+        let after = at.x + words.size().x + space::S;
+        ui.painter().galley(at, words, look::ink(ui, ink));
+        let cap_centre = pos2(after + cap.x / 2.0, middle);
+        paint_key_cap(ui, ui.painter(), cap_centre, (self.key(), Cap::Filled));
+        response
+    }
 }
 
 /// A short upright hairline between groups of chips.

@@ -1,7 +1,7 @@
 //! The one list of what can be done: it feeds the menu, the palette and the shortcuts alike.
 
 use crate::edit::Edit;
-use crate::model::MapId;
+use crate::model::{CycleKind, MapId};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use strum::VariantArray as _;
 
@@ -17,7 +17,9 @@ pub enum Command {
     Couples,
     Map,
     NewCouple,
+    Couple,
     NewLoop,
+    RemoveLoop,
     SwitchView,
     SwapSides,
     ZoomIn,
@@ -35,13 +37,15 @@ pub enum Ask {
     Do(Command),
     Change(Edit),
     ShowMap(MapId),
+    AddLoop(CycleKind),
     Print(super::print_screen::PrintAsk),
-    CloseOverlay,
+    Gate(super::gate_command::GateCommand),
     /// A sentence for the therapist.
     Tell(String),
 }
 
 /// Where the program is, as far as commands need to know.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Place {
     pub is_open: bool,
@@ -67,7 +71,9 @@ impl Command {
             Self::Couples => "Go to the couples",
             Self::Map => "Go to the map",
             Self::NewCouple => "New couple…",
+            Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
+            Self::RemoveLoop => "Remove this loop",
             Self::SwitchView => "Switch between quick and full",
             Self::SwapSides => "Swap left and right",
             Self::ZoomIn => "Zoom in",
@@ -96,7 +102,7 @@ impl Command {
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
-            Self::SwapSides => None,
+            Self::Couple | Self::RemoveLoop | Self::SwapSides => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
             Self::ZoomToFit => command(Key::Num0),
@@ -114,9 +120,11 @@ impl Command {
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,
-            Self::Save | Self::NewLoop | Self::SwapSides => {
-                place.has_case && !place.is_read_only
-            }
+            Self::Save
+            | Self::Couple
+            | Self::NewLoop
+            | Self::RemoveLoop
+            | Self::SwapSides => place.has_case && !place.is_read_only,
             Self::Print
             | Self::Map
             | Self::SwitchView
@@ -130,8 +138,17 @@ impl Command {
 /// The commands whose keys were pressed since the last frame. It takes the keys, so that no
 /// text box uses them for its own undo; call it before the views.
 pub fn take_shortcuts(ctx: &egui::Context, place: Place) -> Vec<Command> {
+    take(ctx, place, Command::all())
+}
+
+/// The same while a panel is on top: only what hides every word works then.
+pub fn take_urgent_shortcuts(ctx: &egui::Context, place: Place) -> Vec<Command> {
+    take(ctx, place, &[Command::Blank, Command::Lock])
+}
+
+fn take(ctx: &egui::Context, place: Place, commands: &[Command]) -> Vec<Command> {
     // The longer shortcut first: Ctrl+Shift+Z would be taken for Ctrl+Z otherwise.
-    let mut commands: Vec<Command> = Command::all().to_vec();
+    let mut commands: Vec<Command> = commands.to_vec();
     commands.sort_by_key(|command| {
         !command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift)
     });

@@ -110,6 +110,12 @@ pub fn fonts() -> FontDefinitions {
     fonts
 }
 
+/// Points on the screen, one after another.
+struct Line {
+    points: Vec<Pos2>,
+    is_closed: bool,
+}
+
 struct Canvas<'a> {
     painter: &'a egui::Painter,
     theme: &'a Theme,
@@ -121,12 +127,13 @@ impl Canvas<'_> {
     fn add(&mut self, shape: &Shape) {
         match shape {
             Shape::Path { curves, is_closed, fill, stroke } => {
-                let points = flatten(curves, self.to);
-                self.outline(points, *is_closed, *fill, stroke.as_ref());
+                let line =
+                    Line { points: flatten(curves, self.to), is_closed: *is_closed };
+                self.line(line, *fill, stroke.as_ref());
             }
             Shape::Polygon { points, fill, stroke } => {
                 let points = points.iter().map(|point| self.to.point(*point)).collect();
-                self.outline(points, true, *fill, stroke.as_ref());
+                self.line(Line { points, is_closed: true }, *fill, stroke.as_ref());
             }
             Shape::Rectangle { at, radius, fill, stroke } => {
                 self.rectangle(*at, *radius, *fill, stroke.as_ref());
@@ -138,52 +145,42 @@ impl Canvas<'_> {
         }
     }
 
-    fn outline(
-        &mut self,
-        mut points: Vec<Pos2>,
-        is_closed: bool,
-        fill: Option<Ink>,
-        stroke: Option<&Stroke>,
-    ) {
-        points.dedup();
-        if is_closed && points.first() == points.last() {
-            points.pop();
+    fn line(&mut self, mut line: Line, fill: Option<Ink>, stroke: Option<&Stroke>) {
+        line.points.dedup();
+        if line.is_closed && line.points.first() == line.points.last() {
+            line.points.pop();
         }
         if let Some(ink) = fill {
-            let color = self.color(ink);
-            if outline_fill::is_convex(&points) {
-                let convex = points.clone();
-                self.shapes.push(egui::Shape::convex_polygon(
-                    convex,
-                    color,
-                    PathStroke::NONE,
-                ));
-            } else {
-                self.shapes.push(outline_fill::mesh(&points, color).into());
-            }
+            self.fill(&line.points, self.color(ink));
         }
         let Some(stroke) = stroke else { return };
-        match stroke.dash {
-            Some(dash) => self.dashed(points, is_closed, stroke, dash),
-            None => {
-                let pen = self.pen(stroke);
-                let stroke = PathStroke::new(pen.width, pen.color);
-                let fill = Color32::TRANSPARENT;
-                let path = PathShape { points, closed: is_closed, fill, stroke };
-                self.shapes.push(path.into());
-            }
+        if let Some(dash) = stroke.dash {
+            self.dashed(line, stroke, dash);
+            return;
+        }
+        let pen = self.pen(stroke);
+        let Line { points, is_closed: closed } = line;
+        let stroke = PathStroke::new(pen.width, pen.color);
+        let fill = Color32::TRANSPARENT;
+        self.shapes.push(PathShape { points, closed, fill, stroke }.into());
+    }
+
+    fn fill(&mut self, points: &[Pos2], color: Color32) {
+        if outline_fill::is_convex(points) {
+            let path =
+                PathShape::convex_polygon(points.to_vec(), color, PathStroke::NONE);
+            self.shapes.push(path.into());
+        } else {
+            self.shapes.push(outline_fill::mesh(points, color).into());
         }
     }
 
     /// Dashes; a dash of no length is a round dot.
-    fn dashed(
-        &mut self,
-        mut points: Vec<Pos2>,
-        is_closed: bool,
-        stroke: &Stroke,
-        (dash, gap): (f32, f32),
-    ) {
-        if is_closed && let Some(first) = points.first() {
+    fn dashed(&mut self, line: Line, stroke: &Stroke, (dash, gap): (f32, f32)) {
+        let mut points = line.points;
+        if line.is_closed
+            && let Some(first) = points.first()
+        {
             points.push(*first);
         }
         let pen = self.pen(stroke);
@@ -231,7 +228,8 @@ impl Canvas<'_> {
                 let turn = std::f32::consts::TAU * f32::from(step) / f32::from(steps);
                 center + radius * egui::Vec2::angled(turn)
             };
-            self.dashed((0..steps).map(at).collect(), true, stroke, dash);
+            let line = Line { points: (0..steps).map(at).collect(), is_closed: true };
+            self.dashed(line, stroke, dash);
             return;
         }
         let stroke = stroke.map_or(egui::Stroke::NONE, |stroke| self.pen(stroke));
@@ -252,7 +250,10 @@ impl Canvas<'_> {
             at - egui::vec2(size, size),
             at + egui::vec2(self.to.length(run.width) + size, size),
         );
-        if size < 0.5 || !self.painter.clip_rect().intersects(room) {
+        if run.words.is_empty()
+            || size < 0.5
+            || !self.painter.clip_rect().intersects(room)
+        {
             return;
         }
         // Quarters of a point, so that a zoom does not fill the font texture with sizes.

@@ -28,7 +28,8 @@ impl Problem {
 
 /// A screen of two grounds: what is asked above the line, what lies behind it below.
 ///
-/// Both columns are `width` wide and centred; a window too small for them scrolls.
+/// Both columns are centred, the upper one `width` wide, the lower one at least 640; a window
+/// too small for them scrolls.
 pub fn sheet(
     ui: &mut Ui,
     (name, width): (&str, f32),
@@ -46,14 +47,16 @@ pub fn sheet(
         let line_y = rect.top() + line;
         ui.painter().extend(widget_ground::paint_grounds(ui, rect, line_y));
 
-        let width = width.min(rect.width() - 2.0 * space::XL);
-        let left = rect.center().x - width / 2.0;
-        let column = |top: f32| {
+        let column = |top: f32, width: f32| {
+            let width = width.min(rect.width() - 2.0 * space::XL);
+            let left = rect.center().x - width / 2.0;
             Rect::from_min_size(pos2(left, top.round()), vec2(width, f32::INFINITY))
         };
         let top = rect.top() + (line - above_height) / 2.0 + space::XS;
-        let measured =
-            [stack(ui, column(top), above), stack(ui, column(line_y + 32.0), below)];
+        let measured = [
+            stack(ui, column(top, width), above),
+            stack(ui, column(line_y + 32.0, width.max(640.0)), below),
+        ];
         small_print(ui, rect);
         remember(ui, id, (known, measured));
     });
@@ -155,6 +158,7 @@ pub fn remark(ui: &mut Ui, (icon, ink): (Icon, Ink), words: &str) -> Response {
 
 /// A problem in full: what happened, then what to do.
 pub fn problem(ui: &mut Ui, problem: &Problem) {
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     remark(ui, (Icon::Note, Ink::Alarm), &problem.what);
     if !problem.to_do.is_empty() {
         let inset = egui::Frame::new()
@@ -165,6 +169,7 @@ pub fn problem(ui: &mut Ui, problem: &Problem) {
             })
         });
     }
+    ui.spacing_mut().item_spacing.y = spacing;
 }
 
 /// Puts things side by side in the middle of a column, whatever their widths.

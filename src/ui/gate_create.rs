@@ -116,8 +116,8 @@ fn place_ui(
     gate::sheet(ui, ("place", 520.0), above, |ui| {
         gate::explain(
             ui,
-            "The file is sealed before it is written. It never leaves this computer \
-             unless you copy it.",
+            "The file is sealed before it is written. It leaves this computer only \
+             if you copy it.",
         );
         back = back_button(ui);
     });
@@ -180,13 +180,8 @@ fn passphrase_ui(
     let mut wishes = Vec::new();
     gate::sheet(ui, ("passphrase", 440.0), above, |ui| {
         let mut chosen = chosen.borrow_mut();
-        gate_passphrase::offer_ui(
-            ui,
-            &mut chosen,
-            (facts.offered, facts.advise),
-            &mut wishes,
-        );
-        back = back_button(ui);
+        let words = (facts.offered, facts.advise);
+        back = gate_passphrase::offer_ui(ui, &mut chosen, words, &mut wishes);
     });
     asked.append(&mut wishes);
     if is_chosen {

@@ -61,7 +61,7 @@ pub fn first_start_ui(
         gate::wordmark(ui, (166.0, Scale::Field), sentence);
         if let Some(problem) = facts.problem {
             gate::problem(ui, problem);
-            ui.add_space(space::L);
+            ui.add_space(space::XL);
         }
         for way in cards(ui) {
             asked.push(way);

@@ -2,12 +2,10 @@
 
 use super::gate::{self, Problem};
 use super::gate_command::GateCommand;
-use super::icon::Icon;
 use super::keys;
 use super::look::{Scale, space};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground, PassphraseBox};
-use crate::drawing::Ink;
 use egui::Ui;
 
 /// What is being typed.
@@ -150,9 +148,4 @@ fn other_ways(ui: &mut Ui, asked: &mut Vec<GateCommand>) {
             asked.push(GateCommand::ChoosePractice);
         }
     });
-}
-
-/// A short sign that something is right.
-pub fn all_right(ui: &mut Ui, words: &str) {
-    gate::remark(ui, (Icon::Check, Ink::Ok), words);
 }

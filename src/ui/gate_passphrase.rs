@@ -147,13 +147,14 @@ fn advice_ui(ui: &mut Ui, state: &NewPassphrase) {
     gate::remark(ui, (icon, ink), words);
 }
 
-/// Below the line: six words drawn by lot.
+/// Below the line: six words drawn by lot. True when the step before is wanted.
 pub fn offer_ui(
     ui: &mut Ui,
     state: &mut NewPassphrase,
     (offered, advise): (&str, &Advise<'_>),
     asked: &mut Vec<GateCommand>,
-) {
+) -> bool {
+    let mut back = false;
     gate::explain(ui, "Or take these six words, drawn by lot on this computer");
     look::label(ui, offered, (Scale::Title, Face::Serif, Ink::Ink));
     ui.add_space(space::XS);
@@ -164,5 +165,7 @@ pub fn offer_ui(
         if Button::quiet("Other words").show(ui).clicked() {
             asked.push(GateCommand::OfferOtherWords);
         }
+        back = Button::quiet("Back").key("Esc").show(ui).clicked();
     });
+    back
 }

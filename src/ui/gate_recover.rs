@@ -132,7 +132,7 @@ fn row_ui(
             .face(Face::SansSemiBold)
             .on(Ground::Paper)
             .at_most(24);
-        let typed = field.show(ui, words.buffer());
+        let typed = field.show_secret(ui, words);
         if is_first_look {
             typed.response.request_focus();
         }
@@ -167,7 +167,7 @@ fn passphrase_ui(
     facts: &RecoverFacts<'_>,
     asked: &mut Vec<GateCommand>,
 ) {
-    let mut is_chosen = false;
+    let (mut is_chosen, mut back) = (false, false);
     let mut wishes = Vec::new();
     let chosen = std::cell::RefCell::new(&mut state.passphrase);
     let above = |ui: &mut Ui| {
@@ -184,14 +184,15 @@ fn passphrase_ui(
     };
     gate::sheet(ui, ("new passphrase", 440.0), above, |ui| {
         let mut chosen = chosen.borrow_mut();
-        gate_passphrase::offer_ui(
-            ui,
-            &mut chosen,
-            (facts.offered, facts.advise),
-            &mut wishes,
-        );
+        let words = (facts.offered, facts.advise);
+        back = gate_passphrase::offer_ui(ui, &mut chosen, words, &mut wishes);
     });
     asked.append(&mut wishes);
+    if back || keys::escape(ui) {
+        state.clear();
+        asked.push(GateCommand::GoBack);
+        return;
+    }
     if is_chosen {
         asked.push(GateCommand::SetPassphrase(state.passphrase.take()));
     }

@@ -110,11 +110,17 @@ fn show_ui(
 }
 
 const LETTER: f32 = 38.0;
+const NUMBER: f32 = 28.0;
 const ROW: f32 = 48.0;
 
 fn rows_ui(ui: &mut Ui, key: &RecoveryKey) {
+    let width = NUMBER + 4.0 * LETTER * 2.0 + space::L + space::XL + LETTER + 8.0;
+    let (_, top) = ui.allocate_space(vec2(width, 14.0));
+    let check = look::line(ui, "check", (Scale::Label, Face::Sans, Ink::Ink3), 80.0);
+    let middle = top.right() - (LETTER + 8.0 + check.size().x) / 2.0;
+    let at = pos2(middle, top.bottom() - check.size().y + 6.0);
+    ui.painter().galley(at, check, look::ink(ui, Ink::Ink3));
     for (number, row) in key.rows.iter().enumerate() {
-        let width = 36.0 + 4.0 * LETTER * 2.0 + space::L + space::XL + LETTER + 8.0;
         let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
         let [first, second] = &row.groups;
         response.widget_info(|| {
@@ -130,7 +136,7 @@ fn rows_ui(ui: &mut Ui, key: &RecoveryKey) {
             number,
             look::ink(ui, Ink::Ink3),
         );
-        let mut left = rect.left() + 36.0;
+        let mut left = rect.left() + NUMBER;
         for group in &row.groups {
             let size = vec2(4.0 * LETTER, ROW);
             letters(
@@ -142,7 +148,7 @@ fn rows_ui(ui: &mut Ui, key: &RecoveryKey) {
         }
         let at = pos2(left + space::XL - space::L, rect.top());
         let check = Rect::from_min_size(at, vec2(LETTER + 8.0, ROW));
-        letters(ui, check, (&row.check, Ink::AccentWash));
+        letters(ui, check, (&row.check, Ink::Control));
     }
 }
 
@@ -171,13 +177,12 @@ fn confirm_ui(
     let above = |ui: &mut Ui| {
         let sentence = "Type two groups from your sheet, so that we know it can be read";
         gate::heading(ui, "Try your recovery key", sentence);
-        ui.set_max_width(420.0);
         let is_first_look = !std::mem::replace(&mut state.is_ready, true);
         for (number, place) in key.asked.iter().enumerate() {
             let Some(answer) = state.answers.get_mut(number) else { continue };
             let label = place.label();
             let field = Field::new(&label).on(Ground::Paper).height(46.0).at_most(12);
-            let typed = field.face(Face::SansSemiBold).show(ui, answer.buffer());
+            let typed = field.face(Face::SansSemiBold).show_secret(ui, answer);
             if is_first_look && number == 0 {
                 typed.response.request_focus();
             }
@@ -194,7 +199,7 @@ fn confirm_ui(
             asked.push(GateCommand::ConfirmRecovery(state.answers.clone()));
         }
     };
-    gate::sheet(ui, ("confirm", 520.0), above, |ui| {
+    gate::sheet(ui, ("confirm", 440.0), above, |ui| {
         gate::explain(ui, "Capital or small letters make no difference");
         show_again = Button::quiet("Show the key again").show(ui).clicked();
     });

@@ -167,6 +167,15 @@ pub fn label(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) -> egui::Respo
     ui.label(job)
 }
 
+/// A label in a place of its own; what is laid out after it does not move.
+pub fn label_at(ui: &mut Ui, at: egui::Pos2, (words, style): (&str, (Scale, Face, Ink))) {
+    let size = egui::vec2(ui.max_rect().right() - at.x, style.0.size().1);
+    let place = egui::UiBuilder::new().max_rect(egui::Rect::from_min_size(at, size));
+    let mut child = ui.new_child(place);
+    child.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+    label(&mut child, words, style);
+}
+
 /// One style as egui writes it down.
 pub fn format(ui: &Ui, (scale, face, words_ink): (Scale, Face, Ink)) -> TextFormat {
     let (size, line_height) = scale.size();
@@ -218,6 +227,8 @@ fn set_spacing(spacing: &mut egui::Spacing) {
     spacing.icon_width_inner = 12.0;
     spacing.icon_spacing = space::S;
     spacing.tooltip_width = 320.0;
+    // Floating panels take the room that they need.
+    spacing.default_area_size = egui::vec2(800.0, 1600.0);
     spacing.scroll = egui::style::ScrollStyle::floating();
 }
 

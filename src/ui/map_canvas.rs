@@ -6,7 +6,7 @@ use super::map_state::{
     Drawn, DrawnFrom, Edited, Editing, MapFacts, MapState, View, spoken,
 };
 use super::{look, map_quick, phrase_panel};
-use crate::drawing::{Drawing, Ink, Outline, Target, TargetId};
+use crate::drawing::{Drawing, Face, Ink, Outline, Target, TargetId, cycle_map};
 use crate::edit::cycle_map::drop_into;
 use crate::edit::{Edit, MapEdit, phrase};
 use crate::model::{Centre, CycleMap, ElementId, Layer, Ownership, PartnerId};
@@ -76,7 +76,7 @@ fn take_zoom_and_pan(ui: &Ui, state: &mut MapState, ground: &egui::Response) {
 fn zoom_about(state: &mut MapState, factor: f32, pointer: Vec2) {
     let before = state.zoom;
     state.zoom_by(factor);
-    if state.zoom > 1.0 || state.zoom < 1.0 {
+    if state.zoom != 1.0 {
         state.pan = pointer - (pointer - state.pan) * (state.zoom / before);
     }
 }
@@ -277,7 +277,7 @@ impl Pass<'_> {
         let words = look::line(
             ui,
             &element.quoted(),
-            (look::Scale::Phrase, crate::drawing::Face::Sans, Ink::Ink),
+            (look::Scale::Phrase, Face::Sans, Ink::Ink),
             320.0,
         );
         let rect = Rect::from_min_size(pointer, words.size() + Vec2::new(28.0, 12.0));
@@ -347,14 +347,19 @@ impl Pass<'_> {
         else {
             return;
         };
-        let mut rect = self.rect(target.at).expand2(Vec2::new(4.0, 3.0));
+        let mut rect = self.rect(target.at);
+        let is_name = !matches!(editing.what, Edited::Phrase(_));
+        if is_name {
+            rect = rect.expand2(Vec2::new(4.0, 3.0));
+        }
         rect.max.x = rect.max.x.max(rect.min.x + 220.0).min(self.area.right() - 8.0);
+        let place = self.field_place(drawing, rect);
         let label = match editing.what {
             Edited::Phrase(_) => "Words of the phrase",
             Edited::LoopName => "The couple’s name for the loop",
             Edited::Shared => "What both share",
         };
-        let response = look_field(ui, rect, label, &mut editing);
+        let response = look_field(ui, place, label, &mut editing);
         let is_done = ui.input(|input| input.key_pressed(egui::Key::Enter));
         let is_left = ui.input(|input| input.key_pressed(egui::Key::Escape));
         if response.lost_focus() && !is_left || is_done {
@@ -362,6 +367,22 @@ impl Pass<'_> {
         } else if !is_left {
             state.is_typing |= response.has_focus();
             state.editing = Some(editing);
+        }
+    }
+
+    /// Where the words of the field start, and their size: just where the drawing has them.
+    fn field_place(&self, drawing: &Drawing, rect: Rect) -> FieldPlace {
+        match cycle_map::edited_words(drawing) {
+            Some(run) => FieldPlace {
+                rect,
+                inset: self.transform.point(run.at).x - rect.left(),
+                size: self.transform.length(run.size),
+            },
+            None => FieldPlace {
+                rect,
+                inset: 10.0,
+                size: 16.0 * self.transform.length(0.2646),
+            },
         }
     }
 
@@ -382,10 +403,18 @@ impl Pass<'_> {
     }
 }
 
+/// A field over the loop, in points of the screen.
+struct FieldPlace {
+    rect: Rect,
+    /// From the left edge to the first letter.
+    inset: f32,
+    size: f32,
+}
+
 /// A text box in the place of what it edits: paper, with a border in the accent.
 fn look_field(
     ui: &mut Ui,
-    rect: Rect,
+    FieldPlace { rect, inset, size }: FieldPlace,
     label: &str,
     editing: &mut Editing,
 ) -> egui::Response {
@@ -393,13 +422,12 @@ fn look_field(
     ui.painter().rect_filled(rect, corner, look::ink(ui, Ink::Paper));
     let border = egui::Stroke::new(2.0, look::ink(ui, Ink::Accent));
     ui.painter().rect_stroke(rect, corner, border, egui::StrokeKind::Inside);
-    let font = egui::FontId::new(16.0, look::family(crate::drawing::Face::Sans));
     let field = egui::TextEdit::singleline(&mut editing.words)
         .id(ui.scope_id().with("editing"))
         .frame(egui::Frame::NONE)
-        .margin(egui::Margin::symmetric(10, 2))
+        .margin(egui::Margin { left: inset as i8, right: 8, top: 0, bottom: 0 })
         .align(egui::Align2::LEFT_CENTER)
-        .font(font);
+        .font(drawing_painter::font(Face::Sans, size));
     let response = ui.put(rect, field);
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::TextInput, true, label);

@@ -3,12 +3,20 @@
 use super::command::{Ask, Command};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
-use super::map_state::{MapFacts, MapState, Saved, View};
-use super::widget_button::{Button, IconButton};
+use super::map_state::{MapFacts, MapState, View};
+use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
 use super::{map_canvas, map_keys, strip};
 use crate::drawing::{Face, Ink};
+use crate::model::CycleKind;
 use egui::{Align, Frame, Layout, Margin, Role, Ui, WidgetInfo};
+
+/// The kinds of loop that a couple can add.
+const NEW_LOOPS: [(&str, CycleKind); 3] = [
+    ("Add a sexual loop", CycleKind::Sexual),
+    ("Add a caretaking loop", CycleKind::Caretaking),
+    ("Add another loop", CycleKind::Other),
+];
 
 /// Shows the map of a couple and takes what is done to it.
 pub fn map_screen_ui(
@@ -46,8 +54,7 @@ fn header_ui(
     panel.show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
-            let title = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
-            ui.label(look::job(ui, &facts.case.code_name, title));
+            code_name_ui(ui, facts, asked);
             loops_ui(ui, state, facts, asked);
             let mut chosen = usize::from(state.view == View::Full);
             if switch(
@@ -62,10 +69,26 @@ fn header_ui(
                 ui.spacing_mut().item_spacing.x = 2.0;
                 tools_ui(ui, facts, asked);
                 ui.add_space(space::S);
-                saved_ui(ui, facts.saved);
+                super::notice::saved_ui(ui, facts.saved);
             });
         });
     });
+}
+
+/// The couple's code name; a click opens names and agreements.
+fn code_name_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
+    let title = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
+    let words = look::line(ui, &facts.case.code_name, title, 260.0);
+    let (rect, response) = ui.allocate_exact_size(words.size(), egui::Sense::click());
+    response.widget_info(|| {
+        let label = format!("{}: names and agreements", facts.case.code_name);
+        WidgetInfo::labeled(Role::Button, true, label)
+    });
+    focus_ring(ui, &response, 5);
+    ui.painter().galley(rect.min, words, look::ink(ui, Ink::Ink));
+    if response.on_hover_text(Command::Couple.label()).clicked() {
+        asked.push(Ask::Do(Command::Couple));
+    }
 }
 
 /// The couple's loops, to choose from or to add to.
@@ -93,7 +116,15 @@ fn loops_ui(
                     ui.close();
                 }
             }
-            for command in [Command::NewLoop, Command::SwapSides] {
+            if !facts.place.is_read_only {
+                for (label, kind) in NEW_LOOPS {
+                    if Button::quiet(label).show(ui).clicked() {
+                        asked.push(Ask::AddLoop(kind));
+                        ui.close();
+                    }
+                }
+            }
+            for command in [Command::SwapSides, Command::RemoveLoop, Command::Couple] {
                 let can = command.is_enabled(facts.place);
                 let mut button = Button::quiet(command.label());
                 button.enabled = can;
@@ -124,27 +155,6 @@ fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
         }
         if button.show(ui).clicked() {
             asked.push(Ask::Do(command));
-        }
-    }
-}
-
-/// "Saved 14:24", or in alarm that it is not, and why.
-fn saved_ui(ui: &mut Ui, saved: &Saved) {
-    let quiet = (Scale::Label, Face::Sans, Ink::Ink3);
-    let alarm = (Scale::Interface, Face::SansSemiBold, Ink::Alarm);
-    match saved {
-        Saved::Unchanged => {}
-        Saved::Waiting => {
-            ui.label(look::job(ui, "Saving…", quiet));
-        }
-        Saved::At(time) => {
-            ui.label(look::job(ui, &format!("Saved {time}"), quiet));
-        }
-        Saved::ReadOnly => {
-            ui.label(look::job(ui, "Open to read", quiet));
-        }
-        Saved::Failed(why) => {
-            ui.label(look::job(ui, "NOT SAVED", alarm)).on_hover_text(why);
         }
     }
 }

@@ -108,26 +108,10 @@ pub struct MapFacts<'a> {
     pub touched_last: PartnerId,
     /// The running session, whose new words are marked.
     pub session: Option<crate::model::SessionId>,
-    pub saved: &'a Saved,
+    pub saved: &'a super::notice::Saved,
     pub place: super::command::Place,
     /// False while something floats above the map.
     pub takes_keys: bool,
-}
-
-/// What stands in the header about the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Saved {
-    /// Nothing was changed since it was opened.
-    #[default]
-    Unchanged,
-    /// Changes wait for the next save.
-    Waiting,
-    /// All is in the file since this time of day, such as "14:24".
-    At(String),
-    /// The last save failed; why and what to do.
-    Failed(String),
-    /// Another window writes; this one reads.
-    ReadOnly,
 }
 
 impl MapState {

@@ -16,6 +16,7 @@ pub mod gate_recover;
 pub mod gate_recovery;
 pub mod icon;
 mod icon_path;
+pub mod key_list;
 pub mod keys;
 pub mod look;
 mod map_canvas;

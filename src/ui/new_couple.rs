@@ -1,4 +1,4 @@
-//! Writing down a new couple: a code name, two equal names, and two decisions before any note.
+//! Writing down a couple, new or known: a code name, two equal names, and two decisions before any note.
 
 use super::gate;
 use super::gate_command::NewCouple;
@@ -9,7 +9,7 @@ use super::widget_button::{Button, focus_ring, hover};
 use super::widget_field::Field;
 use super::widget_ground;
 use crate::drawing::{Face, Ink};
-use crate::model::{ClientModel, Pair, Partner, PartnerId, SecretsPolicy};
+use crate::model::{Case, ClientModel, Pair, Partner, PartnerId, SecretsPolicy};
 use egui::{CornerRadius, Response, Role, Sense, Ui, WidgetInfo, vec2};
 use strum::VariantArray as _;
 
@@ -20,8 +20,24 @@ pub struct NewCoupleState {
     pub partners: Pair<Partner>,
     pub client_model: Option<ClientModel>,
     pub secrets_policy: Option<SecretsPolicy>,
+    /// The couple is in the practice already; the words of the panel say so.
+    pub is_known: bool,
     missing: Option<&'static str>,
     is_ready: bool,
+}
+
+impl NewCoupleState {
+    /// A couple that is in the practice, to be changed.
+    pub fn of(case: &Case) -> Self {
+        Self {
+            code_name: case.code_name.clone(),
+            partners: case.partners.clone(),
+            client_model: case.client_model,
+            secrets_policy: case.secrets_policy,
+            is_known: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// What became of the panel.
@@ -39,7 +55,8 @@ pub fn new_couple_ui(
 ) -> Answer {
     let shown = widget_ground::floating_panel(ui, ("new couple", 760.0), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        look::label(ui, "New couple", (Scale::Title, Face::SerifSemiBold, Ink::Ink));
+        let title = if state.is_known { "This couple" } else { "New couple" };
+        look::label(ui, title, (Scale::Title, Face::SerifSemiBold, Ink::Ink));
         names_ui(ui, state);
         ui.add_space(space::S);
         ui.columns_const(|[left, right]| {
@@ -60,6 +77,7 @@ fn names_ui(ui: &mut Ui, state: &mut NewCoupleState) {
     if !std::mem::replace(&mut state.is_ready, true) {
         code.response.request_focus();
     }
+    ui.spacing_mut().item_spacing.x = space::XL;
     ui.columns_const(|columns: &mut [Ui; 2]| {
         for (ui, partner) in columns.iter_mut().zip(PartnerId::BOTH) {
             partner_ui(ui, state.partners.of_mut(partner), partner);
@@ -86,7 +104,7 @@ fn partner_ui(ui: &mut Ui, partner: &mut Partner, who: PartnerId) {
 fn client_ui(ui: &mut Ui, chosen: &mut Option<ClientModel>) {
     look::label(ui, "Who is the client?", GROUP);
     for model in ClientModel::VARIANTS {
-        if choice(ui, client_words(*model), *chosen == Some(*model)).clicked() {
+        if choice(ui, (client_words(*model), *chosen == Some(*model))).clicked() {
             *chosen = Some(*model);
         }
     }
@@ -95,7 +113,7 @@ fn client_ui(ui: &mut Ui, chosen: &mut Option<ClientModel>) {
 fn secrets_ui(ui: &mut Ui, chosen: &mut Option<SecretsPolicy>) {
     look::label(ui, "What one of them tells you alone", GROUP);
     for policy in SecretsPolicy::VARIANTS {
-        if choice(ui, secrets_words(*policy), *chosen == Some(*policy)).clicked() {
+        if choice(ui, (secrets_words(*policy), *chosen == Some(*policy))).clicked() {
             *chosen = Some(*policy);
         }
     }
@@ -122,7 +140,7 @@ pub fn secrets_words(policy: SecretsPolicy) -> (&'static str, &'static str) {
             ("No secrets", "What matters to the work is brought to both")
         }
         SecretsPolicy::LimitedSecrets => {
-            ("Some, as agreed", "You decide with them what is brought to both, and when")
+            ("Some, as agreed", "You agree with them what is brought to both")
         }
         SecretsPolicy::Confidential => {
             ("Kept in confidence", "It stays with you unless they bring it themselves")
@@ -133,7 +151,7 @@ pub fn secrets_words(policy: SecretsPolicy) -> (&'static str, &'static str) {
 const GROUP: (Scale, Face, Ink) = (Scale::Interface, Face::SansSemiBold, Ink::Ink);
 
 /// One of a few decisions, with what it means in plain words.
-fn choice(ui: &mut Ui, (name, words): (&str, &str), is_chosen: bool) -> Response {
+fn choice(ui: &mut Ui, ((name, words), is_chosen): ((&str, &str), bool)) -> Response {
     let inner = ui.available_width() - 44.0;
     let words = look::galley(ui, words, (Scale::Chip, Face::Sans, Ink::Ink2), inner);
     let size = vec2(ui.available_width(), 26.0 + words.size().y + space::S);
@@ -174,8 +192,10 @@ fn foot_ui(
         gate::remark(ui, (Icon::Note, Ink::Alarm), missing);
     }
     let mut answer = Answer::Writing;
+    ui.spacing_mut().item_spacing.x = space::S;
     ui.horizontal(|ui| {
-        let add = Button::primary("Add the couple").key("Enter").show(ui).clicked();
+        let done = if state.is_known { "Keep the changes" } else { "Add the couple" };
+        let add = Button::primary(done).key("Enter").show(ui).clicked();
         if add || keys::enter(ui) {
             state.missing = missing(state, taken);
             if state.missing.is_none() {

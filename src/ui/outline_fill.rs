@@ -24,7 +24,7 @@ pub fn mesh(points: &[Pos2], color: Color32) -> Mesh {
     let edges: Vec<(Pos2, Pos2)> = points
         .iter()
         .zip(points.iter().cycle().skip(1))
-        .filter(|(from, to)| from.y != to.y)
+        .filter(|(from, to)| (from.y - to.y).abs() > 0.0)
         .map(|(from, to)| if from.y < to.y { (*from, *to) } else { (*to, *from) })
         .collect();
     let mut heights: Vec<f32> = points.iter().map(|point| point.y).collect();

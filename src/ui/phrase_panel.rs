@@ -89,15 +89,17 @@ fn bar_ui(
 ) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        if Chip::new("’", "Own words", element.own_words).show(ui).clicked() {
+        let is_chosen = element.own_words;
+        if (Chip { is_chosen, ..Chip::new("’", "Own words") }).show(ui).clicked() {
             let edit = phrase::switch_own_words(pass.map, element.id);
             asked.extend(edit.map(Ask::Change));
         }
-        if Chip::new("S", "Share", element.is_shareable()).show(ui).clicked() {
+        let is_chosen = element.is_shareable();
+        if (Chip { is_chosen, ..Chip::new("S", "Share") }).show(ui).clicked() {
             map_keys::share(state, (pass.map, element.id), pass.facts, asked);
         }
         let owned = ownership_label(element.ownership);
-        if Chip::new("G", owned, false).show(ui).clicked() {
+        if Chip::new("G", owned).show(ui).clicked() {
             let edit = phrase::next_ownership(pass.map, element.id);
             asked.extend(edit.map(Ask::Change));
         }

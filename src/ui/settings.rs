@@ -4,14 +4,14 @@ use super::gate::{self, Problem};
 use super::gate_command::{GateCommand, ThemeChoice};
 use super::icon::Icon;
 use super::look::{self, Motion, Scale, space};
-use super::settings_passphrase::{self, PassphraseState};
+use super::settings_passphrase::{self, Answer, PassphraseState};
 use super::when;
 use super::widget_button::{Button, IconButton};
 use super::widget_ground;
 use super::widget_key_cap;
 use crate::drawing::{Face, Ink};
 use chrono::NaiveDate;
-use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, Vec2, vec2};
+use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, UiBuilder, Vec2, vec2};
 use strum::VariantArray as _;
 
 /// Which panel is open.
@@ -73,28 +73,50 @@ pub fn settings_ui(
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, look::ink(ui, Ink::Paper));
     ScrollArea::vertical().id_salt("settings").auto_shrink(false).show(ui, |ui| {
-        let width = (room.width() - 2.0 * space::XL).min(760.0);
-        let left = room.left() + space::XL;
-        let top = ui.cursor().top() + 20.0;
-        let column =
-            Rect::from_min_size(egui::pos2(left, top), vec2(width, f32::INFINITY));
-        let layout = Layout::top_down(Align::Min);
-        ui.scope_builder(UiBuilder::new().max_rect(column).layout(layout), |ui| {
-            ui.spacing_mut().item_spacing.y = space::S;
+        let inset = Margin { left: 24, right: 24, top: 20, bottom: 24 };
+        Frame::new().inner_margin(inset).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(space::XL, space::S);
             look::label(ui, "Settings", HEADING);
             ui.add_space(space::S);
-            group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
-            group(ui, "When you leave", |ui| idle_ui(ui, facts, asked));
-            group(ui, "The practice", |ui| practice_ui(ui, (state, facts), asked));
-            ui.add_space(space::XL);
+            groups(ui, (state, facts), asked);
         });
     });
     if let Some(panel) = &mut state.passphrase {
-        let answer = settings_passphrase::passphrase_ui(ui, panel, facts);
-        if let Some(answer) = answer {
-            state.passphrase = None;
-            asked.extend(answer);
+        match settings_passphrase::passphrase_ui(ui, panel, facts) {
+            None => {}
+            Some(Answer::Dismissed) => state.passphrase = None,
+            Some(Answer::Done(command)) => {
+                state.passphrase = None;
+                asked.push(command);
+            }
         }
+    }
+}
+
+/// Two columns where there is room for them.
+fn groups(
+    ui: &mut Ui,
+    (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
+    asked: &mut Vec<GateCommand>,
+) {
+    let own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
+        group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
+        group(ui, "When you leave", |ui| idle_ui(ui, facts, asked));
+    };
+    let mut practice = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
+        group(ui, "The practice", |ui| practice_ui(ui, (state, facts), asked));
+    };
+    let width = ui.available_width();
+    if width < 1000.0 {
+        ui.set_max_width(width.min(760.0));
+        own(ui, asked);
+        practice(ui, asked);
+    } else {
+        ui.set_max_width(width.min(1400.0));
+        ui.columns_const(|[left, right]| {
+            own(left, asked);
+            practice(right, asked);
+        });
     }
 }
 
@@ -110,7 +132,7 @@ fn group(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
 
 /// A line of settings: its name and what it means at the left, its control at the right.
 fn setting(ui: &mut Ui, (name, words): (&str, &str), control: impl FnOnce(&mut Ui)) {
-    let control_width = 320.0_f32.min(ui.available_width() * 0.5);
+    let control_width = 300.0_f32.min(ui.available_width() * 0.48);
     let text_width = ui.available_width() - control_width - space::M;
     let name = look::galley(ui, name, NAME, text_width);
     let words = (!words.is_empty()).then(|| look::galley(ui, words, SMALL, text_width));
@@ -154,7 +176,7 @@ fn screen_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand
             asked.push(GateCommand::SetZoomPercent(next.clamp(least, most)));
         }
     });
-    let motion = ("Movement", "Things slide to their place, or are there at once");
+    let motion = ("Movement", "Things slide, or are there at once");
     setting(ui, motion, |ui| {
         let mut chosen = usize::from(facts.motion == Motion::Off);
         if widget_key_cap::switch(ui, "Movement", &["Short", "None"], &mut chosen) {
@@ -231,7 +253,7 @@ fn practice_ui(
             asked.push(GateCommand::Backup);
         }
     });
-    setting(ui, ("Passphrase", "Change it when somebody may have seen it"), |ui| {
+    setting(ui, ("Passphrase", "Change it if somebody has seen it"), |ui| {
         let mut button = Button::plain("Change it…");
         button.enabled = facts.can_write;
         if button.show(ui).clicked() {

@@ -51,12 +51,19 @@ impl PassphraseState {
     }
 }
 
-/// Shows the panel. `None` while it is open, then what it asks for, if anything.
+/// What became of the panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    Done(GateCommand),
+    Dismissed,
+}
+
+/// Shows the panel. `None` while it is open.
 pub fn passphrase_ui(
     ui: &Ui,
     state: &mut PassphraseState,
     facts: &SettingsFacts<'_>,
-) -> Option<Option<GateCommand>> {
+) -> Option<Answer> {
     let shown = widget_ground::floating_panel(ui, ("passphrase panel", 440.0), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let (title, words, next) = words(state.purpose);
@@ -77,7 +84,7 @@ pub fn passphrase_ui(
         foot_ui(ui, (state, next), facts)
     });
     match shown.inner {
-        None if shown.dismissed => Some(None),
+        None if shown.dismissed => Some(Answer::Dismissed),
         answer => answer,
     }
 }
@@ -116,7 +123,7 @@ fn foot_ui(
     ui: &mut Ui,
     (state, next): (&mut PassphraseState, &str),
     facts: &SettingsFacts<'_>,
-) -> Option<Option<GateCommand>> {
+) -> Option<Answer> {
     let mut answer = None;
     ui.horizontal(|ui| {
         let wanted =
@@ -124,11 +131,11 @@ fn foot_ui(
         if wanted {
             state.missing = missing(state, facts);
             if state.missing.is_none() {
-                answer = Some(Some(finished(state)));
+                answer = Some(Answer::Done(finished(state)));
             }
         }
         if Button::quiet("Leave it").key("Esc").show(ui).clicked() {
-            answer = Some(None);
+            answer = Some(Answer::Dismissed);
         }
     });
     answer

@@ -1,13 +1,14 @@
 //! The strip under the map: who, which layer, the words, and what the next key will do.
 
 use super::capture::LAYER_KEYS;
-use super::chip::{Chip, divider, line_divider, partner_chip};
+use super::chip::{Chip, PartnerChip, divider, line_divider};
 use super::command::Ask;
 use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_key_cap::{Cap, key_cap};
+use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
 use crate::edit::completion::{self, Place};
 use crate::model::{CycleMap, Layer};
@@ -37,14 +38,14 @@ pub fn strip_ui(
     panel.show(ui, |ui| {
         let edge = ui.max_rect().expand2(egui::vec2(24.0, 0.0));
         let hair = egui::Stroke::new(1.0, look::ink(ui, Ink::Hair));
-        ui.painter().hline(edge.x_range(), ui.max_rect().top() - 12.0, hair);
+        ui.painter().hline(edge.x_range(), ui.max_rect().top() - 11.0, hair);
         if facts.place.is_read_only {
             read_only_ui(ui);
             return;
         }
         who_and_layer_ui(ui, state, facts, map);
         if state.view == View::Full {
-            ui.add_space(space::M);
+            ui.add_space(space::S);
             words_ui(ui, state, facts, map, asked);
         }
     });
@@ -63,11 +64,10 @@ fn who_and_layer_ui(
 ) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        for (key, partner) in [("1", map.left), ("2", map.left.other())] {
-            let name = (facts.case.name_of(partner), key);
-            let is_left = partner == map.left;
+        for (hand, partner) in [(Hand::Left, map.left), (Hand::Right, map.left.other())] {
+            let name = facts.case.name_of(partner);
             let is_chosen = state.capture.partner == partner;
-            if partner_chip(ui, name, is_left, is_chosen).clicked() {
+            if (PartnerChip { name, hand, is_chosen }).show(ui).clicked() {
                 state.capture.partner = partner;
                 state.wants_strip = state.view == View::Full;
             }
@@ -84,21 +84,26 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         .filter(|(_, layer)| shows_layer(*layer, state))
         .map(|(key, layer)| (key.to_uppercase().to_string(), *layer))
         .collect();
-    let chip = |key, label, layer| Chip::new(key, label, state.capture.layer == layer);
+    let chosen = state.capture.layer;
     let labels: Vec<String> =
         layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
-    let whole: f32 = layers
-        .iter()
-        .zip(&labels)
-        .map(|((key, layer), label)| chip(key, label, *layer).width(ui) + space::XS)
-        .sum();
-    let is_short = whole + 16.0 > ui.available_width();
+    let widths = |is_short: bool| -> Vec<f32> {
+        let width = |((key, layer), label): (&(String, Layer), &String)| {
+            let is_chosen = chosen == *layer;
+            let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
+            chip.width(ui) + space::XS
+        };
+        layers.iter().zip(&labels).map(width).collect()
+    };
+    let spelled = spelled_out(&widths(false), &widths(true), ui.available_width() - 18.0);
     let mut clicked = None;
-    for ((key, layer), label) in layers.iter().zip(&labels) {
+    for (at, ((key, layer), label)) in layers.iter().zip(&labels).enumerate() {
         if *layer == Layer::Primary {
             line_divider(ui);
         }
-        if chip(key, label, *layer).short(is_short).show(ui).clicked() {
+        let (is_chosen, is_short) = (chosen == *layer, at >= spelled);
+        let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
+        if chip.show(ui).clicked() {
             clicked = Some(*layer);
         }
     }
@@ -108,6 +113,14 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         state.capture.layer = if is_meaning { Layer::MeaningOther } else { layer };
         state.wants_strip = true;
     }
+}
+
+/// How many chips from the left show their words; the others show their key alone.
+fn spelled_out(long: &[f32], short: &[f32], room: f32) -> usize {
+    let needed = |count: usize| -> f32 {
+        long.iter().take(count).chain(short.iter().skip(count)).sum()
+    };
+    (0..=long.len()).rev().find(|count| needed(*count) <= room).unwrap_or(0)
 }
 
 /// The quick view has three layers; the full one shows one of the two meanings at a time.
@@ -145,8 +158,10 @@ fn words_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let keep = Button::primary("Keep").key("Enter").height(38.0).show(ui);
             ui.add_space(space::S);
-            let share = Chip::new("S", "Shareable", state.capture.is_shareable).show(ui);
-            let own = Chip::new("’", "Own words", state.capture.is_own_words).show(ui);
+            let is_chosen = state.capture.is_shareable;
+            let share = Chip { is_chosen, ..Chip::new("S", "Shareable") }.show(ui);
+            let is_chosen = state.capture.is_own_words;
+            let own = Chip { is_chosen, ..Chip::new("’", "Own words") }.show(ui);
             state.capture.is_shareable ^= share.clicked();
             state.capture.is_own_words ^= own.clicked();
             if is_submitted || keep.clicked() {

@@ -108,7 +108,11 @@ impl<'a> Button<'a> {
 
     fn fill(&self, ui: &Ui, response: &Response) -> Option<Color32> {
         let (rest, over) = match self.weight {
-            Weight::Primary if self.enabled => (Ink::AccentFill, Ink::Accent),
+            // Darker in both themes, so that the words on it stay as clear.
+            Weight::Primary if self.enabled && ui.visuals().dark_mode => {
+                (Ink::AccentFill, Ink::Deep)
+            }
+            Weight::Primary if self.enabled => (Ink::AccentFill, Ink::Ink),
             Weight::Quiet if self.enabled => return quiet_fill(ui, response),
             Weight::Quiet => return None,
             Weight::Primary | Weight::Plain if !self.enabled => {

@@ -6,6 +6,7 @@ use super::secret::Secret;
 use super::widget_button::IconButton;
 use crate::drawing::{Face, Ink};
 use egui::text::{LayoutJob, TextFormat};
+use egui::text_edit::TextEditOutput;
 use egui::{
     Color32, CornerRadius, EventFilter, Frame, Galley, Id, Key, Rect, Response, Role,
     Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
@@ -35,6 +36,7 @@ pub struct Field<'a> {
     left: f32,
     right: f32,
     letters: usize,
+    scale: Scale,
     face: Face,
 }
 
@@ -62,6 +64,7 @@ impl<'a> Field<'a> {
             left: 14.0,
             right: 14.0,
             letters: 2000,
+            scale: Scale::Field,
             face: Face::Sans,
         }
     }
@@ -105,6 +108,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Larger or smaller letters than usual.
+    pub fn scale(mut self, scale: Scale) -> Self {
+        self.scale = scale;
+        self
+    }
+
     pub fn face(mut self, face: Face) -> Self {
         self.face = face;
         self
@@ -117,6 +126,11 @@ impl<'a> Field<'a> {
 
     pub fn show(self, ui: &mut Ui, text: &mut String) -> FieldOutput {
         self.show_text(ui, text, None)
+    }
+
+    /// For words that open something but may be seen while they are typed; egui keeps none.
+    pub fn show_secret(self, ui: &mut Ui, words: &mut Secret) -> FieldOutput {
+        self.show_text(ui, words.buffer(), Some(Dots::Shown))
     }
 
     /// As dots, unless the eye was opened.
@@ -138,6 +152,9 @@ impl<'a> Field<'a> {
         ui.painter().set(ground, self.box_shape(ui, (rect, &response)));
         let took_ghost = self.ghost_keys(ui, text, &output);
         let submitted = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if dots == Some(Dots::Hidden) {
+            paint_dots(ui, &output);
+        }
         if dots.is_some() {
             // egui keeps what was typed for its own undo; of a passphrase it must keep nothing.
             let mut state = output.state;
@@ -152,9 +169,10 @@ impl<'a> Field<'a> {
         ui: &mut Ui,
         text: &mut String,
         (rect, dots): (Rect, Option<Dots>),
-    ) -> egui::text_edit::TextEditOutput {
-        let font = look::format(ui, (Scale::Field, self.face, Ink::Ink));
-        let hint = egui::RichText::new(self.hint).font(font.font_id.clone());
+    ) -> TextEditOutput {
+        let font = look::format(ui, (self.scale, self.face, Ink::Ink));
+        let hint_font = look::format(ui, (self.scale, Face::Sans, Ink::Ink3)).font_id;
+        let hint = egui::RichText::new(self.hint).font(hint_font);
         let mut edit = TextEdit::singleline(text)
             .frame(Frame::NONE)
             .font(font.font_id)
@@ -165,7 +183,7 @@ impl<'a> Field<'a> {
             .desired_width(f32::INFINITY)
             .event_filter(EventFilter {
                 horizontal_arrows: true,
-                vertical_arrows: false,
+                vertical_arrows: true,
                 tab: self.ghost.is_some(),
                 ..Default::default()
             });
@@ -202,18 +220,13 @@ impl<'a> Field<'a> {
     }
 
     /// Paints the rest of the completion, and takes it on Tab.
-    fn ghost_keys(
-        &self,
-        ui: &Ui,
-        text: &mut String,
-        output: &egui::text_edit::TextEditOutput,
-    ) -> bool {
+    fn ghost_keys(&self, ui: &Ui, text: &mut String, output: &TextEditOutput) -> bool {
         let Some(completion) = self.ghost else { return false };
         let Some(rest) = rest_of(completion, text) else { return false };
         if !output.response.response.has_focus() {
             return false;
         }
-        let style = (Scale::Field, self.face, Ink::Ink3);
+        let style = (self.scale, self.face, Ink::Ink3);
         let galley = look::line(ui, rest, style, output.text_clip_rect.width());
         let at = output.galley_pos + vec2(output.galley.size().x, 0.0);
         let lowered = (output.galley.size().y - galley.size().y) / 2.0;
@@ -279,15 +292,28 @@ impl PassphraseBox {
     }
 }
 
-/// Lays a passphrase out as dots with a little air between them.
+/// Lays a passphrase out as places for dots. They are painted by [`paint_dots`], because the
+/// caret would touch the last one otherwise.
 fn as_dots(ui: &Ui, words: &dyn TextBuffer, _width: f32) -> Arc<Galley> {
-    let dots = "•".repeat(words.as_str().chars().count());
+    let dots = "●".repeat(words.as_str().chars().count());
     let format = TextFormat {
-        extra_letter_spacing: 5.0,
+        color: Color32::TRANSPARENT,
         ..look::format(ui, (Scale::Field, Face::Sans, Ink::Ink))
     };
     let job = LayoutJob::single_section(dots, format);
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+fn paint_dots(ui: &Ui, output: &TextEditOutput) {
+    let painter = ui.painter().with_clip_rect(output.text_clip_rect);
+    let color = look::ink(ui, Ink::Ink);
+    for row in &output.galley.rows {
+        for glyph in &row.glyphs {
+            let left = output.galley_pos.x + row.pos.x + glyph.pos.x;
+            let middle = output.text_clip_rect.center().y;
+            painter.circle_filled(pos2(left + 3.0, middle), 2.5, color);
+        }
+    }
 }
 
 /// The name over a field, at its left whatever the layout.

@@ -67,16 +67,16 @@ pub fn floating_panel<R>(
     (name, width): (&str, f32),
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> Floated<R> {
-    let veil = look::ink(ui, Ink::Deep).gamma_multiply(0.72);
+    let veil = look::ink(ui, Ink::Deep).gamma_multiply(0.6);
     let frame = floating_frame(ui);
     let room = ui.ctx().content_rect().shrink(space::XL);
     let modal = Modal::new(Id::unique(name)).frame(frame).backdrop_color(veil);
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(width.min(room.width() - 2.0 * space::XL));
-        egui::ScrollArea::vertical()
-            .max_height(room.height() - 2.0 * space::XL)
-            .show(ui, contents)
-            .inner
+        // An area keeps the height that it had; what is said late needs more.
+        let height = room.height() - 2.0 * space::XL;
+        ui.set_max_height(height);
+        egui::ScrollArea::vertical().max_height(height).show(ui, contents).inner
     });
     let dismissed = shown.should_close();
     Floated { inner: shown.inner, dismissed }

@@ -1,0 +1,217 @@
+//! Everything that the window knows from one frame to the next.
+
+use super::activity::Idle;
+use super::clipboard::DiscreetClipboard;
+use super::gate_flow::GateFlow;
+use super::leaving::Next;
+use super::open_case::OpenCase;
+use super::paths::PathPrompt;
+use super::printing::Printing;
+use super::request::{Opened, Request};
+use super::worker::Worker;
+use crate::drawing::Fonts;
+use crate::model::vocabulary::Vocabulary;
+use crate::model::{Case, CaseId};
+use crate::store::Time;
+use crate::ui::case_list::{CaseListState, CoupleLine};
+use crate::ui::command::Place;
+use crate::ui::gate_command::ThemeChoice;
+use crate::ui::look::{self, Motion};
+use crate::ui::new_couple::NewCoupleState;
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::palette::PaletteState;
+use crate::ui::settings::{CheckFound, SettingsState};
+use std::path::PathBuf;
+
+/// Tells the time. Tests bring their own.
+pub type Clock = Box<dyn Fn() -> Time>;
+
+/// How the window begins.
+pub struct Start {
+    /// The practice to open, or the place for a new one.
+    pub path: PathBuf,
+    pub clock: Clock,
+    pub worker: Worker,
+}
+
+/// The program behind the window.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub struct Desk {
+    pub(super) screen: Screen,
+    pub(super) path: PathBuf,
+    pub(super) clock: Clock,
+    pub(super) worker: Worker,
+    pub(super) clipboard: DiscreetClipboard,
+    pub(super) fonts: Fonts,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) idle: Idle,
+    pub(super) gate: GateFlow,
+    /// What is known of the open practice.
+    pub(super) practice: Option<Opened>,
+    pub(super) list: CaseListState,
+    pub(super) lines: Vec<CoupleLine>,
+    pub(super) chosen: Option<CaseId>,
+    /// The chosen couple, read for the brief beside the list.
+    pub(super) brief: Option<Box<Case>>,
+    /// The couple is shown as soon as it has been read.
+    pub(super) opens_map: Option<OpensMap>,
+    pub(super) open: Option<OpenCase>,
+    pub(super) next: Option<Next>,
+    pub(super) printing: Option<Printing>,
+    pub(super) settings: SettingsState,
+    pub(super) found: Option<CheckFound>,
+    pub(super) palette: Option<PaletteState>,
+    /// The panel with the names of the couple on the desk.
+    pub(super) rewriting: Option<NewCoupleState>,
+    pub(super) prompt: Option<PathPrompt>,
+    pub(super) notice: Option<Notice>,
+    pub(super) shows_keys: bool,
+    pub(super) is_blank: bool,
+    pub(super) is_installed: bool,
+    /// What egui remembers of text boxes is cleared after this frame.
+    pub(super) forgets_screen: bool,
+    pub(super) preferences: Preferences,
+}
+
+/// What the window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Screen {
+    FirstStart,
+    Create,
+    Lock,
+    Recover,
+    Couples,
+    Map,
+    Print,
+    Settings,
+}
+
+/// What is done once a couple has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpensMap {
+    Show,
+    Print,
+}
+
+/// How the therapist likes the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Preferences {
+    pub theme: ThemeChoice,
+    pub motion: Motion,
+    pub zoom_percent: u16,
+    pub idle_minutes: u8,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::Follow,
+            motion: Motion::Short,
+            zoom_percent: 100,
+            idle_minutes: 5,
+        }
+    }
+}
+
+impl Desk {
+    pub fn new(start: Start) -> Self {
+        let is_there = start.path.exists();
+        Self {
+            screen: if is_there { Screen::Lock } else { Screen::FirstStart },
+            path: start.path,
+            clock: start.clock,
+            worker: start.worker,
+            clipboard: DiscreetClipboard::default(),
+            fonts: Fonts::new(),
+            vocabulary: Vocabulary::shipped(),
+            idle: Idle::default(),
+            gate: GateFlow::default(),
+            practice: None,
+            list: CaseListState::default(),
+            lines: Vec::new(),
+            chosen: None,
+            brief: None,
+            opens_map: None,
+            open: None,
+            next: None,
+            printing: None,
+            settings: SettingsState::default(),
+            found: None,
+            palette: None,
+            rewriting: None,
+            prompt: None,
+            notice: None,
+            shows_keys: false,
+            is_blank: false,
+            is_installed: false,
+            forgets_screen: false,
+            preferences: Preferences::default(),
+        }
+    }
+
+    pub(super) fn now(&self) -> Time {
+        (self.clock)()
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.practice.is_some()
+            && !matches!(
+                self.screen,
+                Screen::FirstStart | Screen::Create | Screen::Lock | Screen::Recover
+            )
+    }
+
+    pub(super) fn is_read_only(&self) -> bool {
+        self.practice.as_ref().is_some_and(|practice| practice.is_read_only)
+    }
+
+    /// Where the program is, for the commands.
+    pub(super) fn place(&self) -> Place {
+        let open = self.open.as_ref().filter(|_| self.is_open());
+        let can_change = !self.is_read_only();
+        Place {
+            is_open: self.is_open(),
+            has_case: open.is_some(),
+            is_read_only: !can_change,
+            can_undo: can_change && open.is_some_and(|open| open.history.can_undo()),
+            can_redo: can_change && open.is_some_and(|open| open.history.can_redo()),
+        }
+    }
+
+    pub(super) fn send(&mut self, request: Request) {
+        self.worker.send(request);
+    }
+
+    pub(super) fn tell(&mut self, tone: Tone, what: impl Into<String>) {
+        let (what, to_do) = in_two(&what.into());
+        self.notice = Some(Notice { tone, what, to_do, action: None });
+    }
+
+    /// Fonts and both themes, once, and again after the memory was cleared.
+    pub(super) fn install(&mut self, ctx: &egui::Context) {
+        if std::mem::replace(&mut self.is_installed, true) {
+            return;
+        }
+        look::install(ctx, self.preferences.motion);
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.fallback_theme = egui::Theme::Light;
+        });
+        ctx.add_plugin(self.clipboard.clone());
+        self.apply_preferences(ctx);
+    }
+
+    pub(super) fn apply_preferences(&self, ctx: &egui::Context) {
+        ctx.set_theme(self.preferences.theme.preference());
+        look::set_styles(ctx, self.preferences.motion);
+        ctx.set_zoom_factor(f32::from(self.preferences.zoom_percent) / 100.0);
+    }
+}
+
+/// A message as what happened and what to do about it.
+pub(super) fn in_two(message: &str) -> (String, String) {
+    match message.split_once(". ") {
+        Some((what, to_do)) => (what.to_owned(), to_do.to_owned()),
+        None => (message.trim_end_matches('.').to_owned(), String::new()),
+    }
+}

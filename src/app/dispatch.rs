@@ -1,0 +1,130 @@
+//! What is done for each command and each wish of a view: one line an arm.
+
+use super::desk::{Desk, OpensMap, Screen};
+use super::leaving::Next;
+use super::paths::Purpose;
+use crate::store::Access;
+use crate::ui::command::{Ask, Command};
+use crate::ui::gate_command::{GateCommand, ThemeChoice};
+use crate::ui::map_state::View;
+use crate::ui::notice::Tone;
+use crate::ui::palette::PaletteState;
+use egui::Context;
+
+impl Desk {
+    pub(super) fn answer(&mut self, ctx: &Context, ask: Ask) {
+        match ask {
+            Ask::Do(command) => self.run(ctx, command),
+            Ask::Change(edit) => self.change(edit, now_secs(ctx)),
+            Ask::ShowMap(map) => self.show_map(map),
+            Ask::AddLoop(kind) => self.add_loop(kind, now_secs(ctx)),
+            Ask::Print(print) => self.print_ask(ctx, print),
+            Ask::Gate(command) => self.run_gate(ctx, command),
+            Ask::Tell(sentence) => self.tell(Tone::Alarm, sentence),
+        }
+    }
+
+    pub(super) fn run(&mut self, ctx: &Context, command: Command) {
+        if !command.is_enabled(self.place()) {
+            return;
+        }
+        match command {
+            Command::Palette => self.palette = Some(PaletteState::default()),
+            Command::Keys => self.shows_keys = !self.shows_keys,
+            Command::Undo => self.undo(now_secs(ctx)),
+            Command::Redo => self.redo(now_secs(ctx)),
+            Command::Save => self.save_now(),
+            Command::Print => self.open_print(ctx),
+            Command::Couples => self.screen = Screen::Couples,
+            Command::Map => self.screen = Screen::Map,
+            Command::NewCouple => self.begin_couple(),
+            Command::Couple => self.begin_change(),
+            Command::NewLoop => self.add_next_loop(now_secs(ctx)),
+            Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
+            Command::SwitchView => self.switch_view(),
+            Command::SwapSides => self.swap_sides(now_secs(ctx)),
+            Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
+            Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),
+            Command::ZoomToFit => {
+                self.with_map(crate::ui::map_state::MapState::zoom_to_fit);
+            }
+            Command::Settings => self.screen = Screen::Settings,
+            Command::SwitchTheme => self.switch_theme(ctx),
+            Command::Blank => self.is_blank = !self.is_blank,
+            Command::Lock => self.leave_for(Next::Lock),
+        }
+    }
+
+    pub(super) fn run_gate(&mut self, ctx: &Context, command: GateCommand) {
+        match command {
+            GateCommand::StartPractice => self.start_practice(),
+            GateCommand::ChoosePractice => self.ask_for_path(Purpose::OpenPractice),
+            GateCommand::LookRound => self.look_round(),
+            GateCommand::GoBack => self.go_back(),
+            GateCommand::ChoosePlace => self.ask_for_path(Purpose::NewPractice),
+            GateCommand::OfferOtherWords => self.offer_other_words(),
+            GateCommand::MakePractice { name, passphrase } => {
+                self.make_practice(name, passphrase);
+            }
+            GateCommand::PrintRecoverySheet => self.print_recovery_sheet(),
+            GateCommand::ConfirmRecovery(typed) => self.confirm_recovery(&typed),
+            GateCommand::EnterPractice => self.enter_practice(),
+            GateCommand::Unlock(passphrase) => self.unlock(passphrase, Access::Write),
+            GateCommand::OpenToRead(passphrase) => self.unlock(passphrase, Access::Read),
+            GateCommand::UseRecoveryKey => self.screen = Screen::Recover,
+            GateCommand::TryRecoveryKey(rows) => self.try_recovery_key(rows),
+            GateCommand::SetPassphrase(new) => self.set_passphrase(new),
+            GateCommand::ShowCouples => self.screen = Screen::Couples,
+            GateCommand::SelectCase(id) => self.select(id),
+            GateCommand::OpenCase(id) => self.open_case(ctx, id, OpensMap::Show),
+            GateCommand::PrintCase(id) => self.open_case(ctx, id, OpensMap::Print),
+            GateCommand::NewCase(couple) => self.new_case(*couple),
+            GateCommand::ShowSettings => self.screen = Screen::Settings,
+            GateCommand::Lock => self.leave_for(Next::Lock),
+            GateCommand::SetTheme(theme) => self.prefer(ctx, |likes| likes.theme = theme),
+            GateCommand::SetMotion(motion) => {
+                self.prefer(ctx, |likes| likes.motion = motion);
+            }
+            GateCommand::SetIdleMinutes(minutes) => {
+                self.prefer(ctx, |likes| likes.idle_minutes = minutes);
+            }
+            GateCommand::SetZoomPercent(percent) => {
+                self.prefer(ctx, |likes| likes.zoom_percent = percent);
+            }
+            GateCommand::ChangePassphrase { current, new } => {
+                self.change_passphrase(current, new);
+            }
+            GateCommand::NewRecoverySheet(current) => self.new_recovery_key(current),
+            GateCommand::Backup => self.ask_for_path(Purpose::Backup),
+            GateCommand::Check => self.check(),
+            GateCommand::ShowPlace => self.show_place(),
+        }
+    }
+
+    fn with_map(&mut self, act: impl FnOnce(&mut crate::ui::map_state::MapState)) {
+        if let Some(open) = &mut self.open {
+            act(&mut open.map);
+        }
+    }
+
+    fn show_map(&mut self, map: crate::model::MapId) {
+        self.with_map(|state| state.show(map));
+    }
+
+    fn switch_view(&mut self) {
+        self.with_map(|map| {
+            map.view = if map.view == View::Quick { View::Full } else { View::Quick };
+        });
+    }
+
+    fn switch_theme(&mut self, ctx: &Context) {
+        let is_dark = ctx.theme() == egui::Theme::Dark;
+        let theme = if is_dark { ThemeChoice::Light } else { ThemeChoice::Dark };
+        self.prefer(ctx, |likes| likes.theme = theme);
+    }
+}
+
+/// Seconds of the window's own clock.
+pub(super) fn now_secs(ctx: &Context) -> f64 {
+    ctx.input(|input| input.time)
+}

@@ -1,0 +1,232 @@
+//! One frame: answers first, then keys, then the views, then what they asked for.
+
+use super::desk::{Desk, Screen};
+use super::dispatch::now_secs;
+use super::leaving::Next;
+use crate::drawing::{Face, Ink};
+use crate::ui::command::{self, Ask, Command};
+use crate::ui::icon::Icon;
+use crate::ui::look::{self, Scale, space};
+use crate::ui::map_screen::map_screen_ui;
+use crate::ui::map_state::MapFacts;
+use crate::ui::notice::{Answer, notice_ui};
+use crate::ui::palette::{PaletteAnswer, PaletteEntry, palette_ui};
+use crate::ui::widget_row::{Place, navigation};
+use egui::{Context, Ui, ViewportCommand};
+use std::time::Duration;
+
+impl eframe::App for Desk {
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}
+
+impl Desk {
+    /// Shows everything once and does what was asked for.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.install(&ctx);
+        self.take_replies(&ctx);
+        self.watch_idle(&ctx);
+        self.watch_close(&ctx);
+        let mut asked = self.take_shortcuts(&ctx);
+        if self.is_blank {
+            blank_ui(ui);
+        } else {
+            self.screen_ui(ui, &mut asked);
+            self.floating_ui(ui, &mut asked);
+        }
+        for ask in asked {
+            self.answer(&ctx, ask);
+        }
+        self.autosave(&ctx);
+        self.forget_screen(&ctx);
+    }
+
+    fn watch_idle(&mut self, ctx: &Context) {
+        let now = now_secs(ctx);
+        if ctx.input(|input| !input.raw.events.is_empty()) {
+            self.idle.touch(now);
+        }
+        if !self.is_open() {
+            return;
+        }
+        let minutes = u32::from(self.preferences.idle_minutes);
+        let remaining = self.idle.remaining_secs(now, minutes);
+        if remaining <= 0.0 {
+            self.leave_for(Next::Lock);
+        } else {
+            ctx.request_repaint_after(Duration::from_secs_f64(remaining + 0.05));
+        }
+    }
+
+    /// A window that is closed saves first.
+    fn watch_close(&mut self, ctx: &Context) {
+        let is_closing = ctx.input(|input| input.viewport().close_requested());
+        if is_closing && !self.may_quit() {
+            self.leave_for(Next::Quit);
+            if !self.may_quit() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+        } else if self.next == Some(Next::Quit) && self.may_quit() {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn autosave(&mut self, ctx: &Context) {
+        let now = now_secs(ctx);
+        let Some(open) = &self.open else { return };
+        if open.is_saving {
+            return;
+        }
+        let Some(due) = open.unsaved.due_in_secs(now) else { return };
+        if due <= 0.0 {
+            self.save_now();
+        } else {
+            ctx.request_repaint_after(Duration::from_secs_f64(due + 0.02));
+        }
+    }
+
+    /// Before the views, so that a text box does not take the keys for its own undo.
+    fn take_shortcuts(&self, ctx: &Context) -> Vec<Ask> {
+        // A panel on top has the keys: undo in it is the undo of its text boxes.
+        let is_covered =
+            self.prompt.is_some() || self.rewriting.is_some() || self.palette.is_some();
+        let take = if is_covered {
+            command::take_urgent_shortcuts
+        } else {
+            command::take_shortcuts
+        };
+        let commands = take(ctx, self.place());
+        commands.into_iter().map(Ask::Do).collect()
+    }
+
+    fn screen_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
+        let mut wishes = Vec::new();
+        match self.screen {
+            Screen::FirstStart => self.first_start(ui, &mut wishes),
+            Screen::Create => self.create(ui, &mut wishes),
+            Screen::Lock => self.lock_screen(ui, &mut wishes),
+            Screen::Recover => self.recover(ui, &mut wishes),
+            Screen::Print => {
+                let mut prints = Vec::new();
+                self.print_screen(ui, &mut prints);
+                asked.extend(prints.into_iter().map(Ask::Print));
+            }
+            Screen::Couples | Screen::Map | Screen::Settings => {
+                self.navigation_ui(ui, asked);
+                match self.screen {
+                    Screen::Couples => self.couples(ui, &mut wishes),
+                    Screen::Settings => self.settings_screen(ui, &mut wishes),
+                    _ => self.map_ui(ui, asked),
+                }
+            }
+        }
+        asked.extend(wishes.into_iter().map(Ask::Gate));
+    }
+
+    fn navigation_ui(&self, ui: &mut Ui, asked: &mut Vec<Ask>) {
+        let item = |icon, name, key| Place { icon, name, key: Some(key) };
+        let couples = item(Icon::Couples, "Couples", "Ctrl+T");
+        let map = item(Icon::Map, "Map", "Ctrl+M");
+        let foot =
+            [item(Icon::Gear, "Settings", "Ctrl+,"), item(Icon::Lock, "Lock", "Ctrl+L")];
+        let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
+            (
+                &[couples, map],
+                &[Command::Couples, Command::Map, Command::Settings, Command::Lock],
+            )
+        } else {
+            (&[couples], &[Command::Couples, Command::Settings, Command::Lock])
+        };
+        let here = match self.screen {
+            Screen::Settings => Command::Settings,
+            Screen::Map => Command::Map,
+            _ => Command::Couples,
+        };
+        let chosen = commands.iter().position(|command| *command == here);
+        let clicked = navigation(ui, (top, &foot), chosen);
+        asked.extend(
+            clicked.and_then(|at| commands.get(at)).map(|command| Ask::Do(*command)),
+        );
+    }
+
+    fn map_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
+        let place = self.place();
+        let today = self.now().date_naive();
+        let takes_keys = self.palette.is_none()
+            && self.rewriting.is_none()
+            && self.prompt.is_none()
+            && !self.shows_keys;
+        let Some(open) = &mut self.open else { return };
+        let saved = open.saved();
+        let facts = MapFacts {
+            case: &open.case,
+            version: open.version,
+            fonts: &self.fonts,
+            vocabulary: &self.vocabulary,
+            today,
+            touched_last: open.touched_last,
+            session: None,
+            saved: &saved,
+            place,
+            takes_keys,
+        };
+        map_screen_ui(ui, &mut open.map, &facts, asked);
+    }
+
+    fn floating_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
+        self.palette_ui(ui, asked);
+        self.rewriting_ui(ui);
+        self.prompt_ui(ui);
+        if self.shows_keys {
+            self.shows_keys = crate::ui::key_list::key_list_ui(ui);
+        }
+        if let Some(notice) = &self.notice
+            && notice_ui(ui, notice) == Some(Answer::Dismiss)
+        {
+            self.notice = None;
+        }
+    }
+
+    fn palette_ui(&mut self, ui: &Ui, asked: &mut Vec<Ask>) {
+        let place = self.place();
+        let Some(palette) = &mut self.palette else { return };
+        let commands: Vec<Command> =
+            Command::all().iter().copied().filter(|c| *c != Command::Palette).collect();
+        let entries: Vec<PaletteEntry> = commands
+            .iter()
+            .map(|command| PaletteEntry {
+                label: command.label().to_owned(),
+                shortcut: command.shortcut().map(|key| ui.ctx().format_shortcut(&key)),
+                is_enabled: command.is_enabled(place),
+            })
+            .collect();
+        match palette_ui(ui, palette, &entries) {
+            Some(PaletteAnswer::Chosen(at)) => {
+                self.palette = None;
+                asked.extend(commands.get(at).map(|command| Ask::Do(*command)));
+            }
+            Some(PaletteAnswer::Dismissed) => self.palette = None,
+            None => {}
+        }
+    }
+
+    /// After a lock egui still knows what text boxes held: it forgets that as well.
+    fn forget_screen(&mut self, ctx: &Context) {
+        if std::mem::take(&mut self.forgets_screen) {
+            ctx.memory_mut(|memory| memory.data = egui::util::IdTypeMap::default());
+            ctx.request_repaint();
+        }
+    }
+}
+
+/// Nothing but paper: not a word of anybody, until the same key is pressed again.
+fn blank_ui(ui: &mut Ui) {
+    let rect = ui.max_rect();
+    ui.painter().rect_filled(rect, 0.0, look::ink(ui, Ink::Paper));
+    let words = "F9 brings the screen back";
+    let galley = look::line(ui, words, (Scale::Label, Face::Sans, Ink::Ink3), 400.0);
+    let at = rect.center_bottom() - egui::vec2(galley.size().x / 2.0, space::XXL);
+    ui.painter().galley(at, galley, look::ink(ui, Ink::Ink3));
+}

@@ -1,0 +1,231 @@
+//! Holds the open practice and answers the window's requests one after another.
+
+use super::request::{Opened, Reply, Request};
+use crate::model::{Case, CaseId};
+use crate::store::{
+    self, Access, CaseSummary, KeyCost, Passphrase, Practice, RecoveryKey, StoreError,
+    Time,
+};
+use crate::ui::secret::Secret;
+use std::path::{Path, PathBuf};
+
+/// The practice, as far as one is open.
+pub struct Keeper {
+    open: Held,
+    cost: KeyCost,
+    /// Where this computer remembers what it last saw of a practice.
+    memory: Option<PathBuf>,
+    /// Made anew for each look round.
+    sample: fn() -> Result<Vec<Case>, StoreError>,
+}
+
+enum Held {
+    Nothing,
+    Practice(Box<Practice>),
+    Sample(Vec<(Case, Time)>),
+}
+
+impl Keeper {
+    /// Tests take the lowest cost; the program takes [`KeyCost::shipped`].
+    pub fn new(
+        cost: KeyCost,
+        memory: Option<PathBuf>,
+        sample: fn() -> Result<Vec<Case>, StoreError>,
+    ) -> Self {
+        Self { open: Held::Nothing, cost, memory, sample }
+    }
+
+    /// Does what is asked and says what came of it.
+    pub fn answer(&mut self, request: Request) -> Reply {
+        match request {
+            Request::Create { path, name, passphrase, now } => self
+                .create(&path, name, &passphrase, now)
+                .unwrap_or_else(Reply::NotOpened),
+            Request::Open { path, passphrase, access, now } => self
+                .open(&path, &passphrase, access, now)
+                .unwrap_or_else(Reply::NotOpened),
+            Request::TryRecoveryKey { path, rows, now } => {
+                self.recover(&path, &rows, now).unwrap_or_else(Reply::NotRecovered)
+            }
+            Request::SetPassphrase(new) => self.with(|practice| {
+                practice.set_passphrase(&words(&new))?;
+                Ok(Reply::PassphraseSet)
+            }),
+            Request::LookRound { now } => {
+                self.look_round(now).unwrap_or_else(Reply::NotOpened)
+            }
+            Request::Load(id) => self.load(id).unwrap_or_else(Reply::Failed),
+            Request::Save { case, now } => self.save(&case, now),
+            Request::Verify(passphrase) => self.with(|practice| {
+                Ok(Reply::Verified(practice.verify(&words(&passphrase))?))
+            }),
+            Request::Close => {
+                self.open = Held::Nothing;
+                Reply::Closed
+            }
+            Request::ChangePassphrase { current, new } => self.with(|practice| {
+                check_current(practice, &current)?;
+                practice.set_passphrase(&words(&new))?;
+                Ok(Reply::PassphraseChanged)
+            }),
+            Request::NewRecoveryKey(current) => self.with(|practice| {
+                check_current(practice, &current)?;
+                let (key, sheet_number) = practice.new_recovery_key()?;
+                Ok(Reply::NewRecoveryKey { key: Box::new(key), sheet_number })
+            }),
+            Request::KeepSettings { settings, now } => self.with(|practice| {
+                practice.save_settings(&settings, now)?;
+                Ok(Reply::SettingsKept)
+            }),
+            Request::Check => self.with(|practice| {
+                let report = practice.check()?;
+                let damage = report.damage.iter().map(ToString::to_string).collect();
+                Ok(Reply::Checked { checked: report.checked, damage })
+            }),
+            Request::Backup { to } => self.with(|practice| {
+                practice.backup(&to)?;
+                Ok(Reply::BackedUp(to.clone()))
+            }),
+        }
+    }
+
+    fn with(
+        &mut self,
+        act: impl FnOnce(&mut Practice) -> Result<Reply, StoreError>,
+    ) -> Reply {
+        match &mut self.open {
+            Held::Practice(practice) => act(practice).unwrap_or_else(Reply::Failed),
+            Held::Nothing | Held::Sample(_) => Reply::Failed(StoreError::NothingOpen),
+        }
+    }
+
+    fn create(
+        &mut self,
+        path: &Path,
+        name: String,
+        passphrase: &Secret,
+        now: Time,
+    ) -> Result<Reply, StoreError> {
+        let (mut practice, key) =
+            Practice::create(path, &words(passphrase), self.cost, now)?;
+        let settings =
+            store::Settings { practice_name: name, ..store::Settings::default() };
+        practice.save_settings(&settings, now)?;
+        let opened = self.watched(practice)?;
+        Ok(Reply::Made { opened, key: Box::new(key) })
+    }
+
+    fn open(
+        &mut self,
+        path: &Path,
+        passphrase: &Secret,
+        access: Access,
+        now: Time,
+    ) -> Result<Reply, StoreError> {
+        // The old one first, so that the same file can be opened again.
+        self.open = Held::Nothing;
+        let practice = Practice::open(path, &words(passphrase), access, now)?;
+        let opened = self.watched(practice)?;
+        Ok(Reply::Opened(opened))
+    }
+
+    fn recover(
+        &mut self,
+        path: &Path,
+        rows: &[Secret; 4],
+        now: Time,
+    ) -> Result<Reply, StoreError> {
+        let rows = [0, 1, 2, 3].map(|row| rows.get(row).map_or("", Secret::reveal));
+        let key = RecoveryKey::read(&rows).map_err(StoreError::from)?;
+        self.open = Held::Nothing;
+        let practice = Practice::recover(path, &key, Access::Write, now)?;
+        let opened = self.watched(practice)?;
+        Ok(Reply::Recovered(opened))
+    }
+
+    /// Compares the practice with what was last seen of it here, and holds it.
+    fn watched(&mut self, mut practice: Practice) -> Result<Box<Opened>, StoreError> {
+        if let Some(folder) = &self.memory {
+            practice.watch(folder)?;
+        }
+        let opened = Box::new(facts(&practice)?);
+        self.open = Held::Practice(Box::new(practice));
+        Ok(opened)
+    }
+
+    fn look_round(&mut self, now: Time) -> Result<Reply, StoreError> {
+        let cases = (self.sample)()?;
+        let cases: Vec<_> = cases.into_iter().map(|case| (case, now)).collect();
+        let couples = cases.iter().map(|(case, at)| summary(case, *at)).collect();
+        self.open = Held::Sample(cases);
+        let opened = Opened { couples, ..Opened::default() };
+        Ok(Reply::Opened(Box::new(opened)))
+    }
+
+    fn load(&self, id: CaseId) -> Result<Reply, StoreError> {
+        let case = match &self.open {
+            Held::Practice(practice) => practice.load(id)?,
+            Held::Sample(cases) => {
+                let found = cases.iter().find(|(case, _)| case.id == id);
+                found.ok_or(StoreError::NoSuchCase)?.0.clone()
+            }
+            Held::Nothing => return Err(StoreError::NothingOpen),
+        };
+        Ok(Reply::Loaded(Box::new(case)))
+    }
+
+    fn save(&mut self, case: &Case, now: Time) -> Reply {
+        let id = case.id;
+        let saved = match &mut self.open {
+            Held::Practice(practice) => {
+                practice.save(case, now).and_then(|_| practice.cases())
+            }
+            Held::Sample(cases) => {
+                cases.retain(|(kept, _)| kept.id != id);
+                cases.push((case.clone(), now));
+                Ok(cases.iter().map(|(case, at)| summary(case, *at)).collect())
+            }
+            Held::Nothing => Err(StoreError::NothingOpen),
+        };
+        match saved {
+            Ok(couples) => Reply::Saved { case: id, at: now, couples },
+            Err(error) => Reply::NotSaved { case: id, error },
+        }
+    }
+}
+
+fn check_current(practice: &Practice, current: &Secret) -> Result<(), StoreError> {
+    if practice.verify(&words(current))? {
+        Ok(())
+    } else {
+        Err(StoreError::WrongPassphrase)
+    }
+}
+
+fn words(secret: &Secret) -> Passphrase {
+    Passphrase::new(secret.reveal())
+}
+
+fn facts(practice: &Practice) -> Result<Opened, StoreError> {
+    Ok(Opened {
+        path: Some(practice.path().to_owned()),
+        id_short: practice.id_short(),
+        sheet_number: practice.sheet_number(),
+        is_read_only: practice.is_read_only(),
+        couples: practice.cases()?,
+        settings: practice.settings()?,
+        warning: practice.warning()?,
+    })
+}
+
+fn summary(case: &Case, at: Time) -> CaseSummary {
+    CaseSummary {
+        id: case.id,
+        code_name: case.code_name.clone(),
+        maps: case.maps.len(),
+        elements: case.element_count(),
+        last_change: at,
+        loop_names: case.maps.iter().map(|map| map.name.clone()).collect(),
+        is_damaged: false,
+    }
+}

@@ -1,0 +1,90 @@
+//! What comes after the last words are in the file: another couple, the lock, or the end.
+
+use super::desk::{Desk, OpensMap, Screen};
+use super::gate_flow::GateFlow;
+use super::request::Request;
+use crate::drawing::Fonts;
+use crate::model::CaseId;
+use crate::ui::case_list::CaseListState;
+use crate::ui::settings::SettingsState;
+
+/// A step that waits for a save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    Load(CaseId, OpensMap),
+    Lock,
+    Quit,
+}
+
+impl Desk {
+    /// Does the next thing at once if everything is saved, or else saves first.
+    pub(super) fn leave_for(&mut self, next: Next) {
+        if next == Next::Lock {
+            self.cover();
+        }
+        self.next = Some(next);
+        if self.open.as_ref().is_none_or(super::open_case::OpenCase::is_in_the_file) {
+            self.take_next();
+        } else {
+            self.save_now();
+        }
+    }
+
+    /// Called when everything is in the file.
+    pub(super) fn take_next(&mut self) {
+        match self.next.take() {
+            Some(Next::Load(id, then)) => {
+                self.open = None;
+                self.opens_map = Some(then);
+                self.send(Request::Load(id));
+            }
+            Some(Next::Lock) => self.forget_everything(),
+            Some(Next::Quit) => self.next = Some(Next::Quit),
+            None => {}
+        }
+    }
+
+    /// True once the window may close.
+    pub(super) fn may_quit(&self) -> bool {
+        self.next == Some(Next::Quit)
+            && self.open.as_ref().is_none_or(super::open_case::OpenCase::is_in_the_file)
+    }
+
+    /// Shows nothing of any couple from this frame on.
+    fn cover(&mut self) {
+        self.screen = Screen::Lock;
+        self.palette = None;
+        self.rewriting = None;
+        self.prompt = None;
+        self.notice = None;
+        self.shows_keys = false;
+        self.printing = None;
+        self.gate.lock_sentence = "Saving what was written last…".to_owned();
+    }
+
+    /// Lets go of every word and key. Everything is in the file before this is called.
+    fn forget_everything(&mut self) {
+        let is_sample =
+            self.practice.as_ref().is_some_and(|practice| practice.path.is_none());
+        let time = self.now().format("%H:%M");
+        self.gate = GateFlow {
+            lock_sentence: format!("Locked at {time}, everything is saved"),
+            ..GateFlow::default()
+        };
+        self.open = None;
+        self.practice = None;
+        self.brief = None;
+        self.chosen = None;
+        self.lines = Vec::new();
+        self.list = CaseListState::default();
+        self.settings = SettingsState::default();
+        self.found = None;
+        self.opens_map = None;
+        // The memory of set words goes with them.
+        self.fonts = Fonts::new();
+        self.clipboard.forget();
+        self.forgets_screen = true;
+        self.screen = if is_sample { Screen::FirstStart } else { Screen::Lock };
+        self.send(Request::Close);
+    }
+}

@@ -1,0 +1,109 @@
+//! What the window asks of the worker, and what it gets back.
+
+use crate::model::{Case, CaseId};
+use crate::store::{Access, CaseSummary, RecoveryKey, Settings, StoreError, Time};
+use crate::ui::secret::Secret;
+use std::path::PathBuf;
+
+/// One thing to do with the practice. All times come from the window.
+#[derive(Debug)]
+pub enum Request {
+    Create {
+        path: PathBuf,
+        name: String,
+        passphrase: Secret,
+        now: Time,
+    },
+    Open {
+        path: PathBuf,
+        passphrase: Secret,
+        access: Access,
+        now: Time,
+    },
+    TryRecoveryKey {
+        path: PathBuf,
+        rows: Box<[Secret; 4]>,
+        now: Time,
+    },
+    /// After a recovery key has opened the practice.
+    SetPassphrase(Secret),
+    /// The invented couples, in memory only.
+    LookRound {
+        now: Time,
+    },
+    Load(CaseId),
+    Save {
+        case: Box<Case>,
+        now: Time,
+    },
+    /// Is this the passphrase of the practice that is still open?
+    Verify(Secret),
+    Close,
+    ChangePassphrase {
+        current: Secret,
+        new: Secret,
+    },
+    NewRecoveryKey(Secret),
+    KeepSettings {
+        settings: Box<Settings>,
+        now: Time,
+    },
+    Check,
+    Backup {
+        to: PathBuf,
+    },
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Reply {
+    Made {
+        opened: Box<Opened>,
+        key: Box<RecoveryKey>,
+    },
+    Opened(Box<Opened>),
+    NotOpened(StoreError),
+    Recovered(Box<Opened>),
+    NotRecovered(StoreError),
+    PassphraseSet,
+    Loaded(Box<Case>),
+    /// The case is in the file since then; the list is new.
+    Saved {
+        case: CaseId,
+        at: Time,
+        couples: Vec<CaseSummary>,
+    },
+    NotSaved {
+        case: CaseId,
+        error: StoreError,
+    },
+    Verified(bool),
+    PassphraseChanged,
+    NewRecoveryKey {
+        key: Box<RecoveryKey>,
+        sheet_number: u32,
+    },
+    SettingsKept,
+    Checked {
+        checked: usize,
+        damage: Vec<String>,
+    },
+    BackedUp(PathBuf),
+    /// Something else went wrong; the sentence says what to do.
+    Failed(StoreError),
+    Closed,
+}
+
+/// What is known of a practice once it is open.
+#[derive(Debug, Clone, Default)]
+pub struct Opened {
+    /// None for the sample couples.
+    pub path: Option<PathBuf>,
+    pub id_short: String,
+    pub sheet_number: u32,
+    pub is_read_only: bool,
+    pub couples: Vec<CaseSummary>,
+    pub settings: Settings,
+    /// Something to say first, such as that the file is older than what was seen here last.
+    pub warning: Option<String>,
+}

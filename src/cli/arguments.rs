@@ -1,0 +1,137 @@
+//! What may be typed after `holdfast-cli`.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Holdfast without a window: for scripts, and for the day when there is no screen.
+///
+/// For couple therapists who practise Emotionally Focused Therapy.
+#[derive(Debug, Parser)]
+#[command(name = "holdfast-cli", version)]
+#[command(after_help = "Lists are separated by tabs. It ends with 0, or with another \
+                        number and one sentence on what went wrong.")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a practice holding the invented sample couples
+    Sample(Practice),
+    /// Make an empty practice and its recovery sheet
+    Create(Create),
+    /// List the couples: code name, maps, phrases, last change
+    List(Practice),
+    /// Add a couple from readable RON
+    Import(Import),
+    /// Write a couple as readable RON; it holds everything, private words too
+    Export(Export),
+    /// Print the page of a map for the couple
+    Print(Print),
+    /// List the revisions of a couple: when, what, by which writer
+    History(OneCase),
+    /// Verify every seal and chain, and name what is damaged
+    Check(Practice),
+    /// Make a verified copy; the practice may be open
+    Backup(Backup),
+    /// Make a practice from a backup, never over an existing file
+    Restore(Restore),
+}
+
+/// Which practice, and how it is opened.
+#[derive(Debug, Args)]
+pub struct Practice {
+    /// The practice file; without it, the one in your local data folder
+    #[arg(long, value_name = "FILE")]
+    pub practice: Option<PathBuf>,
+    #[command(flatten)]
+    pub key: Key,
+}
+
+/// How a practice is opened.
+#[derive(Debug, Args)]
+pub struct Key {
+    /// A file whose first line is the passphrase; without it, you are asked
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Create {
+    #[command(flatten)]
+    pub practice: Practice,
+    /// Where the recovery sheet goes: a page if the name ends in .pdf, else text
+    #[arg(long, value_name = "FILE")]
+    pub recovery_out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(flatten)]
+    pub practice: Practice,
+    /// The couple as readable RON
+    #[arg(value_name = "CASE.ron")]
+    pub file: PathBuf,
+}
+
+/// Which couple of which practice.
+#[derive(Debug, Args)]
+pub struct OneCase {
+    #[command(flatten)]
+    pub practice: Practice,
+    /// The couple's code name
+    #[arg(long, value_name = "CODE")]
+    pub case: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// Where the file goes; it must not exist yet
+    #[arg(long, value_name = "CASE.ron")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Print {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// What to print
+    #[arg(long, value_name = "TEMPLATE", default_value = "cycle_map")]
+    pub template: String,
+    /// The loop's name or its number; without it, the first one
+    #[arg(long, value_name = "NAME")]
+    pub map: Option<String>,
+    /// The size of the sheet
+    #[arg(long, value_enum, default_value_t = Paper::A4)]
+    pub paper: Paper,
+    /// Where the page goes; it must not exist yet
+    #[arg(long, value_name = "PAGE.pdf")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    A4,
+    Letter,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    #[command(flatten)]
+    pub practice: Practice,
+    /// Where the copy goes; it must not exist yet
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The copy that `backup` made
+    #[arg(long, value_name = "FILE")]
+    pub backup: PathBuf,
+    #[command(flatten)]
+    pub practice: Practice,
+}

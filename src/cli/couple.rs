@@ -1,0 +1,110 @@
+//! Brings a couple in and out, prints its page, and tells its history.
+
+use super::arguments::{Export, Import, OneCase, Paper, Print};
+use super::nearest::nearest;
+use super::practice::{moment, open};
+use super::{CliError, Scene, new_file, page};
+use crate::edit::incoming;
+use crate::export;
+use crate::model::{Case, CaseId};
+use crate::store::{Access, Practice, case_ron};
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+/// Adds a couple from readable RON. The file is read and checked before anything is asked.
+pub fn import(asked: &Import, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    let case = read_case(&asked.file)?;
+    let mut practice = open(&asked.practice, Access::Write, scene)?;
+    practice.add(&case, scene.now)?;
+    Ok(format!(
+        "Added {}: {}, {}",
+        case.code_name,
+        count(case.maps.len(), "map"),
+        count(case.element_count(), "phrase")
+    ))
+}
+
+/// Writes a couple as readable RON, private words and all.
+pub fn export(asked: &Export, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    new_file::must_be_free(&asked.out)?;
+    let case = load(&asked.case, scene)?;
+    new_file::write(&asked.out, case_ron::write(&case)?.as_bytes())?;
+    Ok(format!(
+        "Wrote {}. This file is not sealed and holds private words too; keep it where only you \
+         can read it: {}",
+        case.code_name,
+        asked.out.display()
+    ))
+}
+
+/// Prints the page of one map for the couple.
+pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    new_file::must_be_free(&asked.out)?;
+    let template = page::template(&asked.template)?;
+    let case = load(&asked.case, scene)?;
+    let map = page::map(&case, asked.map.as_deref())?;
+    let paper = match asked.paper {
+        Paper::A4 => export::Paper::A4,
+        Paper::Letter => export::Paper::Letter,
+    };
+    let printed = page::print(&case, map, &template, paper, scene.now.date_naive())?;
+    new_file::write(&asked.out, &printed.bytes)?;
+    let told = page::told(&printed, map);
+    Ok(format!("Printed {} ({told}): {}", case.code_name, asked.out.display()))
+}
+
+/// One line a revision: when, what, by which writer.
+pub fn history(asked: &OneCase, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    let practice = open(&asked.practice, Access::Read, scene)?;
+    let id = find(&practice, &asked.case)?;
+    let history = practice.history(id)?;
+    let lines = history
+        .iter()
+        .map(|kept| format!("{}\t{}\t{}", moment(kept.at), kept.what, kept.writer));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// "1 map", "2 maps".
+pub fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+fn load(asked: &OneCase, scene: &mut Scene<'_>) -> Result<Case, CliError> {
+    let practice = open(&asked.practice, Access::Read, scene)?;
+    Ok(practice.load(find(&practice, &asked.case)?)?)
+}
+
+/// A couple by its code name; case does not matter.
+fn find(practice: &Practice, code: &str) -> Result<CaseId, CliError> {
+    let cases = practice.cases()?;
+    let wanted = code.trim().to_lowercase();
+    let is_called = |name: &str| name.trim().to_lowercase() == wanted;
+    if let Some(case) = cases.iter().find(|case| is_called(&case.code_name)) {
+        return Ok(case.id);
+    }
+    let known = cases.iter().map(|case| case.code_name.as_str());
+    Err(CliError::NoCase { meant: nearest(code, known).map(str::to_owned) })
+}
+
+fn read_case(path: &Path) -> Result<Case, CliError> {
+    let text = read_text(path)?;
+    let not_a_case = |fault| CliError::NotACase { fault, path: path.to_owned() };
+    let case = case_ron::read(&text).map_err(not_a_case)?;
+    let not_sound = |fault| CliError::NotSound { fault, path: path.to_owned() };
+    incoming::check(&case).map_err(not_sound)?;
+    Ok(case)
+}
+
+fn read_text(path: &Path) -> Result<String, CliError> {
+    let unread = |why| CliError::NotRead { why, path: path.to_owned() };
+    let mut text = String::new();
+    let most = case_ron::LARGEST as u64 + 1;
+    let file = fs::File::open(path).map_err(unread)?;
+    file.take(most).read_to_string(&mut text).map_err(unread)?;
+    if text.len() > case_ron::LARGEST {
+        let most = case_ron::LARGEST / 1024 / 1024;
+        return Err(CliError::TooLarge { most, path: path.to_owned() });
+    }
+    Ok(text)
+}

@@ -1,0 +1,76 @@
+//! What can go wrong on the command line, each in one sentence that says what to do.
+
+use crate::edit::incoming::Fault;
+use crate::export::ExportError;
+use crate::store::StoreError;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a command did not do what was asked. No message holds a client's name or words.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    #[error("{0}")]
+    Arguments(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    #[error("There is already a file of this name. Choose another name: {}", .0.display())]
+    Exists(PathBuf),
+    #[error("This folder does not exist. Make it first, or choose another: {}", .0.display())]
+    NoFolder(PathBuf),
+    #[error("This file could not be written ({why}): {}", path.display())]
+    NotWritten { why: io::Error, path: PathBuf },
+    #[error("This file could not be read ({why}): {}", path.display())]
+    NotRead { why: io::Error, path: PathBuf },
+    #[error("This file is too large to be a couple; at most {most} MB are read: {}", path.display())]
+    TooLarge { most: usize, path: PathBuf },
+    #[error("This couple cannot be taken in. {fault} The file: {}", path.display())]
+    NotSound { fault: Fault, path: PathBuf },
+    #[error("{fault} The file: {}", path.display())]
+    NotACase { fault: StoreError, path: PathBuf },
+    #[error("The passphrase file could not be read ({why}): {}", path.display())]
+    PassphraseFile { why: io::Error, path: PathBuf },
+    #[error("The passphrase file has an empty first line: {}", .0.display())]
+    EmptyPassphraseFile(PathBuf),
+    #[error("No passphrase was given. Type it, or use --passphrase-file FILE.")]
+    NoPassphrase,
+    #[error("The passphrase could not be asked for ({0}). Use --passphrase-file FILE.")]
+    NoPrompt(io::Error),
+    #[error("The two passphrases differ. Nothing was made; try again.")]
+    PassphrasesDiffer,
+    #[error("{advice} Nothing was made. A strong one, drawn just now: {offer}")]
+    Weak { advice: String, offer: String },
+    #[error(
+        "The practice was made, but not its recovery sheet: {why} Open the practice in \
+         Holdfast and make a new sheet."
+    )]
+    NoSheet { why: Box<Self> },
+    #[error("There is no couple of this code name. {}", did_you_mean(meant.as_deref()))]
+    NoCase { meant: Option<String> },
+    #[error("There is no template of this name. {} There are: {known}.", did_you_mean(meant.as_deref()))]
+    NoTemplate { meant: Option<String>, known: String },
+    #[error("No map of this couple is called so. Give a number from 1 to {count}.")]
+    NoMap { count: usize },
+    #[error(
+        "Several maps of this couple are called so. Give a number from 1 to {count}."
+    )]
+    SameMapName { count: usize },
+    #[error("{} damaged. Restore the newest backup, and keep this file.", things(*count))]
+    Damage { count: usize },
+    #[error("This computer's user has no home folder. Say where with --practice FILE.")]
+    NoHome,
+    #[error("Something that is not the sample practice lies here. Move it away: {}", .0.display())]
+    NotTheSample(PathBuf),
+    #[error("The answer could not be shown ({0}).")]
+    NotShown(io::Error),
+}
+
+fn did_you_mean(meant: Option<&str>) -> String {
+    let check = || "Look at it again.".to_owned();
+    meant.map_or_else(check, |name| format!("Did you mean {name}?"))
+}
+
+fn things(count: usize) -> String {
+    if count == 1 { "1 thing is".to_owned() } else { format!("{count} things are") }
+}

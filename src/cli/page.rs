@@ -1,0 +1,68 @@
+//! Makes the page of a map, and says in numbers what it leaves out.
+
+use super::CliError;
+use super::nearest::nearest;
+use crate::drawing::Fonts;
+use crate::export::{self, Paper, Printed, Template, templates};
+use crate::model::client_view::HeldBack;
+use crate::model::{Case, ClientView, CycleMap};
+use chrono::NaiveDate;
+
+/// A template for the couple by its name, or the name that was probably meant.
+pub fn template(name: &str) -> Result<Template, CliError> {
+    templates::find(name).ok_or_else(|| {
+        let shipped = templates::shipped();
+        let known: Vec<&str> =
+            shipped.iter().map(|template| template.name.as_str()).collect();
+        let meant = nearest(name, known.iter().copied()).map(str::to_owned);
+        CliError::NoTemplate { meant, known: known.join(", ") }
+    })
+}
+
+/// A map by its name or its number; the first one if none is asked for.
+///
+/// The couple's names for their loops are their words, so an error never repeats them.
+pub fn map<'a>(case: &'a Case, asked: Option<&str>) -> Result<&'a CycleMap, CliError> {
+    let unknown = || CliError::NoMap { count: case.maps.len() };
+    let Some(asked) = asked else { return case.maps.first().ok_or_else(unknown) };
+    let is_named =
+        |map: &&CycleMap| map.title().to_lowercase() == asked.trim().to_lowercase();
+    let mut named = case.maps.iter().filter(is_named);
+    match (named.next(), named.next()) {
+        (Some(map), None) => Ok(map),
+        (Some(_), Some(_)) => Err(CliError::SameMapName { count: case.maps.len() }),
+        (None, _) => numbered(case, asked).ok_or_else(unknown),
+    }
+}
+
+fn numbered<'a>(case: &'a Case, asked: &str) -> Option<&'a CycleMap> {
+    case.maps.get(asked.trim().parse::<usize>().ok()?.checked_sub(1)?)
+}
+
+/// The page that the couple takes home.
+pub fn print(
+    case: &Case,
+    map: &CycleMap,
+    template: &Template,
+    paper: Paper,
+    printed_on: NaiveDate,
+) -> Result<Printed, CliError> {
+    let view = ClientView::of(case, map, None);
+    Ok(export::print_cycle_map(&view, template, paper, printed_on, &Fonts::new())?)
+}
+
+/// What was printed and what stays out of it, in one line without a word of the couple's.
+pub fn told(printed: &Printed, map: &CycleMap) -> String {
+    let mut told = vec![printed.hint.clone().unwrap_or_else(|| "1 page".to_owned())];
+    let HeldBack { private, individual, guesses } = ClientView::held_back(map);
+    if private + individual + guesses > 0 {
+        told.push(format!(
+            "held back: {private} private, {individual} told alone, {guesses} guessed"
+        ));
+    }
+    if !printed.missing_letters.is_empty() {
+        let letters: String = printed.missing_letters.iter().collect();
+        told.push(format!("no font here has these letters: {letters}"));
+    }
+    told.join("; ")
+}

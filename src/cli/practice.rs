@@ -1,0 +1,138 @@
+//! Makes, finds and opens a practice, and lists its couples.
+
+use super::arguments::{Create, Practice as Asked};
+use super::{CliError, Scene, new_file, passphrase};
+use crate::drawing::Fonts;
+use crate::export::{self, Paper, RecoveryRow, RecoverySheet};
+use crate::store::{Access, KeyCost, Practice, RecoveryKey, StoreError, Time, place};
+use chrono::SecondsFormat;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Makes an empty practice and its recovery sheet.
+pub fn create(asked: &Create, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    let path = place_for_new(&asked.practice, scene)?;
+    new_file::must_be_free(&asked.recovery_out)?;
+    let words = passphrase::ask_for_new(&asked.practice.key)?;
+    let cost = KeyCost::shipped();
+    let (mut practice, key) = Practice::create(&path, &words, cost, scene.now)?;
+    scene.watch(&mut practice)?;
+    let sheet = recovery_sheet(&practice, &key, &asked.recovery_out, scene.now);
+    sheet
+        .and_then(|bytes| new_file::write(&asked.recovery_out, &bytes))
+        .map_err(|why| CliError::NoSheet { why: Box::new(why) })?;
+    Ok(format!(
+        "Made a practice: {}\nIts recovery sheet opens it too. Print it, keep it in a safe, \
+         then delete the file: {}",
+        path.display(),
+        asked.recovery_out.display()
+    ))
+}
+
+/// One line a couple: code name, maps, phrases, last change.
+pub fn list(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    let practice = open(asked, Access::Read, scene)?;
+    let cases = practice.cases()?;
+    let lines = cases.iter().map(|case| {
+        let change = moment(case.last_change);
+        format!("{}\t{}\t{}\t{change}", case.code_name, case.maps, case.elements)
+    });
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Opens the practice that is asked for, or the one in its usual place, and says what has to be
+/// said of it: that it is damaged, or older than what this computer last saw.
+pub fn open(
+    asked: &Asked,
+    access: Access,
+    scene: &mut Scene<'_>,
+) -> Result<Practice, CliError> {
+    let practice = open_quietly(asked, access, scene)?;
+    if let Some(warning) = practice.warning()? {
+        scene.warn(&warning);
+    }
+    Ok(practice)
+}
+
+/// The same for `check`, which names all damage itself.
+pub fn open_quietly(
+    asked: &Asked,
+    access: Access,
+    scene: &mut Scene<'_>,
+) -> Result<Practice, CliError> {
+    let path = path(asked)?;
+    if !path.is_file() {
+        return Err(StoreError::Missing { path }.into());
+    }
+    warn_if_synced(&path, scene);
+    let words = passphrase::ask(&asked.key)?;
+    let mut practice = Practice::open(&path, &words, access, scene.now)?;
+    scene.watch(&mut practice)?;
+    Ok(practice)
+}
+
+/// A free place for a new practice. The usual folder is made if it is not there yet.
+pub fn place_for_new(asked: &Asked, scene: &mut Scene<'_>) -> Result<PathBuf, CliError> {
+    let path = path(asked)?;
+    if let (None, Some(folder)) = (&asked.practice, path.parent()) {
+        let not_made = |why| CliError::NotWritten { why, path: folder.to_owned() };
+        fs::create_dir_all(folder).map_err(not_made)?;
+    }
+    new_file::must_be_free(&path)?;
+    warn_if_synced(&path, scene);
+    Ok(path)
+}
+
+/// A moment as lists show it.
+pub fn moment(time: Time) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, false)
+}
+
+fn path(asked: &Asked) -> Result<PathBuf, CliError> {
+    asked.practice.clone().or_else(place::default_practice).ok_or(CliError::NoHome)
+}
+
+fn warn_if_synced(path: &Path, scene: &mut Scene<'_>) {
+    if let Some(service) = place::synced_by(path) {
+        scene.warn(&place::sync_warning(service));
+    }
+}
+
+/// The sheet as a page if its name ends in .pdf, else as text.
+fn recovery_sheet(
+    practice: &Practice,
+    key: &RecoveryKey,
+    out: &Path,
+    now: Time,
+) -> Result<Vec<u8>, CliError> {
+    let sheet = RecoverySheet {
+        practice_name: String::new(),
+        practice_id: practice.id_short(),
+        number: practice.sheet_number(),
+        rows: key.rows().map(|row| RecoveryRow { groups: row.groups, check: row.check }),
+        previous: None,
+    };
+    let is_page = out.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
+    if is_page { page(&sheet, now) } else { Ok(text(&sheet, now).into_bytes()) }
+}
+
+fn page(sheet: &RecoverySheet, now: Time) -> Result<Vec<u8>, CliError> {
+    let template = super::page::template("recovery_sheet")?;
+    let (paper, day, fonts) = (Paper::A4, now.date_naive(), Fonts::new());
+    Ok(export::print_recovery_sheet(sheet, &template, paper, day, &fonts)?.bytes)
+}
+
+fn text(sheet: &RecoverySheet, now: Time) -> String {
+    let head = format!(
+        "Holdfast recovery key. Practice {}, sheet {}, {}.\n\
+         It opens the practice if the passphrase is forgotten. So can whoever finds it.\n\n",
+        sheet.practice_id,
+        sheet.number,
+        now.date_naive()
+    );
+    let rows = sheet.rows.iter().zip(1..).map(|(row, number)| {
+        let [first, second] = &row.groups;
+        format!("{number}  {first} {second}  {}\n", row.check)
+    });
+    head + &rows.collect::<String>()
+}

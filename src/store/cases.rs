@@ -1,0 +1,394 @@
+//! What a practice is opened for: its couples, read, saved and looked back on.
+
+use super::document::{self, Body, Couple, Kept};
+use super::keep::Draft;
+use super::reading::assemble;
+use super::revision::{NO_CASE, Name, Revision};
+use super::state::State;
+use super::{Practice, Settings, StoreError, Time};
+use crate::model::{Case, CaseId, Compartment, CycleMap, MapId};
+
+/// One line of the case list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseSummary {
+    pub id: CaseId,
+    pub code_name: String,
+    pub maps: usize,
+    pub elements: usize,
+    pub last_change: Time,
+    /// The couple's own names for their loops, as far as they have given any.
+    pub loop_names: Vec<String>,
+    /// A part of it cannot be read; the numbers are then unknown.
+    pub is_damaged: bool,
+}
+
+/// What a save did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// How many documents had changed.
+    pub revisions: usize,
+}
+
+/// One step in the life of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevisionInfo {
+    pub at: Time,
+    /// Which document, without any of its words.
+    pub what: String,
+    pub writer: String,
+    /// Counted from 1 for each writer.
+    pub sequence: u64,
+}
+
+impl Practice {
+    /// All couples, by code name. One that cannot be read is in the list, and says so.
+    pub fn cases(&self) -> Result<Vec<CaseSummary>, StoreError> {
+        let state = self.state()?;
+        let names = state.index.cases().filter(|(name, _)| **name != NO_CASE);
+        let mut cases: Vec<CaseSummary> =
+            names.map(|(name, count)| self.summary(&state, (name, count))).collect();
+        cases.sort_by_cached_key(|case| (folded(&case.code_name), case.id));
+        Ok(cases)
+    }
+
+    fn summary(&self, state: &State, (name, revisions): (&Name, usize)) -> CaseSummary {
+        let known = state.summaries.borrow().get(name).cloned();
+        if let Some((_, summary)) = known.filter(|(count, _)| *count == revisions) {
+            return summary;
+        }
+        let summary = self
+            .documents(state, name)
+            .ok()
+            .and_then(summarised)
+            .unwrap_or_else(|| self.damaged_summary(state, name));
+        state.summaries.borrow_mut().insert(*name, (revisions, summary.clone()));
+        summary
+    }
+
+    fn damaged_summary(&self, state: &State, name: &Name) -> CaseSummary {
+        let couple = self.couple(state, name).ok();
+        CaseSummary {
+            id: couple.as_ref().map(|couple| couple.id).unwrap_or_default(),
+            code_name: couple.map_or_else(|| "?".to_owned(), |couple| couple.code_name),
+            maps: 0,
+            elements: 0,
+            last_change: Time::default(),
+            loop_names: Vec::new(),
+            is_damaged: true,
+        }
+    }
+
+    /// One couple, as last saved. If any part of it is missing or damaged, nothing is shown.
+    pub fn load(&self, id: CaseId) -> Result<Case, StoreError> {
+        let state = self.state()?;
+        let documents = self.documents(&state, &self.case_name(id))?;
+        if documents.is_empty() {
+            return Err(StoreError::NoSuchCase);
+        }
+        assemble(documents).ok_or_else(|| {
+            StoreError::damaged(&self.path, "a part of this couple is missing")
+        })
+    }
+
+    /// Keeps what has changed of a couple. When this returns, it is on the disk.
+    pub fn save(&mut self, case: &Case, now: Time) -> Result<Saved, StoreError> {
+        self.may_write()?;
+        if document::has_one_id_twice(case) {
+            return Err(StoreError::SameId);
+        }
+        self.code_name_is_free(case)?;
+        let drafts = self.changed(case)?;
+        Ok(Saved { revisions: self.keep(drafts, now)? })
+    }
+
+    /// Keeps a couple that is not in the practice yet, as an import brings it.
+    pub fn add(&mut self, case: &Case, now: Time) -> Result<Saved, StoreError> {
+        if self.state()?.index.documents_of(&self.case_name(case.id)).next().is_some() {
+            return Err(StoreError::CaseExists);
+        }
+        self.save(case, now)
+    }
+
+    /// Signs a map: no later revision of it is taken in any compartment, but addenda.
+    pub fn sign_map(
+        &mut self,
+        case: CaseId,
+        map: MapId,
+        now: Time,
+    ) -> Result<(), StoreError> {
+        self.may_write()?;
+        let name = self.case_name(case);
+        let case = self.load(case)?;
+        let map = case.map(map).ok_or(StoreError::NoSuchCase)?;
+        let drafts =
+            map_bodies(map).map(|body| Draft { locked: 1, ..self.draft(name, body) });
+        let drafts = drafts.collect();
+        self.keep(drafts, now).map(drop)
+    }
+
+    /// Everything that was kept of a couple, the oldest first.
+    pub fn history(&self, id: CaseId) -> Result<Vec<RevisionInfo>, StoreError> {
+        let state = self.state()?;
+        let case = self.load(id)?;
+        let name = self.case_name(id);
+        let of_case = state.index.revisions.iter().filter(|it| it.case == name);
+        let mut history = of_case
+            .map(|revision| {
+                let kept = self.read(&state, revision)?;
+                Ok(RevisionInfo {
+                    at: kept.at,
+                    what: what(&kept.body, &case),
+                    writer: short(&revision.writer),
+                    sequence: revision.sequence,
+                })
+            })
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        history.sort_by_key(|info| (info.at, info.sequence));
+        Ok(history)
+    }
+
+    pub fn settings(&self) -> Result<Settings, StoreError> {
+        let state = self.state()?;
+        let found = state.index.documents_of(&NO_CASE).next();
+        let Some(revision) = found else { return Ok(Settings::default()) };
+        match self.read(&state, revision)?.body {
+            Body::Settings(settings) => Ok(settings),
+            _ => Err(StoreError::damaged(&self.path, "the settings")),
+        }
+    }
+
+    pub fn save_settings(&mut self, new: &Settings, now: Time) -> Result<(), StoreError> {
+        if self.settings()? == *new {
+            return self.may_write();
+        }
+        let draft = self.draft(NO_CASE, Body::Settings(new.clone()));
+        self.keep(vec![draft], now).map(drop)
+    }
+
+    /// The newest text of every document of a couple, as it is kept, in the order of the file.
+    pub fn texts(
+        &self,
+        id: CaseId,
+    ) -> Result<Vec<zeroize::Zeroizing<String>>, StoreError> {
+        let state = self.state()?;
+        let mut revisions: Vec<&Revision> =
+            state.index.documents_of(&self.case_name(id)).collect();
+        revisions.sort_by_key(|revision| revision.row);
+        let text = |revision: &&Revision| {
+            let bytes = self.opened(&state, revision)?;
+            document::unpack_text(&bytes).map_err(|fault| self.unreadable(fault))
+        };
+        revisions.iter().map(text).collect()
+    }
+
+    /// The documents of a case that are not as they were last kept.
+    fn changed(&self, case: &Case) -> Result<Vec<Draft>, StoreError> {
+        let state = self.state()?;
+        let mut drafts = Vec::new();
+        for body in bodies(case) {
+            let draft = self.draft(self.case_name(case.id), body);
+            let before = state.index.newest((draft.entity, draft.compartment));
+            let is_kept = match before {
+                // A compartment without a phrase is kept only to say that its last one left.
+                None => matches!(&draft.body, Body::Phrases(part) if part.is_empty()),
+                Some(before) => self.read(&state, before)?.body == draft.body,
+            };
+            if !is_kept {
+                drafts.push(draft);
+            }
+        }
+        Ok(drafts)
+    }
+
+    fn code_name_is_free(&self, case: &Case) -> Result<(), StoreError> {
+        let wanted = folded(&case.code_name);
+        if wanted.is_empty() {
+            return Err(StoreError::NoCodeName);
+        }
+        let is_taken = |other: &CaseSummary| {
+            other.id != case.id && folded(&other.code_name) == wanted
+        };
+        if self.cases()?.iter().any(is_taken) {
+            return Err(StoreError::DuplicateCode);
+        }
+        Ok(())
+    }
+}
+
+fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
+    let last_change = documents.iter().map(|kept| kept.at).max()?;
+    let case = assemble(documents)?;
+    let named = case.maps.iter().filter(|map| !map.name.is_empty());
+    Some(CaseSummary {
+        id: case.id,
+        maps: case.maps.len(),
+        elements: case.element_count(),
+        last_change,
+        loop_names: named.map(|map| map.name.clone()).collect(),
+        code_name: case.code_name,
+        is_damaged: false,
+    })
+}
+
+/// Every document of a case, as it would be kept.
+fn bodies(case: &Case) -> impl Iterator<Item = Body> {
+    let couple = std::iter::once(Body::Couple(Couple::of(case)));
+    couple.chain(case.maps.iter().flat_map(map_bodies))
+}
+
+fn map_bodies(map: &CycleMap) -> impl Iterator<Item = Body> + use<> {
+    let (record, others) = document::split(map);
+    std::iter::once(Body::Map(record)).chain(others.into_iter().map(Body::Phrases))
+}
+
+/// A code name as it is compared: spaces around it and its case do not matter.
+pub(super) fn folded(code_name: &str) -> String {
+    code_name.trim().to_lowercase()
+}
+
+/// What a document is about, without its words.
+pub(super) fn what(body: &Body, case: &Case) -> String {
+    let loop_of = |id: MapId| {
+        let place = case.maps.iter().position(|map| map.id == id);
+        place.map_or("a removed loop".to_owned(), |place| format!("loop {}", place + 1))
+    };
+    match body {
+        Body::Settings(_) => "settings".to_owned(),
+        Body::Couple(_) => "the couple".to_owned(),
+        Body::Map(map) => loop_of(map.id),
+        Body::Phrases(part) => {
+            format!("{}, {}", loop_of(part.map), title(part.compartment))
+        }
+    }
+}
+
+pub(super) fn title(compartment: Compartment) -> &'static str {
+    match compartment {
+        Compartment::Record => "record",
+        Compartment::Process => "process notes",
+        Compartment::PrivateA => "private to A",
+        Compartment::PrivateB => "private to B",
+    }
+}
+
+pub(super) fn short(name: &Name) -> String {
+    let [a, b, c, d, ..] = name;
+    format!("{a:02x}{b:02x}{c:02x}{d:02x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Element;
+    use crate::store::{KeyCost, Passphrase, case_ron};
+
+    fn now() -> Time {
+        Time::parse_from_rfc3339("2026-03-02T14:03:00+01:00").unwrap()
+    }
+
+    fn linden() -> (tempfile::TempDir, Practice, Case) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("practice");
+        let words = Passphrase::new("orbit kettle");
+        let cost = KeyCost::lowest_for_tests();
+        let (mut practice, _) = Practice::create(&path, &words, cost, now()).unwrap();
+        let mut case =
+            case_ron::read(include_str!("../../assets/sample/linden.ron")).unwrap();
+        // One phrase in every compartment, whatever the sample holds.
+        let mut alone = Element::new(crate::model::Layer::Origin, "saffron alone");
+        alone.source = crate::model::Source::IndividualA;
+        let mut guess = Element::new(crate::model::Layer::Fear, "saffron guess");
+        guess.source = crate::model::Source::Therapist;
+        case.maps[0].sides.a.elements.insert(2, alone);
+        case.maps[0].sides.b.elements.insert(0, guess);
+        practice.save(&case, now()).unwrap();
+        (folder, practice, case)
+    }
+
+    #[test]
+    fn a_compartment_is_closed_to_who_holds_the_key_of_another() {
+        let (_folder, practice, case) = linden();
+        let state = practice.state().unwrap();
+        let name = practice.case_name(case.id);
+        let key =
+            |number| practice.compartment_key(&state, (name, number)).unwrap().unwrap();
+        let keys: Vec<(u8, crate::store::seal::Key)> =
+            [1, 2, 3].map(|number| (number, key(number))).into();
+        let mut opened = 0;
+        for revision in &state.index.revisions {
+            let sealed = practice.read_sealed(revision).unwrap();
+            for (number, key) in &keys {
+                let words = key.open(&sealed, &revision.bound(&practice.id));
+                assert_eq!(words.is_ok(), *number == revision.compartment);
+                opened += usize::from(words.is_ok());
+            }
+        }
+        assert!(opened >= 5);
+    }
+
+    #[test]
+    fn the_record_says_nothing_of_what_was_told_alone_or_guessed() {
+        let (_folder, practice, case) = linden();
+        let (record, others) = document::split(&case.maps[0]);
+        let count = |kept: &Body| {
+            let kept = Kept { schema: 1, at: now(), body: kept.clone() };
+            ron::to_string(&kept).unwrap().matches("saffron").count()
+        };
+        assert_eq!(count(&Body::Map(record)), 0);
+        let others: Vec<usize> =
+            others.into_iter().map(|part| count(&Body::Phrases(part))).collect();
+        assert_eq!(others, [1, 1, 0]);
+        let texts = practice.texts(case.id).unwrap();
+        let with_them = texts.iter().filter(|text| text.contains("saffron"));
+        assert!(with_them.clone().count() == 2);
+        assert!(with_them.clone().all(|text| text.contains("Phrases(")));
+    }
+
+    #[test]
+    fn a_revision_moved_to_another_place_is_not_read() {
+        let (_folder, practice, _) = linden();
+        let state = practice.state().unwrap();
+        let revision = state.index.revisions[1].clone();
+        assert!(practice.read(&state, &revision).is_ok());
+        let changes: [fn(&mut Revision); 6] = [
+            |it| it.entity[0] ^= 1,
+            |it| it.parent[0] ^= 1,
+            |it| it.writer[0] ^= 1,
+            |it| it.sequence += 1,
+            |it| it.locked = 1,
+            |it| it.id[0] ^= 1,
+        ];
+        for change in changes {
+            let mut moved = revision.clone();
+            change(&mut moved);
+            assert!(practice.read(&state, &moved).is_err(), "{moved:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_file_refuses_the_save_and_keeps_what_was_saved() {
+        let (_folder, mut practice, mut case) = linden();
+        let before = case.clone();
+        let pages: i64 = practice
+            .connection
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        practice.connection.pragma_update(None, "max_page_count", pages).unwrap();
+        let long: Vec<String> = (0..9_000).map(|number| number.to_string()).collect();
+        case.maps[0].sides.a.elements[0].words = long.concat();
+        case.partners.a.surname = "Meireles".to_owned();
+        let full = practice.save(&case, now());
+        assert!(matches!(full, Err(StoreError::Full { .. })), "{full:?}");
+        assert_eq!(practice.load(case.id).unwrap(), before);
+        practice.connection.pragma_update(None, "max_page_count", 100_000).unwrap();
+        practice.save(&case, now()).unwrap();
+        assert_eq!(practice.load(case.id).unwrap(), case);
+        assert!(practice.check().unwrap().is_whole());
+    }
+
+    #[test]
+    fn a_practice_can_be_given_to_another_thread() {
+        fn can_be_sent<T: Send>() {}
+        can_be_sent::<Practice>();
+    }
+}

@@ -1,0 +1,143 @@
+//! Reads documents: each proved by its bytes, its seal and its place before a word is believed.
+
+use super::document::{self, Body, Couple, Kept, KeptMap, KeptPhrases, Unreadable};
+use super::keep::Draft;
+use super::revision::{Document, NO_CASE, Name, Revision};
+use super::state::State;
+use super::{Practice, StoreError};
+use crate::model::{Case, CaseId, Compartment, CycleMap, MapId};
+use zeroize::Zeroizing;
+
+impl Practice {
+    pub(super) fn case_name(&self, id: CaseId) -> Name {
+        self.name("case", &[id.0.as_bytes()])
+    }
+
+    fn map_name(&self, case: &Name, map: MapId) -> Name {
+        self.name("map", &[case, map.0.as_bytes()])
+    }
+
+    /// The newest of each document of a case.
+    pub(super) fn documents(
+        &self,
+        state: &State,
+        case: &Name,
+    ) -> Result<Vec<Kept>, StoreError> {
+        state
+            .index
+            .documents_of(case)
+            .map(|revision| self.read(state, revision))
+            .collect()
+    }
+
+    /// One revision's document, proved: its bytes, its seal, and that it is where it belongs.
+    pub(super) fn read(
+        &self,
+        state: &State,
+        revision: &Revision,
+    ) -> Result<Kept, StoreError> {
+        let opened = self.opened(state, revision)?;
+        let kept = document::unpack(&opened).map_err(|fault| self.unreadable(fault))?;
+        if !self.belongs(revision, &kept.body) {
+            return Err(StoreError::damaged(
+                &self.path,
+                "a document is in a wrong place",
+            ));
+        }
+        Ok(kept)
+    }
+
+    pub(super) fn opened(
+        &self,
+        state: &State,
+        revision: &Revision,
+    ) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        let damaged = |what: &str| StoreError::damaged(&self.path, what);
+        let sealed = self.read_sealed(revision)?;
+        if *blake3::hash(&sealed).as_bytes() != revision.digest {
+            return Err(damaged("the bytes of a document have changed"));
+        }
+        let key = self.compartment_key(state, (revision.case, revision.compartment));
+        let key = key.ok_or_else(|| damaged("the key of a compartment is missing"))?;
+        let key = key.map_err(|_broken| damaged("the key of a compartment"))?;
+        key.open(&sealed, &revision.bound(&self.id))
+            .map_err(|_broken| damaged("the seal of a document is broken"))
+    }
+
+    pub(super) fn unreadable(&self, fault: Unreadable) -> StoreError {
+        match fault {
+            Unreadable::Newer(found) => StoreError::TooNew { found: found.into() },
+            Unreadable::Damaged => StoreError::damaged(&self.path, "a document"),
+        }
+    }
+
+    fn belongs(&self, revision: &Revision, body: &Body) -> bool {
+        let case_fits = match body {
+            Body::Settings(_) => revision.case == NO_CASE,
+            Body::Couple(couple) => revision.case == self.case_name(couple.id),
+            Body::Map(_) | Body::Phrases(_) => revision.case != NO_CASE,
+        };
+        case_fits && self.place_of(&revision.case, body) == revision.document()
+    }
+
+    fn place_of(&self, case: &Name, body: &Body) -> Document {
+        let record = document::number(Compartment::Record);
+        match body {
+            Body::Settings(_) => (self.name("settings", &[]), document::PRACTICE),
+            Body::Couple(_) => (self.name("couple", &[case]), record),
+            Body::Map(map) => (self.map_name(case, map.id), record),
+            Body::Phrases(part) => {
+                (self.map_name(case, part.map), document::number(part.compartment))
+            }
+        }
+    }
+
+    pub(super) fn draft(&self, case: Name, body: Body) -> Draft {
+        let (entity, compartment) = self.place_of(&case, &body);
+        Draft { entity, case, compartment, locked: 0, body }
+    }
+
+    /// The couple's own document of a case.
+    pub(super) fn couple(
+        &self,
+        state: &State,
+        case: &Name,
+    ) -> Result<Couple, StoreError> {
+        let document =
+            (self.name("couple", &[case]), document::number(Compartment::Record));
+        let missing =
+            || StoreError::damaged(&self.path, "a couple's document is missing");
+        let revision = state.index.newest(document).ok_or_else(missing)?;
+        match self.read(state, revision)?.body {
+            Body::Couple(couple) => Ok(couple),
+            _ => Err(missing()),
+        }
+    }
+}
+
+/// The case from its documents; none if one that it names is missing.
+pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
+    let mut couple = None;
+    let mut maps: Vec<KeptMap> = Vec::new();
+    let mut parts: Vec<KeptPhrases> = Vec::new();
+    for kept in documents {
+        match kept.body {
+            Body::Couple(found) => couple = Some(found),
+            Body::Map(map) => maps.push(map),
+            Body::Phrases(part) => parts.push(part),
+            Body::Settings(_) => return None,
+        }
+    }
+    let couple = couple?;
+    let joined: Option<Vec<CycleMap>> = couple
+        .maps
+        .iter()
+        .map(|id| {
+            let record = maps.iter().find(|map| map.id == *id)?.clone();
+            let of_map = |part: &&KeptPhrases| part.map == *id;
+            let parts: Vec<KeptPhrases> = parts.iter().filter(of_map).cloned().collect();
+            Some(document::join(record, &parts))
+        })
+        .collect();
+    Some(couple.with_maps(joined?))
+}
