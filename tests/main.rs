@@ -21,6 +21,7 @@ mod read_pdf;
 mod sample;
 mod store;
 mod store_damage;
+mod store_salvage;
 mod store_format;
 mod theme;
 mod vocabulary;
