@@ -665,7 +665,7 @@ fn a_backup_does_not_come_back_with_other_words_or_from_another_file() {
         said(
             1,
             "",
-            "There is no practice here. Check the name and the folder: nowhere\n"
+            "There is nothing by this name. Check the name and the folder: nowhere\n"
         )
     );
     assert!(!bench.exists("new.holdfast"));
@@ -731,7 +731,7 @@ fn a_practice_that_is_not_there_or_is_something_else_is_told_apart() {
         said(
             1,
             "",
-            "There is no practice here. Check the name and the folder: practice.holdfast\n"
+            "There is nothing by this name. Check the name and the folder: practice.holdfast\n"
         )
     );
     fs::write(bench.path("practice.holdfast"), "a shopping list").unwrap();

@@ -48,7 +48,7 @@ fn letters(run: &TextRun) -> Outline {
     Outline::new(run.at.x, run.at.y - 0.68 * run.size, run.width, 0.86 * run.size)
 }
 
-fn page_faults(page: &Page) -> Vec<String> {
+pub fn page_faults(page: &Page) -> Vec<String> {
     let sheet =
         Outline::new(5.0, 4.0, page.drawing.width - 10.0, page.drawing.height - 8.0);
     let texts: Vec<&TextRun> = page.drawing.texts().collect();

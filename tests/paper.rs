@@ -327,6 +327,27 @@ fn the_recovery_sheet_is_read_row_by_row() {
 }
 
 #[test]
+fn nothing_overlaps_on_a_recovery_sheet_however_long_the_name() {
+    let template = templates::find("recovery_sheet").unwrap();
+    let long = "the Centre for Couples and Families on the Upper River, Marta Leal and \
+                Wolfeschlegelsteinhausen, licensed marriage and family therapists";
+    for name in ["", "Marta Leal", long] {
+        for paper in [Paper::A4, Paper::Letter] {
+            let sheet = sheet(name, None);
+            let page = export::recovery_sheet_page(
+                &sheet,
+                &template,
+                paper,
+                day(),
+                &Fonts::new(),
+            );
+            let faults = crate::client_page::page_faults(&page.unwrap());
+            assert!(faults.is_empty(), "{paper:?}: {faults:?}");
+        }
+    }
+}
+
+#[test]
 fn a_first_sheet_without_a_name_says_neither_name_nor_another_sheet() {
     let printed = printed_sheet(&sheet("", None), Paper::A4);
     let pdf = ReadPdf::new(&printed.bytes);

@@ -127,7 +127,8 @@ fn plan(sheet: &Sheet<'_>, sides: &Sides) -> (Plan, Share) {
         });
         let best =
             frames.get(place).and_then(|frames| best_line(frames, &shared, points));
-        if let Some(plan) = best {
+        let most = most_broken(fullness, points);
+        if let Some(plan) = best.filter(|plan| plan.broken() <= most) {
             return (plan, share);
         }
     }
@@ -138,6 +139,15 @@ fn plan(sheet: &Sheet<'_>, sides: &Sides) -> (Plan, Share) {
         Sentence::new(sheet, Fullness::Round),
     );
     (frame.without_words(sides), Share::First(0))
+}
+
+/// A step that breaks more phrases gives way to a smaller one, while there is one.
+fn most_broken(fullness: Fullness, points: f32) -> usize {
+    match fullness {
+        Fullness::Round => 0,
+        Fullness::Usual if points > 12.0 => 2,
+        Fullness::Usual | Fullness::Full => usize::MAX,
+    }
 }
 
 /// The height of the line that breaks the fewest phrases; the highest of those.
@@ -171,7 +181,7 @@ impl<'a> Frame<'a> {
     /// The loops of one fullness, with the line at every height that may be tried.
     fn all(sheet: &'a Sheet<'a>, sides: &Sides, fullness: Fullness) -> Vec<Self> {
         let sentence = Sentence::new(sheet, fullness);
-        let parts = (50..=64_u8).map(|part| f32::from(part) / 100.0);
+        let parts = (50..=LOWEST_LINE).map(|part| f32::from(part) / 100.0);
         parts
             .map(|part| Self::new(sheet, sides, (fullness, part), sentence.clone()))
             .collect()
@@ -347,6 +357,8 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// Hundredths of the loop's height above the line, where most words are above it.
+const LOWEST_LINE: u8 = 68;
 /// Room between the crossing and the line, for the words between the strands.
 const CROSSING_OVER_LINE: f32 = 25.0;
 /// In a full loop the words beside the crossing need the room more.

@@ -5,9 +5,9 @@ use super::cycle_map_page_chords::{HANG, RISE};
 use super::cycle_map_page_fit::{CAP, Fitted, Half, Names, Part, SIGN_ROOM, SetLine};
 use super::cycle_map_page_words::SideWords;
 use super::lobe::{Hand, Lobe};
-use super::page::{Anchor, Item, ORNAMENT, Reading, Type, line};
+use super::page::{Anchor, Item, ORNAMENT, Pen, Reading, Type, straight_line};
 use super::ribbon::{self, Casing, Heads, LoopLook};
-use super::{Face, Fonts, Ink, Outline, Page, Point, Shape, Stroke, curve, marks};
+use super::{Face, Ink, Outline, Page, Point, Shape, Stroke, curve, marks};
 
 /// White between the ribbon and the tint below the line: coarse printers melt them into one.
 const AIR: f32 = 0.9;
@@ -39,27 +39,7 @@ pub fn draw(sheet: &Sheet<'_>, plan: &Plan) -> MarkedPage {
     pen.finish(plan.sides.iter().flat_map(|side| side.words.phrases()))
 }
 
-/// A page while it is being written, with the number of the next group.
-pub struct Pen<'a> {
-    pub fonts: &'a Fonts,
-    pub page: Page,
-    next: u32,
-}
-
-impl<'a> Pen<'a> {
-    pub fn new(fonts: &'a Fonts, page: Page) -> Self {
-        Self { fonts, page, next: ORNAMENT + 1 }
-    }
-
-    pub fn group(&mut self) -> u32 {
-        self.next += 1;
-        self.next - 1
-    }
-
-    pub fn write(&mut self, set: (Type, u32), at: (Point, Anchor), words: &str) {
-        self.page.write(line(self.fonts, set, at, words));
-    }
-
+impl Pen<'_> {
     /// The couple's name for the loop, and the line under it.
     fn title(&mut self, sheet: &Sheet<'_>) {
         let (width, middle) = (sheet.size.0 - 2.0 * MARGIN, sheet.size.0 / 2.0);
@@ -174,11 +154,6 @@ pub fn underline(page: &mut Page, (at, width): (Point, f32), set: Type) {
     let stroke = Stroke::solid(Ink::New, 0.05 * set.points);
     let ends = (Point::new(at.x, y), Point::new(at.x + width, y));
     page.add(straight_line(ends, stroke));
-}
-
-pub fn straight_line((from, to): (Point, Point), stroke: Stroke) -> Shape {
-    let curves = vec![curve::straight(from, to)];
-    Shape::Path { curves, is_closed: false, fill: None, stroke: Some(stroke) }
 }
 
 /// A disc on the left, a lozenge on the right.

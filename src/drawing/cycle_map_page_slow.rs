@@ -1,11 +1,11 @@
 //! Lays out the second page: one moment of the loop, slowed down, every word of both.
 
 use super::cycle_map_page::{MARGIN, MarkedPage, Sheet, Sides};
-use super::cycle_map_page_draw::{Pen, sign, straight_line, underline};
+use super::cycle_map_page_draw::{sign, underline};
 use super::cycle_map_page_fit::CAP;
 use super::cycle_map_page_words::{Phrase, Row, SideWords};
 use super::lobe::Hand;
-use super::page::{Anchor, Reading, TableRow, Type};
+use super::page::{Anchor, Pen, Reading, TableRow, Type, straight_line};
 use super::{Face, Ink, Outline, Page, Point, Shape, Stroke, marks};
 use crate::model::Layer;
 

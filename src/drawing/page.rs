@@ -1,6 +1,6 @@
 //! A sheet of paper: what is drawn on it, and the order in which it is read aloud.
 
-use super::{Drawing, Face, Fonts, Ink, Point, Shape, TextRun};
+use super::{Drawing, Face, Fonts, Ink, Point, Shape, Stroke, TextRun, curve};
 use std::ops::Range;
 
 /// Millimetres in a point, the unit of letter sizes.
@@ -161,4 +161,32 @@ pub fn line(
         width,
         group,
     }
+}
+
+/// A page while it is being written, with the number of the next group.
+pub struct Pen<'a> {
+    pub fonts: &'a Fonts,
+    pub page: Page,
+    next: u32,
+}
+
+impl<'a> Pen<'a> {
+    pub fn new(fonts: &'a Fonts, page: Page) -> Self {
+        Self { fonts, page, next: ORNAMENT + 1 }
+    }
+
+    /// A number for words that belong together.
+    pub fn group(&mut self) -> u32 {
+        self.next += 1;
+        self.next - 1
+    }
+
+    pub fn write(&mut self, set: (Type, u32), at: (Point, Anchor), words: &str) {
+        self.page.write(line(self.fonts, set, at, words));
+    }
+}
+
+pub fn straight_line((from, to): (Point, Point), stroke: Stroke) -> Shape {
+    let curves = vec![curve::straight(from, to)];
+    Shape::Path { curves, is_closed: false, fill: None, stroke: Some(stroke) }
 }

@@ -1,7 +1,7 @@
 //! Writes the foot of a page: what the page is, what its marks mean, which page of how many.
 
-use super::page::{Anchor, ORNAMENT, Type, line};
-use super::{Face, Fonts, Ink, Page, Point, Shape, Stroke, curve};
+use super::page::{Anchor, ORNAMENT, Type, line, straight_line};
+use super::{Face, Fonts, Ink, Page, Point, Stroke};
 
 const POINTS: f32 = 8.5;
 /// Between two marks.
@@ -52,11 +52,7 @@ pub fn add(page: &mut Page, footer: &Footer, margins: (f32, f32), fonts: &Fonts)
     if new_width > 0.0 {
         write(x + SAMPLE + GAP, Anchor::Left, &footer.new_today);
         let y = y + 0.18 * set.size();
-        page.add(Shape::Path {
-            curves: vec![curve::straight(Point::new(x, y), Point::new(x + SAMPLE, y))],
-            is_closed: false,
-            fill: None,
-            stroke: Some(Stroke::solid(Ink::New, 0.7)),
-        });
+        let ends = (Point::new(x, y), Point::new(x + SAMPLE, y));
+        page.add(straight_line(ends, Stroke::solid(Ink::New, 0.7)));
     }
 }

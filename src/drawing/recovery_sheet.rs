@@ -1,7 +1,6 @@
 //! Draws the recovery sheet: the rows that open a practice, and what to do with them.
 
-use super::cycle_map_page_draw::{Pen, straight_line};
-use super::page::{Anchor, Item, MM_PER_PT, ORNAMENT, Reading, Type};
+use super::page::{Anchor, Item, MM_PER_PT, ORNAMENT, Pen, Reading, Type, straight_line};
 use super::{Face, Fonts, Ink, Outline, Page, Paper, Point, Shape, Stroke};
 
 /// What is printed on the sheet. It is the key to everything: it lives for one printing.
@@ -103,9 +102,11 @@ impl Drawn<'_> {
         let set = Type::new(Face::SerifSemiBold, 28.0, Ink::Ink);
         let group = self.at((MARGIN, 29.0), set, &words.title);
         self.pen.page.reading.push(Reading::Title(group));
-        let group = self.at((MARGIN, 37.8), sans(12.0), &words.line);
+        let width = self.size.0 - 2.0 * MARGIN;
+        let (group, last) =
+            self.column(((MARGIN, 37.8), width), (sans(12.0), 1.3), &words.line);
         self.pen.page.reading.push(Reading::Paragraph(group));
-        let mut y = 47.4;
+        let mut y = last + 9.6;
         for paragraph in &words.paragraphs {
             let (group, last) =
                 self.column(((MARGIN, y), 132.0), (sans(13.0), 1.36), paragraph);

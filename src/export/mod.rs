@@ -16,6 +16,6 @@ pub use crate::drawing::Paper;
 pub use crate::drawing::recovery_sheet::{PreviousSheet, RecoveryRow, RecoverySheet};
 pub use print::{
     ExportError, Printed, cycle_map_pages, missing_letters, print_cycle_map,
-    print_recovery_sheet,
+    print_recovery_sheet, recovery_sheet_page,
 };
 pub use template::{Template, TemplateError};

@@ -86,6 +86,21 @@ pub fn print_recovery_sheet(
     printed_on: NaiveDate,
     fonts: &Fonts,
 ) -> Result<Printed, ExportError> {
+    let pages = [recovery_sheet_page(sheet, template, paper, printed_on, fonts)?];
+    let values = sheet_values(sheet, template, printed_on);
+    let bytes = write(template, &values, printed_on, &pages, fonts)?;
+    let missing_letters = letters_without_form(&pages, fonts);
+    Ok(Printed { bytes, pages: 1, hint: None, missing_letters })
+}
+
+/// The page of [`print_recovery_sheet`], as a drawing.
+pub fn recovery_sheet_page(
+    sheet: &RecoverySheet,
+    template: &Template,
+    paper: Paper,
+    printed_on: NaiveDate,
+    fonts: &Fonts,
+) -> Result<Page, ExportError> {
     expect(template, Subject::RecoverySheet, Orientation::Portrait)?;
     let values = sheet_values(sheet, template, printed_on);
     let words = sheet_words(template, &values);
@@ -93,10 +108,7 @@ pub fn print_recovery_sheet(
     let footer = footer(template, &values, (1, 1), &MarkedPage::default());
     let margins = (recovery_sheet::MARGIN, recovery_sheet::FOOT);
     page_footer::add(&mut page, &footer, margins, fonts);
-    let pages = [page];
-    let bytes = write(template, &values, printed_on, &pages, fonts)?;
-    let missing_letters = letters_without_form(&pages, fonts);
-    Ok(Printed { bytes, pages: 1, hint: None, missing_letters })
+    Ok(page)
 }
 
 /// The letters of a couple's page that no shipped font has, to be told before it is printed.
