@@ -36,8 +36,9 @@ fn the_spare_slots_open_a_practice_that_forgot_its_own_name() {
         practice.save(&sample("linden"), now()).unwrap();
         drop(practice);
         damage(&path, sql);
-        let practice = open(&path, Access::Read)
-            .unwrap_or_else(|error| panic!("{sql}: nothing can be read any more: {error}"));
+        let practice = open(&path, Access::Read).unwrap_or_else(|error| {
+            panic!("{sql}: nothing can be read any more: {error}")
+        });
         assert_eq!(practice.load(sample("linden").id).unwrap(), sample("linden"));
         assert!(!practice.check().unwrap().is_whole(), "{sql}: check does not say it");
     }
@@ -77,7 +78,8 @@ fn a_misspelled_field_is_refused_and_not_dropped() {
         ("secrets_policy:", "secret_policy:"),
     ] {
         assert!(good.contains(right), "{right}");
-        let error = case_ron::read(&good.replacen(right, wrong, 1)).unwrap_err().to_string();
+        let error =
+            case_ron::read(&good.replacen(right, wrong, 1)).unwrap_err().to_string();
         assert!(error.contains("expected one of"), "{wrong}: {error}");
     }
     let outside = good.replacen("schema: 1,", "schema: 1, more: 2,", 1);
