@@ -1,8 +1,10 @@
 //! What is left of a damaged practice can still be read, and nothing is lost on the way in.
 
 use crate::store::{new_practice, now, open, sample};
-use holdfast::store::{Access, case_ron};
+use chrono::TimeDelta;
+use holdfast::store::{Access, Practice, case_ron};
 use rusqlite::Connection;
+use std::fs;
 use std::path::Path;
 
 /// Runs SQL as a failing disk would write: past every trigger, which are put back afterwards.
@@ -92,4 +94,27 @@ fn an_intensity_beyond_ten_is_refused() {
     assert!(good.contains("intensity: Some(7)"));
     let error = case_ron::read(&good.replacen("Some(7)", "Some(11)", 1)).unwrap_err();
     assert!(error.to_string().contains("0 to 10"), "{error}");
+}
+
+/// An hour of typing leaves hundreds of autosaves; a therapist has twenty such hours a week.
+#[test]
+fn what_was_thinned_makes_room_for_what_comes() {
+    let (_folder, path, mut practice, _) = new_practice();
+    let mut case = sample("linden");
+    let mut autosaves = |practice: &mut Practice, day: i64| {
+        for count in 0..60 {
+            case.maps[0].sides.a.elements[0].words =
+                format!("phrase {count} of day {day}");
+            let at = now() + TimeDelta::days(day) + TimeDelta::seconds(10 * count);
+            practice.save(&case, at).unwrap();
+        }
+    };
+    let size = || fs::metadata(&path).unwrap().len();
+    autosaves(&mut practice, 0);
+    let of_a_day = size();
+    assert_eq!(practice.thin(now() + TimeDelta::days(3)).unwrap(), 59);
+    autosaves(&mut practice, 4);
+    let of_two_days = size();
+    assert!(of_two_days < of_a_day * 3 / 2, "{of_a_day} bytes, then {of_two_days}");
+    assert!(practice.check().unwrap().is_whole());
 }

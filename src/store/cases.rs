@@ -277,6 +277,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         place.map_or("a removed loop".to_owned(), |place| format!("loop {}", place + 1))
     };
     match body {
+        Body::Thinned => "thinned out".to_owned(),
         Body::Settings(_) => "settings".to_owned(),
         Body::Couple(_) => "the couple".to_owned(),
         Body::Map(map) => loop_of(map.id),
