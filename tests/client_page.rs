@@ -181,6 +181,27 @@ fn a_second_page_is_announced() {
 }
 
 #[test]
+fn very_many_words_go_on_to_further_pages_and_none_is_lost() {
+    let mut case = full();
+    for number in 0..12 {
+        for layer in [Layer::Cue, Layer::Body, Layer::Fear] {
+            let words = format!(
+                "the {number} phrase that goes on for a very long time and does not want to end"
+            );
+            add(&mut case, PartnerId::A, layer, &[&words]);
+        }
+    }
+    let view = view(&case);
+    for paper in PAPERS {
+        assert_whole(&view, paper);
+        let printed = print(&view, paper);
+        assert!(printed.pages > 2);
+        let hint = printed.hint.expect("a hint");
+        assert_eq!(hint, format!("{} pages; fewer words read better", printed.pages));
+    }
+}
+
+#[test]
 fn few_words_stand_large_and_many_stand_smaller() {
     let size_of = |case: &Case, words: &str| {
         let pages = pages(&view(case), Paper::A4);

@@ -4,10 +4,11 @@ use crate::random_case;
 use holdfast::edit::cycle_map::{
     Direction, PHRASE_LETTERS, drop_into, end_of_layer, step,
 };
-use holdfast::edit::{CaseEdit, Edit, EditError, History, MapEdit};
+use holdfast::edit::{CaseEdit, Edit, EditError, History, MapEdit, tray};
 use holdfast::model::{
     Case, CaseStatus, Centre, ClientModel, CycleKind, CycleMap, CyclePattern, Element,
-    Layer, MapStatus, Pair, Partner, PartnerId, Position, SecretsPolicy,
+    ElementId, Layer, MapStatus, Pair, Partner, PartnerId, Position, SecretsPolicy,
+    TrayPhrase,
 };
 use proptest::prelude::*;
 use strum::VariantArray as _;
@@ -26,7 +27,7 @@ struct Wish {
 
 fn wish() -> impl Strategy<Value = Wish> {
     (
-        0usize..20,
+        0usize..24,
         any::<usize>(),
         random_case::partner(),
         random_case::layer(),
@@ -80,9 +81,22 @@ impl Wish {
                 shared_emotion: self.words.clone(),
                 shared_conviction: String::new(),
             }),
+            20 | 21 => return Some(tray::put(map, self.tray_phrase())),
+            22 => return tray::remove(map, self.in_tray(map)?),
+            23 => return tray::sort(map, self.in_tray(map)?, (partner, self.layer)),
             _ => return Some(Edit::Case(self.case_edit(case, map))),
         };
         Some(Edit::Map(map.id, map_edit))
+    }
+
+    fn tray_phrase(&self) -> TrayPhrase {
+        let own_words = self.at.is_multiple_of(2);
+        TrayPhrase { id: self.element.id, words: self.words.clone(), own_words }
+    }
+
+    fn in_tray(&self, map: &CycleMap) -> Option<ElementId> {
+        let place = self.target % map.tray.len().max(1);
+        map.tray.get(place).map(|phrase| phrase.id)
     }
 
     fn case_edit(&self, case: &Case, map: &CycleMap) -> CaseEdit {
@@ -95,7 +109,7 @@ impl Wish {
                 self.partner,
                 Partner { name: self.words.clone(), ..Partner::default() },
             ),
-            _ if self.at % 2 == 0 || case.maps.len() == 1 => CaseEdit::AddMap {
+            _ if self.at.is_multiple_of(2) || case.maps.len() == 1 => CaseEdit::AddMap {
                 at: self.at,
                 map: Box::new(CycleMap::new(CycleKind::Sexual)),
             },

@@ -17,14 +17,14 @@ use holdfast::ui::map_state::{MapFacts, MapState, View};
 use holdfast::ui::notice::Saved;
 
 /// A therapist with one couple open, and nothing else of the program.
-struct Desk {
-    case: Case,
+pub struct Desk {
+    pub case: Case,
     history: History,
     version: u64,
-    state: MapState,
+    pub state: MapState,
     fonts: Fonts,
     vocabulary: Vocabulary,
-    asked: Vec<Ask>,
+    pub asked: Vec<Ask>,
 }
 
 impl Desk {
@@ -88,12 +88,15 @@ impl Desk {
                 self.history.redo(&mut self.case).unwrap();
                 self.version += 1;
             }
+            Ask::Do(Command::ShowList) => self.state.switch_list(),
+            Ask::Do(Command::Legend) => self.state.shown.legend ^= true,
+            Ask::Do(Command::Ownership) => self.state.switch_ownership(),
             other => self.asked.push(other),
         }
     }
 }
 
-fn harness(case: Case, size: [f32; 2]) -> Harness<'static, Desk> {
+pub fn harness(case: Case, size: [f32; 2]) -> Harness<'static, Desk> {
     let mut harness = Harness::builder()
         .with_size(size)
         .with_render_cursor(false)
@@ -104,27 +107,27 @@ fn harness(case: Case, size: [f32; 2]) -> Harness<'static, Desk> {
     harness
 }
 
-fn couple() -> Case {
+pub fn couple() -> Case {
     let mut case = Case::new("Linden", Pair { a: "Ana".to_owned(), b: "Rui".to_owned() });
     case.maps = vec![invented_couple::full()];
     case
 }
 
-fn empty_couple() -> Case {
+pub fn empty_couple() -> Case {
     Case::new("Linden", Pair { a: "Ana".to_owned(), b: "Rui".to_owned() })
 }
 
-fn type_text(harness: &mut Harness<'_, Desk>, text: &str) {
+pub fn type_text(harness: &mut Harness<'_, Desk>, text: &str) {
     harness.event(egui::Event::Text(text.to_owned()));
     harness.run();
 }
 
-fn press(harness: &mut Harness<'_, Desk>, key: Key) {
+pub fn press(harness: &mut Harness<'_, Desk>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
 
-fn words(desk: &Desk, partner: PartnerId, layer: Layer) -> Vec<String> {
+pub fn words(desk: &Desk, partner: PartnerId, layer: Layer) -> Vec<String> {
     desk.case.maps[0].layer(partner, layer).map(|e| e.words.clone()).collect()
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use holdfast::model::{
     Case, CycleKind, CycleMap, Element, ElementId, Layer, MapId, Ownership, Pair,
-    PartnerId, Position, Session, SessionId, SessionKind, Source, Visibility,
+    PartnerId, Position, Session, SessionId, SessionKind, Source, TrayPhrase, Visibility,
 };
 use proptest::prelude::*;
 use strum::VariantArray as _;
@@ -59,6 +59,14 @@ pub fn element() -> impl Strategy<Value = Element> {
         )
 }
 
+pub fn tray_phrase() -> impl Strategy<Value = TrayPhrase> {
+    (id(), words(), any::<bool>()).prop_map(|(id, words, own_words)| TrayPhrase {
+        id: ElementId(id),
+        words,
+        own_words,
+    })
+}
+
 pub fn map(most: usize) -> impl Strategy<Value = CycleMap> {
     (
         id(),
@@ -67,8 +75,9 @@ pub fn map(most: usize) -> impl Strategy<Value = CycleMap> {
         partner(),
         prop::collection::vec((partner(), element()), 0..=most),
         prop::sample::select(Position::VARIANTS.to_vec()),
+        prop::collection::vec(tray_phrase(), 0..4),
     )
-        .prop_map(|(id, kind, name, left, elements, position)| {
+        .prop_map(|(id, kind, name, left, elements, position, tray)| {
             let mut map = CycleMap::new(kind);
             map.id = MapId(id);
             map.name = name.unwrap_or_default();
@@ -77,6 +86,7 @@ pub fn map(most: usize) -> impl Strategy<Value = CycleMap> {
             for (partner, element) in elements {
                 map.sides.of_mut(partner).elements.push(element);
             }
+            map.tray = tray;
             map
         })
 }

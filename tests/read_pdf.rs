@@ -62,7 +62,10 @@ impl ReadPdf {
                     let (piece, instead) = open.pop().expect("an open mark");
                     let text = instead.unwrap_or(piece.text.clone());
                     match open.last_mut() {
-                        Some((outer, _)) => outer.text.push_str(&text),
+                        Some((outer, _)) => {
+                            assert!(outer.number.is_none(), "a mark within a mark");
+                            outer.text.push_str(&text);
+                        }
                         None => pieces.push(Piece { text, ..piece }),
                     }
                 }
@@ -134,11 +137,27 @@ impl ReadPdf {
         }
         let Ok(element) = object.as_dict() else { return };
         let role = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap());
+        if role == "Span" {
+            return;
+        }
+        let text = self.words_of(element, content);
+        let children = self.resolve(element.get(b"K").expect("children"));
+        if let Some(text) = text {
+            spoken.push(Spoken { role: role.into_owned(), text });
+        }
+        self.speak(children, content, spoken);
+    }
+
+    /// The own words of an element, with those of the spans in it.
+    fn words_of(
+        &self,
+        element: &Dictionary,
+        content: (&[ObjectId], &[Vec<Piece>]),
+    ) -> Option<String> {
         let mut text = String::new();
         let mut has_words = false;
         if let Ok(alternative) = element.get(b"Alt") {
-            text = utf16(alternative.as_str().expect("a text"));
-            has_words = true;
+            return Some(utf16(alternative.as_str().expect("a text")));
         }
         let children = self.resolve(element.get(b"K").expect("children"));
         for child in children.as_array().expect("a list") {
@@ -151,12 +170,14 @@ impl ReadPdf {
                     .expect("a marked piece");
                 text.push_str(&piece.text);
                 has_words = true;
+            } else if let Ok(span) = self.resolve(child).as_dict()
+                && span.get(b"S").unwrap().as_name().unwrap() == b"Span"
+            {
+                text.push_str(&self.words_of(span, content).unwrap_or_default());
+                has_words = true;
             }
         }
-        if has_words {
-            spoken.push(Spoken { role: role.into_owned(), text });
-        }
-        self.speak(children, content, spoken);
+        has_words.then_some(text)
     }
 
     /// Everything that stands in the file, decompressed, as one text.

@@ -11,14 +11,14 @@ use holdfast::store::{Access, KeyCost, Passphrase, Practice, sample};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-const WORDS: &str = "seven quiet herons cross the bay";
+pub const WORDS: &str = "seven quiet herons cross the bay";
 
-fn noon() -> DateTime<FixedOffset> {
+pub fn noon() -> DateTime<FixedOffset> {
     let zone = FixedOffset::east_opt(3600).unwrap();
     zone.with_ymd_and_hms(2026, 11, 22, 14, 24, 0).unwrap()
 }
 
-fn window(path: &Path) -> Harness<'static, Desk> {
+pub fn window(path: &Path) -> Harness<'static, Desk> {
     let keeper = Keeper::new(KeyCost::lowest_for_tests(), None, sample::couples);
     let worker = Worker::inline(keeper);
     let start = Start { path: path.to_owned(), clock: Box::new(noon), worker };
@@ -33,24 +33,24 @@ fn window(path: &Path) -> Harness<'static, Desk> {
 }
 
 /// A second of frames: enough for every answer and every movement.
-fn steps(harness: &mut Harness<'_, Desk>) {
+pub fn steps(harness: &mut Harness<'_, Desk>) {
     for _ in 0..4 {
         harness.step();
     }
 }
 
-fn wait_secs(harness: &mut Harness<'_, Desk>, secs: usize) {
+pub fn wait_secs(harness: &mut Harness<'_, Desk>, secs: usize) {
     for _ in 0..secs * 4 {
         harness.step();
     }
 }
 
-fn click(harness: &mut Harness<'_, Desk>, label: &str) {
+pub fn click(harness: &mut Harness<'_, Desk>, label: &str) {
     harness.get_by_label(label).click();
     steps(harness);
 }
 
-fn type_text(harness: &mut Harness<'_, Desk>, text: &str) {
+pub fn type_text(harness: &mut Harness<'_, Desk>, text: &str) {
     harness.event(Event::Text(text.to_owned()));
     steps(harness);
 }
@@ -61,12 +61,12 @@ fn type_into(harness: &mut Harness<'_, Desk>, label: &str, text: &str) {
     type_text(harness, text);
 }
 
-fn press(harness: &mut Harness<'_, Desk>, key: Key) {
+pub fn press(harness: &mut Harness<'_, Desk>, key: Key) {
     harness.key_press(key);
     steps(harness);
 }
 
-fn command(harness: &mut Harness<'_, Desk>, key: Key) {
+pub fn command(harness: &mut Harness<'_, Desk>, key: Key) {
     harness.key_press_modifiers(Modifiers::COMMAND, key);
     steps(harness);
 }
@@ -84,18 +84,18 @@ fn practice() -> (TempDir, PathBuf) {
 }
 
 /// What is in the file, read by a fresh program.
-fn in_the_file(path: &Path) -> Case {
+pub fn in_the_file(path: &Path) -> Case {
     let passphrase = Passphrase::new(WORDS);
     let practice = Practice::open(path, &passphrase, Access::Read, noon()).unwrap();
     practice.load(practice.cases().unwrap()[0].id).unwrap()
 }
 
-fn unlock(harness: &mut Harness<'_, Desk>) {
+pub fn unlock(harness: &mut Harness<'_, Desk>) {
     type_into(harness, "Passphrase", WORDS);
     press(harness, Key::Enter);
 }
 
-fn open_map(harness: &mut Harness<'_, Desk>) {
+pub fn open_map(harness: &mut Harness<'_, Desk>) {
     unlock(harness);
     click(harness, "Open the map");
 }
@@ -320,6 +320,36 @@ fn the_window_shows_a_file_that_is_no_practice_without_harm() {
     unlock(&mut harness);
     harness.get_by_label_contains("This file is not a Holdfast practice");
     assert_eq!(std::fs::read(&path).unwrap(), b"a shopping list");
+}
+
+#[test]
+fn the_tray_is_kept_in_the_file_and_what_was_open_beside_the_map_is_not() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open_map(&mut harness);
+    keep(&mut harness, "x", "slams the door");
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    steps(&mut harness);
+    harness.get_by_label("The loop as a list");
+    command(&mut harness, Key::I);
+    harness.get_by_label("Said to the partner");
+    command(&mut harness, Key::L);
+    assert!(harness.query_by_label("Said to the partner").is_none());
+    assert!(harness.query_by_label_contains("slams the door").is_none());
+    let tray = &in_the_file(&path).maps[0].tray;
+    assert_eq!(tray.len(), 1);
+    assert_eq!(tray[0].words, "slams the door");
+    open_map(&mut harness);
+    harness.get_by_label("Unsorted: slams the door");
+    assert!(harness.query_by_label("Said to the partner").is_none());
+    type_text(&mut harness, "X");
+    type_text(&mut harness, "v");
+    command(&mut harness, Key::G);
+    harness.get_by_label("1 guess");
+    command(&mut harness, Key::S);
+    let kept = in_the_file(&path);
+    assert!(kept.maps[0].tray.is_empty());
+    assert_eq!(kept.maps[0].layer(PartnerId::A, Layer::Behaviour).count(), 1);
 }
 
 #[test]

@@ -82,6 +82,7 @@ pub(super) enum Screen {
     Recover,
     Couples,
     Map,
+    SlowDown,
     Print,
     Settings,
 }
@@ -159,6 +160,14 @@ impl Desk {
                 self.screen,
                 Screen::FirstStart | Screen::Create | Screen::Lock | Screen::Recover
             )
+    }
+
+    /// Nothing floats above the screen.
+    pub(super) fn takes_keys(&self) -> bool {
+        self.palette.is_none()
+            && self.rewriting.is_none()
+            && self.prompt.is_none()
+            && !self.shows_keys
     }
 
     pub(super) fn is_read_only(&self) -> bool {

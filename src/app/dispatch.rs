@@ -6,7 +6,7 @@ use super::paths::Purpose;
 use crate::store::Access;
 use crate::ui::command::{Ask, Command};
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
-use crate::ui::map_state::View;
+use crate::ui::map_state::{MapState, View};
 use crate::ui::notice::Tone;
 use crate::ui::palette::PaletteState;
 use egui::Context;
@@ -37,17 +37,21 @@ impl Desk {
             Command::Print => self.open_print(ctx),
             Command::Couples => self.screen = Screen::Couples,
             Command::Map => self.screen = Screen::Map,
+            Command::SlowDown => self.open_slow_down(),
             Command::NewCouple => self.begin_couple(),
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
             Command::SwitchView => self.switch_view(),
+            Command::ShowList => self.with_map(MapState::switch_list),
+            Command::Legend => {
+                self.with_map(|map| map.shown.legend = !map.shown.legend);
+            }
+            Command::Ownership => self.with_map(MapState::switch_ownership),
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
             Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
             Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),
-            Command::ZoomToFit => {
-                self.with_map(crate::ui::map_state::MapState::zoom_to_fit);
-            }
+            Command::ZoomToFit => self.with_map(MapState::zoom_to_fit),
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
             Command::Blank => self.is_blank = !self.is_blank,
@@ -101,7 +105,7 @@ impl Desk {
         }
     }
 
-    fn with_map(&mut self, act: impl FnOnce(&mut crate::ui::map_state::MapState)) {
+    fn with_map(&mut self, act: impl FnOnce(&mut MapState)) {
         if let Some(open) = &mut self.open {
             act(&mut open.map);
         }

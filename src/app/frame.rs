@@ -113,11 +113,12 @@ impl Desk {
                 self.print_screen(ui, &mut prints);
                 asked.extend(prints.into_iter().map(Ask::Print));
             }
-            Screen::Couples | Screen::Map | Screen::Settings => {
+            Screen::Couples | Screen::Map | Screen::SlowDown | Screen::Settings => {
                 self.navigation_ui(ui, asked);
                 match self.screen {
                     Screen::Couples => self.couples(ui, &mut wishes),
                     Screen::Settings => self.settings_screen(ui, &mut wishes),
+                    Screen::SlowDown => self.slow_down_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }
@@ -129,12 +130,19 @@ impl Desk {
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
         let couples = item(Icon::Couples, "Couples", "Ctrl+T");
         let map = item(Icon::Map, "Map", "Ctrl+M");
+        let slow = item(Icon::Slow, "Slow down", "Ctrl+D");
         let foot =
             [item(Icon::Gear, "Settings", "Ctrl+,"), item(Icon::Lock, "Lock", "Ctrl+L")];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
             (
-                &[couples, map],
-                &[Command::Couples, Command::Map, Command::Settings, Command::Lock],
+                &[couples, map, slow],
+                &[
+                    Command::Couples,
+                    Command::Map,
+                    Command::SlowDown,
+                    Command::Settings,
+                    Command::Lock,
+                ],
             )
         } else {
             (&[couples], &[Command::Couples, Command::Settings, Command::Lock])
@@ -142,6 +150,7 @@ impl Desk {
         let here = match self.screen {
             Screen::Settings => Command::Settings,
             Screen::Map => Command::Map,
+            Screen::SlowDown => Command::SlowDown,
             _ => Command::Couples,
         };
         let chosen = commands.iter().position(|command| *command == here);
@@ -154,10 +163,7 @@ impl Desk {
     fn map_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         let place = self.place();
         let today = self.now().date_naive();
-        let takes_keys = self.palette.is_none()
-            && self.rewriting.is_none()
-            && self.prompt.is_none()
-            && !self.shows_keys;
+        let takes_keys = self.takes_keys();
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
         let facts = MapFacts {

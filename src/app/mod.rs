@@ -15,6 +15,7 @@ mod preview;
 mod printing;
 mod replies;
 mod request;
+mod slow_down;
 mod worker;
 
 pub use desk::{Clock, Desk, Start};

@@ -7,6 +7,7 @@ use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
 use crate::ui::map_state::MapState;
 use crate::ui::notice::{Saved, Tone};
+use crate::ui::slow_down::SlowDownState;
 
 /// A couple on the desk.
 pub(super) struct OpenCase {
@@ -22,6 +23,7 @@ pub(super) struct OpenCase {
     pub version: u64,
     pub touched_last: PartnerId,
     pub map: MapState,
+    pub slow_down: SlowDownState,
 }
 
 impl OpenCase {
@@ -37,6 +39,7 @@ impl OpenCase {
             failed: None,
             version: 0,
             map: MapState::new(map),
+            slow_down: SlowDownState::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::keeper::Keeper;
 use super::request::{Reply, Request};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 /// Sends requests and takes replies in their order.
@@ -65,11 +65,8 @@ impl Worker {
             Line::Inline { replies, .. } => std::mem::take(replies),
             Line::Thread { replies, .. } => {
                 let mut come = Vec::new();
-                loop {
-                    match replies.try_recv() {
-                        Ok(reply) => come.push(reply),
-                        Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
-                    }
+                while let Ok(reply) = replies.try_recv() {
+                    come.push(reply);
                 }
                 come
             }

@@ -77,7 +77,7 @@ impl Look {
     }
 
     /// True for a phrase that must stay in sight.
-    pub(super) fn keeps(&self, id: ElementId) -> bool {
+    pub fn keeps(&self, id: ElementId) -> bool {
         [self.selected, self.newest, self.edited, self.lifted].contains(&Some(id))
     }
 }
@@ -230,7 +230,7 @@ fn draw_echo(drawing: &mut Drawing, job: &Job, (slots, hand): (&Slots, Hand), at
 }
 
 /// The phrases of one layer, one under the other; a dot where there are none yet.
-fn draw_cell(
+pub(super) fn draw_cell(
     drawing: &mut Drawing,
     job: &Job,
     (hand, layer): (Hand, Layer),
@@ -296,7 +296,7 @@ fn phrase_ground(
 }
 
 /// A layer that a dragged phrase would come down on, or that the keyboard is on.
-fn layer_ground(
+pub(super) fn layer_ground(
     drawing: &mut Drawing,
     job: &Job,
     layer: (PartnerId, Layer),

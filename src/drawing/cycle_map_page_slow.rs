@@ -117,9 +117,8 @@ fn height(sheet: &Sheet<'_>, rows: &[FacingRow], points: f32) -> f32 {
     let em = Type::new(Face::Sans, points, Ink::Ink).size();
     let lines: usize = rows.iter().map(|row| row.line_count(sheet, points)).sum();
     let gaps = rows.len().saturating_sub(1) as f32;
-    let crosses_line = rows.iter().any(|row| row.half == Shows::Outside)
-        && rows.iter().any(|row| row.half == Shows::Inside);
-    let line = if crosses_line { LINE_ROOM } else { 0.0 };
+    let has_line = rows.iter().any(|row| row.half == Shows::Inside);
+    let line = if has_line { LINE_ROOM } else { 0.0 };
     lines as f32 * LEAD * em + gaps * row_gap(points) + line
 }
 
@@ -149,17 +148,36 @@ fn split(sheet: &Sheet<'_>, rows: &[FacingRow]) -> Vec<(Vec<FacingRow>, f32)> {
     if let Some(points) = fitting_size(sheet, rows) {
         return vec![(rows.to_vec(), points)];
     }
+    // As many pages as it takes, about equally full.
+    let mut pages = flow(sheet, rows, room(sheet));
+    let (mut low, mut high) = (0.0, room(sheet));
+    for _ in 0..6 {
+        let middle = f32::midpoint(low, high);
+        let tried = flow(sheet, rows, middle);
+        if tried.len() <= pages.len() {
+            (high, pages) = (middle, tried);
+        } else {
+            low = middle;
+        }
+    }
+    let fitting = |rows: &Vec<FacingRow>| fitting_size(sheet, rows).unwrap_or(SMALLEST);
+    let points = pages.iter().map(fitting).fold(LARGEST, f32::min);
+    pages.into_iter().map(|rows| (rows, points)).collect()
+}
+
+/// Rows on pages that are at most so full.
+fn flow(sheet: &Sheet<'_>, rows: &[FacingRow], room: f32) -> Vec<Vec<FacingRow>> {
     let mut pages: Vec<Vec<FacingRow>> = vec![Vec::new()];
     for row in rows.iter().flat_map(single_phrases) {
         let Some(page) = pages.last_mut() else { break };
         let last = page.len();
         join(page, row.clone());
-        if height(sheet, page, SMALLEST) > room(sheet) && last > 0 {
+        if height(sheet, page, SMALLEST) > room && last > 0 {
             unjoin(page, &row, last);
             pages.push(vec![row]);
         }
     }
-    pages.into_iter().map(|rows| (rows, SMALLEST)).collect()
+    pages
 }
 
 /// A row as rows of one phrase of each side.
@@ -209,22 +227,19 @@ fn draw(
     let spare = room(sheet) - height(sheet, rows, points);
     let gap = row_gap(points) + (spare / (rows.len() + 1) as f32).clamp(0.0, 0.35 * em);
     let mut y = TOP + CAP * em;
-    let mut was = Shows::Outside;
     let mut table =
         vec![TableRow { head: None, cells: names.map(|name| vec![name]).to_vec() }];
     let mut tint = None;
     for (place, row) in rows.iter().enumerate() {
         if row.half == Shows::Inside && tint.is_none() {
-            let line_y = y - CAP * em - if place > 0 { gap } else { 2.0 } + 1.2;
-            tint = Some((pen.page.drawing.shapes.len(), line_y));
-            y += if was == Shows::Outside && place > 0 { LINE_ROOM } else { 0.0 };
+            tint = Some(y - CAP * em - if place > 0 { gap } else { 0.0 } + 1.2);
+            y += LINE_ROOM;
         }
-        was = row.half;
         let (read, lowest) = draw_row(&mut pen, sheet, (row, points), y);
         table.push(read);
         y = lowest + LEAD * em + gap;
     }
-    if let Some((_, line_y)) = tint {
+    if let Some(line_y) = tint {
         ground(&mut pen.page, sheet, (line_y, y - LEAD * em - gap + 3.2));
     }
     pen.page.reading.push(Reading::Table(table));

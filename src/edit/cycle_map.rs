@@ -1,5 +1,6 @@
 //! Changes to one cycle map: its phrases, their order and what is known about them.
 
+use super::tray::TrayEdit;
 use super::{EditError, tidy};
 use crate::model::{
     Centre, CycleKind, CycleMap, CyclePattern, Element, ElementId, Layer, MapStatus,
@@ -39,6 +40,8 @@ pub enum MapEdit {
     /// Who is drawn on the left.
     Left(PartnerId),
     Centre(Centre),
+    /// A change to the phrases without a layer.
+    Tray(TrayEdit),
 }
 
 impl MapEdit {
@@ -67,6 +70,7 @@ impl MapEdit {
             }
             Self::Left(new) => Ok(Self::Left(std::mem::replace(&mut map.left, new))),
             Self::Centre(new) => centre(map, &new),
+            Self::Tray(edit) => edit.apply(map).map(Self::Tray),
         }
     }
 }

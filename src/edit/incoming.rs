@@ -68,6 +68,11 @@ fn check_map(
     let centre = format!("{place}'s centre");
     optional(&centre, &map.centre.shared_emotion, PHRASE_LETTERS)?;
     optional(&centre, &map.centre.shared_conviction, PHRASE_LETTERS)?;
+    few(map.tray.len(), "unsorted phrases")?;
+    for (phrase, number) in map.tray.iter().zip(1..) {
+        let place = format!("{place}, unsorted phrase {number}");
+        line(&place, &phrase.words, PHRASE_LETTERS)?;
+    }
     for partner in PartnerId::BOTH {
         for (element, phrase) in map.side(partner).elements.iter().zip(1..) {
             let place = format!("{place}, side {partner:?}, phrase {phrase}");
@@ -108,6 +113,9 @@ fn check_ids(case: &Case) -> Result<(), Fault> {
         new(map.id.0, format!("Map {number}"))?;
         for (partner, element) in map.elements() {
             new(element.id.0, format!("A phrase of map {number}, side {partner:?},"))?;
+        }
+        for phrase in &map.tray {
+            new(phrase.id.0, format!("An unsorted phrase of map {number}"))?;
         }
     }
     Ok(())

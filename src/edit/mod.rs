@@ -6,6 +6,8 @@ pub mod cycle_map;
 pub mod history;
 pub mod incoming;
 pub mod phrase;
+pub mod slow_down;
+pub mod tray;
 
 pub use case::CaseEdit;
 pub use cycle_map::MapEdit;
@@ -79,11 +81,37 @@ fn roll_back(undo: Vec<Edit>, case: &mut Case) -> Result<(), EditError> {
     undo.into_iter().rev().try_for_each(|edit| edit.apply(case).map(drop))
 }
 
-/// Words with single spaces, as they are kept; too many are refused.
+/// Words with single spaces and typographic apostrophes, as they are kept; too many are refused.
 pub fn tidy(words: &str, most: usize) -> Result<String, EditError> {
     let found = words.chars().count();
     if found > most {
         return Err(EditError::TooLong { most, found });
     }
-    Ok(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(with_apostrophes(&words))
+}
+
+/// The apostrophe of the keyboard between two letters is the one of the page: I’m.
+fn with_apostrophes(words: &str) -> String {
+    let mut before = ' ';
+    let mut letters = words.chars().peekable();
+    let mut tidied = String::with_capacity(words.len() + 8);
+    while let Some(letter) = letters.next() {
+        let is_inside = before.is_alphabetic()
+            && letters.peek().is_some_and(|after| after.is_alphabetic());
+        tidied.push(if letter == '\'' && is_inside { '’' } else { letter });
+        before = letter;
+    }
+    tidied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tidy;
+
+    #[test]
+    fn an_apostrophe_inside_a_word_is_the_one_of_the_page() {
+        assert_eq!(tidy(" I'm  fine ", 20).unwrap(), "I’m fine");
+        assert_eq!(tidy("the 'wall'", 20).unwrap(), "the 'wall'");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::pdf_finish::{self, About};
 use super::pdf_shapes;
-use super::pdf_tags::{Role, Tags};
+use super::pdf_tags::{Role, Tags, actual_text};
 use super::pdf_text::Typesetter;
 use crate::drawing::page::{Item, ORNAMENT, Reading, TableRow};
 use crate::drawing::{Fonts, Page, Shape, TextRun, Theme};
@@ -221,12 +221,10 @@ impl Writer<'_> {
             return;
         }
         self.tags.open(role);
-        ops.push(self.tags.mark_open());
         for (place, run) in &runs {
-            self.show(page, run, ops);
+            self.read(page, run, ops);
             shown.insert(*place);
         }
-        ops.push(Op::EndMarkedContent);
         self.tags.close();
         // A dot between two phrases is copied where it stands, and passed over in reading.
         let after = page.drawing.texts().enumerate().skip(last + 1);
@@ -257,8 +255,49 @@ impl Writer<'_> {
         ops.push(Op::EndMarkedContent);
     }
 
+    /// Sets a line that belongs to the innermost open element. Marks stand side by side, since
+    /// some readers lose what follows a mark within a mark.
+    fn read(&mut self, page: &Page, run: &TextRun, ops: &mut Vec<Op>) {
+        let set =
+            self.type_setter.set(run, (page.drawing.height, self.theme, self.fonts));
+        ops.extend(set.start);
+        for segment in set.segments.into_iter().filter(|segment| !segment.ops.is_empty())
+        {
+            match segment.says {
+                None => {
+                    ops.push(self.tags.mark_open());
+                    ops.extend(segment.ops);
+                }
+                Some(text) => {
+                    self.tags.open(Role::Span);
+                    ops.push(self.tags.mark_saying(&text));
+                    ops.extend(segment.ops);
+                    self.tags.close();
+                }
+            }
+            ops.push(Op::EndMarkedContent);
+        }
+        ops.push(Op::EndTextSection);
+    }
+
+    /// Sets a line inside a mark that is open already.
     fn show(&mut self, page: &Page, run: &TextRun, ops: &mut Vec<Op>) {
-        self.type_setter.show(run, (page.drawing.height, self.theme, self.fonts), ops);
+        let set =
+            self.type_setter.set(run, (page.drawing.height, self.theme, self.fonts));
+        ops.extend(set.start);
+        for segment in set.segments {
+            let Some(text) = segment.says else {
+                ops.extend(segment.ops);
+                continue;
+            };
+            let text = actual_text(&text);
+            let map = BTreeMap::from([("ActualText".to_owned(), text)]);
+            let (tag, properties) = ("Span".to_owned(), DictItem::Dict { map });
+            ops.push(Op::BeginMarkedContentWithProperties { tag, properties });
+            ops.extend(segment.ops);
+            ops.push(Op::EndMarkedContent);
+        }
+        ops.push(Op::EndTextSection);
     }
 }
 

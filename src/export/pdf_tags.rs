@@ -19,6 +19,8 @@ pub enum Role {
     LI,
     Lbl,
     LBody,
+    /// Letters that read as something else than their forms tell.
+    Span,
     Figure,
     Table,
     TR,
@@ -43,6 +45,8 @@ struct Element {
     parent: usize,
     children: Vec<Child>,
     picture: Option<Picture>,
+    /// What it reads as, if its letters do not tell.
+    reads_as: Option<String>,
 }
 
 enum Child {
@@ -67,6 +71,7 @@ impl Role {
             Self::LI => "LI",
             Self::Lbl => "Lbl",
             Self::LBody => "LBody",
+            Self::Span => "Span",
             Self::Figure => "Figure",
             Self::Table => "Table",
             Self::TR => "TR",
@@ -83,6 +88,7 @@ impl Tags {
             parent: 0,
             children: Vec::new(),
             picture: None,
+            reads_as: None,
         };
         Self { elements: vec![root], open: vec![0], owners: Vec::new() }
     }
@@ -135,6 +141,23 @@ impl Tags {
         self.mark(self.innermost())
     }
 
+    /// Starts a marked piece that reads as this text, whatever its letters look like.
+    pub fn mark_saying(&mut self, text: &str) -> Op {
+        let innermost = self.innermost();
+        if let Some(element) = self.elements.get_mut(innermost) {
+            element.reads_as = Some(text.to_owned());
+        }
+        let mut op = self.mark_open();
+        if let Op::BeginMarkedContentWithProperties {
+            properties: DictItem::Dict { map },
+            ..
+        } = &mut op
+        {
+            map.insert("ActualText".to_owned(), actual_text(text));
+        }
+        op
+    }
+
     /// Starts a marked piece of the current page, owned by this element.
     pub fn mark(&mut self, element: usize) -> Op {
         let page = self.owners.len().saturating_sub(1);
@@ -162,7 +185,13 @@ impl Tags {
     }
 
     fn add(&mut self, role: Role, picture: Option<Picture>) -> usize {
-        self.elements.push(Element { role, parent: 0, children: Vec::new(), picture });
+        self.elements.push(Element {
+            role,
+            parent: 0,
+            children: Vec::new(),
+            picture,
+            reads_as: None,
+        });
         self.elements.len() - 1
     }
 
@@ -241,6 +270,9 @@ impl Element {
                 dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds },
             );
         }
+        if let Some(text) = &self.reads_as {
+            written.set("ActualText", super::pdf_finish::text(text));
+        }
         match self.role {
             Role::L => {
                 written
@@ -256,6 +288,13 @@ impl Element {
         }
         written
     }
+}
+
+/// A text that may hold any letter, for the properties of a mark.
+pub fn actual_text(text: &str) -> DictItem {
+    let mut data = vec![0xFE, 0xFF];
+    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    DictItem::String { data, literal: false }
 }
 
 /// What the shapes cover, in points from the foot of the page.

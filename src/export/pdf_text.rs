@@ -5,8 +5,7 @@ use super::pdf_shapes::{colour, points};
 use crate::drawing::text::{Glyph, pieces};
 use crate::drawing::{Face, Fonts, TextRun, Theme};
 use printpdf::{
-    Codepoint, DictItem, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem,
-    TextMatrix,
+    Codepoint, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem, TextMatrix,
 };
 use skrifa::MetadataProvider as _;
 use skrifa::instance::{LocationRef, Size};
@@ -29,6 +28,20 @@ struct UsedFace {
     font: skrifa::FontRef<'static>,
 }
 
+/// A line of words as operators: how it starts, then its segments. The caller ends it.
+pub struct SetRun {
+    pub start: Vec<Op>,
+    pub segments: Vec<Segment>,
+}
+
+/// Letters of one line.
+#[derive(Default)]
+pub struct Segment {
+    pub ops: Vec<Op>,
+    /// What the letters read as, if their forms do not tell it.
+    pub says: Option<String>,
+}
+
 /// Letter forms that belong together: a letter with its marks, or a ligature.
 struct Cluster<'a> {
     text: &'a str,
@@ -40,31 +53,32 @@ impl Typesetter {
         Self::default()
     }
 
-    /// Adds the operators that set one line of words on a page of this height.
-    pub fn show(
+    /// Sets one line of words on a page of this height.
+    pub fn set(
         &mut self,
         run: &TextRun,
         (height, theme, fonts): (f32, &Theme, &Fonts),
-        ops: &mut Vec<Op>,
-    ) {
-        let Some(face) = self.face(run.face) else { return };
+    ) -> SetRun {
         let (x, y) = (points(run.at.x).0, points(height - run.at.y).0);
         let size = points(run.size);
-        ops.extend([
+        let start = vec![
             Op::StartTextSection,
             Op::SetFillColor { col: colour(theme, run.ink) },
             Op::SetFont { font: PdfFontHandle::External(font_id(run.face)), size },
             Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]) },
-        ]);
-        let mut line = Line { ops, items: Vec::new(), size, lifted: 0.0 };
-        for piece in pieces(&run.words) {
-            let shaped = fonts.shape(run.face, piece);
-            for cluster in clusters(&shaped.glyphs) {
-                face.set(&cluster, fonts.units_per_em(run.face), &mut line);
+        ];
+        let mut line =
+            Line { segments: Vec::new(), items: Vec::new(), size, lifted: 0.0 };
+        if let Some(face) = self.face(run.face) {
+            for piece in pieces(&run.words) {
+                let shaped = fonts.shape(run.face, piece);
+                for cluster in clusters(&shaped.glyphs) {
+                    face.set(&cluster, fonts.units_per_em(run.face), &mut line);
+                }
             }
         }
         line.flush();
-        ops.push(Op::EndTextSection);
+        SetRun { start, segments: line.segments }
     }
 
     fn face(&mut self, face: Face) -> Option<&mut UsedFace> {
@@ -89,7 +103,7 @@ impl Typesetter {
 }
 
 impl UsedFace {
-    fn set(&mut self, cluster: &Cluster<'_>, units: f32, line: &mut Line<'_>) {
+    fn set(&mut self, cluster: &Cluster<'_>, units: f32, line: &mut Line) {
         let is_known = cluster.glyphs.iter().all(|glyph| glyph.id != 0);
         let unknown = if is_known { 0 } else { self.unknown_letter() };
         let forms: Vec<(u16, u16)> = cluster
@@ -163,15 +177,15 @@ impl UsedFace {
     }
 }
 
-/// A line while it is being set: finished operators, and letters still to be shown.
-struct Line<'a> {
-    ops: &'a mut Vec<Op>,
+/// A line while it is being set: finished segments, and letters still to be shown.
+struct Line {
+    segments: Vec<Segment>,
     items: Vec<TextItem>,
     size: Pt,
     lifted: f32,
 }
 
-impl Line<'_> {
+impl Line {
     /// Moves on, in thousandths of the size; to the left if positive.
     fn shift(&mut self, per_mille: f32) {
         if per_mille != 0.0 {
@@ -184,32 +198,35 @@ impl Line<'_> {
         if (part - self.lifted).abs() > f32::EPSILON {
             self.lifted = part;
             self.flush();
-            self.ops.push(Op::SetLineOffset { multiplier: part * self.size.0 });
+            let multiplier = part * self.size.0;
+            self.add(Op::SetLineOffset { multiplier });
         }
     }
 
     /// What follows is read as this text.
     fn say(&mut self, text: &str) {
         self.flush();
-        let mut data = vec![0xFE, 0xFF];
-        data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-        let text = DictItem::String { data, literal: false };
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: "Span".to_owned(),
-            properties: DictItem::Dict {
-                map: BTreeMap::from([("ActualText".to_owned(), text)]),
-            },
-        });
+        let says = Some(text.to_owned());
+        self.segments.push(Segment { ops: Vec::new(), says });
     }
 
+    /// What follows is read as its letter forms tell.
     fn say_no_more(&mut self) {
         self.flush();
-        self.ops.push(Op::EndMarkedContent);
+        self.segments.push(Segment::default());
     }
 
     fn flush(&mut self) {
         if !self.items.is_empty() {
-            self.ops.push(Op::ShowText { items: std::mem::take(&mut self.items) });
+            let items = std::mem::take(&mut self.items);
+            self.add(Op::ShowText { items });
+        }
+    }
+
+    fn add(&mut self, op: Op) {
+        match self.segments.last_mut() {
+            Some(segment) => segment.ops.push(op),
+            None => self.segments.push(Segment { ops: vec![op], says: None }),
         }
     }
 }

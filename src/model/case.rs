@@ -156,6 +156,9 @@ impl Case {
                     element.id = ElementId::new();
                 }
             }
+            for phrase in map.tray.iter_mut().filter(|p| p.id.is_missing()) {
+                phrase.id = ElementId::new();
+            }
         }
     }
 }

@@ -27,6 +27,31 @@ pub struct CycleMap {
     pub sides: Pair<Side>,
     #[serde(default)]
     pub centre: Centre,
+    /// Phrases that were caught in passing and have no layer yet.
+    #[serde(default)]
+    pub tray: Vec<TrayPhrase>,
+}
+
+/// A phrase without a layer or a partner. Nothing that clients see is made from it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrayPhrase {
+    #[serde(default)]
+    pub id: ElementId,
+    pub words: String,
+    /// Said by a client in these words.
+    #[serde(default)]
+    pub own_words: bool,
+}
+
+impl TrayPhrase {
+    pub fn new(words: impl Into<String>) -> Self {
+        Self { id: ElementId::new(), words: words.into(), own_words: false }
+    }
+
+    /// The words as they are read: in curly quotes if a client said them.
+    pub fn quoted(&self) -> String {
+        if self.own_words { format!("“{}”", self.words) } else { self.words.clone() }
+    }
 }
 
 fn partner_a() -> PartnerId {
@@ -165,6 +190,7 @@ impl CycleMap {
             left: PartnerId::A,
             sides: Pair::default(),
             centre: Centre::default(),
+            tray: Vec::new(),
         }
     }
 

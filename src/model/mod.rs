@@ -4,7 +4,8 @@ pub mod case;
 pub mod client_view;
 pub mod cycle_map;
 pub mod element;
-pub mod id;
+pub mod filter;
+mod id;
 pub mod layer;
 pub mod pair;
 pub mod sentence;
@@ -15,9 +16,10 @@ mod vocabulary_shipped;
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
 pub use client_view::ClientView;
 pub use cycle_map::{
-    Centre, CycleKind, CycleMap, CyclePattern, MapStatus, Position, Side,
+    Centre, CycleKind, CycleMap, CyclePattern, MapStatus, Position, Side, TrayPhrase,
 };
 pub use element::{Element, Ownership, Source, Visibility};
+pub use filter::Filter;
 pub use id::{CaseId, ElementId, MapId, SessionId};
 pub use layer::Layer;
 pub use pair::{Pair, PartnerId};

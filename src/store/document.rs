@@ -4,7 +4,7 @@ use super::{Settings, Time};
 use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
     CyclePattern, Element, MapId, MapStatus, Pair, Partner, PartnerId, Position,
-    SecretsPolicy, Session, Side,
+    SecretsPolicy, Session, Side, TrayPhrase,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -74,6 +74,9 @@ pub struct KeptPhrases {
     pub map: MapId,
     pub compartment: Compartment,
     pub phrases: Pair<Vec<Placed>>,
+    /// Phrases without a layer: the therapist's own until they are sorted, so process material.
+    #[serde(default)]
+    pub tray: Vec<TrayPhrase>,
 }
 
 /// A phrase and its place in the whole list of its side. The record's phrases fill the places
@@ -111,6 +114,10 @@ pub fn split(map: &CycleMap) -> (KeptMap, Vec<KeptPhrases>) {
                 .map(|(place, phrase)| Placed { place, phrase: phrase.clone() })
                 .collect()
         }),
+        tray: match compartment {
+            Compartment::Process => map.tray.clone(),
+            _ => Vec::new(),
+        },
     });
     (record, others.collect())
 }
@@ -137,6 +144,7 @@ pub fn join(record: KeptMap, others: &[KeptPhrases]) -> CycleMap {
         status: record.status,
         left: record.left,
         centre: record.centre,
+        tray: others.iter().flat_map(|part| part.tray.iter().cloned()).collect(),
     }
 }
 
@@ -188,7 +196,7 @@ impl Couple {
 
 impl KeptPhrases {
     pub fn is_empty(&self) -> bool {
-        self.phrases.a.is_empty() && self.phrases.b.is_empty()
+        self.phrases.a.is_empty() && self.phrases.b.is_empty() && self.tray.is_empty()
     }
 }
 
@@ -199,7 +207,8 @@ pub fn has_one_id_twice(case: &Case) -> bool {
     let maps = case.maps.iter().flat_map(|map| {
         let of_side = |partner| map.side(partner).elements.iter().map(|it| it.id.0);
         let elements = PartnerId::BOTH.into_iter().flat_map(of_side);
-        std::iter::once(map.id.0).chain(elements)
+        let tray = map.tray.iter().map(|phrase| phrase.id.0);
+        std::iter::once(map.id.0).chain(elements).chain(tray)
     });
     sessions.chain(maps).any(|id| !seen.insert(id))
 }
@@ -270,6 +279,29 @@ fn pretty() -> ron::ser::PrettyConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::TrayPhrase;
+
+    #[test]
+    fn the_tray_is_kept_with_process_material_alone_and_comes_back_whole() {
+        let mut map = CycleMap::new(CycleKind::Emotional);
+        map.tray = ["slams the door", "scared"].map(TrayPhrase::new).to_vec();
+        let (record, others) = split(&map);
+        for part in &others {
+            let is_process = part.compartment == Compartment::Process;
+            assert_eq!(part.tray.is_empty(), !is_process);
+            assert_eq!(part.is_empty(), !is_process);
+        }
+        assert!(!format!("{record:?}").contains("scared"));
+        assert_eq!(join(record, &others), map);
+    }
+
+    #[test]
+    fn a_document_from_before_the_tray_is_still_read() {
+        let written = "(map: \"018f0000-0000-7000-8000-000000000000\", \
+            compartment: Process, phrases: (a: [], b: []))";
+        let part: KeptPhrases = ron::from_str(written).unwrap();
+        assert!(part.is_empty());
+    }
 
     fn packed(text: &str) -> Vec<u8> {
         let packed = zstd::bulk::compress(text.as_bytes(), 3).unwrap();

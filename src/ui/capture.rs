@@ -1,8 +1,8 @@
 //! What the strip under the map is about to keep: whose words, which layer, and the words.
 
-use crate::edit::{Edit, EditError, MapEdit, cycle_map, tidy};
+use crate::edit::{Edit, EditError, MapEdit, cycle_map, tidy, tray};
 use crate::model::{
-    CycleMap, Element, ElementId, Layer, Ownership, PartnerId, Visibility,
+    CycleMap, Element, ElementId, Layer, Ownership, PartnerId, TrayPhrase, Visibility,
 };
 use chrono::NaiveDate;
 
@@ -11,6 +11,8 @@ use chrono::NaiveDate;
 pub struct Capture {
     pub partner: PartnerId,
     pub layer: Layer,
+    /// The words go to the tray, and to a layer later.
+    pub is_for_tray: bool,
     pub words: String,
     pub is_own_words: bool,
     pub is_shareable: bool,
@@ -25,6 +27,7 @@ impl Default for Capture {
         Self {
             partner: PartnerId::A,
             layer: Layer::Behaviour,
+            is_for_tray: false,
             words: String::new(),
             is_own_words: false,
             is_shareable: false,
@@ -74,6 +77,10 @@ impl Capture {
                 self.is_shareable = !self.is_shareable;
                 Some(Chosen::Shareable)
             }
+            'x' => {
+                self.is_for_tray = true;
+                Some(Chosen::Layer)
+            }
             letter => self.choose_layer(letter),
         }
     }
@@ -90,10 +97,11 @@ impl Capture {
         let first = layers.next()?;
         let second = layers.next().filter(|_| self.layer == first);
         self.layer = second.unwrap_or(first);
+        self.is_for_tray = false;
         Some(Chosen::Layer)
     }
 
-    /// The change that keeps the phrase last in its layer, and the phrase's id.
+    /// The change that keeps the phrase last in its layer or in the tray, and the phrase's id.
     ///
     /// # Errors
     /// No words, or too many. The words stay where they are.
@@ -108,6 +116,10 @@ impl Capture {
             return Err(EditError::Empty);
         }
         let own_words = self.is_own_words || was_quoted;
+        if self.is_for_tray {
+            let phrase = TrayPhrase { own_words, ..TrayPhrase::new(words) };
+            return Ok((phrase.id, tray::put(map, phrase)));
+        }
         let element = Element {
             own_words,
             ownership: if own_words { Ownership::Owned } else { Ownership::Guess },

@@ -16,11 +16,15 @@ pub enum Command {
     Print,
     Couples,
     Map,
+    SlowDown,
     NewCouple,
     Couple,
     NewLoop,
     RemoveLoop,
     SwitchView,
+    ShowList,
+    Legend,
+    Ownership,
     SwapSides,
     ZoomIn,
     ZoomOut,
@@ -70,11 +74,15 @@ impl Command {
             Self::Print => "Print…",
             Self::Couples => "Go to the couples",
             Self::Map => "Go to the map",
+            Self::SlowDown => "Slow a moment down",
             Self::NewCouple => "New couple…",
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
             Self::RemoveLoop => "Remove this loop",
             Self::SwitchView => "Switch between quick and full",
+            Self::ShowList => "Show the map as a list, or as the loop again",
+            Self::Legend => "What the marks mean",
+            Self::Ownership => "What is still a guess",
             Self::SwapSides => "Swap left and right",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
@@ -99,9 +107,13 @@ impl Command {
             Self::Print => command(Key::P),
             Self::Couples => command(Key::T),
             Self::Map => command(Key::M),
+            Self::SlowDown => command(Key::D),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
+            Self::ShowList => command_shift(Key::E),
+            Self::Legend => command(Key::I),
+            Self::Ownership => command(Key::G),
             Self::Couple | Self::RemoveLoop | Self::SwapSides => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
@@ -124,10 +136,14 @@ impl Command {
             | Self::Couple
             | Self::NewLoop
             | Self::RemoveLoop
+            | Self::SlowDown
             | Self::SwapSides => place.has_case && !place.is_read_only,
             Self::Print
             | Self::Map
             | Self::SwitchView
+            | Self::ShowList
+            | Self::Legend
+            | Self::Ownership
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomToFit => place.has_case,

@@ -41,10 +41,12 @@ pub enum Icon {
     Couples,
     Private,
     Individual,
+    Legend,
+    Filter,
 }
 
 /// Outlines as SVG paths with capital commands only.
-const PATHS: [(Icon, &str); 33] = [
+const PATHS: [(Icon, &str); 35] = [
     (Icon::Today, "M4,10.5L12,4L20,10.5M6,9V19.5H18V9M10,19.5V14H14V19.5"),
     (
         Icon::Map,
@@ -116,6 +118,13 @@ const PATHS: [(Icon, &str); 33] = [
         "M12,6.7A2.3,2.3 0 1 1 12,11.3A2.3,2.3 0 1 1 12,6.7M8,16.4\
          C8,11.8 16,11.8 16,16.4",
     ),
+    // The two partners' shapes, each with its line of words.
+    (
+        Icon::Legend,
+        "M6.5,5A2.3,2.3 0 1 1 6.5,9.6A2.3,2.3 0 1 1 6.5,5M12.5,7.3H20\
+         M6.5,13.5L9.4,16.4L6.5,19.3L3.6,16.4ZM12.5,16.4H20",
+    ),
+    (Icon::Filter, "M4,7H20M7,12H17M10,17H14"),
 ];
 
 /// Width of the pen on the screen, whatever the size of the icon.

@@ -7,7 +7,7 @@ use super::widget_key_cap::{Cap, key_cap};
 use crate::drawing::{Face, Ink};
 use egui::{Grid, Ui};
 
-const MAP_KEYS: [(&str, &str); 17] = [
+const MAP_KEYS: [(&str, &str); 21] = [
     ("1", "The partner on the left"),
     ("2", "The partner on the right"),
     ("C", "Cue"),
@@ -23,7 +23,11 @@ const MAP_KEYS: [(&str, &str); 17] = [
     ("I", "What it protects"),
     ("’", "The client’s own words"),
     ("S", "Shareable"),
+    ("X", "Drop it in the tray, to sort later"),
+    ("Ctrl Enter", "Drop what is typed in the tray"),
+    ("Shift X", "Choose in the tray; then 1 or 2 and the layer"),
     ("G", "Guess, touched, owned, said to the partner"),
+    ("W", "Slow the chosen behaviour down"),
     ("Alt ↑ ↓", "Move the chosen phrase"),
 ];
 

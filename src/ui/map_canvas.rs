@@ -76,12 +76,12 @@ fn take_zoom_and_pan(ui: &Ui, state: &mut MapState, ground: &egui::Response) {
 fn zoom_about(state: &mut MapState, factor: f32, pointer: Vec2) {
     let before = state.zoom;
     state.zoom_by(factor);
-    if state.zoom != 1.0 {
+    if (state.zoom - 1.0).abs() > f32::EPSILON {
         state.pan = pointer - (pointer - state.pan) * (state.zoom / before);
     }
 }
 
-fn drawn_anew_if_needed(
+pub(super) fn drawn_anew_if_needed(
     drawn: Option<Drawn>,
     state: &MapState,
     facts: &MapFacts<'_>,
@@ -94,6 +94,7 @@ fn drawn_anew_if_needed(
         view: state.view,
         size,
         selected: state.selected,
+        filter: state.asked_filter(),
         newest: state.kept_last,
         edited: state.editing.as_ref().and_then(|editing| match editing.what {
             Edited::Phrase(id) => Some(id),
@@ -123,31 +124,36 @@ impl Pass<'_> {
             drawing.targets.iter().partition(is_ground);
         let mut seen = HashSet::new();
         for target in layers.into_iter().chain(rest) {
-            match target.id {
-                TargetId::Layer(partner, layer) => {
-                    // A behaviour is shown a second time, as the other's cue.
-                    if seen.insert(target.id) {
-                        self.layer_ui(ui, state, target.at, (partner, layer));
-                    }
-                }
-                TargetId::Element(id) => self.phrase_ui(ui, state, target.at, id),
-                TargetId::Head(partner) => self.head_ui(ui, state, target.at, partner),
-                TargetId::Folded(partner, layer) => {
-                    self.fold_ui(ui, state, target.at, (partner, layer));
-                }
-                TargetId::LoopName => {
-                    let label = match self.map.name.as_str() {
-                        "" => "Give the loop a name".to_owned(),
-                        name => format!("The couple’s name for the loop: {name}"),
-                    };
-                    let editing = (Edited::LoopName, self.map.name.as_str());
-                    self.centre_ui(ui, state, target, (&label, editing));
-                }
-                TargetId::Shared => {
-                    let words = self.map.centre.shared_emotion.as_str();
-                    let label = format!("What both share: {words}");
-                    self.centre_ui(ui, state, target, (&label, (Edited::Shared, words)));
-                }
+            // A behaviour is shown a second time, as the other's cue.
+            let is_layer = matches!(target.id, TargetId::Layer(..));
+            if !is_layer || seen.insert(target.id) {
+                self.target_ui(ui, state, target);
+            }
+        }
+    }
+
+    pub fn target_ui(&self, ui: &Ui, state: &mut MapState, target: &Target) {
+        match target.id {
+            TargetId::Layer(partner, layer) => {
+                self.layer_ui(ui, state, target.at, (partner, layer));
+            }
+            TargetId::Element(id) => self.phrase_ui(ui, state, target.at, id),
+            TargetId::Head(partner) => self.head_ui(ui, state, target.at, partner),
+            TargetId::Folded(partner, layer) => {
+                self.fold_ui(ui, state, target.at, (partner, layer));
+            }
+            TargetId::LoopName => {
+                let label = match self.map.name.as_str() {
+                    "" => "Give the loop a name".to_owned(),
+                    name => format!("The couple’s name for the loop: {name}"),
+                };
+                let editing = (Edited::LoopName, self.map.name.as_str());
+                self.centre_ui(ui, state, target, (&label, editing));
+            }
+            TargetId::Shared => {
+                let words = self.map.centre.shared_emotion.as_str();
+                let label = format!("What both share: {words}");
+                self.centre_ui(ui, state, target, (&label, (Edited::Shared, words)));
             }
         }
     }
@@ -262,7 +268,7 @@ impl Pass<'_> {
         (self.facts.case.name_of(partner), self.facts.case.name_of(partner.other()))
     }
 
-    fn dragged_ui(
+    pub fn dragged_ui(
         &self,
         ui: &mut Ui,
         state: &mut MapState,
@@ -330,7 +336,7 @@ impl Pass<'_> {
         rest.nth(1).map(|element| element.id)
     }
 
-    fn editing_ui(
+    pub fn editing_ui(
         &self,
         ui: &mut Ui,
         state: &mut MapState,

@@ -3,10 +3,11 @@
 use super::capture::Chosen;
 use super::command::Ask;
 use super::map_state::{MapFacts, MapState};
+use super::tray;
 use crate::edit::Edit;
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::phrase::{self, Sharing};
-use crate::model::{CycleMap, ElementId};
+use crate::model::{CycleMap, ElementId, Layer};
 use egui::{Event, Key, Modifiers};
 
 /// Takes the keys that belong to the map and asks for what they mean.
@@ -29,6 +30,7 @@ pub fn take_keys(
     if let Some(id) = state.selected {
         take_phrase_keys(ui, state, (map, id), asked);
     }
+    tray::take_delete(ui, state, map, asked);
     for letter in typed_letters(ui) {
         take_letter(state, facts, map, letter, asked);
     }
@@ -84,11 +86,15 @@ fn take_letter(
         asked.push(Ask::Do(super::command::Command::Keys));
         return;
     }
+    if tray::take_letter(state, map, letter, asked) {
+        return;
+    }
     if let Some(id) = state.selected {
         let change = match letter.to_ascii_lowercase() {
             '\'' | '’' => phrase::switch_own_words(map, id),
             'g' => phrase::next_ownership(map, id),
             's' => return share(state, (map, id), facts, asked),
+            'w' => return slow_down((map, id), asked),
             _ => None,
         };
         if let Some(change) = change {
@@ -100,6 +106,13 @@ fn take_letter(
     if chosen == Some(Chosen::Layer) {
         state.select(None);
         state.wants_strip = true;
+    }
+}
+
+/// A behaviour leads to the moment behind it.
+fn slow_down((map, id): (&CycleMap, ElementId), asked: &mut Vec<Ask>) {
+    if map.find(id).is_some_and(|(_, _, element)| element.layer == Layer::Behaviour) {
+        asked.push(Ask::Do(super::command::Command::SlowDown));
     }
 }
 

@@ -6,7 +6,7 @@ use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
-use super::{map_canvas, map_keys, strip};
+use super::{legend, map_canvas, map_filter, map_keys, map_list, strip, tray};
 use crate::drawing::{Face, Ink};
 use crate::model::CycleKind;
 use egui::{Align, Frame, Layout, Margin, Role, Ui, WidgetInfo};
@@ -28,10 +28,18 @@ pub fn map_screen_ui(
     map_keys::take_keys(ui, state, facts, asked);
     state.is_typing = false;
     header_ui(ui, state, facts, asked);
+    map_filter::filter_ui(ui, state, facts);
+    legend::legend_ui(ui, state, facts, asked);
     strip::strip_ui(ui, state, facts, asked);
+    tray::tray_ui(ui, state, facts);
     egui::CentralPanel::default()
         .frame(Frame::new().fill(look::ink(ui, Ink::Paper)))
-        .show(ui, |ui| map_canvas::map_canvas_ui(ui, state, facts, asked));
+        .show(ui, |ui| match state.view {
+            View::List => map_list::map_list_ui(ui, state, facts, asked),
+            View::Quick | View::Full => {
+                map_canvas::map_canvas_ui(ui, state, facts, asked);
+            }
+        });
 }
 
 fn header_ui(
@@ -56,15 +64,7 @@ fn header_ui(
             ui.spacing_mut().item_spacing.x = space::M;
             code_name_ui(ui, facts, asked);
             loops_ui(ui, state, facts, asked);
-            let mut chosen = usize::from(state.view == View::Full);
-            if switch(
-                ui,
-                "How much of the loop is shown",
-                &["Quick", "Full"],
-                &mut chosen,
-            ) {
-                state.view = if chosen == 0 { View::Quick } else { View::Full };
-            }
+            view_switch_ui(ui, state);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 tools_ui(ui, facts, asked);
@@ -73,6 +73,15 @@ fn header_ui(
             });
         });
     });
+}
+
+fn view_switch_ui(ui: &mut Ui, state: &mut MapState) {
+    const VIEWS: [View; 3] = [View::Quick, View::Full, View::List];
+    let mut chosen = VIEWS.iter().position(|view| *view == state.view).unwrap_or(1);
+    let names = ["Quick", "Full", "List"];
+    if switch(ui, "How the loop is shown", &names, &mut chosen) {
+        state.view = VIEWS.get(chosen).copied().unwrap_or_default();
+    }
 }
 
 /// The couple's code name; a click opens names and agreements.
@@ -142,6 +151,8 @@ fn loops_ui(
 fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
     let tools = [
         (Icon::More, Command::Palette),
+        (Icon::Legend, Command::Legend),
+        (Icon::Filter, Command::Ownership),
         (Icon::Print, Command::Print),
         (Icon::Redo, Command::Redo),
         (Icon::Undo, Command::Undo),

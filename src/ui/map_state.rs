@@ -1,10 +1,12 @@
 //! What the map screen remembers between frames: what is chosen, typed, folded open or dragged.
 
 use super::capture::Capture;
+use crate::drawing::list_view::Echo;
 use crate::drawing::quick_view::Field;
 use crate::drawing::{Drawing, Fonts, TargetId};
 use crate::model::{
-    Case, CycleMap, ElementId, Layer, MapId, PartnerId, Source, Visibility, vocabulary,
+    Case, CycleMap, ElementId, Filter, Layer, MapId, PartnerId, Source, Visibility,
+    vocabulary,
 };
 use chrono::NaiveDate;
 use egui::Vec2;
@@ -25,6 +27,11 @@ pub struct MapState {
     pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
+    /// What the phrases are asked; those that do not fit step back.
+    pub filter: Option<Filter>,
+    pub shown: Shown,
+    /// The phrase of the tray that the next key sorts.
+    pub tray_chosen: Option<ElementId>,
     pub dragging: Option<ElementId>,
     /// The newest phrase; it is never folded away.
     pub kept_last: Option<ElementId>,
@@ -40,14 +47,28 @@ pub struct MapState {
     pub(super) focused: Option<TargetId>,
     pub(super) drop_on: Option<(PartnerId, Layer)>,
     pub(super) drawn: Option<Drawn>,
+    /// The chip that the tray was last scrolled to.
+    pub(super) tray_seen: Option<ElementId>,
+    /// What the list was last scrolled to, and for which version of the case.
+    pub(super) scrolled_to: Option<(ElementId, u64)>,
 }
 
-/// The simple view of three fields a partner, or the whole loop.
+/// The simple view of three fields a partner, the whole loop, or the loop as a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum View {
     Quick,
     #[default]
     Full,
+    /// The same map as a list.
+    List,
+}
+
+/// What is shown beside the map while it is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shown {
+    pub legend: bool,
+    /// The questions over the loop; over the list they always stand.
+    pub filter: bool,
 }
 
 /// A text box on the loop.
@@ -79,6 +100,8 @@ pub(super) struct Drawn {
     pub drawing: Drawing,
     /// The text fields of the quick view.
     pub fields: Vec<Field>,
+    /// The behaviours that the list shows again as cues.
+    pub echoes: Vec<Echo>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,6 +111,7 @@ pub(super) struct DrawnFrom {
     pub view: View,
     pub size: Vec2,
     pub selected: Option<ElementId>,
+    pub filter: Option<Filter>,
     pub newest: Option<ElementId>,
     pub edited: Option<ElementId>,
     pub lifted: Option<ElementId>,
@@ -126,6 +150,10 @@ impl MapState {
             open_fold: None,
             open_head: None,
             is_more_open: false,
+            filter: None,
+            shown: Shown::default(),
+            tray_seen: None,
+            tray_chosen: None,
             dragging: None,
             kept_last: None,
             zoom: 1.0,
@@ -137,6 +165,7 @@ impl MapState {
             focused: None,
             drop_on: None,
             drawn: None,
+            scrolled_to: None,
         }
     }
 
@@ -144,6 +173,11 @@ impl MapState {
     pub fn show(&mut self, map: MapId) {
         let view = self.view;
         *self = Self { view, ..Self::new(map) };
+    }
+
+    /// The list, or from the list the loop again.
+    pub fn switch_list(&mut self) {
+        self.view = if self.view == View::List { View::Full } else { View::List };
     }
 
     pub fn zoom_by(&mut self, factor: f32) {
@@ -162,12 +196,19 @@ impl MapState {
         let had = self.editing.is_some()
             || self.open_fold.is_some()
             || self.open_head.is_some()
+            || self.shown.legend
+            || self.filter.is_some()
+            || self.tray_chosen.is_some()
             || self.selected.is_some()
             || self.sharing.is_some();
         let closed = self.editing.take().is_some()
             | self.open_fold.take().is_some()
-            | self.open_head.take().is_some();
-        if !closed {
+            | self.open_head.take().is_some()
+            | self.tray_chosen.take().is_some()
+            | std::mem::take(&mut self.shown.legend);
+        if !closed && self.selected.is_none() {
+            (self.filter, self.shown.filter) = (None, false);
+        } else if !closed {
             self.select(None);
         }
         had
@@ -176,6 +217,7 @@ impl MapState {
     pub fn select(&mut self, element: Option<ElementId>) {
         if self.selected != element {
             self.selected = element;
+            self.tray_chosen = None;
             self.sharing = None;
             self.is_more_open = false;
         }

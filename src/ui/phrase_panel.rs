@@ -52,7 +52,12 @@ fn phrase_bar_ui(
     let Some(id) = state.selected else { return };
     let Some((_, _, element)) = pass.map.find(id) else { return };
     let Some(rect) = place_of(drawing, pass, TargetId::Element(id)) else { return };
-    let width = if state.is_more_open { 460.0 } else { 400.0 };
+    // Scrolled out of sight in the list, it takes its bar with it.
+    if !rect.intersects(pass.area) {
+        return;
+    }
+    let is_move = element.layer == Layer::Behaviour;
+    let width = if is_move || state.is_more_open { 510.0 } else { 400.0 };
     let room = pass.area.shrink(space::S);
     let left = rect.left().min(room.right() - width).max(room.left());
     let below = rect.bottom() + space::S;
@@ -103,6 +108,11 @@ fn bar_ui(
             let edit = phrase::next_ownership(pass.map, element.id);
             asked.extend(edit.map(Ask::Change));
         }
+        if element.layer == Layer::Behaviour
+            && Chip::new("W", "Slow down").show(ui).clicked()
+        {
+            asked.push(Ask::Do(super::command::Command::SlowDown));
+        }
         let more = if state.is_more_open { "Less" } else { "More" };
         if Button::quiet(more).height(30.0).scale(Scale::Chip).show(ui).clicked() {
             state.is_more_open = !state.is_more_open;
@@ -150,8 +160,8 @@ fn more_ui(
     heading(ui, "How far is it theirs?");
     ui.horizontal_wrapped(|ui| {
         for ownership in Ownership::VARIANTS {
-            let is_it = element.ownership == *ownership;
-            if choice(ui, ownership_label(*ownership), is_it) {
+            let which = (ownership, &element.ownership);
+            if choice(ui, ownership_label(*ownership), which) {
                 ask(phrase::set_ownership(pass.map, element.id, *ownership));
             }
         }
@@ -159,7 +169,7 @@ fn more_ui(
     heading(ui, "Where does it come from?");
     ui.horizontal_wrapped(|ui| {
         for source in Source::VARIANTS {
-            if choice(ui, &source_label(*source, pass), element.source == *source) {
+            if choice(ui, &source_label(*source, pass), (source, &element.source)) {
                 ask(phrase::set_source(pass.map, element.id, *source));
             }
         }
@@ -202,7 +212,8 @@ fn heading(ui: &mut Ui, words: &str) {
 }
 
 /// One of several values; the chosen one stands on the accent's wash.
-fn choice(ui: &mut Ui, label: &str, is_chosen: bool) -> bool {
+fn choice<T: PartialEq>(ui: &mut Ui, label: &str, (value, chosen): (&T, &T)) -> bool {
+    let is_chosen = value == chosen;
     let (face, ink) = if is_chosen {
         (Face::SansSemiBold, Ink::Accent)
     } else {
@@ -288,7 +299,7 @@ fn head_panel_ui(
                         "" => "unclear so far",
                         label => label.trim_end_matches(" in this loop"),
                     };
-                    if choice(ui, label, *choice_of == position) {
+                    if choice(ui, label, (choice_of, &position)) {
                         let edit = MapEdit::Position(partner, *choice_of);
                         asked.push(Ask::Change(Edit::Map(pass.map.id, edit)));
                         state.open_head = None;

@@ -44,7 +44,7 @@ pub fn strip_ui(
             return;
         }
         who_and_layer_ui(ui, state, facts, map);
-        if state.view == View::Full {
+        if state.view != View::Quick {
             ui.add_space(space::S);
             words_ui(ui, state, facts, map, asked);
         }
@@ -69,7 +69,7 @@ fn who_and_layer_ui(
             let is_chosen = state.capture.partner == partner;
             if (PartnerChip { name, hand, is_chosen }).show(ui).clicked() {
                 state.capture.partner = partner;
-                state.wants_strip = state.view == View::Full;
+                state.wants_strip = state.view != View::Quick;
             }
         }
         divider(ui);
@@ -84,30 +84,48 @@ fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
         .filter(|(_, layer)| shows_layer(*layer, state))
         .map(|(key, layer)| (key.to_uppercase().to_string(), *layer))
         .collect();
+    let has_tray = state.view != View::Quick;
+    let for_tray = state.capture.is_for_tray;
     let chosen = state.capture.layer;
     let labels: Vec<String> =
         layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
     let widths = |is_short: bool| -> Vec<f32> {
         let width = |((key, layer), label): (&(String, Layer), &String)| {
-            let is_chosen = chosen == *layer;
+            let is_chosen = chosen == *layer && !for_tray;
             let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
             chip.width(ui) + space::XS
         };
         layers.iter().zip(&labels).map(width).collect()
     };
-    let spelled = spelled_out(&widths(false), &widths(true), ui.available_width() - 18.0);
+    let in_tray = Chip { is_chosen: for_tray, ..Chip::new("X", "Tray") };
+    let key_alone = Chip { is_short: true, ..in_tray };
+    let reserved = if has_tray { 17.0 + key_alone.width(ui) } else { 0.0 };
+    let room = ui.available_width() - 18.0 - reserved;
+    let spelled = spelled_out(&widths(false), &widths(true), room);
     let mut clicked = None;
     for (at, ((key, layer), label)) in layers.iter().zip(&labels).enumerate() {
         if *layer == Layer::Primary {
             line_divider(ui);
         }
-        let (is_chosen, is_short) = (chosen == *layer, at >= spelled);
+        let (is_chosen, is_short) = (chosen == *layer && !for_tray, at >= spelled);
         let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
         if chip.show(ui).clicked() {
             clicked = Some(*layer);
         }
     }
+    if has_tray {
+        divider(ui);
+        let label = "Drop it in the tray, and sort it later";
+        let fits = in_tray.width(ui) <= ui.available_width();
+        let chip = if fits { in_tray } else { key_alone };
+        let chip = chip.show(ui).on_hover_text(label);
+        if chip.clicked() {
+            state.capture.is_for_tray = true;
+            state.wants_strip = true;
+        }
+    }
     if let Some(layer) = clicked {
+        state.capture.is_for_tray = false;
         // A click on "Meaning" goes between its two layers, as its key does.
         let is_meaning = layer == Layer::MeaningSelf && state.capture.layer == layer;
         state.capture.layer = if is_meaning { Layer::MeaningOther } else { layer };
@@ -127,9 +145,13 @@ fn spelled_out(long: &[f32], short: &[f32], room: f32) -> usize {
 fn shows_layer(layer: Layer, state: &MapState) -> bool {
     match (state.view, layer) {
         (View::Quick, layer) => Layer::QUICK.contains(&layer),
-        (View::Full, Layer::MeaningOther) => state.capture.layer == Layer::MeaningOther,
-        (View::Full, Layer::MeaningSelf) => state.capture.layer != Layer::MeaningOther,
-        (View::Full, _) => true,
+        (View::Full | View::List, Layer::MeaningOther) => {
+            state.capture.layer == Layer::MeaningOther
+        }
+        (View::Full | View::List, Layer::MeaningSelf) => {
+            state.capture.layer != Layer::MeaningOther
+        }
+        (View::Full | View::List, _) => true,
     }
 }
 
@@ -152,6 +174,9 @@ fn words_ui(
 ) {
     let offers = offers(state, facts, map);
     take_offer_keys(ui, state, &offers);
+    let was_for_tray = state.capture.is_for_tray;
+    let is_dropped = takes_tray_key(ui);
+    state.capture.is_for_tray |= is_dropped;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let is_submitted = field_ui(ui, state, map, &offers);
@@ -164,14 +189,26 @@ fn words_ui(
             let own = Chip { is_chosen, ..Chip::new("’", "Own words") }.show(ui);
             state.capture.is_shareable ^= share.clicked();
             state.capture.is_own_words ^= own.clicked();
-            if is_submitted || keep.clicked() {
+            if is_submitted || is_dropped || keep.clicked() {
                 keep_phrase(state, facts, map, asked);
+                state.capture.is_for_tray = was_for_tray;
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 offers_or_fault_ui(ui, state, &offers);
             });
         });
     });
+}
+
+/// Control and Enter in the text box: these words go to the tray, the next ones to their layer.
+fn takes_tray_key(ui: &Ui) -> bool {
+    let id = egui::Id::unique("strip words");
+    let is_pressed = ui.memory(|memory| memory.has_focus(id))
+        && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    if is_pressed {
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+    }
+    is_pressed
 }
 
 fn field_ui(
@@ -190,7 +227,11 @@ fn field_ui(
     let output = ui
         .allocate_ui(egui::vec2(width, 42.0), |ui| {
             Field::new("Words of the next phrase")
-                .hint(hint(state.capture.layer, map))
+                .hint(if state.capture.is_for_tray {
+                    "Anything, to sort later"
+                } else {
+                    hint(state.capture.layer, map)
+                })
                 .ghost(ghost.filter(|_| !state.capture.words.is_empty()))
                 .on(Ground::Card)
                 .hide_label()
@@ -221,13 +262,20 @@ fn hint(layer: Layer, map: &CycleMap) -> &'static str {
 
 fn offers(state: &MapState, facts: &MapFacts<'_>, map: &CycleMap) -> Vec<String> {
     let capture = &state.capture;
+    if capture.is_for_tray {
+        return Vec::new();
+    }
     let place = Place {
         layer: capture.layer,
         position: map.side(capture.partner).position,
         kind: map.kind,
     };
-    let earlier = completion::earlier_words(facts.case, capture.layer);
     let typed = capture.words.trim();
+    // Unasked, only ready words are offered: the other partner's are not this one's.
+    let earlier = match typed {
+        "" => Vec::new(),
+        _ => completion::earlier_words(facts.case, capture.layer),
+    };
     let here: Vec<&str> =
         map.layer(capture.partner, capture.layer).map(|e| e.words.as_str()).collect();
     completion::complete(typed, place, facts.vocabulary, &earlier)

@@ -227,8 +227,9 @@ impl<'a> Field<'a> {
             return false;
         }
         let style = (self.scale, self.face, Ink::Ink3);
-        let galley = look::line(ui, rest, style, output.text_clip_rect.width());
         let at = output.galley_pos + vec2(output.galley.size().x, 0.0);
+        let room = ui.max_rect().right() - self.right - at.x;
+        let galley = look::line(ui, rest, style, room.max(0.0));
         let lowered = (output.galley.size().y - galley.size().y) / 2.0;
         ui.painter().galley(at + vec2(0.0, lowered), galley, Color32::PLACEHOLDER);
         if !ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab)) {

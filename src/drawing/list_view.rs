@@ -1,0 +1,313 @@
+//! Draws a cycle map as a list: the layers from the cue to the need, both partners face to face.
+
+use super::cycle_map::{Job, Look, MM_PER_PX, draw_cell, grown, layer_ground, target};
+use super::cycle_map_centre::line_words;
+use super::cycle_map_slots::Cell;
+use super::lobe::Hand;
+use super::marks;
+use super::phrase::{self, Anchor, Lines, Phrase, Setting};
+use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TargetId};
+use crate::model::{CycleMap, Element, Layer, Ownership, Pair};
+use strum::VariantArray as _;
+
+/// From this width on everything is shown larger.
+const GROWS_FROM: f32 = 1400.0;
+/// A line of words is never longer than a reader likes.
+const WIDEST: f32 = 1064.0;
+/// The column of the layers' names, in the middle.
+const LABELS: f32 = 136.0;
+const PADDING: f32 = 24.0;
+const HEAD: f32 = 58.0;
+const ROW_GAP: f32 = 14.0;
+/// The ground of a phrase begins so far before its mark.
+const BEFORE_MARK: f32 = 8.0;
+/// Between the last row above the line and the first one below it.
+const ROUND_LINE: f32 = 78.0;
+const ECHO_SIZE: f32 = 14.0;
+const ECHO_LINE: f32 = 20.0;
+
+/// A map as a list. It is as wide as asked, and as tall as its words need.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListView {
+    pub drawing: Drawing,
+    pub echoes: Vec<Echo>,
+}
+
+/// One partner's behaviour, shown again where it is the other's cue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Echo {
+    pub at: Outline,
+    /// For instance "Rui goes quiet, Rui’s behaviour".
+    pub words: String,
+}
+
+/// Left ends and width of the two columns of phrases.
+struct Columns {
+    left: f32,
+    right: f32,
+    width: f32,
+}
+
+/// The lines of an echo, with its whole words for a screen reader.
+struct LaidEcho {
+    lines: Vec<String>,
+    words: String,
+    owned: Ownership,
+}
+
+/// The whole map, every phrase with all its words, down to at least the foot of the room.
+pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> ListView {
+    draw_rows((map, names), look, fonts, Rows::All)
+}
+
+/// As [`draw`], without the layers that are empty on both sides.
+pub fn draw_filled(
+    map: &CycleMap,
+    names: &Pair<&str>,
+    look: &Look,
+    fonts: &Fonts,
+) -> ListView {
+    draw_rows((map, names), look, fonts, Rows::Filled)
+}
+
+/// Which layers have a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    All,
+    Filled,
+}
+
+fn draw_rows(
+    (map, names): (&CycleMap, &Pair<&str>),
+    look: &Look,
+    fonts: &Fonts,
+    rows: Rows,
+) -> ListView {
+    let grow = (look.width_px / GROWS_FROM).clamp(1.0, 1.3);
+    let small = Look {
+        width_px: look.width_px / grow,
+        height_px: look.height_px / grow,
+        ..look.clone()
+    };
+    let job = Job { map, names, look: &small, fonts, is_tall: true };
+    let mut list = List::new(&job);
+    list.heads();
+    for layer in Layer::VARIANTS {
+        if *layer == Layer::Primary {
+            list.line();
+        }
+        let is_empty =
+            || Hand::BOTH.iter().all(|hand| job.layer(*hand, *layer).is_empty());
+        if rows == Rows::All || !is_empty() {
+            list.row(*layer);
+        }
+    }
+    list.finished(grow * MM_PER_PX)
+}
+
+struct List<'a> {
+    job: &'a Job<'a>,
+    columns: Columns,
+    drawing: Drawing,
+    echoes: Vec<Echo>,
+    /// Top of the next row.
+    y: f32,
+    line_y: f32,
+}
+
+impl Columns {
+    fn new(width_px: f32) -> Self {
+        let whole = (width_px - 2.0 * PADDING).min(WIDEST);
+        let width = 0.5 * (whole - LABELS);
+        let left = 0.5 * (width_px - whole);
+        Self { left, right: left + width + LABELS, width }
+    }
+
+    fn x(&self, hand: Hand) -> f32 {
+        match hand {
+            Hand::Left => self.left,
+            Hand::Right => self.right,
+        }
+    }
+}
+
+impl<'a> List<'a> {
+    fn new(job: &'a Job<'a>) -> Self {
+        Self {
+            job,
+            columns: Columns::new(job.look.width_px),
+            drawing: Drawing::new(job.look.width_px, job.look.height_px),
+            echoes: Vec::new(),
+            y: HEAD,
+            line_y: HEAD,
+        }
+    }
+
+    fn centre(&self) -> f32 {
+        0.5 * self.job.look.width_px
+    }
+
+    fn heads(&mut self) {
+        for hand in Hand::BOTH {
+            let partner = self.job.partner(hand);
+            let at = Point::new(self.columns.x(hand) + 20.0, 36.0);
+            let room = self.columns.width - 20.0;
+            let style = (Face::SerifSemiBold, 22.0, marks::ink(hand));
+            let name = self.job.fonts.fit(style.0, style.1, room, self.job.name(hand));
+            let centre = Point::new(at.x - 13.0, at.y - 7.0);
+            marks::partner(&mut self.drawing, hand, centre, 5.0);
+            let anchor = (at, Anchor::Start);
+            let mut place =
+                phrase::write(&mut self.drawing, self.job.fonts, style, anchor, &name);
+            let position = self.job.map.side(partner).position.label();
+            let beside = (Point::new(place.right() + 10.0, at.y), Anchor::Start);
+            let style = (Face::Sans, 13.5, Ink::Ink3);
+            let wide = self.job.fonts.width(style.0, style.1, position);
+            if !position.is_empty() && place.width + 10.0 + wide < room {
+                let fonts = self.job.fonts;
+                let words =
+                    phrase::write(&mut self.drawing, fonts, style, beside, position);
+                place.width = words.right() - place.x;
+            }
+            target(&mut self.drawing, TargetId::Head(partner), grown(place, 4.0));
+        }
+    }
+
+    /// The line between what shows and what stays hidden.
+    fn line(&mut self) {
+        self.line_y = self.y - ROW_GAP + 0.5 * ROUND_LINE;
+        self.y += ROUND_LINE - ROW_GAP;
+    }
+
+    fn row(&mut self, layer: Layer) {
+        let cells = Hand::BOTH.map(|hand| (hand, self.cell(hand, layer)));
+        let echoes = Hand::BOTH.map(|hand| self.laid_echoes(hand, layer));
+        let setting = setting(layer);
+        let heights = cells.iter().zip(&echoes).map(|((_, cell), echoes)| {
+            let lines: usize = echoes.iter().map(|echo| echo.lines.len()).sum();
+            let words: f32 = cell.phrases.iter().map(Phrase::height).sum();
+            words + ECHO_LINE * lines as f32
+        });
+        let height = heights.fold(setting.line_height, f32::max);
+        self.label(layer, &setting);
+        for ((hand, cell), echoes) in cells.iter().zip(echoes) {
+            self.draw_side(*hand, layer, (cell, echoes, height));
+        }
+        self.y += height + ROW_GAP;
+    }
+
+    fn cell(&self, hand: Hand, layer: Layer) -> Cell<'a> {
+        let setting = setting(layer);
+        let lay = |element: &'a Element| {
+            Phrase::lay(element, self.columns.width - 8.0, 0, &setting, self.job.fonts)
+        };
+        let phrases: Vec<Phrase> =
+            self.job.layer(hand, layer).into_iter().map(lay).collect();
+        let has_echo = layer == Layer::Cue
+            && !self.job.layer(hand.other(), Layer::Behaviour).is_empty();
+        Cell { has_echo, phrases }
+    }
+
+    fn laid_echoes(&self, hand: Hand, layer: Layer) -> Vec<LaidEcho> {
+        if layer != Layer::Cue {
+            return Vec::new();
+        }
+        let room = self.columns.width - 28.0;
+        let lay = |element: &Element| {
+            let words = echo_words(self.job.name(hand.other()), element);
+            let lines = self.job.fonts.wrap(Face::Sans, ECHO_SIZE, room, &words);
+            LaidEcho { lines, words, owned: element.ownership }
+        };
+        self.job.layer(hand.other(), Layer::Behaviour).into_iter().map(lay).collect()
+    }
+
+    fn label(&mut self, layer: Layer, setting: &Setting) {
+        let (face, ink) = match layer {
+            Layer::Primary | Layer::Need => (Face::SansSemiBold, Ink::Ink2),
+            _ => (Face::Sans, Ink::Ink3),
+        };
+        let at = Point::new(self.centre(), self.y + setting.baseline());
+        let label = layer.label("the other");
+        let place = (at, Anchor::Middle);
+        let fonts = self.job.fonts;
+        phrase::write(&mut self.drawing, fonts, (face, 14.0, ink), place, &label);
+    }
+
+    fn draw_side(
+        &mut self,
+        hand: Hand,
+        layer: Layer,
+        (cell, echoes, height): (&Cell, Vec<LaidEcho>, f32),
+    ) {
+        let partner = self.job.partner(hand);
+        let x = self.columns.x(hand);
+        let width = BEFORE_MARK + self.columns.width;
+        let slot = Outline::new(x - BEFORE_MARK, self.y, width, height);
+        layer_ground(&mut self.drawing, self.job, (partner, layer), (hand, slot));
+        // The room between two rows belongs to the upper one, so that no click is lost.
+        let place = Outline { height: height + ROW_GAP, ..slot };
+        target(&mut self.drawing, TargetId::Layer(partner, layer), place);
+        let mut at = Point::new(x, self.y);
+        for echo in echoes {
+            at.y += self.draw_echo(hand.other(), at, echo);
+        }
+        draw_cell(&mut self.drawing, self.job, (hand, layer), (at, slot, cell));
+    }
+
+    /// Draws one line after another and gives back how tall they are.
+    fn draw_echo(&mut self, doer: Hand, at: Point, echo: LaidEcho) -> f32 {
+        let height = ECHO_LINE * echo.lines.len() as f32;
+        let centre = Point::new(at.x + 6.0, at.y + 0.5 * ECHO_LINE);
+        marks::ownership(&mut self.drawing, doer, echo.owned, (centre, 3.3));
+        let group = phrase::next_group(&self.drawing);
+        let mut baseline = at.y + 0.5 * ECHO_LINE + 0.34 * ECHO_SIZE;
+        let style = (Face::Sans, ECHO_SIZE, Ink::Ink3);
+        for line in &echo.lines {
+            let start = (Point::new(at.x + 20.0, baseline), Anchor::Start);
+            let words = (line.as_str(), group);
+            let fonts = self.job.fonts;
+            phrase::write_in_group(&mut self.drawing, fonts, style, start, words);
+            baseline += ECHO_LINE;
+        }
+        let at = Outline::new(at.x, at.y, self.columns.width, height);
+        self.echoes.push(Echo { at, words: echo.words });
+        height
+    }
+
+    /// The list with its grounds behind it, in millimetres.
+    fn finished(mut self, scale: f32) -> ListView {
+        let (width, centre) = (self.job.look.width_px, self.centre());
+        self.drawing.height = (self.y + PADDING).max(self.job.look.height_px);
+        let below =
+            Outline::new(0.0, self.line_y, width, self.drawing.height - self.line_y);
+        let mut grounds = Drawing::new(width, self.drawing.height);
+        grounds.shapes.push(marks::filled(below, 0.0, Ink::Deep));
+        let line = super::curve::straight(
+            Point::new(0.0, self.line_y),
+            Point::new(width, self.line_y),
+        );
+        grounds.shapes.push(Shape::Path {
+            curves: vec![line],
+            is_closed: false,
+            fill: None,
+            stroke: Some(Stroke::dotted(Ink::Ink3, 1.4, 5.4)),
+        });
+        line_words(&mut grounds, self.job.fonts, Point::new(centre, self.line_y));
+        self.drawing.shapes.splice(0..0, grounds.shapes);
+        for echo in &mut self.echoes {
+            echo.at = echo.at.scaled(scale);
+        }
+        ListView { drawing: self.drawing.scaled(scale), echoes: self.echoes }
+    }
+}
+
+fn setting(layer: Layer) -> Setting {
+    let plain = Setting::new(16.0, Lines::Wrapped);
+    if layer == Layer::Behaviour { plain.strong() } else { plain }
+}
+
+/// "Rui goes quiet, Rui’s behaviour".
+fn echo_words(name: &str, behaviour: &Element) -> String {
+    let says = if behaviour.own_words { "says " } else { "" };
+    format!("{name} {says}{}, {name}’s behaviour", behaviour.quoted())
+}
