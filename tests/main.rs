@@ -25,6 +25,7 @@ mod slow_down;
 mod store;
 mod store_damage;
 mod store_format;
+mod store_salvage;
 mod theme;
 mod tray;
 mod vocabulary;

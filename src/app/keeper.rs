@@ -126,7 +126,17 @@ impl Keeper {
         self.open = Held::Nothing;
         let practice = Practice::open(path, &words(passphrase), access, now)?;
         let opened = self.watched(practice)?;
+        if access == Access::Write && opened.warning.is_none() {
+            self.tidy(now);
+        }
         Ok(Reply::Opened(opened))
+    }
+
+    /// Thins out old autosaves. That it could not be done is no reason not to open.
+    fn tidy(&mut self, now: Time) {
+        if let Held::Practice(practice) = &mut self.open {
+            drop(practice.thin(now));
+        }
     }
 
     fn recover(

@@ -59,9 +59,10 @@ pub fn history(asked: &OneCase, scene: &mut Scene<'_>) -> Result<String, CliErro
     let practice = open(&asked.practice, Access::Read, scene)?;
     let id = find(&practice, &asked.case)?;
     let history = practice.history(id)?;
-    let lines = history
-        .iter()
-        .map(|kept| format!("{}\t{}\t{}", moment(kept.at), kept.what, kept.writer));
+    let lines = history.iter().map(|kept| {
+        let at = kept.at.map_or_else(|| "unknown".to_owned(), moment);
+        format!("{at}\t{}\t{}", kept.what, kept.writer)
+    });
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 

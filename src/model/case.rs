@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything that is known of one couple.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Case {
     #[serde(default)]
     pub id: CaseId,
@@ -27,6 +28,7 @@ pub struct Case {
 
 /// One of the two.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Partner {
     /// What this partner is called in the room and on client pages.
     pub name: String,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A's behaviour *is* B's cue: it is stored once, on A's side, and shown on both
 /// ([`CycleMap::cues_from_partner`]). Nothing here marks who starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CycleMap {
     #[serde(default)]
     pub id: MapId,
@@ -59,6 +60,7 @@ fn partner_a() -> PartnerId {
 
 /// One partner's side of the loop.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Side {
     /// The position in this loop, never of the person.
     #[serde(default)]
@@ -70,6 +72,7 @@ pub struct Side {
 
 /// What both share, in the middle of the loop.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Centre {
     #[serde(default)]
     pub shared_emotion: String,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One phrase in one layer of one partner's side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Element {
     #[serde(default)]
     pub id: ElementId,

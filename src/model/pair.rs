@@ -25,6 +25,7 @@ impl PartnerId {
 
 /// One value for each partner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pair<T> {
     #[serde(default)]
     pub a: T,

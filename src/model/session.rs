@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Session {
     #[serde(default)]
     pub id: SessionId,

@@ -17,6 +17,7 @@ struct Version {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Read {
     #[serde(rename = "schema")]
     _schema: u16,
@@ -48,6 +49,11 @@ pub fn read(text: &str) -> Result<Case, StoreError> {
     }
     if has_one_id_twice(&case) {
         return Err(StoreError::SameId);
+    }
+    let elements = case.maps.iter().flat_map(crate::model::CycleMap::elements);
+    if elements.filter_map(|(_, element)| element.intensity).any(|found| found > 10) {
+        let fault = "a phrase has an intensity that is not from 0 to 10".to_owned();
+        return Err(StoreError::BadCase { fault });
     }
     Ok(case)
 }

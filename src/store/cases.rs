@@ -6,7 +6,7 @@ use super::reading::assemble;
 use super::revision::{NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
-use crate::model::{Case, CaseId, Compartment, CycleMap, MapId};
+use crate::model::{Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair};
 
 /// One line of the case list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,8 @@ pub struct Saved {
 /// One step in the life of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionInfo {
-    pub at: Time,
+    /// None if it is damaged.
+    pub at: Option<Time>,
     /// Which document, without any of its words.
     pub what: String,
     pub writer: String,
@@ -126,25 +127,48 @@ impl Practice {
         self.keep(drafts, now).map(drop)
     }
 
-    /// Everything that was kept of a couple, the oldest first.
+    /// Everything that was kept of a couple, the oldest first. What is damaged is in the list
+    /// and says so: this is where one looks for what is still whole.
     pub fn history(&self, id: CaseId) -> Result<Vec<RevisionInfo>, StoreError> {
         let state = self.state()?;
-        let case = self.load(id)?;
         let name = self.case_name(id);
+        let shape = self.shape(&state, &name);
         let of_case = state.index.revisions.iter().filter(|it| it.case == name);
-        let mut history = of_case
+        let mut history: Vec<RevisionInfo> = of_case
             .map(|revision| {
-                let kept = self.read(&state, revision)?;
-                Ok(RevisionInfo {
-                    at: kept.at,
-                    what: what(&kept.body, &case),
+                let kept = self.read(&state, revision).ok();
+                let damaged = || "a damaged document".to_owned();
+                RevisionInfo {
+                    at: kept.as_ref().map(|kept| kept.at),
+                    what: kept.map_or_else(damaged, |kept| what(&kept.body, &shape)),
                     writer: short(&revision.writer),
                     sequence: revision.sequence,
-                })
+                }
             })
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        history.sort_by_key(|info| (info.at, info.sequence));
+            .collect();
+        if history.is_empty() {
+            return Err(StoreError::NoSuchCase);
+        }
+        // Stable: a revision without a time stays behind the one that it was written after.
+        let mut last = None;
+        history.sort_by_cached_key(|info| {
+            last = info.at.or(last);
+            (last, info.sequence)
+        });
         Ok(history)
+    }
+
+    /// The couple with its maps in their order, as far as it can be read, to name documents by.
+    fn shape(&self, state: &State, name: &Name) -> Case {
+        let Ok(couple) = self.couple(state, name) else {
+            return Case::new("", Pair::default());
+        };
+        let maps = couple.maps.iter().map(|id| {
+            let map = CycleMap::new(CycleKind::default());
+            CycleMap { id: *id, ..map }
+        });
+        let maps = maps.collect();
+        couple.with_maps(maps)
     }
 
     pub fn settings(&self) -> Result<Settings, StoreError> {
@@ -253,6 +277,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         place.map_or("a removed loop".to_owned(), |place| format!("loop {}", place + 1))
     };
     match body {
+        Body::Thinned => "thinned out".to_owned(),
         Body::Settings(_) => "settings".to_owned(),
         Body::Couple(_) => "the couple".to_owned(),
         Body::Map(map) => loop_of(map.id),

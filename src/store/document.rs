@@ -18,6 +18,8 @@ pub const SCHEMA: u16 = 1;
 pub const LARGEST_TEXT: usize = 16 * 1024 * 1024;
 /// Sealed documents come in steps of this many bytes, so that their size says little.
 const PADDING: usize = 512;
+/// Those without words need no more, and small ones give their pages back to the file.
+const PADDING_THINNED: usize = 128;
 const COMPRESSION: i32 = 9;
 
 /// What is sealed: a document and when it was kept.
@@ -35,6 +37,8 @@ pub enum Body {
     Couple(Couple),
     Map(KeptMap),
     Phrases(KeptPhrases),
+    /// An autosave whose words were taken out, since a later one of its sitting stands for it.
+    Thinned,
 }
 
 /// A case without its maps, but with their order.
@@ -229,7 +233,8 @@ pub fn pack(kept: &Kept) -> Result<Zeroizing<Vec<u8>>, String> {
         zstd::bulk::compress(text.as_bytes(), COMPRESSION).map_err(|e| e.to_string())?,
     );
     let length = u32::try_from(packed.len()).map_err(|error| error.to_string())?;
-    let padded = (4 + packed.len()).next_multiple_of(PADDING);
+    let step = if kept.body == Body::Thinned { PADDING_THINNED } else { PADDING };
+    let padded = (4 + packed.len()).next_multiple_of(step);
     let mut bytes = Zeroizing::new(Vec::with_capacity(padded));
     bytes.extend(length.to_le_bytes());
     bytes.extend(packed.iter());

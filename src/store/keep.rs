@@ -77,8 +77,8 @@ impl Practice {
                 }
             };
             let revision = self.seal_revision(&state, draft, (&mut tip, now), &key)?;
-            let row =
-                write_revision(&transaction, &revision.0, &revision.1).map_err(sql)?;
+            let row = write_revision(&transaction, (None, &revision.0), &revision.1)
+                .map_err(sql)?;
             revisions.push(Revision { row, ..revision.0 });
         }
         let mut tips: Vec<Tip> =
@@ -141,16 +141,20 @@ impl Practice {
     }
 }
 
-fn write_revision(
+/// Writes a revision at the end of the table, or at a place that it had before.
+pub fn write_revision(
     connection: &Connection,
-    revision: &Revision,
+    (place, revision): (Option<i64>, &Revision),
     sealed: &[u8],
 ) -> rusqlite::Result<i64> {
     let sequence = revision.sequence.cast_signed();
     let mut statement = connection.prepare_cached(
-        "INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO revision (rowid, id, entity, \"case\", compartment, parent, writer, \
+         sequence, locked, digest, sealed) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     statement.insert(params![
+        place,
         revision.id,
         revision.entity,
         revision.case,

@@ -61,22 +61,52 @@ pub fn slots_inside(connection: &Connection) -> Option<Vec<Slot>> {
     (kinds == [SlotKind::Passphrase, SlotKind::Recovery]).then_some(slots)
 }
 
-/// The name of the practice and its slots, from the sibling file where they are damaged inside.
+/// The name that the practice gives itself.
+pub fn name_inside(connection: &Connection) -> Option<Name> {
+    let sql = "SELECT id FROM practice WHERE format = ?1";
+    connection.query_row(sql, [schema::FORMAT], |row| row.get(0)).ok()
+}
+
+/// The names of the practice and their slots: what the practice itself holds, then what the
+/// sibling file holds, for when a page of the practice is damaged.
+fn candidates(connection: &Connection, path: &Path) -> Vec<(Name, Vec<Slot>)> {
+    let beside = read(path).filter(|(_, slots)| !slots.is_empty());
+    let inside = name_inside(connection).and_then(|id| {
+        let spare = || beside.clone().filter(|(name, _)| *name == id);
+        let slots = slots_inside(connection).or_else(|| Some(spare()?.1))?;
+        Some((id, slots))
+    });
+    inside.into_iter().chain(beside).collect()
+}
+
+/// The slots of the practice of this name.
 pub fn read_slots(
     connection: &Connection,
     path: &Path,
-) -> Result<(Name, Vec<Slot>), StoreError> {
-    let id: Name = connection
-        .query_row("SELECT id FROM practice WHERE format = ?1", [schema::FORMAT], |row| {
-            row.get(0)
-        })
-        .map_err(|_fault| StoreError::damaged(path, "the name of the practice"))?;
-    let beside = || {
-        let (beside, slots) = read(path)?;
-        (beside == id && !slots.is_empty()).then_some(slots)
-    };
-    let slots = slots_inside(connection).or_else(beside);
-    Ok((id, slots.ok_or_else(|| StoreError::damaged(path, "its key slots"))?))
+    id: &Name,
+) -> Result<Vec<Slot>, StoreError> {
+    let found = candidates(connection, path).into_iter().find(|(name, _)| name == id);
+    found
+        .map(|(_, slots)| slots)
+        .ok_or_else(|| StoreError::damaged(path, "its key slots"))
+}
+
+/// The name of the practice, its slots, and its key.
+pub fn unlock(
+    connection: &Connection,
+    path: &Path,
+    opener: &Opener<'_>,
+) -> Result<(Name, Vec<Slot>, Key), StoreError> {
+    let mut refused = StoreError::damaged(path, "its key slots");
+    for (id, slots) in candidates(connection, path) {
+        match unwrap_any(&slots, &id, opener, path) {
+            Ok(key) => return Ok((id, slots, key)),
+            // The sibling may be whole.
+            Err(damaged @ StoreError::Damaged { .. }) => refused = damaged,
+            Err(other) => return Err(other),
+        }
+    }
+    Err(refused)
 }
 
 /// The practice key, from the slot that the opener is for.

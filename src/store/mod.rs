@@ -23,6 +23,7 @@ mod seen;
 mod settings;
 mod slot;
 mod state;
+mod thin;
 
 pub use backup::restore;
 pub use cases::{CaseSummary, RevisionInfo, Saved};

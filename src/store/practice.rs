@@ -122,8 +122,7 @@ impl Practice {
         };
         let connection = schema::connect(path)?;
         schema::recognise(&connection, path)?;
-        let (id, slots) = read_slots(&connection, path)?;
-        let key = unwrap_any(&slots, &id, opener, path)?;
+        let (id, slots, key) = keys::unlock(&connection, path, opener)?;
         let practice = Self::with_key(path, (connection, lock), (id, key, slots))?;
         if access == Access::Write {
             practice.renew_sibling();
@@ -176,7 +175,7 @@ impl Practice {
 
     fn replace_slot(&mut self, slot: Slot) -> Result<(), StoreError> {
         self.may_write()?;
-        let mut slots = read_slots(&self.connection, &self.path)?.1;
+        let mut slots = read_slots(&self.connection, &self.path, &self.id)?;
         slots.retain(|old| old.kind != slot.kind);
         slots.push(slot);
         slots.sort_by_key(|slot| slot.kind == SlotKind::Recovery);
@@ -194,7 +193,7 @@ impl Practice {
 
     /// True if this is the passphrase of the practice, as an idle lock asks.
     pub fn verify(&self, passphrase: &Passphrase) -> Result<bool, StoreError> {
-        let slots = read_slots(&self.connection, &self.path)?.1;
+        let slots = read_slots(&self.connection, &self.path, &self.id)?;
         match unwrap_any(&slots, &self.id, &Opener::Passphrase(passphrase), &self.path) {
             Ok(_) => Ok(true),
             Err(StoreError::WrongPassphrase) => Ok(false),

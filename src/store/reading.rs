@@ -54,14 +54,22 @@ impl Practice {
     ) -> Result<Zeroizing<Vec<u8>>, StoreError> {
         let damaged = |what: &str| StoreError::damaged(&self.path, what);
         let sealed = self.read_sealed(revision)?;
-        if *blake3::hash(&sealed).as_bytes() != revision.digest {
-            return Err(damaged("the bytes of a document have changed"));
-        }
+        let is_as_written = *blake3::hash(&sealed).as_bytes() == revision.digest;
         let key = self.compartment_key(state, (revision.case, revision.compartment));
         let key = key.ok_or_else(|| damaged("the key of a compartment is missing"))?;
         let key = key.map_err(|_broken| damaged("the key of a compartment"))?;
-        key.open(&sealed, &revision.bound(&self.id))
-            .map_err(|_broken| damaged("the seal of a document is broken"))
+        let opened = key.open(&sealed, &revision.bound(&self.id));
+        if is_as_written {
+            return opened.map_err(|_broken| damaged("the seal of a document is broken"));
+        }
+        // Only thinning seals anew; the digest in the chain stays that of the words.
+        let is_thinned = |opened: &Zeroizing<Vec<u8>>| {
+            document::unpack(opened).is_ok_and(|kept| kept.body == Body::Thinned)
+        };
+        opened
+            .ok()
+            .filter(is_thinned)
+            .ok_or_else(|| damaged("the bytes of a document have changed"))
     }
 
     pub(super) fn unreadable(&self, fault: Unreadable) -> StoreError {
@@ -73,6 +81,8 @@ impl Practice {
 
     fn belongs(&self, revision: &Revision, body: &Body) -> bool {
         let case_fits = match body {
+            // It has nothing left that could be in a wrong place, and is never a newest one.
+            Body::Thinned => return true,
             Body::Settings(_) => revision.case == NO_CASE,
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
             Body::Map(_) | Body::Phrases(_) => revision.case != NO_CASE,
@@ -83,7 +93,9 @@ impl Practice {
     fn place_of(&self, case: &Name, body: &Body) -> Document {
         let record = document::number(Compartment::Record);
         match body {
-            Body::Settings(_) => (self.name("settings", &[]), document::PRACTICE),
+            Body::Settings(_) | Body::Thinned => {
+                (self.name("settings", &[]), document::PRACTICE)
+            }
             Body::Couple(_) => (self.name("couple", &[case]), record),
             Body::Map(map) => (self.map_name(case, map.id), record),
             Body::Phrases(part) => {
@@ -125,7 +137,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::Couple(found) => couple = Some(found),
             Body::Map(map) => maps.push(map),
             Body::Phrases(part) => parts.push(part),
-            Body::Settings(_) => return None,
+            Body::Settings(_) | Body::Thinned => return None,
         }
     }
     let couple = couple?;

@@ -147,6 +147,11 @@ impl Index {
         self.revisions.get(*self.newest.get(&document)?)
     }
 
+    /// The newest revision of every document.
+    pub fn newest_of_all(&self) -> impl Iterator<Item = &Revision> {
+        self.newest.values().filter_map(|place| self.revisions.get(*place))
+    }
+
     /// The newest revision of each document of a case.
     pub fn documents_of(&self, case: &Name) -> impl Iterator<Item = &Revision> {
         let of_case = self.cases.get(case).into_iter();

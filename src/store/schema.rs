@@ -4,6 +4,7 @@ use super::StoreError;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -14,6 +15,17 @@ pub const FORMAT: u32 = 1;
 const APPLICATION: u32 = 0x484F_4C44;
 /// More than any document is sealed into; a hostile file asks for more.
 pub const LARGEST_SEALED: i32 = 64 * 1024 * 1024;
+
+const REVISION_IS_KEPT: &str = "CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision \
+     BEGIN SELECT RAISE(ABORT, 'a revision is never removed'); END";
+const SIGNED_STAYS: &str = "CREATE TRIGGER signed_stays BEFORE INSERT ON revision \
+     WHEN NEW.locked <> 2 AND EXISTS (SELECT 1 FROM revision WHERE locked > 0 \
+     AND entity = NEW.entity AND compartment = NEW.compartment) \
+     BEGIN SELECT RAISE(ABORT, 'signed: only an addendum may follow'); END";
+
+/// The triggers that thinning takes away and puts back, by name.
+pub const THINNED_PAST: [(&str, &str); 2] =
+    [("revision_is_kept", REVISION_IS_KEPT), ("signed_stays", SIGNED_STAYS)];
 
 /// Everything but the two pragmas that name the kind and format of the file.
 const TABLES: [&str; 16] = [
@@ -37,12 +49,8 @@ const TABLES: [&str; 16] = [
      BEGIN SELECT RAISE(ABORT, 'a key is never removed'); END",
     "CREATE TRIGGER revision_stays BEFORE UPDATE ON revision \
      BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END",
-    "CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision \
-     BEGIN SELECT RAISE(ABORT, 'a revision is never removed'); END",
-    "CREATE TRIGGER signed_stays BEFORE INSERT ON revision \
-     WHEN NEW.locked <> 2 AND EXISTS (SELECT 1 FROM revision WHERE locked > 0 \
-     AND entity = NEW.entity AND compartment = NEW.compartment) \
-     BEGIN SELECT RAISE(ABORT, 'signed: only an addendum may follow'); END",
+    REVISION_IS_KEPT,
+    SIGNED_STAYS,
     "CREATE TRIGGER revision_is_new BEFORE INSERT ON revision \
      WHEN EXISTS (SELECT 1 FROM revision WHERE rowid = NEW.rowid) \
      BEGIN SELECT RAISE(ABORT, 'a revision is never replaced'); END",
@@ -135,7 +143,8 @@ fn is_whole_length(connection: &Connection, path: &Path) -> Result<bool, StoreEr
 /// A changed trigger or table would keep other promises than ours.
 fn has_our_tables(connection: &Connection) -> rusqlite::Result<bool> {
     let mut found = connection.prepare("SELECT sql FROM sqlite_schema")?;
-    let found: Vec<String> =
+    let found: BTreeSet<String> =
         found.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(found.iter().map(String::as_str).eq(TABLES))
+    // In any order: a trigger that was put back stands at the end.
+    Ok(found.iter().map(String::as_str).eq(BTreeSet::from(TABLES)))
 }

@@ -1,5 +1,6 @@
 //! What was last read of a practice file, and whether it fits what its sealed head says.
 
+use super::keys::name_inside;
 use super::revision::{self, Index, Name, Revision, Tip, head_bound, tips_from_bytes};
 use super::seal::{self, Key};
 use super::{CaseSummary, Practice, StoreError};
@@ -59,6 +60,7 @@ impl Practice {
         let reading = self.connection.unchecked_transaction().map_err(sql)?;
         let index = Index::read(&reading).map_err(sql)?;
         let keys = read_keys(&reading).map_err(sql)?;
+        let named = name_inside(&reading);
         let head: Option<Vec<u8>> = reading
             .query_row("SELECT sealed FROM head", [], |row| row.get(0))
             .optional()
@@ -69,7 +71,9 @@ impl Practice {
             tips_from_bytes(&head.open(&sealed, &head_bound(&self.id)).ok()?)
         });
         let tips = index.tips(&self.id);
-        let fault = fault_of(&tips, head.as_deref());
+        let named =
+            (named != Some(self.id)).then(|| "the name of the practice".to_owned());
+        let fault = named.or_else(|| fault_of(&tips, head.as_deref()));
         Ok(State { index, tips, fault, keys, ..State::default() })
     }
 
