@@ -111,7 +111,7 @@ fn keep(harness: &mut Harness<'_, Desk>, keys: &str, words: &str) {
 #[test]
 fn from_the_first_start_to_a_sealed_phrase_by_keyboard() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("practice.holdfast");
+    let path = folder.path().join("no such folder yet/practice.holdfast");
     let mut harness = window(&path);
     press(&mut harness, Key::Enter);
     click(&mut harness, "Go on");
@@ -262,6 +262,12 @@ fn the_page_is_shown_before_it_is_saved_and_holds_no_private_word() {
     press(&mut harness, Key::Enter);
     harness.get_by_label_contains("Saved as");
     assert!(std::fs::read(&page).unwrap().starts_with(b"%PDF-1.7"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&page).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "nobody else may read a page");
+    }
 }
 
 #[test]
@@ -382,4 +388,33 @@ fn the_lock_works_while_a_panel_is_open() {
     command(&mut harness, Key::L);
     harness.get_by_label("Passphrase");
     assert!(harness.query_by_label_contains("partner’s name").is_none());
+}
+
+#[test]
+fn words_that_were_typed_and_not_kept_wait_in_the_tray_after_a_lock() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open_map(&mut harness);
+    type_text(&mut harness, "n");
+    type_text(&mut harness, "to know he is there");
+    command(&mut harness, Key::L);
+    harness.get_by_label("Passphrase");
+    let case = in_the_file(&path);
+    assert_eq!(case.maps[0].tray[0].words, "to know he is there");
+}
+
+#[test]
+fn keys_and_words_in_one_breath_lose_no_letter() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open_map(&mut harness);
+    for letter in "2nto be enough".chars() {
+        harness.event(Event::Text(letter.to_string()));
+    }
+    steps(&mut harness);
+    press(&mut harness, Key::Enter);
+    wait_secs(&mut harness, 3);
+    let case = in_the_file(&path);
+    let kept: Vec<_> = case.maps[0].layer(PartnerId::B, Layer::Need).collect();
+    assert_eq!(kept[0].words, "to be enough");
 }

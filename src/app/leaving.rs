@@ -22,6 +22,7 @@ impl Desk {
         if next == Next::Lock {
             self.cover();
         }
+        self.keep_drafts();
         self.keep_slowed_moments();
         self.next = Some(next);
         if self.open.as_ref().is_none_or(super::open_case::OpenCase::is_in_the_file) {

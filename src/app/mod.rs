@@ -4,6 +4,7 @@ mod activity;
 mod clipboard;
 mod desk;
 mod dispatch;
+mod drafts;
 mod frame;
 mod gate_flow;
 mod keeper;

@@ -246,13 +246,22 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
         }
         _ => format!("The file could not be written: {error}. Choose another place."),
     };
-    let mut file = std::fs::File::create_new(path).map_err(failed)?;
+    let mut file = owner_only().open(path).map_err(failed)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     if written.is_err() {
         // Half a page would look like a whole one.
         std::fs::remove_file(path).ok();
     }
     written.map_err(failed)
+}
+
+/// A new file that nobody else on this computer may read.
+fn owner_only() -> std::fs::OpenOptions {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 /// A code name as part of a file name.

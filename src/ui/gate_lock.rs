@@ -48,7 +48,7 @@ impl Refusal {
         match self {
             Self::WrongPassphrase => Problem::new(
                 "That is not the passphrase",
-                "Nothing is lost. Look at the words with the eye, then try again.",
+                "Nothing is lost. Try again; the eye shows what you type.",
             ),
             Self::InUse { by } => Problem::new(
                 format!("This practice is open already: {by}"),

@@ -32,7 +32,12 @@ pub fn take_keys(
     }
     tray::take_delete(ui, state, map, asked);
     for letter in typed_letters(ui) {
-        take_letter(state, facts, map, letter, asked);
+        if state.wants_strip {
+            // Typed fast: the layer's key came in the same frame, and these are words.
+            state.capture.words.push(letter);
+        } else {
+            take_letter(state, facts, map, letter, asked);
+        }
     }
 }
 

@@ -1,0 +1,109 @@
+//! Words that were typed and not kept yet are never lost: not at lock, nor when the window closes.
+
+use super::desk::Desk;
+use crate::edit::cycle_map::PHRASE_LETTERS;
+use crate::edit::{Edit, MapEdit, phrase, tray};
+use crate::model::{CycleMap, Layer, PartnerId, TrayPhrase};
+use crate::ui::map_state::{Edited, Editing};
+
+impl Desk {
+    /// Puts what stands in text boxes of the map where it was going, or into the tray.
+    pub(super) fn keep_drafts(&mut self) {
+        if self.is_read_only() {
+            return;
+        }
+        let Some(open) = &mut self.open else { return };
+        let (strip, own_words) =
+            (std::mem::take(&mut open.map.capture.words), open.map.capture.is_own_words);
+        let (editing, quick) = (open.map.editing.take(), open.map.quick.take());
+        let Some(map) = open.case.map(open.map.map) else { return };
+        let mut edits = in_pieces(map, &strip, own_words);
+        edits.extend(editing.and_then(|editing| written(map, editing)));
+        edits.extend(
+            quick
+                .map(|quick| answered(map, quick.place, &quick.words))
+                .unwrap_or_default(),
+        );
+        for edit in edits {
+            // Long ago, so that it is saved at once.
+            self.change(edit, 0.0);
+        }
+    }
+}
+
+/// Words from the strip go to the tray, to be sorted later; too many are more than one phrase.
+fn in_pieces(map: &CycleMap, words: &str, own_words: bool) -> Vec<Edit> {
+    let mut pieces = vec![String::new()];
+    for word in words.split_whitespace() {
+        let letters: Vec<char> = word.chars().collect();
+        for part in letters.chunks(PHRASE_LETTERS) {
+            add(&mut pieces, &String::from_iter(part));
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    let put = |piece| tray::put(map, TrayPhrase { own_words, ..TrayPhrase::new(piece) });
+    pieces.into_iter().map(put).collect()
+}
+
+fn add(pieces: &mut Vec<String>, word: &str) {
+    let Some(piece) = pieces.last_mut() else { return };
+    let length = piece.chars().count() + 1 + word.chars().count();
+    if piece.is_empty() {
+        word.clone_into(piece);
+    } else if length <= PHRASE_LETTERS {
+        piece.push(' ');
+        piece.push_str(word);
+    } else {
+        pieces.push(word.to_owned());
+    }
+}
+
+/// A phrase or a name that was being written in its place.
+fn written(map: &CycleMap, editing: Editing) -> Option<Edit> {
+    match editing.what {
+        _ if editing.words.trim().is_empty() => None,
+        Edited::Phrase(id) => phrase::reword(map, id, &editing.words),
+        Edited::LoopName if editing.words == map.name => None,
+        Edited::LoopName => Some(Edit::Map(map.id, MapEdit::Name(editing.words))),
+        Edited::Shared => {
+            let shared_emotion = editing.words;
+            let centre = crate::model::Centre { shared_emotion, ..map.centre.clone() };
+            (centre != map.centre).then(|| Edit::Map(map.id, MapEdit::Centre(centre)))
+        }
+    }
+}
+
+/// A field of the quick view.
+fn answered(
+    map: &CycleMap,
+    (partner, layer): (PartnerId, Layer),
+    words: &str,
+) -> Vec<Edit> {
+    let first = map.layer(partner, layer).next();
+    match first {
+        Some(element) if words.trim().is_empty() || element.words == words => Vec::new(),
+        Some(element) => phrase::reword(map, element.id, words).into_iter().collect(),
+        None => in_pieces(map, words, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::CycleKind;
+
+    #[test]
+    fn ten_thousand_letters_become_phrases_and_none_is_lost() {
+        let mut case = crate::model::Case::new("Linden", crate::model::Pair::default());
+        let map = CycleMap::new(CycleKind::Emotional);
+        case.maps = vec![map.clone()];
+        let words = format!("{} {}", "word ".repeat(1_000), "a".repeat(5_000));
+        for edit in in_pieces(&map, &words, false) {
+            edit.apply(&mut case).unwrap();
+        }
+        let kept: String =
+            case.maps[0].tray.iter().map(|phrase| phrase.words.as_str()).collect();
+        let letters = |words: &str| words.chars().filter(|c| !c.is_whitespace()).count();
+        assert_eq!(letters(&kept), letters(&words));
+    }
+}
