@@ -17,7 +17,8 @@ impl Desk {
             (std::mem::take(&mut open.map.capture.words), open.map.capture.is_own_words);
         let (editing, quick) = (open.map.editing.take(), open.map.quick.take());
         let Some(map) = open.case.map(open.map.map) else { return };
-        let mut edits = in_pieces(map, &strip, own_words);
+        let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
+        let mut edits = in_pieces(map, &strip);
         edits.extend(editing.and_then(|editing| written(map, editing)));
         edits.extend(
             quick
@@ -32,15 +33,16 @@ impl Desk {
 }
 
 /// Words from the strip go to the tray, to be sorted later; too many are more than one phrase.
-fn in_pieces(map: &CycleMap, words: &str, own_words: bool) -> Vec<Edit> {
+fn in_pieces(map: &CycleMap, typed: &TrayPhrase) -> Vec<Edit> {
     let mut pieces = vec![String::new()];
-    for word in words.split_whitespace() {
+    for word in typed.words.split_whitespace() {
         let letters: Vec<char> = word.chars().collect();
         for part in letters.chunks(PHRASE_LETTERS) {
             add(&mut pieces, &String::from_iter(part));
         }
     }
     pieces.retain(|piece| !piece.is_empty());
+    let own_words = typed.own_words;
     let put = |piece| tray::put(map, TrayPhrase { own_words, ..TrayPhrase::new(piece) });
     pieces.into_iter().map(put).collect()
 }
@@ -68,7 +70,8 @@ fn written(map: &CycleMap, editing: Editing) -> Option<Edit> {
         Edited::Shared => {
             let shared_emotion = editing.words;
             let centre = crate::model::Centre { shared_emotion, ..map.centre.clone() };
-            (centre != map.centre).then(|| Edit::Map(map.id, MapEdit::Centre(centre)))
+            let is_new = centre != map.centre;
+            is_new.then_some(Edit::Map(map.id, MapEdit::Centre(centre)))
         }
     }
 }
@@ -83,7 +86,7 @@ fn answered(
     match first {
         Some(element) if words.trim().is_empty() || element.words == words => Vec::new(),
         Some(element) => phrase::reword(map, element.id, words).into_iter().collect(),
-        None => in_pieces(map, words, false),
+        None => in_pieces(map, &TrayPhrase::new(words)),
     }
 }
 
@@ -98,7 +101,7 @@ mod tests {
         let map = CycleMap::new(CycleKind::Emotional);
         case.maps = vec![map.clone()];
         let words = format!("{} {}", "word ".repeat(1_000), "a".repeat(5_000));
-        for edit in in_pieces(&map, &words, false) {
+        for edit in in_pieces(&map, &TrayPhrase::new(words.clone())) {
             edit.apply(&mut case).unwrap();
         }
         let kept: String =
