@@ -139,7 +139,11 @@ impl Wish {
 
     fn tray_phrase(&self) -> TrayPhrase {
         let own_words = self.at.is_multiple_of(2);
-        TrayPhrase { id: self.element.id, words: self.words.clone(), own_words }
+        TrayPhrase {
+            id: self.element.id,
+            own_words,
+            ..TrayPhrase::new(self.words.clone())
+        }
     }
 
     fn dialogue_of(&self, map: &CycleMap) -> Option<DialogueId> {

@@ -83,6 +83,7 @@ pub(super) enum Screen {
     Couples,
     Map,
     SlowDown,
+    Sessions,
     Print,
     Settings,
 }
@@ -184,6 +185,7 @@ impl Desk {
             is_read_only: !can_change,
             can_undo: can_change && open.is_some_and(|open| open.history.can_undo()),
             can_redo: can_change && open.is_some_and(|open| open.history.can_redo()),
+            is_in_session: open.is_some_and(|open| open.case.running().is_some()),
         }
     }
 

@@ -41,6 +41,7 @@ impl Desk {
             self.answer(&ctx, ask);
         }
         self.autosave(&ctx);
+        self.watch_session(&ctx);
         self.forget_screen(&ctx);
     }
 
@@ -114,12 +115,17 @@ impl Desk {
                 self.print_screen(ui, &mut prints);
                 asked.extend(prints.into_iter().map(Ask::Print));
             }
-            Screen::Couples | Screen::Map | Screen::SlowDown | Screen::Settings => {
+            Screen::Couples
+            | Screen::Map
+            | Screen::SlowDown
+            | Screen::Sessions
+            | Screen::Settings => {
                 self.navigation_ui(ui, asked);
                 match self.screen {
                     Screen::Couples => self.couples(ui, &mut wishes),
                     Screen::Settings => self.settings_screen(ui, &mut wishes),
                     Screen::SlowDown => self.slow_down_screen(ui, asked),
+                    Screen::Sessions => self.sessions_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }
@@ -132,15 +138,17 @@ impl Desk {
         let couples = item(Icon::Couples, "Couples", "Ctrl+T");
         let map = item(Icon::Map, "Map", "Ctrl+M");
         let slow = item(Icon::Slow, "Slow down", "Ctrl+D");
+        let sessions = item(Icon::Session, "Sessions", "F7");
         let foot =
             [item(Icon::Gear, "Settings", "Ctrl+,"), item(Icon::Lock, "Lock", "Ctrl+L")];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
             (
-                &[couples, map, slow],
+                &[couples, map, slow, sessions],
                 &[
                     Command::Couples,
                     Command::Map,
                     Command::SlowDown,
+                    Command::Sessions,
                     Command::Settings,
                     Command::Lock,
                 ],
@@ -152,6 +160,7 @@ impl Desk {
             Screen::Settings => Command::Settings,
             Screen::Map => Command::Map,
             Screen::SlowDown => Command::SlowDown,
+            Screen::Sessions => Command::Sessions,
             _ => Command::Couples,
         };
         let chosen = commands.iter().position(|command| *command == here);
@@ -163,20 +172,23 @@ impl Desk {
 
     fn map_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         let place = self.place();
-        let today = self.now().date_naive();
+        let now = self.now();
+        let today = now.date_naive();
         let takes_keys = self.takes_keys();
         let practice = self.practice.as_ref();
         let by = practice.map_or("", |it| it.settings.therapist_name.as_str());
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
+        let known = (&open.case, open.version);
         let facts = MapFacts {
-            case: &open.case,
+            case: open.room.shown(&open.case),
             version: open.version,
             fonts: &self.fonts,
             vocabulary: &self.vocabulary,
             signer: Signer { on: today, by },
             touched_last: open.touched_last,
-            session: open.case.running().map(|session| session.id),
+            session: open.case.session_of(today).map(|session| session.id),
+            sitting: open.room.sitting(known, open.map.map, now),
             saved: &saved,
             place,
             takes_keys,
@@ -200,13 +212,19 @@ impl Desk {
 
     fn palette_ui(&mut self, ui: &Ui, asked: &mut Vec<Ask>) {
         let place = self.place();
+        let known: Vec<(Command, String)> =
+            Command::all().iter().map(|it| (*it, self.label_of(*it))).collect();
         let Some(palette) = &mut self.palette else { return };
         let commands: Vec<Command> =
             Command::all().iter().copied().filter(|c| *c != Command::Palette).collect();
         let entries: Vec<PaletteEntry> = commands
             .iter()
             .map(|command| PaletteEntry {
-                label: command.label().to_owned(),
+                label: known
+                    .iter()
+                    .find(|(it, _)| it == command)
+                    .map(|(_, it)| it.clone())
+                    .unwrap_or_default(),
                 shortcut: command.shortcut().map(|key| ui.ctx().format_shortcut(&key)),
                 is_enabled: command.is_enabled(place),
             })

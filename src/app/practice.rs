@@ -90,7 +90,7 @@ impl Desk {
         let today = self.now().date_naive();
         let settings = self.practice.as_ref().map(|practice| &practice.settings);
         let last_backup = settings.and_then(|settings| settings.last_backup);
-        let open = self.open.as_ref().map(|open| &open.case);
+        let open = self.open.as_ref().map(super::open_case::OpenCase::shown);
         let brief =
             open.filter(|case| Some(case.id) == self.chosen).or(self.brief.as_deref());
         let facts = CaseListFacts {

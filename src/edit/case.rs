@@ -89,6 +89,7 @@ impl CaseEdit {
             }
             Self::RemoveMap(id) => remove_map(case, id),
             Self::AddSession { at, session } => {
+                may_be_kept(case, &session)?;
                 let id = session.id;
                 case.sessions.insert(at.min(case.sessions.len()), session);
                 Ok(Self::RemoveSession(id))
@@ -135,9 +136,20 @@ fn replace_session(case: &mut Case, mut new: Session) -> Result<CaseEdit, EditEr
     for moment in &mut new.sheet.moments {
         moment.words = tidy(&moment.words, MOMENT_LETTERS)?;
     }
+    may_be_kept(case, &new)?;
     let old = case.sessions.iter_mut().find(|session| session.id == new.id);
     let old = old.ok_or(EditError::NoSuchSession)?;
     Ok(CaseEdit::Session(Box::new(std::mem::replace(old, new))))
+}
+
+/// One session runs at a time, and none ends before it begins.
+fn may_be_kept(case: &Case, new: &Session) -> Result<(), EditError> {
+    let running = case.running().filter(|running| running.id != new.id);
+    if let Some(running) = running.filter(|_| new.is_running()) {
+        return Err(EditError::SessionRuns(running.number));
+    }
+    let is_backwards = new.start.zip(new.stop).is_some_and(|(start, stop)| stop < start);
+    if is_backwards { Err(EditError::StopBeforeStart) } else { Ok(()) }
 }
 
 fn needed(name: &str) -> Result<String, EditError> {

@@ -28,6 +28,10 @@ pub enum Fault {
     TooMany(&'static str),
     #[error("{0} has an id that something else has too.")]
     SameId(String),
+    #[error("{0} sessions are still running; only one runs at a time.")]
+    SeveralRun(usize),
+    #[error("{0} ends before it begins.")]
+    EndsFirst(String),
     #[error("{0} names a session that is not in the file.")]
     NoSuchSession(String),
     #[error(
@@ -60,17 +64,30 @@ pub fn check(case: &Case) -> Result<(), Fault> {
     few(case.maps.len(), "maps")?;
     few(case.sessions.len(), "sessions")?;
     few(case.element_count(), "phrases")?;
+    check_sessions(case)?;
+    check_ids(case)?;
+    let sessions: HashSet<SessionId> = case.sessions.iter().map(|s| s.id).collect();
+    let mut maps = case.maps.iter().zip(1..);
+    maps.try_for_each(|(map, number)| check_map(map, number, &sessions))
+}
+
+fn check_sessions(case: &Case) -> Result<(), Fault> {
+    let running = case.sessions.iter().filter(|it| it.is_running()).count();
+    if running > 1 {
+        return Err(Fault::SeveralRun(running));
+    }
     for (session, number) in case.sessions.iter().zip(1..) {
+        let times = session.start.zip(session.stop);
+        if times.is_some_and(|(start, stop)| stop < start) {
+            return Err(Fault::EndsFirst(format!("Session {number} of the file")));
+        }
         few(session.sheet.moments.len(), "marked moments")?;
         for moment in &session.sheet.moments {
             let place = format!("A moment of session {number} of the file");
             optional(&place, &moment.words, MOMENT_LETTERS)?;
         }
     }
-    check_ids(case)?;
-    let sessions: HashSet<SessionId> = case.sessions.iter().map(|s| s.id).collect();
-    let mut maps = case.maps.iter().zip(1..);
-    maps.try_for_each(|(map, number)| check_map(map, number, &sessions))
+    Ok(())
 }
 
 fn check_map(
@@ -107,6 +124,9 @@ fn check_map(
     for (phrase, number) in map.tray.iter().zip(1..) {
         let place = format!("{place}, unsorted phrase {number}");
         line(&place, &phrase.words, PHRASE_LETTERS)?;
+        if phrase.first_seen.is_some_and(|session| !sessions.contains(&session)) {
+            return Err(Fault::NoSuchSession(place));
+        }
     }
     for partner in PartnerId::BOTH {
         for (element, phrase) in map.side(partner).elements.iter().zip(1..) {

@@ -7,6 +7,7 @@ pub mod dialogue;
 pub mod element;
 pub mod filter;
 mod id;
+pub mod kept_apart;
 pub mod layer;
 pub mod own_loop;
 pub mod pair;

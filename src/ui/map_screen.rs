@@ -6,7 +6,10 @@ use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
-use super::{legend, map_canvas, map_filter, map_keys, map_list, strip, tray};
+use super::{
+    legend, map_canvas, map_filter, map_keys, map_list, session_band, session_line,
+    strip, tray,
+};
 use crate::drawing::{Face, Ink};
 use crate::model::CycleKind;
 use egui::{Align, Frame, Layout, Margin, Role, Ui, WidgetInfo};
@@ -31,6 +34,7 @@ pub fn map_screen_ui(
     map_filter::filter_ui(ui, state, facts);
     legend::legend_ui(ui, state, facts, asked);
     strip::strip_ui(ui, state, facts, asked);
+    session_band::session_band_ui(ui, (facts.case, &facts.sitting), asked);
     tray::tray_ui(ui, state, facts);
     egui::CentralPanel::default()
         .frame(Frame::new().fill(look::ink(ui, Ink::Paper)))
@@ -70,6 +74,8 @@ fn header_ui(
                 tools_ui(ui, facts, asked);
                 ui.add_space(space::S);
                 super::notice::saved_ui(ui, facts.saved);
+                ui.add_space(space::S);
+                session_line::session_line_ui(ui, facts, asked);
             });
         });
     });

@@ -104,7 +104,7 @@ pub(super) struct Drawn {
     pub echoes: Vec<Echo>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct DrawnFrom {
     pub version: u64,
     pub map: MapId,
@@ -131,8 +131,10 @@ pub struct MapFacts<'a> {
     pub signer: Signer<'a>,
     /// The side that was changed last; the sentence begins with it.
     pub touched_last: PartnerId,
-    /// The running session, whose new words are marked.
+    /// Today's session, whose new words are marked.
     pub session: Option<crate::model::SessionId>,
+    /// What is known of the time and the room.
+    pub sitting: super::session_line::Sitting<'a>,
     pub saved: &'a super::notice::Saved,
     pub place: super::command::Place,
     /// False while something floats above the map.

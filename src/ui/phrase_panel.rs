@@ -212,7 +212,11 @@ fn heading(ui: &mut Ui, words: &str) {
 }
 
 /// One of several values; the chosen one stands on the accent's wash.
-fn choice<T: PartialEq>(ui: &mut Ui, label: &str, (value, chosen): (&T, &T)) -> bool {
+pub(super) fn choice<T: PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    (value, chosen): (&T, &T),
+) -> bool {
     let is_chosen = value == chosen;
     let (face, ink) = if is_chosen {
         (Face::SansSemiBold, Ink::Accent)
