@@ -42,6 +42,9 @@ impl Desk {
         }
         self.autosave(&ctx);
         self.watch_session(&ctx);
+        if ctx.memory(|memory| memory.focused().is_none()) {
+            self.keep_signature();
+        }
         self.forget_screen(&ctx);
     }
 

@@ -119,6 +119,10 @@ impl Desk {
             motion: self.preferences.motion,
             zoom_percent: self.preferences.zoom_percent,
             idle_minutes: self.preferences.idle_minutes,
+            signature: (
+                practice.settings.therapist_name.as_str(),
+                practice.settings.credentials.as_str(),
+            ),
             place: &place,
             synced_by: synced.as_ref().map(|service| service.name),
             last_backup: practice.settings.last_backup.map(|at| at.date_naive()),
@@ -233,6 +237,20 @@ impl Desk {
         if practice.path.is_some() && !practice.is_read_only {
             let settings = Box::new(practice.settings.clone());
             self.send(Request::KeepSettings { settings, now });
+        }
+    }
+
+    /// Known at once; it goes to the file when the writing is done.
+    pub(super) fn sign(&mut self, name: String, credentials: String) {
+        let Some(practice) = &mut self.practice else { return };
+        practice.settings.therapist_name = name.trim().to_owned();
+        practice.settings.credentials = credentials.trim().to_owned();
+        self.is_signing = true;
+    }
+
+    pub(super) fn keep_signature(&mut self) {
+        if std::mem::take(&mut self.is_signing) {
+            self.keep_settings(|_| {});
         }
     }
 

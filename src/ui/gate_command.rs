@@ -52,6 +52,11 @@ pub enum GateCommand {
     SetMotion(Motion),
     SetIdleMinutes(u8),
     SetZoomPercent(u16),
+    /// The name and credentials that the therapist signs with, as far as they are written.
+    Sign {
+        name: String,
+        credentials: String,
+    },
     ChangePassphrase {
         current: Secret,
         new: Secret,

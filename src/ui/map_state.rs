@@ -27,6 +27,8 @@ pub struct MapState {
     pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
+    /// A tag that is being written for it.
+    pub new_tag: String,
     /// What the phrases are asked; those that do not fit step back.
     pub filter: Option<Filter>,
     pub shown: Shown,
@@ -153,6 +155,7 @@ impl MapState {
             open_fold: None,
             open_head: None,
             is_more_open: false,
+            new_tag: String::new(),
             filter: None,
             shown: Shown::default(),
             tray_seen: None,
@@ -223,6 +226,7 @@ impl MapState {
             self.tray_chosen = None;
             self.sharing = None;
             self.is_more_open = false;
+            self.new_tag.clear();
         }
     }
 

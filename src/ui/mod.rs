@@ -32,6 +32,7 @@ pub mod new_couple;
 pub mod notice;
 mod outline_fill;
 pub mod palette;
+mod phrase_known;
 mod phrase_panel;
 pub mod print_screen;
 pub mod secret;

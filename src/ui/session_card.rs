@@ -188,8 +188,9 @@ fn part_ui(
     }
     if output.response.has_focus() || output.response.changed() {
         state.writing = Some((part, words));
-    } else if output.response.lost_focus() {
-        state.writing = None;
+    } else if output.response.lost_focus()
+        && state.writing.take_if(|(writing, _)| *writing == part).is_some()
+    {
         let is_left = ui.input(|input| input.key_pressed(Key::Escape));
         if is_left || words.trim() == part.shown(session) {
             state.fault = None;
