@@ -104,7 +104,7 @@ impl Desk {
             GateCommand::SetZoomPercent(percent) => {
                 self.prefer(ctx, |likes| likes.zoom_percent = percent);
             }
-            GateCommand::Sign { name, credentials } => self.sign(name, credentials),
+            GateCommand::Sign { name, credentials } => self.sign(&name, &credentials),
             GateCommand::ChangePassphrase { current, new } => {
                 self.change_passphrase(current, new);
             }

@@ -241,7 +241,7 @@ impl Desk {
     }
 
     /// Known at once; it goes to the file when the writing is done.
-    pub(super) fn sign(&mut self, name: String, credentials: String) {
+    pub(super) fn sign(&mut self, name: &str, credentials: &str) {
         let Some(practice) = &mut self.practice else { return };
         practice.settings.therapist_name = name.trim().to_owned();
         practice.settings.credentials = credentials.trim().to_owned();

@@ -70,7 +70,7 @@ impl Desk {
             SessionAsk::RemoveMark { session, at } => {
                 Ok(session::remove_mark(case, session, at))
             }
-            SessionAsk::Correct(new) => session::correct(case, *new).map(Some),
+            SessionAsk::Correct(new) => session::correct(case, &new).map(Some),
             SessionAsk::Remove(id) => Ok(session::remove(case, id)),
             SessionAsk::AddPast => {
                 return self.add_past_session(session::add_past(case, today), secs);

@@ -82,7 +82,7 @@ pub fn add_past(case: &Case, date: NaiveDate) -> (SessionId, Edit) {
 ///
 /// # Errors
 /// The session is gone, its number is another one's, or it would end before it began.
-pub fn correct(case: &Case, new: Session) -> Result<Edit, EditError> {
+pub fn correct(case: &Case, new: &Session) -> Result<Edit, EditError> {
     let old = case.session(new.id).ok_or(EditError::NoSuchSession)?;
     let is_taken = |other: &Session| other.id != new.id && other.number == new.number;
     if new.number == 0 || case.sessions.iter().any(is_taken) {
@@ -94,7 +94,7 @@ pub fn correct(case: &Case, new: Session) -> Result<Edit, EditError> {
         edits.extend(case.maps.iter().flat_map(|map| moved_apart(map, new.id, source)));
     }
     let sheet = old.sheet.clone();
-    edits.push(put(Session { sheet, ..new }));
+    edits.push(put(Session { sheet, ..new.clone() }));
     Ok(Edit::Several(edits))
 }
 

@@ -239,8 +239,7 @@ impl Walk {
     pub fn into_loop(&self, map: &CycleMap) -> Option<Edit> {
         let taken = self.answers.iter().filter(|answer| !answer.is_left_open);
         let picked = taken.flat_map(|answer| &answer.picked);
-        let mut seen: Vec<ElementId> = Vec::from_iter(picked.copied());
-        seen.push(self.from);
+        let mut seen: Vec<ElementId> = picked.chain([&self.from]).copied().collect();
         seen.sort_unstable();
         seen.dedup();
         let mut edits: Vec<Edit> = self.merge(map).into_iter().collect();

@@ -7,6 +7,7 @@ use super::map_state::MapState;
 use super::phrase_panel::choice;
 use super::session_line::kind_words;
 use super::when;
+use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use crate::drawing::{Face, Ink};
 use crate::edit::cycle_map::NAME_LETTERS;
@@ -46,9 +47,9 @@ pub(super) fn known_ui(
         }
     });
     fact(ui, "Intensity", |ui| {
-        if let Some(intensity) = intensity_ui(ui, element) {
+        intensity_ui(ui, element, |intensity| {
             ask(phrase::set_intensity(pass.map, element.id, intensity));
-        }
+        });
     });
     fact(ui, "Seen", |ui| seen_ui(ui, (pass, element), &mut ask));
     fact(ui, "Tags", |ui| tags_ui(ui, state, (pass, element), &mut ask));
@@ -60,6 +61,7 @@ fn fact(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         ui.spacing_mut().interact_size.y = HEIGHT;
+        ui.add_space(6.0);
         let words = look::line(ui, name, (Scale::Label, Face::Sans, Ink::Ink3), NAMES);
         let (rect, _) = ui.allocate_exact_size(vec2(NAMES, HEIGHT), Sense::hover());
         let at = pos2(rect.left(), rect.center().y - words.size().y / 2.0);
@@ -79,8 +81,7 @@ fn source_label(source: Source, pass: &Pass<'_>) -> String {
 }
 
 /// 0 to 10; the chosen one again takes it back.
-fn intensity_ui(ui: &mut Ui, element: &Element) -> Option<Option<u8>> {
-    let mut wanted = None;
+fn intensity_ui(ui: &mut Ui, element: &Element, mut choose: impl FnMut(Option<u8>)) {
     for step in 0..=10u8 {
         let is_chosen = element.intensity == Some(step);
         let (face, ink) = if is_chosen {
@@ -102,10 +103,9 @@ fn intensity_ui(ui: &mut Ui, element: &Element) -> Option<Option<u8>> {
             WidgetInfo::selected(Role::RadioButton, true, is_chosen, said)
         });
         if response.clicked() {
-            wanted = Some((!is_chosen).then_some(step));
+            choose((!is_chosen).then_some(step));
         }
     }
-    wanted
 }
 
 fn seen_ui(
@@ -114,12 +114,12 @@ fn seen_ui(
     ask: &mut dyn FnMut(Option<Edit>),
 ) {
     let (first, last) = (element.first_seen, element.last_seen);
-    if let Some(first) = session_ui(ui, pass, ("first", first)) {
+    session_ui(ui, pass, ("first", first), &mut |first| {
         ask(phrase::set_seen(pass.map, element.id, (first, last)));
-    }
-    if let Some(last) = session_ui(ui, pass, ("last", last)) {
+    });
+    session_ui(ui, pass, ("last", last), &mut |last| {
         ask(phrase::set_seen(pass.map, element.id, (first, last)));
-    }
+    });
 }
 
 /// A session to choose from all of them, or none.
@@ -127,7 +127,8 @@ fn session_ui(
     ui: &mut Ui,
     pass: &Pass<'_>,
     (which, now): (&str, Option<SessionId>),
-) -> Option<Option<SessionId>> {
+    choose: &mut dyn FnMut(Option<SessionId>),
+) {
     let case = pass.facts.case;
     let session = now.and_then(|id| case.session(id));
     let words = session.map_or("not known".to_owned(), |it| short(it, pass));
@@ -138,7 +139,6 @@ fn session_ui(
         .stroke(egui::Stroke::NONE)
         .corner_radius(7)
         .min_size(vec2(0.0, HEIGHT));
-    let mut wanted = None;
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(260.0);
         ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
@@ -147,23 +147,21 @@ fn session_ui(
             for session in sessions {
                 let kind = kind_words(session.kind, case).to_lowercase();
                 let words = format!("{}, {kind}", short(session, pass));
-                if super::widget_button::Button::quiet(&words).show(ui).clicked() {
-                    wanted = Some(Some(session.id));
+                if Button::quiet(&words).show(ui).clicked() {
+                    choose(Some(session.id));
+                    ui.close();
                 }
             }
-            if super::widget_button::Button::quiet("Not known").show(ui).clicked() {
-                wanted = Some(None);
+            if Button::quiet("Not known").show(ui).clicked() {
+                choose(None);
+                ui.close();
             }
         });
-        if wanted.is_some() {
-            ui.close();
-        }
     });
     response.widget_info(|| {
         let said = format!("Seen {label}");
         WidgetInfo::labeled(Role::Button, true, said)
     });
-    wanted.filter(|wanted| *wanted != now)
 }
 
 /// "Session 5, 18 November".

@@ -166,7 +166,9 @@ fn more_ui(
 ) {
     ui.spacing_mut().item_spacing.y = space::S;
     ui.add_space(space::XS);
-    ScrollArea::vertical().max_height(room).show(ui, |ui| {
+    ui.set_min_width(MORE.x - 16.0);
+    let scroll = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+    scroll.show(ui, |ui| {
         known_ui(ui, state, (pass, element), asked);
     });
     let mut ask = |edit: Option<Edit>| asked.extend(edit.map(Ask::Change));

@@ -6,7 +6,6 @@ use super::look::{self, Scale, space};
 use super::session_line::Sitting;
 use super::sessions::SessionAsk;
 use super::when;
-use super::widget_button::Button;
 use crate::drawing::{Face, Ink};
 use crate::model::{Case, Session};
 use chrono::{DateTime, FixedOffset};
@@ -100,8 +99,18 @@ fn row_ui(ui: &mut Ui, band: Band, asked: &mut Vec<Ask>) {
     let style = (Scale::Interface, Face::SansSemiBold, band.ink);
     line_ui(ui, (&band.title, style));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // On the band's own ground, which is that of a plain button.
+        let act = |ui: &mut Ui, words: &str| {
+            let words = look::job(ui, words, (Scale::Interface, Face::Sans, Ink::Ink));
+            let button = egui::Button::new(words)
+                .fill(look::ink(ui, Ink::Surface))
+                .stroke(egui::Stroke::NONE)
+                .corner_radius(look::corner::BUTTON)
+                .min_size(vec2(0.0, 32.0));
+            ui.add(button).clicked()
+        };
         if let Some((words, ask)) = band.act
-            && Button::plain(&words).height(34.0).show(ui).clicked()
+            && act(ui, &words)
         {
             asked.push(ask);
         }

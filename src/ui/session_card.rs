@@ -243,7 +243,7 @@ impl Part {
         let mut new = session.clone();
         match self {
             Self::Number => {
-                new.number = words.parse().map_err(|_| "A number from 1 on")?;
+                new.number = words.parse().ok().ok_or("A number from 1 on")?;
             }
             Self::Date => new.set_date(read_date(words).ok_or(BAD_DATE)?),
             Self::Start => new.start = read_time(words, session.date, now)?,
@@ -305,17 +305,14 @@ fn remove_ui(
         state.is_removing = Button::quiet("Remove this session").show(ui).clicked();
         return;
     }
-    let phrases = when::count(phrases_of(facts.case, session.id), "phrase", "phrases");
-    let words = match session.sheet.moments.len() {
-        0 => format!("Remove session {}? {phrases} of it stay.", session.number),
-        marks => {
-            let marks = when::count(marks, "mark goes", "marks go");
-            format!(
-                "Remove session {}? Its {marks} with it, {phrases} stay.",
-                session.number
-            )
-        }
+    let phrases = phrases_of(facts.case, session.id);
+    let phrases = when::count(phrases, "phrase of it stays", "phrases of it stay");
+    let marks = session.sheet.moments.len();
+    let marks = match when::count(marks, "mark goes", "marks go") {
+        _ if marks == 0 => String::new(),
+        marks => format!("Its {marks} with it, and "),
     };
+    let words = format!("Remove session {}? {marks}{phrases}.", session.number);
     look::label(ui, &words, (Scale::Interface, Face::Sans, Ink::Ink));
     ui.horizontal(|ui| {
         if Button::plain("Remove it").height(34.0).show(ui).clicked() {

@@ -1,16 +1,16 @@
 //! The running session in the header: its number, since when, and what can be done with it.
 
 use super::command::{Ask, Command};
-use super::look::{self, Scale};
+use super::look::{self, Scale, corner, space};
 use super::map_state::MapFacts;
 use super::when;
-use super::widget_button::Button;
+use super::widget_button::{focus_ring, hover};
 use crate::drawing::{Face, Ink};
 use crate::edit::session::next_number;
 use crate::model::{Case, PartnerId, Session, SessionKind};
 use chrono::{DateTime, FixedOffset};
 use egui::containers::menu::MenuButton;
-use egui::{Role, Ui, WidgetInfo};
+use egui::{CornerRadius, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What the screens know of the time and of what is kept out of sight.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,7 +34,8 @@ pub fn session_line_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) 
     let job = look::job(ui, &format!("{words}  ▾"), (Scale::Interface, Face::Sans, ink));
     let button = egui::Button::new(job).frame(false);
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(260.0);
+        ui.set_width(300.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
         match running {
             Some(_) => running_menu_ui(ui, facts, asked),
             None => start_menu_ui(ui, facts, asked),
@@ -127,15 +128,32 @@ fn item_ui(
     asked: &mut Vec<Ask>,
 ) {
     let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
-    let mut button = Button::quiet(words);
-    button.enabled = command.is_enabled(facts.place);
-    if let Some(key) = &key {
-        button = button.key(key);
-    }
-    if button.show(ui).clicked() {
+    let can = command.is_enabled(facts.place);
+    if menu_row(ui, (words, key.as_deref().unwrap_or_default(), can)).clicked() && can {
         asked.push(Ask::Do(command));
         ui.close();
     }
+}
+
+/// Words at the left, and the key that does the same at the right.
+fn menu_row(ui: &mut Ui, (words, key, can): (&str, &str, bool)) -> Response {
+    let sense = if can { Sense::click() } else { Sense::hover() };
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), 36.0), sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, can, words));
+    let over = look::ink(ui, Ink::Control).gamma_multiply(hover(ui, &response));
+    ui.painter().rect_filled(rect, CornerRadius::same(corner::BUTTON), over);
+    focus_ring(ui, &response, corner::BUTTON);
+    let ink = if can { Ink::Ink } else { Ink::Ghost };
+    let inner = rect.shrink2(vec2(space::M, 0.0));
+    let words = look::line(ui, words, (Scale::Interface, Face::Sans, ink), 240.0);
+    let key = look::line(ui, key, (Scale::Label, Face::Sans, Ink::Ink3), 120.0);
+    let top = |galley: &egui::Galley| inner.center().y - galley.size().y / 2.0;
+    let left = pos2(inner.left(), top(&words));
+    let right = pos2(inner.right() - key.size().x, top(&key));
+    ui.painter().galley(left, words, look::ink(ui, ink));
+    ui.painter().galley(right, key, look::ink(ui, Ink::Ink3));
+    response
 }
 
 /// "Together", "Rui alone".

@@ -100,7 +100,7 @@ pub(super) fn marks_ui(
     for (at, moment) in session.sheet.moments.iter().enumerate() {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            if sign_ui(ui, (session, moment), state.chosen == Some(at)).clicked() {
+            if sign_ui(ui, (session, moment, state.chosen == Some(at))).clicked() {
                 state.chosen = (state.chosen != Some(at)).then_some(at);
             }
             words_ui(ui, state, (session, at, moment, can_change), asked);
@@ -114,8 +114,7 @@ pub(super) fn marks_ui(
 /// "12 min" and what it was; a click chooses it.
 fn sign_ui(
     ui: &mut Ui,
-    (session, moment): (&Session, &Moment),
-    is_chosen: bool,
+    (session, moment, is_chosen): (&Session, &Moment, bool),
 ) -> Response {
     let since = session.start.map(|start| (moment.at - start).num_minutes().max(0));
     let time = match since {

@@ -216,7 +216,7 @@ fn list_ui(
     ScrollArea::vertical().id_salt("sessions").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for session in sorted {
-            if row_ui(ui, (session, facts), state.chosen == Some(session.id)).clicked() {
+            if row_ui(ui, (session, facts, state.chosen == Some(session.id))).clicked() {
                 state.choose(Some(session.id));
             }
         }
@@ -225,8 +225,7 @@ fn list_ui(
 
 fn row_ui(
     ui: &mut Ui,
-    (session, facts): (&Session, &SessionsFacts<'_>),
-    is_chosen: bool,
+    (session, facts, is_chosen): (&Session, &SessionsFacts<'_>, bool),
 ) -> Response {
     let name = format!("Session {}", session.number);
     let about = about(session, facts);
@@ -259,7 +258,7 @@ fn about(session: &Session, facts: &SessionsFacts<'_>) -> String {
     let mut about = kind_words(session.kind, facts.case);
     let is_old = session.was_left_running(facts.sitting.now);
     if let Some(minutes) = session.minutes(facts.sitting.now).filter(|_| !is_old) {
-        about.push_str(&format!(", {minutes} min"));
+        about = format!("{about}, {minutes} min");
     }
     match session.sheet.moments.len() {
         0 => about,
