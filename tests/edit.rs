@@ -210,7 +210,7 @@ impl Wish {
             17 => CaseEdit::SecretsPolicy(Some(pick(SecretsPolicy::VARIANTS, self.at))),
             18 => CaseEdit::Partner(
                 self.partner,
-                Partner { name: self.words.clone(), ..Partner::default() },
+                Box::new(Partner { name: self.words.clone(), ..Partner::default() }),
             ),
             _ if self.at.is_multiple_of(2) || case.maps.len() == 1 => CaseEdit::AddMap {
                 at: self.at,

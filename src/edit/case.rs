@@ -22,7 +22,7 @@ pub enum CaseEdit {
     Status(CaseStatus),
     ClientModel(Option<ClientModel>),
     SecretsPolicy(Option<SecretsPolicy>),
-    Partner(PartnerId, Partner),
+    Partner(PartnerId, Box<Partner>),
     AddMap {
         at: usize,
         map: Box<CycleMap>,
@@ -30,7 +30,7 @@ pub enum CaseEdit {
     RemoveMap(MapId),
     AddSession {
         at: usize,
-        session: Session,
+        session: Box<Session>,
     },
     RemoveSession(SessionId),
     /// Puts the session in the place of the one with the same id.
@@ -64,7 +64,7 @@ pub fn rewritten(
     }
     for (partner, new) in partners.iter() {
         if new != case.partners.of(partner) {
-            edits.push(CaseEdit::Partner(partner, new.clone()));
+            edits.push(CaseEdit::Partner(partner, Box::new(new.clone())));
         }
     }
     if model != case.client_model {
@@ -110,7 +110,7 @@ impl CaseEdit {
             Self::RemoveMap(id) => remove_map(case, id),
             Self::AddSession { at, session } => {
                 let id = session.id;
-                case.sessions.insert(at.min(case.sessions.len()), session);
+                case.sessions.insert(at.min(case.sessions.len()), *session);
                 Ok(Self::RemoveSession(id))
             }
             Self::RemoveSession(id) => remove_session(case, id),
@@ -164,7 +164,7 @@ fn set_partner(
         },
     };
     let old = std::mem::replace(case.partners.of_mut(partner), new);
-    Ok(CaseEdit::Partner(partner, old))
+    Ok(CaseEdit::Partner(partner, Box::new(old)))
 }
 
 fn remove_map(case: &mut Case, id: MapId) -> Result<CaseEdit, EditError> {
@@ -179,7 +179,7 @@ fn remove_map(case: &mut Case, id: MapId) -> Result<CaseEdit, EditError> {
 fn remove_session(case: &mut Case, id: SessionId) -> Result<CaseEdit, EditError> {
     let at = case.sessions.iter().position(|session| session.id == id);
     let at = at.ok_or(EditError::NoSuchSession)?;
-    Ok(CaseEdit::AddSession { at, session: case.sessions.remove(at) })
+    Ok(CaseEdit::AddSession { at, session: Box::new(case.sessions.remove(at)) })
 }
 
 fn replace_session(case: &mut Case, mut new: Session) -> Result<CaseEdit, EditError> {

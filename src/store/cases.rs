@@ -283,7 +283,7 @@ fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
 
 /// Every document of a case, as it would be kept.
 fn bodies(case: &Case) -> impl Iterator<Item = Body> {
-    let couple = std::iter::once(Body::Couple(Couple::of(case)));
+    let couple = std::iter::once(Body::Couple(Box::new(Couple::of(case))));
     let own = KeptOwnLoop { case: case.id, own_loop: case.own_loop.clone() };
     couple
         .chain(case.maps.iter().flat_map(map_bodies))

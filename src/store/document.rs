@@ -55,7 +55,7 @@ impl Kept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
     Settings(Settings),
-    Couple(Couple),
+    Couple(Box<Couple>),
     Map(KeptMap),
     Phrases(KeptPhrases),
     Sheet(KeptSheet),

@@ -153,7 +153,7 @@ impl Practice {
             || StoreError::damaged(&self.path, "a couple's document is missing");
         let revision = state.index.newest(document).ok_or_else(missing)?;
         match self.read(state, revision)?.body {
-            Body::Couple(couple) => Ok(couple),
+            Body::Couple(couple) => Ok(*couple),
             _ => Err(missing()),
         }
     }
