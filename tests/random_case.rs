@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use holdfast::model::{
-    Case, CycleKind, CycleMap, Element, ElementId, Layer, MapId, Ownership, Pair,
-    PartnerId, Position, Session, SessionId, SessionKind, Source, TrayPhrase, Visibility,
+    Case, CycleKind, CycleMap, CyclePattern, Element, ElementId, Layer, MapId, Ownership,
+    Pair, PartnerId, Position, Session, SessionId, SessionKind, Source, TrayPhrase,
+    Visibility,
 };
 use proptest::prelude::*;
 use strum::VariantArray as _;
@@ -67,21 +68,30 @@ pub fn tray_phrase() -> impl Strategy<Value = TrayPhrase> {
     })
 }
 
+fn kind() -> impl Strategy<Value = CycleKind> {
+    prop::sample::select(CycleKind::VARIANTS.to_vec())
+}
+
+pub fn pattern() -> impl Strategy<Value = CyclePattern> {
+    prop::sample::select(CyclePattern::VARIANTS.to_vec())
+}
+
 pub fn map(most: usize) -> impl Strategy<Value = CycleMap> {
     (
         id(),
-        prop::sample::select(CycleKind::VARIANTS.to_vec()),
+        (kind(), pattern()),
         prop::option::of(words()),
         partner(),
         prop::collection::vec((partner(), element()), 0..=most),
         prop::sample::select(Position::VARIANTS.to_vec()),
         prop::collection::vec(tray_phrase(), 0..4),
     )
-        .prop_map(|(id, kind, name, left, elements, position, tray)| {
+        .prop_map(|(id, (kind, pattern), name, left, elements, position, tray)| {
             let mut map = CycleMap::new(kind);
             map.id = MapId(id);
             map.name = name.unwrap_or_default();
             map.left = left;
+            map.pattern = pattern;
             map.sides.a.position = position;
             for (partner, element) in elements {
                 map.sides.of_mut(partner).elements.push(element);

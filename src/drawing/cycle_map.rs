@@ -153,7 +153,21 @@ fn draw_slots(job: &Job, slots: &Slots) -> Drawing {
         }
         folded_layers(&mut drawing, job, slots, hand);
     }
+    focus_ring(&mut drawing, job.look);
     drawing
+}
+
+/// Where the keyboard is, round anything that has no ground of its own to show it.
+pub(super) fn focus_ring(drawing: &mut Drawing, look: &Look) {
+    let has_ground =
+        |id: &TargetId| matches!(id, TargetId::Element(_) | TargetId::Layer(..));
+    let Some(id) = look.focused.filter(|id| !has_ground(id)) else { return };
+    let Some(target) = drawing.targets.iter().find(|target| target.id == id) else {
+        return;
+    };
+    let stroke = Some(Stroke::solid(Ink::Accent, 2.0));
+    let ring = Shape::Rectangle { at: target.at, radius: 7.0, fill: None, stroke };
+    drawing.shapes.push(ring);
 }
 
 /// The partner's name and, while there is room, the position in this loop.
@@ -162,9 +176,9 @@ fn head(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
     let partner = job.partner(hand);
     let at = Point::new(slots.columns.phrase_x(hand), slots.name_baseline());
     let room = slots.columns.phrase_width;
-    let name = fonts.fit(Face::SerifSemiBold, 22.0, room, job.name(hand));
     let style = (Face::SerifSemiBold, 22.0, marks::ink(hand));
-    let mut place = phrase::write(drawing, fonts, style, (at, Anchor::Start), &name);
+    let start = (at, Anchor::Start, room);
+    let mut place = phrase::write_fitted(drawing, fonts, style, start, job.name(hand));
     let position = map.side(partner).position.label();
     let wide = place.width + 10.0 + fonts.width(Face::Sans, 13.5, position);
     if !position.is_empty() && wide < room {
@@ -205,28 +219,32 @@ fn draw_label(
     };
     let size = slots.label_size();
     let width = slots.columns.label_width;
-    let label = job.fonts.fit(face, size, width, &job.label(hand, row.layer));
     let (x, anchor) = slots.columns.label_anchor(hand);
-    let at = Point::new(x, row.y + slots.setting.baseline());
-    phrase::write(drawing, job.fonts, (face, size, ink), (at, anchor), &label);
+    let at = (Point::new(x, row.y + slots.setting.baseline()), anchor, width);
+    let label = job.label(hand, row.layer);
+    phrase::write_fitted(drawing, job.fonts, (face, size, ink), at, &label);
 }
 
 /// The other's behaviours, which are this partner's first cue: stored once, seen twice.
 fn draw_echo(drawing: &mut Drawing, job: &Job, (slots, hand): (&Slots, Hand), at: Point) {
     let Setting { size, line_height, .. } = slots.setting;
     let other = hand.other();
+    if job.look.hovered == Some(TargetId::Echo(job.partner(hand))) {
+        let place = slots.columns.slot(hand, at.y, line_height);
+        drawing.shapes.push(marks::filled(place, 7.0, Ink::Control));
+    }
     let centre = Point::new(at.x + 6.0, at.y + 0.5 * line_height);
     marks::partner(drawing, other, centre, 3.3 * slots.setting.mark_scale());
     let words: Vec<String> =
         job.layer(other, Layer::Behaviour).into_iter().map(phrase::words).collect();
     let from = slots.setting.words_from();
     let room = slots.columns.phrase_width - from;
-    let words = job.fonts.fit(Face::Sans, size - 2.0, room, &words.join(", "));
     let start = Point::new(at.x + from, at.y + slots.setting.baseline());
     let style = (Face::Sans, size - 2.0, Ink::Ink3);
-    phrase::write(drawing, job.fonts, style, (start, Anchor::Start), &words);
+    let place = (start, Anchor::Start, room);
+    phrase::write_fitted(drawing, job.fonts, style, place, &words.join(", "));
     let place = slots.columns.slot(hand, at.y, line_height);
-    target(drawing, TargetId::Layer(job.partner(other), Layer::Behaviour), place);
+    target(drawing, TargetId::Echo(job.partner(hand)), place);
 }
 
 /// The phrases of one layer, one under the other; a dot where there are none yet.
@@ -341,10 +359,9 @@ fn draw_card(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
     layer_ground(drawing, job, (partner, Layer::Behaviour), (hand, inside));
     target(drawing, TargetId::Layer(partner, Layer::Behaviour), at);
     let heading = format!("{}’s behaviour", job.name(hand));
-    let heading = job.fonts.fit(Face::SansSemiBold, 13.0, at.width - 28.0, &heading);
     let style = (Face::SansSemiBold, 13.0, Ink::Ink2);
-    let start = Point::new(at.x + 14.0, at.y + 22.0);
-    phrase::write(drawing, job.fonts, style, (start, Anchor::Start), &heading);
+    let start = (Point::new(at.x + 14.0, at.y + 22.0), Anchor::Start, at.width - 28.0);
+    phrase::write_fitted(drawing, job.fonts, style, start, &heading);
     let start = Point::new(at.x + 13.0, at.y + 30.0);
     draw_cell(drawing, job, (hand, Layer::Behaviour), (start, inside, cell));
 }

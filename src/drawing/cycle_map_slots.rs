@@ -30,6 +30,8 @@ const ABOVE: [Layer; 6] = [
     Layer::Reactive,
     Layer::Urge,
 ];
+/// A layer with more phrases than this folds before the others do.
+const MOST_COUNTED: usize = 12;
 const BELOW: [Layer; 3] = [Layer::Primary, Layer::Fear, Layer::Need];
 const BESIDE: [Layer; 2] = [Layer::Origin, Layer::Intent];
 
@@ -56,6 +58,9 @@ pub(super) struct Row<'a> {
     pub cells: Hands<Cell<'a>>,
     pub y: f32,
     pub height: f32,
+    /// How many phrases of the layer are shown at the most on each hand.
+    most: usize,
+    lines: Lines,
 }
 
 /// The phrases of one layer on one hand.
@@ -86,7 +91,10 @@ fn steps() -> impl Iterator<Item = Step> {
         most: usize::MAX,
     });
     let one = Setting::new(14.0, Lines::One);
-    let cut = [usize::MAX, 2, 1].map(|most| Step { setting: one, most });
+    let few = (1..=MOST_COUNTED).rev();
+    let cut = std::iter::once(usize::MAX)
+        .chain(few)
+        .map(move |most| Step { setting: one, most });
     wrapped.into_iter().chain(cut)
 }
 
@@ -211,8 +219,8 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     slots
 }
 
-/// Gives phrases that were cut a second line while there is air to spare: the tender layers
-/// below the line first, then from the cue on.
+/// Spends the air that is to spare: first on second lines for phrases that were cut, then on
+/// phrases that were folded; the tender layers below the line first, then from the cue on.
 fn spend_room<'a>(
     job: &Job<'a>,
     step: &Step,
@@ -220,20 +228,33 @@ fn spend_room<'a>(
     rows: &mut [Row<'a>],
     room: f32,
 ) {
-    let two = Step { setting: Setting { lines: Lines::Two, ..step.setting }, ..*step };
     let taken: f32 = rows.iter().map(|row| row.height + AIRY_GAP).sum();
     let mut spare = room - taken;
     let above = ABOVE.len().min(rows.len());
-    let (above, below) = rows.split_at_mut(above);
-    for row in below.iter_mut().chain(above) {
-        if ![&row.cells.left, &row.cells.right].into_iter().any(Cell::is_cut) {
-            continue;
-        }
-        let taller = lay_row(job, &two, columns, row.layer);
+    let mut try_taller = |row: &mut Row<'a>, step: &Step| {
+        let taller = lay_row(job, step, columns, row.layer);
         let growth = taller.height - row.height;
-        if growth <= spare {
+        let fits = growth <= spare;
+        if fits {
             spare -= growth;
             *row = taller;
+        }
+        fits
+    };
+    let two = Setting { lines: Lines::Two, ..step.setting };
+    let (above, below) = rows.split_at_mut(above);
+    for row in below.iter_mut().chain(above.iter_mut()) {
+        if row.cells().any(Cell::is_cut) {
+            try_taller(row, &Step { setting: two, ..*step });
+        }
+    }
+    let mut has_grown = true;
+    while std::mem::take(&mut has_grown) {
+        for row in below.iter_mut().chain(above.iter_mut()) {
+            if row.cells().any(Cell::is_folded) {
+                let setting = Setting { lines: row.lines, ..step.setting };
+                has_grown |= try_taller(row, &Step { setting, most: row.most + 1 });
+            }
         }
     }
 }
@@ -287,7 +308,8 @@ fn lay_row<'a>(job: &Job<'a>, step: &Step, columns: &Columns, layer: Layer) -> R
         Cell { has_echo, phrases: lay_cell(job, step, columns.phrase_width, &elements) }
     });
     let height = cells.left.height(line).max(cells.right.height(line)).max(line);
-    Row { layer, cells, y: 0.0, height }
+    let (most, lines) = (step.most, step.setting.lines);
+    Row { layer, cells, y: 0.0, height, most, lines }
 }
 
 /// True for a cue row that opens with what the other does.
@@ -369,9 +391,19 @@ fn lay_cards<'a>(
     laid.unwrap_or_else(|| (Hands::from_fn(|_| Card { cell: Cell::default() }), 63.0))
 }
 
+impl<'a> Row<'a> {
+    fn cells(&self) -> impl Iterator<Item = &Cell<'a>> {
+        [&self.cells.left, &self.cells.right].into_iter()
+    }
+}
+
 impl Cell<'_> {
     fn is_cut(&self) -> bool {
         self.phrases.iter().any(Phrase::is_cut)
+    }
+
+    fn is_folded(&self) -> bool {
+        self.phrases.iter().any(|phrase| phrase.folded > 0)
     }
 
     fn height(&self, line: f32) -> f32 {

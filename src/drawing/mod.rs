@@ -21,6 +21,7 @@ pub mod legend;
 pub mod list_view;
 pub mod lobe;
 pub mod marks;
+pub mod motion;
 pub mod page;
 pub mod page_footer;
 pub mod phrase;
@@ -35,7 +36,7 @@ pub mod theme;
 
 pub use page::{Page, Paper};
 pub use shape::{
-    Cubic, Drawing, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
+    Cubic, Drawing, Outline, Point, Shape, Stroke, Target, TargetId, TextRun, Whole,
 };
 pub use text::{Face, Fonts};
 pub use theme::{Ink, Rgb, Theme};

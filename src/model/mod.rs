@@ -8,6 +8,7 @@ pub mod filter;
 mod id;
 pub mod layer;
 pub mod pair;
+pub mod pattern;
 pub mod sentence;
 pub mod session;
 pub mod vocabulary;

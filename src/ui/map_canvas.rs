@@ -1,15 +1,15 @@
 //! The sheet with the loop on it: shows the drawing, and answers to clicks, drags and zoom.
 
 use super::command::Ask;
-use super::drawing_painter::{self, ScreenFromDrawing};
+use super::drawing_painter::ScreenFromDrawing;
 use super::map_state::{
     Drawn, DrawnFrom, Edited, Editing, MapFacts, MapState, View, spoken,
 };
-use super::{look, map_quick, phrase_panel};
+use super::{map_motion, map_quick, map_whole, phrase_panel};
 use crate::drawing::{Drawing, Outline, Target, TargetId};
-use crate::model::{CycleMap, ElementId, Layer, Ownership, PartnerId};
+use crate::model::sentence;
+use crate::model::{CycleMap, Element, ElementId, Layer, Ownership, PartnerId};
 use egui::{CursorIcon, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
-use std::collections::HashSet;
 
 /// Shows the map in the room that is left.
 pub fn map_canvas_ui(
@@ -24,11 +24,10 @@ pub fn map_canvas_ui(
     ground.widget_info(|| WidgetInfo::labeled(Role::Pane, true, "The loop"));
     take_zoom_and_pan(ui, state, &ground);
     let transform = ScreenFromDrawing::new(area.min + state.pan, state.zoom);
-    let drawn = state.drawn.take();
-    let drawn = drawn_anew_if_needed(drawn, state, facts, map, area.size());
+    let mut drawn = drawn_anew_if_needed(ui, state, (facts, map), area.size());
     let mut canvas = ui.new_child(egui::UiBuilder::new().max_rect(area));
     canvas.set_clip_rect(area.intersect(ui.clip_rect()));
-    drawing_painter::paint(canvas.painter(), &drawn.drawing, look::theme(ui), &transform);
+    map_motion::paint(&canvas, &mut drawn, &transform);
     let pass = Pass { map, transform, area, facts };
     pass.targets_ui(&mut canvas, state, &drawn.drawing);
     if state.view == View::Quick {
@@ -36,6 +35,7 @@ pub fn map_canvas_ui(
     }
     pass.dragged_ui(&mut canvas, state, &drawn.drawing, asked);
     pass.editing_ui(&mut canvas, state, &drawn.drawing, asked);
+    map_whole::whole_ui(&canvas, state, &pass, &drawn.drawing);
     phrase_panel::panels_ui(&mut canvas, state, &pass, &drawn.drawing, asked);
     if ground.clicked() {
         state.select(None);
@@ -78,13 +78,14 @@ fn zoom_about(state: &mut MapState, factor: f32, pointer: Vec2) {
     }
 }
 
+/// The drawing of the last frame, or a new one if anything changed that it was made from.
 pub(super) fn drawn_anew_if_needed(
-    drawn: Option<Drawn>,
-    state: &MapState,
-    facts: &MapFacts<'_>,
-    map: &CycleMap,
+    ui: &Ui,
+    state: &mut MapState,
+    (facts, map): (&MapFacts<'_>, &CycleMap),
     size: Vec2,
 ) -> Drawn {
+    let before = state.drawn.take();
     let key = DrawnFrom {
         version: facts.version,
         map: map.id,
@@ -102,9 +103,13 @@ pub(super) fn drawn_anew_if_needed(
         hovered: state.hovered,
         focused: state.focused,
     };
-    match drawn {
+    match before {
         Some(drawn) if drawn.key == key => drawn,
-        _ => super::map_drawing::draw(map, facts, key),
+        before => {
+            let mut drawn = super::map_drawing::draw(map, facts, key);
+            drawn.departure = map_motion::departure(ui, before, &drawn);
+            drawn
+        }
     }
 }
 
@@ -119,13 +124,8 @@ impl Pass<'_> {
         let is_ground = |target: &&Target| matches!(target.id, TargetId::Layer(..));
         let (layers, rest): (Vec<_>, Vec<_>) =
             drawing.targets.iter().partition(is_ground);
-        let mut seen = HashSet::new();
         for target in layers.into_iter().chain(rest) {
-            // A behaviour is shown a second time, as the other's cue.
-            let is_layer = matches!(target.id, TargetId::Layer(..));
-            if !is_layer || seen.insert(target.id) {
-                self.target_ui(ui, state, target);
-            }
+            self.target_ui(ui, state, target);
         }
     }
 
@@ -147,6 +147,8 @@ impl Pass<'_> {
                 let editing = (Edited::LoopName, self.map.name.as_str());
                 self.centre_ui(ui, state, target, (&label, editing));
             }
+            TargetId::Echo(partner) => self.echo_ui(ui, state, target.at, partner),
+            TargetId::Sentence => self.sentence_ui(ui, target.at),
             TargetId::Shared => {
                 let words = self.map.centre.shared_emotion.as_str();
                 let label = format!("What both share: {words}");
@@ -212,7 +214,7 @@ impl Pass<'_> {
         (partner, layer): (PartnerId, Layer),
     ) {
         let id = ui.scope_id().with(("fold", partner, layer));
-        let response = ui.interact(self.rect(at), id, Sense::CLICK);
+        let response = ui.interact(self.rect(at), id, Sense::click());
         let count = self.map.layer(partner, layer).count();
         response.widget_info(|| {
             let (name, other) = self.names(partner);
@@ -223,8 +225,38 @@ impl Pass<'_> {
         state.note(&response, TargetId::Folded(partner, layer));
         if response.clicked() {
             state.open_fold = Some((partner, layer));
+            state.opened_in = ui.ctx().cumulative_frame_nr();
         }
         response.on_hover_cursor(CursorIcon::PointingHand);
+    }
+
+    /// What the other does, as this partner's cue: a click leads to where it stands.
+    fn echo_ui(&self, ui: &Ui, state: &mut MapState, at: Outline, partner: PartnerId) {
+        let id = ui.scope_id().with(("echo", partner));
+        let response = ui.interact(self.rect(at), id, Sense::click());
+        response.widget_info(|| {
+            let (name, other) = self.names(partner);
+            let moves: Vec<String> =
+                self.map.cues_from_partner(partner).map(Element::quoted).collect();
+            let label =
+                format!("{name}’s cue is what {other} does: {}", moves.join(", "));
+            WidgetInfo::labeled(Role::Button, true, label)
+        });
+        state.note(&response, TargetId::Echo(partner));
+        if response.clicked() {
+            let first = self.map.cues_from_partner(partner).next();
+            state.select(first.map(|behaviour| behaviour.id));
+        }
+        response.on_hover_cursor(CursorIcon::PointingHand);
+    }
+
+    fn sentence_ui(&self, ui: &Ui, at: Outline) {
+        let facts = self.facts;
+        let said = sentence::for_therapist(facts.case, self.map, facts.touched_last);
+        let Some(said) = said else { return };
+        let id = ui.scope_id().with("sentence");
+        let response = ui.interact(self.rect(at), id, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.in_full()));
     }
 
     /// Words at the centre of the loop that a click opens for writing.
@@ -236,7 +268,7 @@ impl Pass<'_> {
         (label, (what, words)): (&str, (Edited, &str)),
     ) {
         let id = ui.scope_id().with(("centre", target.id));
-        let response = ui.interact(self.rect(target.at), id, Sense::CLICK);
+        let response = ui.interact(self.rect(target.at), id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
         state.note(&response, target.id);
         if response.clicked() && !self.facts.place.is_read_only {
@@ -248,7 +280,7 @@ impl Pass<'_> {
 
     fn head_ui(&self, ui: &Ui, state: &mut MapState, at: Outline, partner: PartnerId) {
         let id = ui.scope_id().with(("head", partner));
-        let response = ui.interact(self.rect(at), id, Sense::CLICK);
+        let response = ui.interact(self.rect(at), id, Sense::click());
         response.widget_info(|| {
             let label = format!("{}’s position in this loop", self.names(partner).0);
             WidgetInfo::labeled(Role::Button, true, label)
@@ -256,6 +288,7 @@ impl Pass<'_> {
         state.note(&response, TargetId::Head(partner));
         if response.clicked() && !self.facts.place.is_read_only {
             state.open_head = Some(partner);
+            state.opened_in = ui.ctx().cumulative_frame_nr();
         }
         response.on_hover_cursor(CursorIcon::PointingHand);
     }
