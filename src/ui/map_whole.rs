@@ -14,7 +14,7 @@ const WIDEST: f32 = 380.0;
 const LEAST_WIDTH: f32 = 240.0;
 /// Opened words are never small.
 const LEAST_SIZE: f32 = 15.0;
-const PADDING: Vec2 = vec2(10.0, 5.0);
+const PADDING: Vec2 = vec2(6.0, 4.0);
 
 /// Shows the whole words over what is shown of them. It answers to nothing itself, so that a
 /// click still reaches the phrase below.
