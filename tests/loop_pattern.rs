@@ -1,7 +1,7 @@
 //! Patterns, kinds and positions: chosen by mouse and by keyboard, suggested and never forced.
 
 use crate::invented_couple;
-use crate::map_screen::{Desk, couple, empty_couple, harness, press};
+use crate::map_screen::{Desk, couple, empty_couple, harness, press, type_text};
 use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -9,7 +9,7 @@ use holdfast::drawing::Theme;
 use holdfast::model::{
     CycleKind, CyclePattern, Element, Layer, PartnerId, Position, Visibility,
 };
-use holdfast::ui::command::{Ask, Command};
+use holdfast::ui::command::Command;
 use holdfast::ui::map_state::View;
 
 const CHOICES: &str = "Kind, pattern and positions of this loop…";
@@ -100,7 +100,22 @@ fn a_click_on_a_name_opens_the_positions_and_a_click_beside_puts_them_away() {
 }
 
 #[test]
-fn the_command_list_leads_to_the_choices() {
+fn the_therapists_words_for_the_pattern_are_kept_when_the_choices_are_put_away() {
+    let mut harness = harness(couple(), [1280.0, 800.0]);
+    open(&mut harness);
+    click(&mut harness, "The pattern in your own words");
+    type_text(&mut harness, "she knocks, he hides");
+    click(&mut harness, "Put the choices away");
+    let words = |desk: &Desk| desk.case.maps[0].pattern_words.clone();
+    assert_eq!(words(harness.state()), "she knocks, he hides");
+    assert!(harness.query_by_label("The pattern in your own words").is_none());
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(words(harness.state()), "");
+}
+
+#[test]
+fn the_choices_can_be_asked_for_while_there_is_something_to_choose() {
     let open = holdfast::ui::command::Place {
         is_open: true,
         has_case: true,
@@ -110,11 +125,6 @@ fn the_command_list_leads_to_the_choices() {
     assert!(Command::ThisLoop.is_enabled(open));
     let read_only = holdfast::ui::command::Place { is_read_only: true, ..open };
     assert!(!Command::ThisLoop.is_enabled(read_only));
-    let mut harness = harness(couple(), [1280.0, 800.0]);
-    harness.state_mut().asked.push(Ask::Do(Command::ThisLoop));
-    harness.state_mut().state.switch_this_loop();
-    harness.run();
-    harness.get_by_label("Turned round by an event");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::invented_couple::{self, NAMES};
 use crate::map_screen::{couple, harness, press, type_text};
+use crate::window;
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use holdfast::drawing::cycle_map::{self, Look};
@@ -100,6 +101,32 @@ fn an_idle_map_asks_for_no_repaint_and_a_kept_phrase_asks_only_until_it_stands()
     harness.run();
     harness.step();
     assert!(!harness.ctx.has_requested_repaint(), "it stands");
+}
+
+#[test]
+fn an_idle_window_sleeps_until_it_has_to_lock() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window::window(&folder.path().join("practice.holdfast"));
+    window::click(&mut harness, "Look round first");
+    window::click(&mut harness, "Open the map");
+    window::wait_secs(&mut harness, 12);
+    let output = harness.output();
+    let soonest = output.viewport_output.values().map(|view| view.repaint_delay).min();
+    assert!(soonest.unwrap().as_secs() > 30, "{soonest:?}");
+}
+
+#[test]
+fn the_command_list_opens_the_choices_of_the_loop() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window::window(&folder.path().join("practice.holdfast"));
+    window::click(&mut harness, "Look round first");
+    window::click(&mut harness, "Open the map");
+    window::command(&mut harness, Key::K);
+    window::type_text(&mut harness, "pattern");
+    window::press(&mut harness, Key::Enter);
+    harness.get_by_label("Turned round by an event");
+    window::press(&mut harness, Key::Escape);
+    assert!(harness.query_by_label("Turned round by an event").is_none());
 }
 
 #[test]

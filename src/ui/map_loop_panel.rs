@@ -6,8 +6,10 @@ use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState};
 use super::phrase_panel::{choice, heading, position_label};
 use super::widget_button::IconButton;
+use super::widget_field::Field;
 use super::widget_ground::floating_frame;
 use crate::drawing::{Face, Ink};
+use crate::edit::cycle_map::NAME_LETTERS;
 use crate::edit::{Edit, MapEdit};
 use crate::model::pattern::suggested_position;
 use crate::model::sentence;
@@ -24,20 +26,27 @@ pub(super) fn loop_panel_ui(
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
-    let Some(map) = facts.case.map(state.map).filter(|_| state.shown.this_loop) else {
+    let Some(map) = facts.case.map(state.map) else { return };
+    if !state.shown.this_loop {
+        keep_words(state, map, asked);
         return;
-    };
+    }
     let frame = floating_frame(ui).inner_margin(Margin::symmetric(18, 12));
     let left = ui.max_rect().left() + space::L;
     Area::new(Id::unique("this loop"))
         .order(Order::Foreground)
         .anchor(Align2::LEFT_TOP, vec2(left, 60.0 + space::XS))
         .show(ui.ctx(), |ui| {
-            frame.show(ui, |ui| panel_ui(ui, facts, map, asked));
+            frame.show(ui, |ui| panel_ui(ui, state, (facts, map), asked));
         });
 }
 
-fn panel_ui(ui: &mut Ui, facts: &MapFacts<'_>, map: &CycleMap, asked: &mut Vec<Ask>) {
+fn panel_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    (facts, map): (&MapFacts<'_>, &CycleMap),
+    asked: &mut Vec<Ask>,
+) {
     ui.spacing_mut().item_spacing.y = space::XS;
     ui.set_width(WIDTH);
     ui.horizontal(|ui| {
@@ -50,7 +59,19 @@ fn panel_ui(ui: &mut Ui, facts: &MapFacts<'_>, map: &CycleMap, asked: &mut Vec<A
             }
         });
     });
-    let mut change = |edit| asked.push(Ask::Change(Edit::Map(map.id, edit)));
+    kind_and_pattern_ui(ui, map, &mut |edit| asked.push(of_map(map, edit)));
+    pattern_words_ui(ui, state, map, asked);
+    sentence_ui(ui, facts, map);
+    for partner in [map.left, map.left.other()] {
+        position_ui(ui, (facts, map), partner, &mut |edit| asked.push(of_map(map, edit)));
+    }
+}
+
+fn of_map(map: &CycleMap, edit: MapEdit) -> Ask {
+    Ask::Change(Edit::Map(map.id, edit))
+}
+
+fn kind_and_pattern_ui(ui: &mut Ui, map: &CycleMap, change: &mut impl FnMut(MapEdit)) {
     heading(ui, "What is it about?");
     ui.horizontal_wrapped(|ui| {
         for kind in CycleKind::VARIANTS {
@@ -67,10 +88,37 @@ fn panel_ui(ui: &mut Ui, facts: &MapFacts<'_>, map: &CycleMap, asked: &mut Vec<A
             }
         }
     });
-    sentence_ui(ui, facts, map);
-    for partner in [map.left, map.left.other()] {
-        position_ui(ui, (facts, map), partner, &mut change);
+}
+
+/// What no name of a pattern says: for the therapist alone.
+fn pattern_words_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    map: &CycleMap,
+    asked: &mut Vec<Ask>,
+) {
+    let typed = state.pattern_words.clone();
+    let mut words = typed.unwrap_or_else(|| map.pattern_words.clone());
+    ui.add_space(space::XS);
+    let field = Field::new("The pattern in your own words")
+        .hide_label()
+        .hint("In your own words; no couple reads it")
+        .height(36.0)
+        .scale(Scale::Interface)
+        .at_most(NAME_LETTERS);
+    let typed = field.show(ui, &mut words);
+    if typed.response.has_focus() {
+        state.is_typing = true;
+        state.pattern_words = Some(words);
     }
+    if typed.submitted || !typed.response.has_focus() {
+        keep_words(state, map, asked);
+    }
+}
+
+fn keep_words(state: &mut MapState, map: &CycleMap, asked: &mut Vec<Ask>) {
+    let words = state.pattern_words.take().filter(|words| *words != map.pattern_words);
+    asked.extend(words.map(|words| of_map(map, MapEdit::PatternWords(words))));
 }
 
 /// The sentence in the shape of the pattern, as soon as there are moves to say it with.

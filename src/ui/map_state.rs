@@ -43,6 +43,8 @@ pub struct MapState {
     pub is_typing: bool,
     /// The field of the quick view that is being written.
     pub quick: Option<QuickEdit>,
+    /// The therapist's words for the pattern while they are typed.
+    pub pattern_words: Option<String>,
     pub(super) hovered: Option<TargetId>,
     pub(super) focused: Option<TargetId>,
     pub(super) drop_on: Option<(PartnerId, Layer)>,
@@ -175,6 +177,7 @@ impl MapState {
             wants_strip: false,
             is_typing: false,
             quick: None,
+            pattern_words: None,
             hovered: None,
             focused: None,
             drop_on: None,

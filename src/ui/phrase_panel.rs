@@ -322,9 +322,9 @@ fn head_panel_ui(
 
 /// A position in a sentence that has said already which loop is meant.
 pub(super) fn position_label(position: Position) -> &'static str {
-    match position.label() {
+    match position.short_label() {
         "" => "unclear so far",
-        label => label.trim_end_matches(" in this loop"),
+        label => label,
     }
 }
 
