@@ -1,6 +1,7 @@
 //! Draws a cycle map for the therapist: the infinity loop and the words on it.
 
-use super::cycle_map_slots::{self, Card, Cell, Row, Slots};
+use super::cycle_map_cells::{Card, Cell, Row};
+use super::cycle_map_slots::{self, Slots};
 use super::lobe::Hand;
 use super::marks::{self, Trail};
 use super::phrase::{self, Anchor, Phrase, Setting};
@@ -9,7 +10,10 @@ use super::{
     Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
     cycle_map_centre,
 };
-use crate::model::{CycleMap, Element, ElementId, Layer, Pair, PartnerId, SessionId};
+use crate::model::{CycleMap, Layer, Pair, PartnerId};
+
+pub(super) use super::cycle_map_look::Job;
+pub use super::cycle_map_look::Look;
 
 /// Millimetres in a pixel at 100 %, 96 to the inch.
 pub const MM_PER_PX: f32 = 25.4 / 96.0;
@@ -23,86 +27,6 @@ const TALL: f32 = 800.0;
 
 /// Width of the map's ribbons, in pixels.
 pub(super) const RIBBON: f32 = 10.0;
-
-/// How a map is looked at: the room it has and what is going on in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Look {
-    pub width_px: f32,
-    pub height_px: f32,
-    /// The side that was touched last; the sentence begins with it.
-    pub first: PartnerId,
-    /// Words first seen in this session are marked as kept today.
-    pub today: Option<SessionId>,
-    pub selected: Option<ElementId>,
-    /// The phrase that was kept last; it is never folded away.
-    pub newest: Option<ElementId>,
-    /// The phrase that is being written: its place is drawn as an empty field.
-    pub edited: Option<ElementId>,
-    /// The phrase that is being dragged: its place stays empty.
-    pub lifted: Option<ElementId>,
-    /// Where a dragged phrase would come down.
-    pub drop_on: Option<(PartnerId, Layer)>,
-    pub hovered: Option<TargetId>,
-    /// What the keyboard is on.
-    pub focused: Option<TargetId>,
-}
-
-/// What is drawn, for whom, and with what.
-#[derive(Clone, Copy)]
-pub(super) struct Job<'a> {
-    pub map: &'a CycleMap,
-    pub names: &'a Pair<&'a str>,
-    pub look: &'a Look,
-    pub fonts: &'a Fonts,
-    /// True if origin and intent get rows of their own.
-    pub is_tall: bool,
-}
-
-impl Look {
-    /// A map at rest in a box of this size, in pixels at 100 %.
-    pub fn new(width_px: f32, height_px: f32) -> Self {
-        Self {
-            width_px,
-            height_px,
-            first: PartnerId::A,
-            today: None,
-            selected: None,
-            newest: None,
-            edited: None,
-            lifted: None,
-            drop_on: None,
-            hovered: None,
-            focused: None,
-        }
-    }
-
-    /// True for a phrase that must stay in sight.
-    pub fn keeps(&self, id: ElementId) -> bool {
-        [self.selected, self.newest, self.edited, self.lifted].contains(&Some(id))
-    }
-}
-
-impl<'a> Job<'a> {
-    pub fn partner(&self, hand: Hand) -> PartnerId {
-        match hand {
-            Hand::Left => self.map.left,
-            Hand::Right => self.map.left.other(),
-        }
-    }
-
-    pub fn name(&self, hand: Hand) -> &'a str {
-        self.names.of(self.partner(hand))
-    }
-
-    pub fn layer(&self, hand: Hand, layer: Layer) -> Vec<&'a Element> {
-        self.map.layer(self.partner(hand), layer).collect()
-    }
-
-    /// The heading of a layer on one hand.
-    pub fn label(&self, hand: Hand, layer: Layer) -> String {
-        layer.label(self.name(hand.other()))
-    }
-}
 
 /// The whole map as a drawing of `look`'s size, with every phrase, layer and fold as a target.
 ///
@@ -179,10 +103,12 @@ fn head(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
     let style = (Face::SerifSemiBold, 22.0, marks::ink(hand));
     let start = (at, Anchor::Start, room);
     let mut place = phrase::write_fitted(drawing, fonts, style, start, job.name(hand));
-    let position = map.side(partner).position.label();
-    let wide = place.width + 10.0 + fonts.width(Face::Sans, 13.5, position);
-    if !position.is_empty() && wide < room {
-        let style = (Face::Sans, 13.5, Ink::Ink3);
+    let style = (Face::Sans, 13.5, Ink::Ink3);
+    let position = map.side(partner).position;
+    let fits =
+        |words: &&str| place.width + 10.0 + fonts.width(style.0, style.1, words) < room;
+    let mut labels = [position.label(), position.short_label()].into_iter();
+    if let Some(position) = labels.find(fits).filter(|words| !words.is_empty()) {
         let beside = Point::new(place.right() + 10.0, at.y);
         let words =
             phrase::write(drawing, fonts, style, (beside, Anchor::Start), position);

@@ -3,8 +3,8 @@
 use super::cycle_map::{
     Job, Look, MM_PER_PX, draw_cell, focus_ring, grown, layer_ground, target,
 };
+use super::cycle_map_cells::Cell;
 use super::cycle_map_centre::line_words;
-use super::cycle_map_slots::Cell;
 use super::lobe::Hand;
 use super::marks;
 use super::phrase::{self, Anchor, Lines, Phrase, Setting};

@@ -2,9 +2,11 @@
 
 pub mod curve;
 pub mod cycle_map;
+mod cycle_map_cells;
 mod cycle_map_centre;
 mod cycle_map_clearance;
 mod cycle_map_columns;
+mod cycle_map_look;
 pub mod cycle_map_page;
 mod cycle_map_page_chords;
 mod cycle_map_page_draw;
