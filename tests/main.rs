@@ -19,6 +19,7 @@ mod loop_sizes;
 mod map_list;
 mod map_motion;
 mod map_screen;
+mod notes;
 mod paper;
 mod paper_couples;
 mod random_case;
