@@ -7,10 +7,10 @@ use holdfast::model::note::{Note, NoteKind, Section};
 use holdfast::model::plan::Plan;
 use holdfast::model::private_file::{PrivateFile, Todo};
 use holdfast::model::{
-    Case, CycleKind, CycleMap, Dialogue, DialogueId, Element, ElementId, Layer, MapId,
-    MapLink, Moment, MomentTag, OwnLoop, Ownership, Pair, PartnerId, Position, Session,
-    SessionId, SessionKind, SharingAct, SharingMade, Source, TrayPhrase, Turn,
-    Visibility,
+    Case, CycleKind, CycleMap, CyclePattern, Dialogue, DialogueId, Element, ElementId,
+    Layer, MapId, MapLink, Moment, MomentTag, OwnLoop, Ownership, Pair, PartnerId,
+    Position, Session, SessionId, SessionKind, SharingAct, SharingMade, Source,
+    TrayPhrase, Turn, Visibility,
 };
 use holdfast::model::{ConsentId, EventId, NoteId, TodoId};
 use proptest::prelude::*;
@@ -88,6 +88,14 @@ pub fn tray_phrase() -> impl Strategy<Value = TrayPhrase> {
     })
 }
 
+fn kind() -> impl Strategy<Value = CycleKind> {
+    prop::sample::select(CycleKind::VARIANTS.to_vec())
+}
+
+pub fn pattern() -> impl Strategy<Value = CyclePattern> {
+    prop::sample::select(CyclePattern::VARIANTS.to_vec())
+}
+
 pub fn dialogue() -> impl Strategy<Value = Dialogue> {
     let turn = || (partner(), words(), prop::option::of(words()));
     let turn = move || {
@@ -134,18 +142,19 @@ fn moments(count: usize) -> Vec<Moment> {
 pub fn map(most: usize) -> impl Strategy<Value = CycleMap> {
     (
         id(),
-        prop::sample::select(CycleKind::VARIANTS.to_vec()),
+        (kind(), pattern()),
         prop::option::of(words()),
         partner(),
         prop::collection::vec((partner(), element()), 0..=most),
         prop::sample::select(Position::VARIANTS.to_vec()),
         prop::collection::vec(tray_phrase(), 0..4),
     )
-        .prop_map(|(id, kind, name, left, elements, position, tray)| {
+        .prop_map(|(id, (kind, pattern), name, left, elements, position, tray)| {
             let mut map = CycleMap::new(kind);
             map.id = MapId(id);
             map.name = name.unwrap_or_default();
             map.left = left;
+            map.pattern = pattern;
             map.sides.a.position = position;
             for (partner, element) in elements {
                 map.sides.of_mut(partner).elements.push(element);

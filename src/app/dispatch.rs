@@ -42,6 +42,7 @@ impl Desk {
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
+            Command::ThisLoop => self.with_map(MapState::switch_this_loop),
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.with_map(MapState::switch_list),
             Command::Legend => {

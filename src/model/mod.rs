@@ -17,6 +17,7 @@ pub mod note;
 pub mod note_format;
 pub mod own_loop;
 pub mod pair;
+pub mod pattern;
 pub mod plan;
 pub mod private_file;
 pub mod screening;

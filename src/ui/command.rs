@@ -21,6 +21,7 @@ pub enum Command {
     Couple,
     NewLoop,
     RemoveLoop,
+    ThisLoop,
     SwitchView,
     ShowList,
     Legend,
@@ -79,6 +80,7 @@ impl Command {
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
             Self::RemoveLoop => "Remove this loop",
+            Self::ThisLoop => "Kind, pattern and positions of this loop…",
             Self::SwitchView => "Switch between quick and full",
             Self::ShowList => "Show the map as a list, or as the loop again",
             Self::Legend => "What the marks mean",
@@ -114,7 +116,7 @@ impl Command {
             Self::ShowList => command_shift(Key::E),
             Self::Legend => command(Key::I),
             Self::Ownership => command(Key::G),
-            Self::Couple | Self::RemoveLoop | Self::SwapSides => None,
+            Self::Couple | Self::RemoveLoop | Self::ThisLoop | Self::SwapSides => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
             Self::ZoomToFit => command(Key::Num0),
@@ -136,6 +138,7 @@ impl Command {
             | Self::Couple
             | Self::NewLoop
             | Self::RemoveLoop
+            | Self::ThisLoop
             | Self::SlowDown
             | Self::SwapSides => place.has_case && !place.is_read_only,
             Self::Print

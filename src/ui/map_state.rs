@@ -43,9 +43,13 @@ pub struct MapState {
     pub is_typing: bool,
     /// The field of the quick view that is being written.
     pub quick: Option<QuickEdit>,
+    /// The therapist's words for the pattern while they are typed.
+    pub pattern_words: Option<String>,
     pub(super) hovered: Option<TargetId>,
     pub(super) focused: Option<TargetId>,
     pub(super) drop_on: Option<(PartnerId, Layer)>,
+    /// The frame in which a panel was opened: that click must not close it again.
+    pub(super) opened_in: u64,
     pub(super) drawn: Option<Drawn>,
     /// The chip that the tray was last scrolled to.
     pub(super) tray_seen: Option<ElementId>,
@@ -67,6 +71,8 @@ pub enum View {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shown {
     pub legend: bool,
+    /// Kind, pattern and positions of the loop.
+    pub this_loop: bool,
     /// The questions over the loop; over the list they always stand.
     pub filter: bool,
 }
@@ -102,6 +108,15 @@ pub(super) struct Drawn {
     pub fields: Vec<Field>,
     /// The behaviours that the list shows again as cues.
     pub echoes: Vec<Echo>,
+    /// Where it comes from, while it is still on its way.
+    pub departure: Option<Departure>,
+}
+
+/// What was shown before, and since when it moves to its new place.
+pub(super) struct Departure {
+    pub from: Drawing,
+    /// Seconds of the window's own clock.
+    pub started: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -162,9 +177,11 @@ impl MapState {
             wants_strip: false,
             is_typing: false,
             quick: None,
+            pattern_words: None,
             hovered: None,
             focused: None,
             drop_on: None,
+            opened_in: 0,
             drawn: None,
             scrolled_to: None,
         }
@@ -179,6 +196,11 @@ impl MapState {
     /// The list, or from the list the loop again.
     pub fn switch_list(&mut self) {
         self.view = if self.view == View::List { View::Full } else { View::List };
+    }
+
+    /// Opens the choices of kind, pattern and positions, or puts them away.
+    pub fn switch_this_loop(&mut self) {
+        self.shown.this_loop = !self.shown.this_loop;
     }
 
     pub fn zoom_by(&mut self, factor: f32) {
@@ -198,6 +220,7 @@ impl MapState {
             || self.open_fold.is_some()
             || self.open_head.is_some()
             || self.shown.legend
+            || self.shown.this_loop
             || self.filter.is_some()
             || self.tray_chosen.is_some()
             || self.selected.is_some()
@@ -206,7 +229,8 @@ impl MapState {
             | self.open_fold.take().is_some()
             | self.open_head.take().is_some()
             | self.tray_chosen.take().is_some()
-            | std::mem::take(&mut self.shown.legend);
+            | std::mem::take(&mut self.shown.legend)
+            | std::mem::take(&mut self.shown.this_loop);
         if !closed && self.selected.is_none() {
             (self.filter, self.shown.filter) = (None, false);
         } else if !closed {

@@ -206,13 +206,17 @@ fn source_label(source: Source, pass: &Pass<'_>) -> String {
     }
 }
 
-fn heading(ui: &mut Ui, words: &str) {
+pub(super) fn heading(ui: &mut Ui, words: &str) {
     ui.add_space(space::S);
     ui.label(look::job(ui, words, (Scale::Label, Face::Sans, Ink::Ink3)));
 }
 
 /// One of several values; the chosen one stands on the accent's wash.
-fn choice<T: PartialEq>(ui: &mut Ui, label: &str, (value, chosen): (&T, &T)) -> bool {
+pub(super) fn choice<T: PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    (value, chosen): (&T, &T),
+) -> bool {
     let is_chosen = value == chosen;
     let (face, ink) = if is_chosen {
         (Face::SansSemiBold, Ink::Accent)
@@ -269,9 +273,16 @@ fn fold_panel_ui(
             });
         });
     let _ = asked;
-    if shown.response.clicked_elsewhere() && ui.input(|input| input.pointer.any_click()) {
+    if is_left(ui, state, &shown.response) {
         state.open_fold = None;
     }
+}
+
+/// True if a click went beside an open panel, other than the one that opened it.
+fn is_left(ui: &Ui, state: &MapState, panel: &egui::Response) -> bool {
+    let is_click = ui.input(|input| input.pointer.any_click());
+    let is_opening = state.opened_in == ui.ctx().cumulative_frame_nr();
+    is_click && !is_opening && panel.clicked_elsewhere()
 }
 
 /// How a partner moves in this loop: a position of this map, never of the person.
@@ -295,10 +306,7 @@ fn head_panel_ui(
                 ui.set_width(230.0);
                 heading(ui, &title);
                 for choice_of in Position::VARIANTS {
-                    let label = match choice_of.label() {
-                        "" => "unclear so far",
-                        label => label.trim_end_matches(" in this loop"),
-                    };
+                    let label = position_label(*choice_of);
                     if choice(ui, label, (choice_of, &position)) {
                         let edit = MapEdit::Position(partner, *choice_of);
                         asked.push(Ask::Change(Edit::Map(pass.map.id, edit)));
@@ -307,8 +315,16 @@ fn head_panel_ui(
                 }
             });
         });
-    if shown.response.clicked_elsewhere() && ui.input(|input| input.pointer.any_click()) {
+    if is_left(ui, state, &shown.response) {
         state.open_head = None;
+    }
+}
+
+/// A position in a sentence that has said already which loop is meant.
+pub(super) fn position_label(position: Position) -> &'static str {
+    match position.short_label() {
+        "" => "unclear so far",
+        label => label,
     }
 }
 

@@ -38,7 +38,7 @@ pub fn strip_ui(
     panel.show(ui, |ui| {
         let edge = ui.max_rect().expand2(egui::vec2(24.0, 0.0));
         let hair = egui::Stroke::new(1.0, look::ink(ui, Ink::Hair));
-        ui.painter().hline(edge.x_range(), ui.max_rect().top() - 11.0, hair);
+        ui.painter().hline(edge.x_range(), ui.max_rect().top() - 11.5, hair);
         if facts.place.is_read_only {
             read_only_ui(ui);
             return;
