@@ -4,6 +4,7 @@
 mod architecture;
 mod cli;
 mod client_page;
+mod completion;
 mod cpu_renderer;
 mod cycle_map_drawing;
 mod docs;

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod completion;
+mod completion_loose;
 pub mod cycle_map;
 pub mod history;
 pub mod incoming;

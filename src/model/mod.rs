@@ -5,6 +5,7 @@ pub mod client_view;
 pub mod cycle_map;
 pub mod element;
 pub mod filter;
+pub mod folding;
 mod id;
 pub mod layer;
 pub mod pair;

@@ -1,6 +1,6 @@
 //! The ready words that ship with Holdfast, read from `assets/vocabulary`.
 
-use super::vocabulary::{Pack, Vocabulary};
+use super::vocabulary::{Pack, Vocabulary, Whose};
 
 /// One file a layer or theme, by name.
 const FILES: [(&str, &str); 10] = [
@@ -24,7 +24,7 @@ impl Vocabulary {
     pub fn shipped() -> Self {
         let packs =
             FILES.iter().filter_map(|(_, text)| ron::from_str::<Vec<Pack>>(text).ok());
-        Self { packs: packs.flatten().collect() }
+        Self::new(packs.flatten().map(|pack| (Whose::Shipped, pack)))
     }
 }
 
@@ -50,10 +50,10 @@ mod tests {
     #[test]
     fn no_phrase_stands_twice_in_a_layer_and_position() {
         let mut seen = HashSet::new();
-        for pack in Vocabulary::shipped().packs {
-            for term in pack.terms {
+        for pack in Vocabulary::shipped().packs() {
+            for term in &pack.terms {
                 let key = (pack.layer, pack.position, term.to_lowercase());
-                assert_eq!(term.trim(), term, "spaces around {term:?}");
+                assert_eq!(term.trim(), *term, "spaces around {term:?}");
                 assert!(!term.is_empty() && seen.insert(key), "twice: {term}");
             }
         }
@@ -67,7 +67,7 @@ mod tests {
             assert!(count >= 5, "{layer:?} has {count}");
         }
         let of_kind = |pack: &&Pack| pack.kind == Some(CycleKind::Sexual);
-        assert!(vocabulary.packs.iter().filter(of_kind).count() >= 3);
+        assert!(vocabulary.packs().filter(of_kind).count() >= 3);
     }
 
     #[test]
