@@ -7,6 +7,7 @@ pub mod cycle_map;
 pub mod dialogue;
 pub mod history;
 pub mod incoming;
+pub mod own_words;
 pub mod phrase;
 pub mod slow_down;
 pub mod tray;

@@ -11,10 +11,11 @@ mod id;
 pub mod layer;
 pub mod own_loop;
 pub mod pair;
+pub mod practice_words;
 pub mod sentence;
 pub mod session;
 pub mod vocabulary;
-mod vocabulary_shipped;
+pub mod vocabulary_shipped;
 
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
 pub use client_view::ClientView;

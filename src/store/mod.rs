@@ -24,6 +24,7 @@ mod settings;
 mod slot;
 mod state;
 mod thin;
+pub mod word_pack;
 
 pub use backup::restore;
 pub use cases::{CaseSummary, RevisionInfo, Saved};
