@@ -17,6 +17,7 @@ mod invented_couple;
 mod legend;
 mod map_list;
 mod map_screen;
+mod own_words;
 mod paper;
 mod paper_couples;
 mod random_case;

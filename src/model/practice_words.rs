@@ -33,6 +33,9 @@ pub struct PracticeWords {
     pub off: Vec<String>,
 }
 
+/// No words of its own, and every shipped one.
+pub static NONE: PracticeWords = PracticeWords { packs: Vec::new(), off: Vec::new() };
+
 impl WordPack {
     pub fn term_count(&self) -> usize {
         self.lists.iter().map(|list| list.terms.len()).sum()
@@ -40,10 +43,8 @@ impl WordPack {
 }
 
 impl PracticeWords {
-    pub const NONE: Self = Self { packs: Vec::new(), off: Vec::new() };
-
     pub fn is_default(&self) -> bool {
-        *self == Self::NONE
+        *self == NONE
     }
 
     /// True unless the practice has switched these words off.
@@ -116,7 +117,7 @@ mod tests {
         };
         assert_eq!(emotional(Layer::Fear), 0);
         assert!(emotional(Layer::Need) > 0);
-        let all = PracticeWords::NONE.vocabulary();
+        let all = NONE.vocabulary();
         assert!(all.terms(Layer::Fear, Position::Unclear).next().is_some());
     }
 }

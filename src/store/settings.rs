@@ -37,7 +37,7 @@ impl Default for Settings {
             zoom_percent: 100,
             last_backup: None,
             last_check: None,
-            words: PracticeWords::NONE,
+            words: PracticeWords::default(),
         }
     }
 }

@@ -37,6 +37,8 @@ pub mod print_screen;
 pub mod secret;
 pub mod settings;
 pub mod settings_passphrase;
+pub mod settings_words;
+mod settings_words_lists;
 pub mod slow_down;
 mod slow_down_answer;
 mod slow_down_back;
