@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod architecture;
+mod articles;
 mod cli;
 mod client_page;
 mod completion;

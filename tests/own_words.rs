@@ -187,7 +187,7 @@ fn picture_own_words() {
         let mut harness = show(frame, state, move |ui, state, asked| {
             settings_ui(ui, state, &facts, asked);
         });
-        let mut save = |harness: &mut Harness<'_, _>, part: &str| {
+        let save = |harness: &mut Harness<'_, _>, part: &str| {
             let path = format!("{folder}/own-words-{part}-{name}.png");
             harness.render().unwrap().save(path).unwrap();
         };

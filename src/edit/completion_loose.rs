@@ -226,6 +226,7 @@ const BONUS: [[u16; 5]; 5] = [
 ];
 
 /// Looked up rather than decided: this is asked for every place of every phrase.
+#[expect(clippy::indexing_slicing, reason = "the compiler counts it through")]
 const CLASSES: [u8; 128] = {
     let mut classes = [MARK; 128];
     let mut byte = 0_u8;

@@ -61,7 +61,7 @@ fn bit_of(letter: u8) -> u32 {
 impl Letters {
     /// The letters of what was typed, folded; spaces and backslashes part words and do not count.
     pub fn of(typed: &str) -> Self {
-        let letters = typed.bytes().filter(|byte| byte.is_ascii_graphic());
+        let letters = typed.bytes().filter(u8::is_ascii_graphic);
         let letters = letters.filter(|byte| *byte != b'\\');
         Self(letters.fold(0, |all, byte| all | 1 << bit_of(byte)))
     }

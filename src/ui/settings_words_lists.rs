@@ -45,7 +45,7 @@ pub fn layers_ui(ui: &mut Ui, state: &mut WordsState, pack: &WordPack) {
                 count => format!("{name}  {count}"),
             };
             let is_chosen = state.place.layer == *layer;
-            if choice(ui, &label, is_chosen).clicked() {
+            if choice(ui, (&label, is_chosen)).clicked() {
                 state.place.layer = *layer;
                 state.rewritten = None;
             }
@@ -88,7 +88,7 @@ pub fn words_ui(ui: &mut Ui, state: &WordsState, pack: &WordPack) -> Option<Pick
             for (term, words) in list.terms.iter().enumerate() {
                 let at = TermAt { list: number, term };
                 let is_chosen = state.rewritten == Some(at);
-                if choice(ui, words, is_chosen).clicked() {
+                if choice(ui, (words, is_chosen)).clicked() {
                     picked = Some(Picked { at, words: words.clone() });
                 }
             }
@@ -121,7 +121,7 @@ fn under(ui: &mut Ui, title: &str, words: impl FnOnce(&mut Ui)) {
 }
 
 /// A word to click on; the chosen one stands on a wash.
-fn choice(ui: &mut Ui, words: &str, is_chosen: bool) -> Response {
+fn choice(ui: &mut Ui, (words, is_chosen): (&str, bool)) -> Response {
     let (face, ink) = if is_chosen {
         (Face::SansSemiBold, Ink::Accent)
     } else {
