@@ -247,7 +247,10 @@ fn picture_settings() {
             (SettingsState::default(), facts),
         ),
     );
-    let state = SettingsState { passphrase: Some(PassphraseState::changing()) };
+    let state = SettingsState {
+        passphrase: Some(PassphraseState::changing()),
+        ..SettingsState::default()
+    };
     save("settings-passphrase", settings(LIGHT, (state, facts)));
 }
 

@@ -2,8 +2,10 @@
 #![cfg(test)]
 
 mod architecture;
+mod articles;
 mod cli;
 mod client_page;
+mod completion;
 mod cpu_renderer;
 mod cycle_map_drawing;
 mod docs;
@@ -20,6 +22,7 @@ mod map_list;
 mod map_motion;
 mod map_screen;
 mod notes;
+mod own_words;
 mod paper;
 mod paper_couples;
 mod random_case;

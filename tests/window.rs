@@ -60,7 +60,7 @@ fn shows(harness: &Harness<'_, Desk>, words: &str) -> bool {
     harness.query_all_by_label_contains(words).next().is_some()
 }
 
-fn type_into(harness: &mut Harness<'_, Desk>, label: &str, text: &str) {
+pub fn type_into(harness: &mut Harness<'_, Desk>, label: &str, text: &str) {
     harness.get_by_label(label).focus();
     steps(harness);
     type_text(harness, text);
@@ -77,7 +77,7 @@ pub fn command(harness: &mut Harness<'_, Desk>, key: Key) {
 }
 
 /// A practice with one couple, ready to be opened.
-fn practice() -> (TempDir, PathBuf) {
+pub fn practice() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("practice.holdfast");
     let passphrase = Passphrase::new(WORDS);

@@ -50,6 +50,7 @@ impl Desk {
             }
             Command::Ownership => self.with_map(MapState::switch_ownership),
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
+            Command::KeepWord => self.keep_phrase_as_word(),
             Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
             Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),
             Command::ZoomToFit => self.with_map(MapState::zoom_to_fit),
@@ -102,6 +103,9 @@ impl Desk {
             GateCommand::NewRecoverySheet(current) => self.new_recovery_key(current),
             GateCommand::Backup => self.ask_for_path(Purpose::Backup),
             GateCommand::Check => self.check(),
+            GateCommand::KeepWords(words) => self.keep_words(*words),
+            GateCommand::AddPack => self.ask_for_path(Purpose::AddPack),
+            GateCommand::SavePack(at) => self.ask_for_path(Purpose::SavePack(at)),
             GateCommand::ShowPlace => self.show_place(),
         }
     }

@@ -63,6 +63,7 @@ impl Desk {
             self.tell(Tone::Alarm, warning.clone());
         }
         self.practice = Some(opened);
+        self.ready_words();
         self.idle.touch(super::dispatch::now_secs(ctx));
         if self.chosen.is_none()
             && let Some(line) = self.lines.first()
@@ -114,6 +115,8 @@ impl Desk {
         };
         let synced = store::place::synced_by(&path);
         let facts = SettingsFacts {
+            words: &practice.settings.words,
+            can_change: !practice.is_read_only,
             today: self.now().date_naive(),
             theme: self.preferences.theme,
             motion: self.preferences.motion,
@@ -282,6 +285,12 @@ impl Desk {
             Purpose::Backup => format!("Holdfast-backup-{date}.holdfast"),
             Purpose::OpenPractice | Purpose::NewPractice => {
                 "practice.holdfast".to_owned()
+            }
+            Purpose::AddPack => "words.ron".to_owned(),
+            Purpose::SavePack(at) => {
+                let pack = self.own_words().packs.get(at);
+                let name = pack.map_or("words", |pack| &pack.name);
+                format!("{}.ron", super::paths::plain_name(name))
             }
         }
     }

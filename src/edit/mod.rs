@@ -2,12 +2,15 @@
 
 pub mod case;
 pub mod completion;
+mod completion_loose;
 pub mod cycle_map;
 pub mod dialogue;
 pub mod history;
 pub mod incoming;
 pub mod listed;
+pub mod loop_links;
 pub mod note;
+pub mod own_words;
 pub mod phrase;
 pub mod slow_down;
 pub mod tray;

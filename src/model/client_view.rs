@@ -13,6 +13,7 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientView {
     code_name: String,
+    may_be_printed: bool,
     kind: CycleKind,
     /// It shapes the sentence, and is named nowhere.
     pattern: CyclePattern,
@@ -79,6 +80,7 @@ impl ClientView {
         };
         Self {
             code_name: case.code_name.clone(),
+            may_be_printed: map.may_be_printed(),
             kind: map.kind,
             pattern: map.pattern,
             loop_name: map.name.clone(),
@@ -107,6 +109,11 @@ impl ClientView {
 
     pub fn kind(&self) -> CycleKind {
         self.kind
+    }
+
+    /// True if a loop that asks for a permission of its own has it.
+    pub fn may_be_printed(&self) -> bool {
+        self.may_be_printed
     }
 
     /// The couple's own name for the loop; empty until they give it one.

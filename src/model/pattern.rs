@@ -62,8 +62,7 @@ impl Vocabulary {
     fn position_of(&self, words: &str) -> Option<Position> {
         let holds = |term: &String| term.to_lowercase() == words.to_lowercase();
         let mut positions = self
-            .packs
-            .iter()
+            .packs()
             .filter(|pack| pack.layer == Layer::Behaviour && pack.terms.iter().any(holds))
             .filter_map(|pack| pack.position);
         let first = positions.next()?;

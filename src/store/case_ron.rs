@@ -78,7 +78,7 @@ pub fn write(case: &Case) -> Result<String, StoreError> {
         .map_err(|error| StoreError::NotWritten { fault: error.to_string() })
 }
 
-fn bad_ron(error: &ron::error::SpannedError) -> StoreError {
+pub(super) fn bad_ron(error: &ron::error::SpannedError) -> StoreError {
     StoreError::BadRon {
         line: error.span.start.line,
         column: error.span.start.col,

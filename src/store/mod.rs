@@ -25,6 +25,7 @@ mod signed;
 mod slot;
 mod state;
 mod thin;
+pub mod word_pack;
 
 pub use backup::restore;
 pub use cases::{CaseSummary, RevisionInfo, Saved};

@@ -1,6 +1,7 @@
 //! What a practice remembers about itself, sealed like everything else.
 
 use super::Time;
+use crate::model::practice_words::PracticeWords;
 use serde::{Deserialize, Serialize};
 
 /// The therapist's own choices and dates.
@@ -19,6 +20,9 @@ pub struct Settings {
     pub zoom_percent: u16,
     pub last_backup: Option<Time>,
     pub last_check: Option<Time>,
+    /// The practice's own words, and the shipped ones that it does without.
+    #[serde(skip_serializing_if = "PracticeWords::is_default")]
+    pub words: PracticeWords,
 }
 
 impl Default for Settings {
@@ -33,6 +37,7 @@ impl Default for Settings {
             zoom_percent: 100,
             last_backup: None,
             last_check: None,
+            words: PracticeWords::default(),
         }
     }
 }

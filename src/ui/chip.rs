@@ -7,7 +7,8 @@ use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
 use egui::{CornerRadius, Pos2, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-/// A key cap with its words; pressing the key does the same as a click.
+/// A key cap with its words; pressing the key does the same as a click. With an empty key it is
+/// a choice for the mouse and the Tab key alone.
 #[derive(Debug, Clone, Copy)]
 #[must_use = "show it"]
 pub struct Chip<'a> {
@@ -26,7 +27,7 @@ impl<'a> Chip<'a> {
     }
 
     pub fn width(&self, ui: &Ui) -> f32 {
-        let cap = key_cap_size(ui, self.key).x;
+        let cap = if self.key.is_empty() { 0.0 } else { key_cap_size(ui, self.key).x };
         let words = if self.is_short && !self.is_chosen {
             0.0
         } else {
@@ -59,10 +60,19 @@ impl<'a> Chip<'a> {
         if self.is_chosen {
             ui.painter().rect_filled(rect, corner, look::ink(ui, Ink::AccentWash));
         } else {
-            let fill = look::ink(ui, Ink::Control).gamma_multiply(hover(ui, &response));
+            // Without a key cap it must look like something to press.
+            let least = if self.key.is_empty() { 0.6 } else { 0.0 };
+            let strength = hover(ui, &response).max(least);
+            let fill = look::ink(ui, Ink::Control).gamma_multiply(strength);
             ui.painter().rect_filled(rect, corner, fill);
         }
         focus_ring(ui, &response, 7);
+        if self.key.is_empty() {
+            let words = self.words(ui);
+            let at = rect.center() - words.size() / 2.0;
+            ui.painter().galley(at, words, look::ink(ui, Ink::Ink2));
+            return response;
+        }
         let cap = if self.is_chosen { Cap::Chosen } else { Cap::Outlined };
         let cap_width = key_cap_size(ui, self.key).x;
         let middle = pos2(rect.left() + 6.0 + cap_width / 2.0, rect.center().y);

@@ -27,6 +27,7 @@ pub enum Command {
     Legend,
     Ownership,
     SwapSides,
+    KeepWord,
     ZoomIn,
     ZoomOut,
     ZoomToFit,
@@ -86,6 +87,7 @@ impl Command {
             Self::Legend => "What the marks mean",
             Self::Ownership => "What is still a guess",
             Self::SwapSides => "Swap left and right",
+            Self::KeepWord => "Add the phrase to your own words",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomToFit => "Show the whole loop",
@@ -116,7 +118,11 @@ impl Command {
             Self::ShowList => command_shift(Key::E),
             Self::Legend => command(Key::I),
             Self::Ownership => command(Key::G),
-            Self::Couple | Self::RemoveLoop | Self::ThisLoop | Self::SwapSides => None,
+            Self::Couple
+            | Self::RemoveLoop
+            | Self::ThisLoop
+            | Self::SwapSides
+            | Self::KeepWord => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
             Self::ZoomToFit => command(Key::Num0),
@@ -140,7 +146,8 @@ impl Command {
             | Self::RemoveLoop
             | Self::ThisLoop
             | Self::SlowDown
-            | Self::SwapSides => place.has_case && !place.is_read_only,
+            | Self::SwapSides
+            | Self::KeepWord => place.has_case && !place.is_read_only,
             Self::Print
             | Self::Map
             | Self::SwitchView

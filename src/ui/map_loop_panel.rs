@@ -3,6 +3,7 @@
 use super::command::{Ask, Command};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
+use super::map_loop_more;
 use super::map_state::{MapFacts, MapState};
 use super::phrase_panel::{choice, heading, position_label};
 use super::widget_button::IconButton;
@@ -37,7 +38,12 @@ pub(super) fn loop_panel_ui(
         .order(Order::Foreground)
         .anchor(Align2::LEFT_TOP, vec2(left, 60.0 + space::XS))
         .show(ui.ctx(), |ui| {
-            frame.show(ui, |ui| panel_ui(ui, state, (facts, map), asked));
+            // A sexual loop has more to say than a small window can show at once.
+            let most = (ui.ctx().content_rect().height() - 140.0).max(240.0);
+            frame.show(ui, |ui| {
+                let area = egui::ScrollArea::vertical().max_height(most);
+                area.show(ui, |ui| panel_ui(ui, state, (facts, map), asked));
+            });
         });
 }
 
@@ -65,6 +71,9 @@ fn panel_ui(
     for partner in [map.left, map.left.other()] {
         position_ui(ui, (facts, map), partner, &mut |edit| asked.push(of_map(map, edit)));
     }
+    map_loop_more::links_ui(ui, state, (facts, map), asked);
+    map_loop_more::permission_ui(ui, (facts, map), asked);
+    map_loop_more::factors_ui(ui, (facts, map), asked);
 }
 
 fn of_map(map: &CycleMap, edit: MapEdit) -> Ask {

@@ -1,6 +1,7 @@
 //! What the map screen remembers between frames: what is chosen, typed, folded open or dragged.
 
 use super::capture::Capture;
+use super::map_loop_more::LinkWords;
 use crate::drawing::list_view::Echo;
 use crate::drawing::quick_view::Field;
 use crate::drawing::{Drawing, Fonts, TargetId};
@@ -45,6 +46,8 @@ pub struct MapState {
     pub quick: Option<QuickEdit>,
     /// The therapist's words for the pattern while they are typed.
     pub pattern_words: Option<String>,
+    /// How the loop leads into another one, while it is being typed.
+    pub link_words: Option<LinkWords>,
     pub(super) hovered: Option<TargetId>,
     pub(super) focused: Option<TargetId>,
     pub(super) drop_on: Option<(PartnerId, Layer)>,
@@ -178,6 +181,7 @@ impl MapState {
             is_typing: false,
             quick: None,
             pattern_words: None,
+            link_words: None,
             hovered: None,
             focused: None,
             drop_on: None,

@@ -5,11 +5,13 @@ use super::gate_command::{GateCommand, ThemeChoice};
 use super::icon::Icon;
 use super::look::{self, Motion, Scale, space};
 use super::settings_passphrase::{self, Answer, PassphraseState};
+use super::settings_words::{self, WordsFacts, WordsState};
 use super::when;
 use super::widget_button::{Button, IconButton};
 use super::widget_ground;
 use super::widget_key_cap;
 use crate::drawing::{Face, Ink};
+use crate::model::practice_words::{PracticeWords, WordPack};
 use chrono::NaiveDate;
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, UiBuilder, Vec2, vec2};
 use strum::VariantArray as _;
@@ -18,6 +20,8 @@ use strum::VariantArray as _;
 #[derive(Debug, Clone, Default)]
 pub struct SettingsState {
     pub passphrase: Option<PassphraseState>,
+    /// The page with the words to choose from.
+    pub words: Option<WordsState>,
 }
 
 /// What a check has found.
@@ -45,11 +49,14 @@ pub struct SettingsFacts<'a> {
     pub synced_by: Option<&'a str>,
     pub last_backup: Option<NaiveDate>,
     pub check: Option<&'a CheckFound>,
+    pub words: &'a PracticeWords,
     /// For instance that the current passphrase was not right.
     pub problem: Option<&'a Problem>,
     pub advise: &'a super::gate_passphrase::Advise<'a>,
-    /// False in a practice that was opened to read.
+    /// False in a practice that was opened to read, and in the sample.
     pub can_write: bool,
+    /// False in a practice that was opened to read.
+    pub can_change: bool,
 }
 
 /// Shortest and longest time before the program locks itself, in minutes.
@@ -72,6 +79,14 @@ pub fn settings_ui(
 ) {
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, look::ink(ui, Ink::Paper));
+    if let Some(words) = &mut state.words {
+        let SettingsFacts { words: own, problem, can_change, .. } = *facts;
+        let own = WordsFacts { words: own, problem, can_write: can_change };
+        if !settings_words::words_ui(ui, words, own, asked) {
+            state.words = None;
+        }
+        return;
+    }
     ScrollArea::vertical().id_salt("settings").auto_shrink(false).show(ui, |ui| {
         let inset = Margin { left: 24, right: 24, top: 20, bottom: 24 };
         Frame::new().inner_margin(inset).show(ui, |ui| {
@@ -99,12 +114,14 @@ fn groups(
     (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
-    let own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
+    let SettingsState { passphrase, words } = state;
+    let mut own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
         group(ui, "When you leave", |ui| idle_ui(ui, facts, asked));
+        group(ui, "While you type", |ui| words_ui(ui, (words, facts)));
     };
     let mut practice = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
-        group(ui, "The practice", |ui| practice_ui(ui, (state, facts), asked));
+        group(ui, "The practice", |ui| practice_ui(ui, (passphrase, facts), asked));
     };
     let width = ui.available_width();
     if width < 1000.0 {
@@ -204,6 +221,19 @@ fn idle_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand>)
     });
 }
 
+fn words_ui(ui: &mut Ui, (state, facts): (&mut Option<WordsState>, &SettingsFacts<'_>)) {
+    let own: usize = facts.words.packs.iter().map(WordPack::term_count).sum();
+    let own = match own {
+        0 => "Those that come with Holdfast, and your own".to_owned(),
+        own => format!("{} of your own", when::count(own, "word", "words")),
+    };
+    setting(ui, ("Words to choose from", &own), |ui| {
+        if Button::plain("Your own words…").show(ui).clicked() {
+            *state = Some(WordsState::default());
+        }
+    });
+}
+
 /// Less, the value, more. -1, 0 or 1.
 fn stepper(
     ui: &mut Ui,
@@ -230,7 +260,7 @@ fn stepper(
 
 fn practice_ui(
     ui: &mut Ui,
-    (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
+    (passphrase, facts): (&mut Option<PassphraseState>, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
     setting(ui, ("Where it lives", facts.place), |ui| {
@@ -257,14 +287,14 @@ fn practice_ui(
         let mut button = Button::plain("Change it…");
         button.enabled = facts.can_write;
         if button.show(ui).clicked() {
-            state.passphrase = Some(PassphraseState::changing());
+            *passphrase = Some(PassphraseState::changing());
         }
     });
     setting(ui, ("Recovery sheet", "A new one ends the old one"), |ui| {
         let mut button = Button::plain("Make a new one…");
         button.enabled = facts.can_write;
         if button.show(ui).clicked() {
-            state.passphrase = Some(PassphraseState::for_new_sheet());
+            *passphrase = Some(PassphraseState::for_new_sheet());
         }
     });
     check_ui(ui, facts, asked);
