@@ -4,6 +4,7 @@ pub mod capture;
 mod case_brief;
 pub mod case_list;
 mod chip;
+pub mod chord;
 pub mod command;
 pub mod drawing_painter;
 pub mod gate;
