@@ -99,7 +99,7 @@ fn subject(edit: &Edit, case: &Case) -> Option<Subject> {
     match edit {
         MapEdit::Name(_) => Some(Subject::Name(*map)),
         MapEdit::Replace(new) => {
-            let (_, _, old) = case.map(*map)?.find(new.id)?;
+            let (_, _, old) = case.any_map(*map)?.find(new.id)?;
             let only_words = Element { words: new.words.clone(), ..old.clone() };
             let only_intensity = Element { intensity: new.intensity, ..old.clone() };
             if only_words == *new {
