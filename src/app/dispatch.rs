@@ -54,6 +54,7 @@ impl Desk {
             Command::ZoomToFit => self.with_map(MapState::zoom_to_fit),
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
+            Command::TimeMark => self.drop_time_mark(now_secs(ctx)),
             Command::Blank => self.is_blank = !self.is_blank,
             Command::Lock => self.leave_for(Next::Lock),
         }
@@ -89,6 +90,7 @@ impl Desk {
             GateCommand::SetMotion(motion) => {
                 self.prefer(ctx, |likes| likes.motion = motion);
             }
+            GateCommand::SetKeys(keys) => self.set_keys(*keys),
             GateCommand::SetIdleMinutes(minutes) => {
                 self.prefer(ctx, |likes| likes.idle_minutes = minutes);
             }

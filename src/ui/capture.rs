@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn words_in_quotation_marks_are_the_clients_own() {
-        for typed in ["“I’m fine”", "\"I’m fine", "„I’m fine“", " « I’m fine » "] {
+        for typed in ["“I’m fine”", "\"I’m fine", "„I’m fine“", " « I’m fine » "]
+        {
             let capture = Capture { words: typed.to_owned(), ..Capture::default() };
             let map = CycleMap::new(CycleKind::Emotional);
             let (_, edit) = capture.keep(&map, today()).unwrap();

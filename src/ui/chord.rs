@@ -88,7 +88,9 @@ impl fmt::Display for Chord {
         match self.cap {
             Cap::Sign('\'') => formatter.write_str("’"),
             Cap::Sign('-') => formatter.write_str("–"),
-            Cap::Sign(sign) => sign.to_uppercase().try_for_each(|c| write!(formatter, "{c}")),
+            Cap::Sign(sign) => {
+                sign.to_uppercase().try_for_each(|c| write!(formatter, "{c}"))
+            }
             Cap::Named(Key::ArrowUp) => formatter.write_str("↑"),
             Cap::Named(Key::ArrowDown) => formatter.write_str("↓"),
             Cap::Named(Key::ArrowLeft) => formatter.write_str("←"),
@@ -127,6 +129,9 @@ impl Stroke {
         };
         // A dead key before it comes with this one, and has had its turn.
         let typed = typed.and_then(|typed| typed.chars().last());
+        // Some systems report the letter beside Alt as typed.
+        let typed =
+            typed.filter(|typed| !(modifiers.alt && typed.is_ascii_alphanumeric()));
         Some(Self {
             typed,
             logical: Some(*key),
@@ -162,12 +167,31 @@ impl Stroke {
         meanings.extend(other);
         match self.typed {
             Some(typed) => meanings.extend(self.typed_meanings(typed)),
-            None => meanings.extend(self.logical.into_iter().flat_map(|key| self.named(key))),
+            None => {
+                meanings.extend(self.logical.into_iter().flat_map(|key| self.named(key)))
+            }
         }
         meanings.extend(digit);
         let is_ascii = self.typed.is_some_and(|typed| typed.is_ascii());
         meanings.extend(placed.filter(|_| !is_ascii && self.is_bare()));
         meanings
+    }
+
+    /// Shift and its like alone, on the way to the key that is meant.
+    pub fn is_held(&self) -> bool {
+        let held = [
+            Key::ShiftLeft,
+            Key::ShiftRight,
+            Key::ControlLeft,
+            Key::ControlRight,
+            Key::AltLeft,
+            Key::AltRight,
+            Key::SuperLeft,
+            Key::SuperRight,
+            Key::CapsLock,
+            Key::NumLock,
+        ];
+        self.logical.is_some_and(|key| held.contains(&key))
     }
 
     fn is_bare(&self) -> bool {
@@ -317,7 +341,10 @@ mod tests {
 
     #[test]
     fn caps_lock_is_not_shift() {
-        assert_eq!(stroke(Key::V, "V", false).meanings(Script::Latin), [Chord::sign('v')]);
+        assert_eq!(
+            stroke(Key::V, "V", false).meanings(Script::Latin),
+            [Chord::sign('v')]
+        );
         let both = stroke(Key::V, "v", true).meanings(Script::Latin);
         assert_eq!(both, [Chord::sign('v').with_shift()]);
     }

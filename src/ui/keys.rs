@@ -81,7 +81,9 @@ impl Live {
             Self::OtherPartner => (Chord::sign('e'), "It is the other partner’s"),
             Self::Stronger => (Chord::sign('+'), "Stronger, up to 10"),
             Self::Weaker => (Chord::sign('-'), "Weaker"),
-            Self::Owned => (Chord::sign('g'), "Guess, touched, owned, said to the partner"),
+            Self::Owned => {
+                (Chord::sign('g'), "Guess, touched, owned, said to the partner")
+            }
             Self::Slower => (Chord::sign('w'), "Slow the chosen behaviour down"),
             Self::SortTray => {
                 (Chord::sign('x').with_shift(), "Sort the tray: whose, then the layer")
@@ -149,9 +151,9 @@ impl Action {
     fn shipped(self) -> Option<Chord> {
         match self {
             Self::Live(live) => Some(live.shipped().0),
-            Self::Do(command) => command
-                .shortcut()
-                .map(|key| Chord::key(key.modifiers, key.logical_key)),
+            Self::Do(command) => {
+                command.shortcut().map(|key| Chord::key(key.modifiers, key.logical_key))
+            }
         }
     }
 
@@ -221,9 +223,8 @@ impl Keys {
 
     /// What differs from the shipped keys; nothing else is kept.
     pub fn kept(&self) -> BTreeMap<String, String> {
-        let differs = |(action, chord): &&(Action, Option<Chord>)| {
-            *chord != action.shipped()
-        };
+        let differs =
+            |(action, chord): &&(Action, Option<Chord>)| *chord != action.shipped();
         let text = |chord: Option<Chord>| chord.map(Chord::kept).unwrap_or_default();
         let changed = self.bound.iter().filter(differs);
         changed.map(|(action, chord)| (action.name().to_owned(), text(*chord))).collect()
@@ -231,7 +232,15 @@ impl Keys {
 
     pub fn chord(&self, action: impl Into<Action>) -> Option<Chord> {
         let action = action.into();
-        self.bound.iter().find(|(bound, _)| *bound == action).and_then(|(_, chord)| *chord)
+        self.bound
+            .iter()
+            .find(|(bound, _)| *bound == action)
+            .and_then(|(_, chord)| *chord)
+    }
+
+    /// The therapist has given it another key than the shipped one.
+    pub fn is_changed(&self, action: Action) -> bool {
+        self.chord(action) != action.shipped()
     }
 
     /// As it stands on a key cap; nothing for what has no key.
@@ -285,7 +294,8 @@ impl Keys {
     /// Shift with a partner's or a layer's key corrects the last phrase, so it is not free.
     fn shift_clash(&self, action: Action, chord: Chord) -> Option<String> {
         let other = if chord.shift && !chord.ctrl && !chord.alt {
-            let plain = self.live(chord.without_shift()).filter(|live| live.corrects())?;
+            let plain =
+                self.live(chord.without_shift()).filter(|live| live.corrects())?;
             Action::Live(plain)
         } else if matches!(action, Action::Live(live) if live.corrects()) {
             self.with_chord(chord.with_shift()).find(|other| *other != action)?
@@ -382,7 +392,11 @@ pub fn install(ctx: &Context, keys: &Arc<Keys>) {
 }
 
 fn script_in(events: &[Event]) -> Option<Script> {
-    presses(events).iter().flat_map(|press| &press.strokes).filter_map(Stroke::script).last()
+    presses(events)
+        .iter()
+        .flat_map(|press| &press.strokes)
+        .filter_map(Stroke::script)
+        .last()
 }
 
 /// The practice's keys, or the shipped ones before there is a practice.
@@ -407,7 +421,8 @@ fn presses(events: &[Event]) -> Vec<Press> {
     let mut events = events.iter().peekable();
     while let Some(event) = events.next() {
         let text = events.next_if(|next| {
-            matches!(event, Event::Key { pressed: true, .. }) && matches!(next, Event::Text(_))
+            matches!(event, Event::Key { pressed: true, .. })
+                && matches!(next, Event::Text(_))
         });
         let strokes = match (event, text) {
             (Event::Text(text), _) => text.chars().map(Stroke::text).collect(),

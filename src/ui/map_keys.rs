@@ -115,7 +115,7 @@ fn on_the_chosen(
 }
 
 /// What changes the chosen phrase, or else the one that was just kept; false if it means neither.
-fn on_the_last(
+pub fn on_the_last(
     state: &mut MapState,
     (map, facts): (&CycleMap, &MapFacts<'_>),
     live: Live,
@@ -204,12 +204,7 @@ fn follow(state: &mut MapState, id: ElementId, (partner, layer): (PartnerId, Lay
 }
 
 /// A behaviour leads to the moment behind it.
-fn slow_down(
-    state: &mut MapState,
-    map: &CycleMap,
-    id: ElementId,
-    asked: &mut Vec<Ask>,
-) {
+fn slow_down(state: &mut MapState, map: &CycleMap, id: ElementId, asked: &mut Vec<Ask>) {
     let is_behaviour = |element: &Element| element.layer == Layer::Behaviour;
     if map.find(id).is_some_and(|(_, _, element)| is_behaviour(element)) {
         state.select(Some(id));

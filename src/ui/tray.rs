@@ -134,7 +134,9 @@ pub(super) fn take_key(
             asked.extend(tray::remove(map, id).map(Ask::Change));
             state.choose_in_tray(None);
         }
-        Meant::Correct(Live::Meaning) => sort(state, (map, id), Layer::MeaningOther, asked),
+        Meant::Correct(Live::Meaning) => {
+            sort(state, (map, id), Layer::MeaningOther, asked)
+        }
         Meant::Live(live) | Meant::Correct(live) => {
             let Some(layer) = live.layer() else { return false };
             sort(state, (map, id), layer, asked);
