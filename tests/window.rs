@@ -55,7 +55,7 @@ pub fn type_text(harness: &mut Harness<'_, Desk>, text: &str) {
     steps(harness);
 }
 
-fn type_into(harness: &mut Harness<'_, Desk>, label: &str, text: &str) {
+pub fn type_into(harness: &mut Harness<'_, Desk>, label: &str, text: &str) {
     harness.get_by_label(label).focus();
     steps(harness);
     type_text(harness, text);
@@ -72,7 +72,7 @@ pub fn command(harness: &mut Harness<'_, Desk>, key: Key) {
 }
 
 /// A practice with one couple, ready to be opened.
-fn practice() -> (TempDir, PathBuf) {
+pub fn practice() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("practice.holdfast");
     let passphrase = Passphrase::new(WORDS);

@@ -36,6 +36,7 @@ impl Desk {
             Command::Save => self.save_now(),
             Command::Print => self.open_print(ctx),
             Command::Couples => self.screen = Screen::Couples,
+            Command::Find => self.find_couple(),
             Command::Map => self.screen = Screen::Map,
             Command::SlowDown => self.open_slow_down(),
             Command::NewCouple => self.begin_couple(),

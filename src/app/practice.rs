@@ -148,6 +148,11 @@ impl Desk {
         self.list.new_couple = Some(NewCoupleState::default());
     }
 
+    pub(super) fn find_couple(&mut self) {
+        self.screen = Screen::Couples;
+        self.list.wants_search = true;
+    }
+
     /// Opens the panel on the couple that is on the desk.
     pub(super) fn begin_change(&mut self) {
         self.rewriting = self.open.as_ref().map(|open| NewCoupleState::of(&open.case));

@@ -86,9 +86,8 @@ impl Capture {
         (self.is_for_tray, self.is_begun) = (true, true);
     }
 
-    /// Choosing the meaning a second time goes from "about self" to "about the other", and back.
-    pub fn choose_layer(&mut self, layer: Layer) {
-        self.layer = other_meaning(layer, self.layer);
+    fn choose_layer(&mut self, layer: Layer) {
+        self.layer = layer;
         (self.is_for_tray, self.is_begun) = (false, true);
     }
 
@@ -137,12 +136,6 @@ impl Capture {
     }
 }
 
-/// The layer that is chosen by the key of `layer` when `now` is chosen already.
-pub(super) fn other_meaning(layer: Layer, now: Layer) -> Layer {
-    let is_again = layer == Layer::MeaningSelf && now == layer;
-    if is_again { Layer::MeaningOther } else { layer }
-}
-
 /// Words after a quotation mark are the client's own; it need not be closed.
 pub(super) fn unquoted(words: &str) -> (&str, bool) {
     let words = words.trim();
@@ -189,15 +182,12 @@ mod tests {
     }
 
     #[test]
-    fn m_goes_between_the_two_meanings() {
+    fn both_meanings_have_a_key_of_their_own() {
         let mut capture = Capture::default();
-        let mut press = || {
-            capture.choose(Live::Meaning, PartnerId::A);
-            capture.layer
-        };
-        assert_eq!(press(), Layer::MeaningSelf);
-        assert_eq!(press(), Layer::MeaningOther);
-        assert_eq!(press(), Layer::MeaningSelf);
+        capture.choose(Live::Meaning, PartnerId::A);
+        assert_eq!(capture.layer, Layer::MeaningSelf);
+        capture.choose(Live::AboutOther, PartnerId::A);
+        assert_eq!(capture.layer, Layer::MeaningOther);
     }
 
     #[test]

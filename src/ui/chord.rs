@@ -127,7 +127,7 @@ impl Stroke {
         let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else {
             return None;
         };
-        // A dead key before it comes with this one, and has had its turn.
+        // A dead key before it comes with this one, as the first of two.
         let typed = typed.and_then(|typed| typed.chars().last());
         // Some systems report the letter beside Alt as typed.
         let typed =
@@ -192,6 +192,11 @@ impl Stroke {
             Key::NumLock,
         ];
         self.logical.is_some_and(|key| held.contains(&key))
+    }
+
+    /// A sign that has typed nothing yet: a dead key, whose sign comes with the next letter.
+    pub fn is_silent_sign(&self) -> bool {
+        self.typed.is_none() && self.is_bare() && self.logical.and_then(sign_on).is_some()
     }
 
     fn is_bare(&self) -> bool {

@@ -18,6 +18,7 @@ pub enum Command {
     Save,
     Print,
     Couples,
+    Find,
     Map,
     SlowDown,
     NewCouple,
@@ -79,6 +80,7 @@ impl Command {
             Self::Save => "Save now",
             Self::Print => "Print…",
             Self::Couples => "Go to the couples",
+            Self::Find => "Find a couple",
             Self::Map => "Go to the map",
             Self::SlowDown => "Slow a moment down",
             Self::NewCouple => "New couple…",
@@ -114,6 +116,7 @@ impl Command {
             Self::Save => command(Key::S),
             Self::Print => command(Key::P),
             Self::Couples => command(Key::T),
+            Self::Find => command(Key::F),
             Self::Map => command(Key::M),
             Self::SlowDown => command(Key::D),
             Self::NewCouple => command(Key::N),
@@ -137,7 +140,9 @@ impl Command {
     pub fn is_enabled(self, place: Place) -> bool {
         match self {
             Self::Keys | Self::SwitchTheme | Self::Blank => true,
-            Self::Palette | Self::Couples | Self::Settings | Self::Lock => place.is_open,
+            Self::Palette | Self::Couples | Self::Find | Self::Settings | Self::Lock => {
+                place.is_open
+            }
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,

@@ -18,6 +18,7 @@ pub enum Live {
     Cue,
     Body,
     Meaning,
+    AboutOther,
     Reactive,
     Urge,
     Behaviour,
@@ -66,7 +67,8 @@ impl Live {
             Self::Right => (Chord::sign('2'), "The partner on the right"),
             Self::Cue => (Chord::sign('c'), "Cue"),
             Self::Body => (Chord::sign('b'), "Body"),
-            Self::Meaning => (Chord::sign('m'), "Meaning; again for about the other"),
+            Self::Meaning => (Chord::sign('m'), "Meaning about oneself"),
+            Self::AboutOther => (Chord::sign('a'), "Meaning about the other"),
             Self::Reactive => (Chord::sign('r'), "Reacts with"),
             Self::Urge => (Chord::sign('u'), "Urge"),
             Self::Behaviour => (Chord::sign('v'), "Behaviour"),
@@ -105,12 +107,13 @@ impl Live {
         self.shipped().1
     }
 
-    /// The layer that it stands for. Meaning has two, and this is the first.
+    /// The layer that it stands for.
     pub fn layer(self) -> Option<Layer> {
         Some(match self {
             Self::Cue => Layer::Cue,
             Self::Body => Layer::Body,
             Self::Meaning => Layer::MeaningSelf,
+            Self::AboutOther => Layer::MeaningOther,
             Self::Reactive => Layer::Reactive,
             Self::Urge => Layer::Urge,
             Self::Behaviour => Layer::Behaviour,
@@ -125,7 +128,6 @@ impl Live {
 
     /// What chooses this layer.
     pub fn of_layer(layer: Layer) -> Option<Self> {
-        let layer = if layer == Layer::MeaningOther { Layer::MeaningSelf } else { layer };
         Self::VARIANTS.iter().copied().find(|live| live.layer() == Some(layer))
     }
 
@@ -427,14 +429,24 @@ fn presses(events: &[Event]) -> Vec<Press> {
         let strokes = match (event, text) {
             (Event::Text(text), _) => text.chars().map(Stroke::text).collect(),
             (_, Some(Event::Text(text))) => {
-                Stroke::of(event, Some(text)).into_iter().collect()
+                let dead = after_dead_key(text).map(Stroke::text);
+                dead.into_iter().chain(Stroke::of(event, Some(text))).collect()
             }
-            _ => Stroke::of(event, None).into_iter().collect(),
+            _ => Stroke::of(event, None)
+                .filter(|it| !it.is_silent_sign())
+                .into_iter()
+                .collect(),
         };
         let events = std::iter::once(event).chain(text).cloned().collect();
         presses.push(Press { strokes, events });
     }
     presses
+}
+
+/// The sign of a dead key that came with the letter after it, as ’ and v on some keyboards.
+fn after_dead_key(text: &str) -> Option<char> {
+    let dead = text.chars().next()?;
+    (dead.is_ascii_punctuation() && text.chars().count() > 1).then_some(dead)
 }
 
 /// Hands every press to `take`, in order; what it takes no view after it will see.

@@ -1,6 +1,6 @@
 //! The keys of the map screen while no text box has the keyboard.
 
-use super::capture::{Chosen, other_meaning};
+use super::capture::Chosen;
 use super::command::{Ask, Command};
 use super::keys::{self, Live, Meant};
 use super::map_state::{MapFacts, MapState, View};
@@ -174,7 +174,7 @@ pub fn correct(state: &mut MapState, map: &CycleMap, live: Live, asked: &mut Vec
     let to = match (live, live.layer()) {
         (Live::Left, _) => (map.left, layer),
         (Live::Right, _) => (map.left.other(), layer),
-        (_, Some(to)) => (partner, other_meaning(to, layer)),
+        (_, Some(to)) => (partner, to),
         (_, None) => return,
     };
     let from_tray = || live.layer().and_then(|_| unsorted::sort(map, id, to));

@@ -16,7 +16,7 @@ use crate::edit::completion::{self, Place};
 use crate::model::{CycleMap, ElementId, Layer};
 use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Ui};
 
-/// In the order of the strip. The two meanings have one key.
+/// In the order of the strip.
 const LAYERS: [Layer; 12] = [
     Layer::Cue,
     Layer::Body,
@@ -116,7 +116,7 @@ fn layers_ui(
         |layer| Live::of_layer(layer).map(|live| keys.cap(live)).unwrap_or_default();
     let layers: Vec<(String, Layer)> = LAYERS
         .into_iter()
-        .filter(|layer| shows_layer(*layer, state))
+        .filter(|layer| shows_layer(*layer, state.view))
         .map(|layer| (cap(layer), layer))
         .collect();
     let has_tray = state.view != View::Quick;
@@ -178,24 +178,16 @@ fn spelled_out(long: &[f32], short: &[f32], room: f32) -> usize {
     (0..=long.len()).rev().find(|count| needed(*count) <= room).unwrap_or(0)
 }
 
-/// The quick view has three layers; the full one shows one of the two meanings at a time.
-fn shows_layer(layer: Layer, state: &MapState) -> bool {
-    match (state.view, layer) {
-        (View::Quick, layer) => Layer::QUICK.contains(&layer),
-        (View::Full | View::List, Layer::MeaningOther) => {
-            state.capture.layer == Layer::MeaningOther
-        }
-        (View::Full | View::List, Layer::MeaningSelf) => {
-            state.capture.layer != Layer::MeaningOther
-        }
-        (View::Full | View::List, _) => true,
-    }
+/// The quick view has three layers.
+fn shows_layer(layer: Layer, view: View) -> bool {
+    view != View::Quick || Layer::QUICK.contains(&layer)
 }
 
 fn short_label(layer: Layer, state: &MapState, other: &str) -> String {
     let is_chosen = state.capture.layer == layer;
     match (layer, state.view) {
         (Layer::MeaningSelf, _) if !is_chosen => "Meaning".to_owned(),
+        (Layer::MeaningOther, _) if !is_chosen => format!("About {other}"),
         (Layer::Reactive, _) => "Reacts".to_owned(),
         (Layer::Primary, View::Quick) => "Emotion".to_owned(),
         _ => layer.label(other),
@@ -282,9 +274,6 @@ fn field_ui(
     offers: &[String],
 ) -> bool {
     let id = egui::Id::unique("strip words");
-    if std::mem::take(&mut state.wants_strip) {
-        ui.memory_mut(|memory| memory.request_focus(id));
-    }
     let width = (ui.available_width() * 0.33).clamp(260.0, 480.0);
     let is_own = state.capture.is_own_words || capture::unquoted(&state.capture.words).1;
     let face = if is_own { Face::SerifItalic } else { Face::Sans };
@@ -306,6 +295,10 @@ fn field_ui(
                 .show(ui, &mut state.capture.words)
         })
         .inner;
+    // After the box: the click on a chip would take the keyboard from it again.
+    if std::mem::take(&mut state.wants_strip) {
+        output.response.request_focus();
+    }
     state.is_typing |= output.response.has_focus();
     state.capture.is_begun |= output.response.has_focus();
     if output.response.changed() {

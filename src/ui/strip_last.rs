@@ -61,8 +61,9 @@ fn words_ui(ui: &mut Ui, map: &CycleMap, id: ElementId) {
     let style = (Scale::Interface, face, Ink::Ink2);
     let galley = look::line(ui, &words, style, room);
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-    let said = format!("Kept last: {words}");
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    // The words themselves are heard on the loop.
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, "The phrase kept last"));
     ui.painter().galley(rect.min, galley, look::ink(ui, Ink::Ink2));
     ui.add_space(space::XS);
 }
