@@ -43,7 +43,7 @@ const SPOKEN: [(&str, &str, PartnerId, Layer); 20] = [
 
 /// No panel takes the keyboard away or dims the map.
 fn no_dialog(harness: &Harness<'_, Desk>) {
-    assert!(harness.ctx.memory(|memory| memory.top_modal_layer()).is_none());
+    assert!(harness.ctx.memory(egui::Memory::top_modal_layer).is_none());
 }
 
 /// Each key as this keyboard sends it, then the words, then Enter.
@@ -459,9 +459,8 @@ fn no_two_actions_are_shipped_with_one_key() {
     }
 }
 
-/// The keys panel needs a practice to be kept in; without one it changes nothing on a disk.
 #[test]
-fn a_passphrase_is_typed_with_the_keys_that_a_practice_has_changed() {
+fn a_changed_key_locks_and_the_passphrase_opens_again() {
     let (_folder, path) = practice();
     let mut harness = window(&path);
     open_map(&mut harness);

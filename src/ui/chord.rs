@@ -33,10 +33,12 @@ impl Chord {
         Self { ctrl: command, shift, alt, cap }
     }
 
+    #[must_use]
     pub const fn with_shift(self) -> Self {
         Self { shift: true, ..self }
     }
 
+    #[must_use]
     pub const fn without_shift(self) -> Self {
         Self { shift: false, ..self }
     }
@@ -168,7 +170,7 @@ impl Stroke {
         match self.typed {
             Some(typed) => meanings.extend(self.typed_meanings(typed)),
             None => {
-                meanings.extend(self.logical.into_iter().flat_map(|key| self.named(key)))
+                meanings.extend(self.logical.into_iter().flat_map(|key| self.named(key)));
             }
         }
         meanings.extend(digit);
@@ -286,8 +288,7 @@ pub(super) fn sign_on(key: Key) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn stroke(physical: Key, typed: &str, shift: bool) -> Stroke {
-        let modifiers = Modifiers { shift, ..Modifiers::NONE };
+    fn stroke(physical: Key, typed: &str, modifiers: Modifiers) -> Stroke {
         let logical = Key::from_name(typed).unwrap_or(physical);
         let event = Event::Key {
             key: logical,
@@ -315,12 +316,15 @@ mod tests {
 
     #[test]
     fn a_letter_of_another_script_is_the_key_under_the_finger() {
-        assert!(means(stroke(Key::V, "м", false), "V"), "Cyrillic");
-        assert!(means(stroke(Key::V, "ω", false), "V"), "Greek");
-        assert!(means(stroke(Key::N, "מ", false), "N"), "Hebrew");
-        assert!(means(stroke(Key::B, "لا", false), "B"), "Arabic, two letters on a key");
-        assert!(means(stroke(Key::X, "Ч", true), "Shift+X"));
-        let hebrew_w = stroke(Key::W, "'", false);
+        assert!(means(stroke(Key::V, "м", Modifiers::NONE), "V"), "Cyrillic");
+        assert!(means(stroke(Key::V, "ω", Modifiers::NONE), "V"), "Greek");
+        assert!(means(stroke(Key::N, "מ", Modifiers::NONE), "N"), "Hebrew");
+        assert!(
+            means(stroke(Key::B, "لا", Modifiers::NONE), "B"),
+            "Arabic, two letters on a key"
+        );
+        assert!(means(stroke(Key::X, "Ч", Modifiers::SHIFT), "Shift+X"));
+        let hebrew_w = stroke(Key::W, "'", Modifiers::NONE);
         let first = hebrew_w.meanings(Script::Other).first().copied();
         assert_eq!(first, Chord::read("W"));
     }
@@ -328,29 +332,35 @@ mod tests {
     #[test]
     fn digits_are_where_they_are_printed() {
         for (typed, key) in [("&", Key::Num1), ("+", Key::Num1), ("١", Key::Num1)] {
-            let first = stroke(key, typed, false).meanings(Script::Latin)[0];
+            let first = stroke(key, typed, Modifiers::NONE).meanings(Script::Latin)[0];
             assert_eq!(first, Chord::sign('1'), "{typed}");
         }
-        assert_eq!(stroke(Key::Num2, "é", false).meanings(Script::Latin)[0].kept(), "2");
-        assert_eq!(stroke(Key::Num1, "1", true).meanings(Script::Latin)[0].kept(), "1");
-        assert!(means(stroke(Key::Num1, "!", true), "Shift+1"));
+        assert_eq!(
+            stroke(Key::Num2, "é", Modifiers::NONE).meanings(Script::Latin)[0].kept(),
+            "2"
+        );
+        assert_eq!(
+            stroke(Key::Num1, "1", Modifiers::SHIFT).meanings(Script::Latin)[0].kept(),
+            "1"
+        );
+        assert!(means(stroke(Key::Num1, "!", Modifiers::SHIFT), "Shift+1"));
     }
 
     #[test]
     fn a_letter_is_where_its_layout_has_it() {
-        let german_z = stroke(Key::Y, "z", false);
+        let german_z = stroke(Key::Y, "z", Modifiers::NONE);
         assert_eq!(german_z.meanings(Script::Latin), [Chord::sign('z')]);
-        let french_m = stroke(Key::Semicolon, "m", false);
+        let french_m = stroke(Key::Semicolon, "m", Modifiers::NONE);
         assert_eq!(french_m.meanings(Script::Latin), [Chord::sign('m')]);
     }
 
     #[test]
     fn caps_lock_is_not_shift() {
         assert_eq!(
-            stroke(Key::V, "V", false).meanings(Script::Latin),
+            stroke(Key::V, "V", Modifiers::NONE).meanings(Script::Latin),
             [Chord::sign('v')]
         );
-        let both = stroke(Key::V, "v", true).meanings(Script::Latin);
+        let both = stroke(Key::V, "v", Modifiers::SHIFT).meanings(Script::Latin);
         assert_eq!(both, [Chord::sign('v').with_shift()]);
     }
 
@@ -373,10 +383,10 @@ mod tests {
     #[test]
     fn a_chosen_key_is_written_so_that_both_scripts_find_it() {
         let written = |stroke: Stroke| stroke.chosen().map(Chord::kept).unwrap();
-        assert_eq!(written(stroke(Key::H, "р", false)), "H");
-        assert_eq!(written(stroke(Key::Semicolon, "ö", false)), "Ö");
-        assert_eq!(written(stroke(Key::Num2, "é", false)), "2");
-        assert_eq!(written(stroke(Key::Equals, "+", true)), "+");
-        assert_eq!(written(stroke(Key::H, "H", true)), "Shift+H");
+        assert_eq!(written(stroke(Key::H, "р", Modifiers::NONE)), "H");
+        assert_eq!(written(stroke(Key::Semicolon, "ö", Modifiers::NONE)), "Ö");
+        assert_eq!(written(stroke(Key::Num2, "é", Modifiers::NONE)), "2");
+        assert_eq!(written(stroke(Key::Equals, "+", Modifiers::SHIFT)), "+");
+        assert_eq!(written(stroke(Key::H, "H", Modifiers::SHIFT)), "Shift+H");
     }
 }

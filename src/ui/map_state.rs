@@ -284,7 +284,7 @@ pub fn spoken(
         Source::Joint | Source::Therapist => {}
     }
     if let Some(intensity) = element.intensity {
-        said.push_str(&format!(", intensity {intensity} of 10"));
+        said = format!("{said}, intensity {intensity} of 10");
     }
     said
 }

@@ -185,7 +185,7 @@ fn search_ui(ui: &mut Ui, state: &mut KeysState, keys: &Keys) {
     let found = found(&state.search, keys);
     let last = found.len().saturating_sub(1);
     state.place = state.place.saturating_add_signed(stepped).min(last);
-    let clicked = rows_ui(ui, (&found, keys), state, stepped != 0);
+    let clicked = rows_ui(ui, (&found, keys), (state.place, stepped != 0));
     let entered = typed.submitted.then(|| found.get(state.place).copied()).flatten();
     if let Some(action) = clicked.or(entered) {
         state.step = Step::Pressing(action, None);
@@ -205,8 +205,7 @@ fn found(search: &str, keys: &Keys) -> Vec<Action> {
 fn rows_ui(
     ui: &mut Ui,
     (found, keys): (&[Action], &Keys),
-    state: &KeysState,
-    has_moved: bool,
+    (place, has_moved): (usize, bool),
 ) -> Option<Action> {
     if found.is_empty() {
         look::label(ui, "Nothing by that name", gate::QUIET);
@@ -224,8 +223,8 @@ fn rows_ui(
                 ui.add_space(space::S);
                 look::label(ui, title, (Scale::Label, Face::SansSemiBold, Ink::Ink2));
             }
-            let response = row_ui(ui, (*action, number == state.place), keys);
-            if number == state.place && has_moved {
+            let response = row_ui(ui, (*action, number == place), keys);
+            if number == place && has_moved {
                 response.scroll_to_me(None);
             }
             if response.clicked() {

@@ -1,7 +1,7 @@
 //! The strip under the map: who, which layer, the words, and what the next key will do.
 
 use super::capture;
-use super::chip::{Chip, PartnerChip, divider, line_divider};
+use super::chip::Chip;
 use super::command::Ask;
 use super::keys::{self, Live};
 use super::look::{self, Scale, space};
@@ -9,28 +9,12 @@ use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_key_cap::{Cap, key_cap};
-use super::{map_keys, strip_last};
-use crate::drawing::lobe::Hand;
+use super::{map_keys, strip_choice, strip_last};
 use crate::drawing::{Face, Ink};
 use crate::edit::completion::{self, Place};
 use crate::model::{CycleMap, ElementId, Layer};
 use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Ui};
 
-/// In the order of the strip.
-const LAYERS: [Layer; 12] = [
-    Layer::Cue,
-    Layer::Body,
-    Layer::MeaningSelf,
-    Layer::MeaningOther,
-    Layer::Reactive,
-    Layer::Urge,
-    Layer::Behaviour,
-    Layer::Primary,
-    Layer::Fear,
-    Layer::Need,
-    Layer::Origin,
-    Layer::Intent,
-];
 /// How many ready phrases are offered at once.
 const OFFERS: usize = 3;
 
@@ -60,7 +44,7 @@ pub fn strip_ui(
             read_only_ui(ui);
             return;
         }
-        who_and_layer_ui(ui, state, (facts, map), asked);
+        strip_choice::who_and_layer_ui(ui, state, (facts, map), asked);
         if state.view != View::Quick {
             ui.add_space(space::S);
             words_ui(ui, state, facts, map, asked);
@@ -71,127 +55,6 @@ pub fn strip_ui(
 fn read_only_ui(ui: &mut Ui) {
     let words = "Open to read: another window is writing in this practice";
     ui.label(look::job(ui, words, (Scale::Interface, Face::Sans, Ink::Ink2)));
-}
-
-fn who_and_layer_ui(
-    ui: &mut Ui,
-    state: &mut MapState,
-    (facts, map): (&MapFacts<'_>, &CycleMap),
-    asked: &mut Vec<Ask>,
-) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        for (hand, partner) in [(Hand::Left, map.left), (Hand::Right, map.left.other())] {
-            let name = facts.case.name_of(partner);
-            let is_chosen = state.capture.partner == partner;
-            if (PartnerChip { name, hand, is_chosen }).show(ui).clicked() {
-                let live = if hand == Hand::Left { Live::Left } else { Live::Right };
-                if is_correction(ui) {
-                    map_keys::correct(state, map, live, asked);
-                } else {
-                    state.capture.choose_partner(partner);
-                    state.wants_strip = state.view != View::Quick;
-                }
-            }
-        }
-        divider(ui);
-        layers_ui(ui, state, (facts, map), asked);
-    });
-}
-
-/// With Shift a click corrects the last phrase, as the key does.
-fn is_correction(ui: &Ui) -> bool {
-    ui.input(|input| input.modifiers.shift)
-}
-
-fn layers_ui(
-    ui: &mut Ui,
-    state: &mut MapState,
-    (facts, map): (&MapFacts<'_>, &CycleMap),
-    asked: &mut Vec<Ask>,
-) {
-    let other = facts.case.name_of(state.capture.partner.other()).to_owned();
-    let keys = keys::of(ui);
-    let cap =
-        |layer| Live::of_layer(layer).map(|live| keys.cap(live)).unwrap_or_default();
-    let layers: Vec<(String, Layer)> = LAYERS
-        .into_iter()
-        .filter(|layer| shows_layer(*layer, state.view))
-        .map(|layer| (cap(layer), layer))
-        .collect();
-    let has_tray = state.view != View::Quick;
-    let for_tray = state.capture.is_for_tray;
-    let chosen = state.capture.layer;
-    let labels: Vec<String> =
-        layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
-    let widths = |is_short: bool| -> Vec<f32> {
-        let width = |((key, layer), label): (&(String, Layer), &String)| {
-            let is_chosen = chosen == *layer && !for_tray;
-            let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
-            chip.width(ui) + space::XS
-        };
-        layers.iter().zip(&labels).map(width).collect()
-    };
-    let tray_key = keys.cap(Live::ToTray);
-    let in_tray = Chip { is_chosen: for_tray, ..Chip::new(&tray_key, "Tray") };
-    let key_alone = Chip { is_short: true, ..in_tray };
-    let reserved = if has_tray { 17.0 + key_alone.width(ui) } else { 0.0 };
-    let room = ui.available_width() - 18.0 - reserved;
-    let spelled = spelled_out(&widths(false), &widths(true), room);
-    let mut clicked = None;
-    for (at, ((key, layer), label)) in layers.iter().zip(&labels).enumerate() {
-        if *layer == Layer::Primary {
-            line_divider(ui);
-        }
-        let (is_chosen, is_short) = (chosen == *layer && !for_tray, at >= spelled);
-        let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
-        if chip.show(ui).clicked() {
-            clicked = Some(*layer);
-        }
-    }
-    if has_tray {
-        divider(ui);
-        let label = "Drop it in the tray, and sort it later";
-        let fits = in_tray.width(ui) <= ui.available_width();
-        let chip = if fits { in_tray } else { key_alone };
-        let chip = chip.show(ui).on_hover_text(label);
-        if chip.clicked() {
-            state.capture.choose_tray();
-            state.wants_strip = true;
-        }
-    }
-    match clicked.and_then(Live::of_layer) {
-        Some(live) if is_correction(ui) => map_keys::correct(state, map, live, asked),
-        Some(live) => {
-            state.capture.choose(live, map.left);
-            state.wants_strip = true;
-        }
-        None => {}
-    }
-}
-
-/// How many chips from the left show their words; the others show their key alone.
-fn spelled_out(long: &[f32], short: &[f32], room: f32) -> usize {
-    let needed = |count: usize| -> f32 {
-        long.iter().take(count).chain(short.iter().skip(count)).sum()
-    };
-    (0..=long.len()).rev().find(|count| needed(*count) <= room).unwrap_or(0)
-}
-
-/// The quick view has three layers.
-fn shows_layer(layer: Layer, view: View) -> bool {
-    view != View::Quick || Layer::QUICK.contains(&layer)
-}
-
-fn short_label(layer: Layer, state: &MapState, other: &str) -> String {
-    let is_chosen = state.capture.layer == layer;
-    match (layer, state.view) {
-        (Layer::MeaningSelf, _) if !is_chosen => "Meaning".to_owned(),
-        (Layer::MeaningOther, _) if !is_chosen => format!("About {other}"),
-        (Layer::Reactive, _) => "Reacts".to_owned(),
-        (Layer::Primary, View::Quick) => "Emotion".to_owned(),
-        _ => layer.label(other),
-    }
 }
 
 fn words_ui(

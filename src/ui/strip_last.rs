@@ -42,12 +42,21 @@ pub(super) fn last_ui(
             asked.extend(intensity_ui(ui, map, element).map(Ask::Change));
         }
     }
+    shift_ui(ui);
+}
+
+/// In many words where there is room, in few where there is little.
+fn shift_ui(ui: &mut Ui) {
     let style = (Scale::Chip, Face::Sans, Ink::Ink2);
-    let layer = look::line(ui, "and a layer’s key moves it", style, 240.0);
-    let needed = layer.size().x + key_cap_size(ui, "Shift").x + 2.0 * space::S;
-    if needed <= ui.available_width() {
+    let cap = key_cap_size(ui, "Shift").x;
+    let fits = |words: &&str| {
+        let words = look::line(ui, words, style, 240.0);
+        words.size().x + cap + 2.0 * space::S <= ui.available_width()
+    };
+    if let Some(words) = ["and a layer’s key moves it", "+ layer"].into_iter().find(fits)
+    {
         key_cap(ui, "Shift", Cap::Outlined);
-        look::label(ui, "and a layer’s key moves it", style);
+        look::label(ui, words, style);
     }
 }
 

@@ -135,7 +135,7 @@ pub(super) fn take_key(
             state.choose_in_tray(None);
         }
         Meant::Correct(Live::Meaning) => {
-            sort(state, (map, id), Layer::MeaningOther, asked)
+            sort(state, (map, id), Layer::MeaningOther, asked);
         }
         Meant::Live(live) | Meant::Correct(live) => {
             let Some(layer) = live.layer() else { return false };
