@@ -18,6 +18,7 @@ mod keyboards;
 mod legend;
 mod map_list;
 mod map_screen;
+mod notes;
 mod paper;
 mod paper_couples;
 mod random_case;
