@@ -67,9 +67,8 @@ struct Choice {
 }
 
 impl Choice {
-    fn chip(&self, is_short: bool) -> Chip<'_> {
-        let chip = Chip::new(&self.key, &self.label);
-        Chip { is_chosen: self.is_chosen, is_short, ..chip }
+    fn chip(&self) -> Chip<'_> {
+        Chip { is_chosen: self.is_chosen, ..Chip::new(&self.key, &self.label) }
     }
 }
 
@@ -107,7 +106,7 @@ fn layers_ui(
         if choice.layer == Layer::Primary {
             line_divider(ui);
         }
-        if choice.chip(is_short).show(ui).clicked() {
+        if (Chip { is_short, ..choice.chip() }).show(ui).clicked() {
             clicked = Live::of_layer(choice.layer);
         }
     }
@@ -140,8 +139,11 @@ fn shortened(ui: &Ui, choices: &[Choice], room: f32) -> Vec<bool> {
     let mut are_short = vec![false; choices.len()];
     for at in first.into_iter().chain((0..choices.len()).rev()) {
         let widths = choices.iter().zip(&are_short);
-        let needed: f32 =
-            widths.map(|(it, short)| it.chip(*short).width(ui) + space::XS).sum();
+        let width = |(it, is_short): (&Choice, &bool)| {
+            let chip = Chip { is_short: *is_short, ..it.chip() };
+            chip.width(ui) + space::XS
+        };
+        let needed: f32 = widths.map(width).sum();
         if needed <= room {
             break;
         }
