@@ -49,6 +49,7 @@ impl Desk {
             is_read_only: false,
             can_undo: self.history.can_undo(),
             can_redo: self.history.can_redo(),
+            is_in_session: false,
         }
     }
 

@@ -36,6 +36,7 @@ impl Desk {
             Command::Save => self.save_now(),
             Command::Print => self.open_print(ctx),
             Command::Couples => self.screen = Screen::Couples,
+            Command::Find => self.find_couple(),
             Command::Map => self.screen = Screen::Map,
             Command::SlowDown => self.open_slow_down(),
             Command::NewCouple => self.begin_couple(),
@@ -56,6 +57,7 @@ impl Desk {
             Command::ZoomToFit => self.with_map(MapState::zoom_to_fit),
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
+            Command::TimeMark => self.drop_time_mark(now_secs(ctx)),
             Command::Blank => self.is_blank = !self.is_blank,
             Command::Lock => self.leave_for(Next::Lock),
         }
@@ -91,6 +93,7 @@ impl Desk {
             GateCommand::SetMotion(motion) => {
                 self.prefer(ctx, |likes| likes.motion = motion);
             }
+            GateCommand::SetKeys(keys) => self.set_keys(*keys),
             GateCommand::SetIdleMinutes(minutes) => {
                 self.prefer(ctx, |likes| likes.idle_minutes = minutes);
             }

@@ -9,12 +9,14 @@ use crate::model::{Case, CaseId};
 use crate::store::{self, CaseSummary, Settings};
 use crate::ui::case_list::{CaseListFacts, CoupleLine, case_list_ui};
 use crate::ui::gate_command::{GateCommand, NewCouple, ThemeChoice};
+use crate::ui::keys::Keys;
 use crate::ui::look::Motion;
 use crate::ui::new_couple::{Answer, NewCoupleState, new_couple_ui};
 use crate::ui::notice::Tone;
 use crate::ui::secret::Secret;
 use crate::ui::settings::{CheckFound, SettingsFacts, settings_ui};
 use egui::{Context, Ui};
+use std::sync::Arc;
 
 impl Preferences {
     fn from_settings(settings: &Settings) -> Self {
@@ -56,6 +58,7 @@ impl Desk {
     pub(super) fn take_practice(&mut self, ctx: &Context, opened: Opened) {
         if opened.path.is_some() {
             self.preferences = Preferences::from_settings(&opened.settings);
+            self.keys = Arc::new(Keys::read(&opened.settings.keys));
             self.apply_preferences(ctx);
         }
         self.list_couples(&opened.couples);
@@ -148,6 +151,11 @@ impl Desk {
         self.list.new_couple = Some(NewCoupleState::default());
     }
 
+    pub(super) fn find_couple(&mut self) {
+        self.screen = Screen::Couples;
+        self.list.wants_search = true;
+    }
+
     /// Opens the panel on the couple that is on the desk.
     pub(super) fn begin_change(&mut self) {
         self.rewriting = self.open.as_ref().map(|open| NewCoupleState::of(&open.case));
@@ -225,6 +233,13 @@ impl Desk {
         change(&mut self.preferences);
         self.apply_preferences(ctx);
         self.keep_settings(|_| {});
+    }
+
+    /// Other keys, from now on and the next time that the practice is opened.
+    pub(super) fn set_keys(&mut self, keys: Keys) {
+        let kept = keys.kept();
+        self.keys = Arc::new(keys);
+        self.keep_settings(|settings| settings.keys = kept);
     }
 
     /// Writes the settings into the practice, if there is one that may be written.

@@ -25,6 +25,8 @@ const ROW_GAP: f32 = 14.0;
 const BEFORE_MARK: f32 = 8.0;
 /// Between the last row above the line and the first one below it.
 const ROUND_LINE: f32 = 78.0;
+/// Room for the number that says how strong a phrase is.
+const INTENSITY: f32 = 30.0;
 const ECHO_SIZE: f32 = 14.0;
 const ECHO_LINE: f32 = 20.0;
 
@@ -242,7 +244,9 @@ impl<'a> List<'a> {
     fn cell(&self, hand: Hand, layer: Layer) -> Cell<'a> {
         let setting = setting(layer);
         let lay = |element: &'a Element| {
-            Phrase::lay(element, self.columns.width - 8.0, 0, &setting, self.job.fonts)
+            let beside = if element.intensity.is_some() { INTENSITY } else { 0.0 };
+            let room = self.columns.width - 8.0 - beside;
+            Phrase::lay(element, room, 0, &setting, self.job.fonts)
         };
         let phrases: Vec<Phrase> =
             self.job.layer(hand, layer).into_iter().map(lay).collect();
@@ -295,6 +299,22 @@ impl<'a> List<'a> {
             at.y += self.draw_echo(hand.other(), at, echo);
         }
         draw_cell(&mut self.drawing, self.job, (hand, layer), (at, slot, cell));
+        self.intensities(at, cell, &setting(layer));
+    }
+
+    /// How strong a phrase is, as a number at its right end.
+    fn intensities(&mut self, mut at: Point, cell: &Cell, setting: &Setting) {
+        let right = at.x + self.columns.width - BEFORE_MARK - 4.0;
+        let style = (Face::Sans, 14.0, Ink::Ink2);
+        for phrase in &cell.phrases {
+            let is_shown = self.job.look.edited != Some(phrase.element.id);
+            if let Some(number) = phrase.element.intensity.filter(|_| is_shown) {
+                let place = (Point::new(right, at.y + setting.baseline()), Anchor::End);
+                let (drawing, fonts) = (&mut self.drawing, self.job.fonts);
+                phrase::write(drawing, fonts, style, place, &number.to_string());
+            }
+            at.y += phrase.height();
+        }
     }
 
     /// Draws one line after another and gives back how tall they are.

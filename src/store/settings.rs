@@ -3,6 +3,7 @@
 use super::Time;
 use crate::model::practice_words::PracticeWords;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The therapist's own choices and dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,9 @@ pub struct Settings {
     pub theme: String,
     pub motion: bool,
     pub zoom_percent: u16,
+    /// What the therapist does with other keys than the shipped ones: "Undo" with "Ctrl+U".
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub keys: BTreeMap<String, String>,
     pub last_backup: Option<Time>,
     pub last_check: Option<Time>,
     /// The practice's own words, and the shipped ones that it does without.
@@ -35,6 +39,7 @@ impl Default for Settings {
             theme: "system".to_owned(),
             motion: true,
             zoom_percent: 100,
+            keys: BTreeMap::new(),
             last_backup: None,
             last_check: None,
             words: PracticeWords::default(),

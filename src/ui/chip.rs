@@ -1,5 +1,6 @@
 //! A small choice with its key: what the next key will do.
 
+use super::keys::{self, Live};
 use super::look::{self, Scale, space};
 use super::widget_button::{focus_ring, hover};
 use super::widget_key_cap::{Cap, key_cap_size, paint_key_cap};
@@ -113,10 +114,10 @@ pub struct PartnerChip<'a> {
 
 impl PartnerChip<'_> {
     /// The key that chooses whoever stands on this side.
-    fn key(self) -> &'static str {
+    fn key(self, ui: &Ui) -> String {
         match self.hand {
-            Hand::Left => "1",
-            Hand::Right => "2",
+            Hand::Left => keys::cap(ui, Live::Left),
+            Hand::Right => keys::cap(ui, Live::Right),
         }
     }
 
@@ -135,7 +136,8 @@ impl PartnerChip<'_> {
             (Face::Sans, Ink::Ink2)
         };
         let words = look::line(ui, self.name, (Scale::Phrase, face, ink), 160.0);
-        let cap = key_cap_size(ui, self.key());
+        let key = self.key(ui);
+        let cap = key_cap_size(ui, &key);
         let size = vec2(words.size().x + cap.x + 57.0, 32.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| {
@@ -156,7 +158,7 @@ impl PartnerChip<'_> {
         let after = at.x + words.size().x + space::S;
         ui.painter().galley(at, words, look::ink(ui, ink));
         let cap_centre = pos2(after + cap.x / 2.0, middle);
-        paint_key_cap(ui, ui.painter(), cap_centre, (self.key(), Cap::Filled));
+        paint_key_cap(ui, ui.painter(), cap_centre, (&key, Cap::Filled));
         response
     }
 }

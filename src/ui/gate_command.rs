@@ -51,6 +51,7 @@ pub enum GateCommand {
     Lock,
     SetTheme(ThemeChoice),
     SetMotion(Motion),
+    SetKeys(Box<super::keys::Keys>),
     SetIdleMinutes(u8),
     SetZoomPercent(u16),
     ChangePassphrase {

@@ -7,7 +7,7 @@ use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
 use super::{
-    legend, map_canvas, map_filter, map_keys, map_list, map_loop_panel, strip, tray,
+    keys, legend, map_canvas, map_filter, map_keys, map_list, map_loop_panel, strip, tray,
 };
 use crate::drawing::{Face, Ink};
 use crate::model::CycleKind;
@@ -166,7 +166,7 @@ fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
         (Icon::Undo, Command::Undo),
     ];
     for (icon, command) in tools {
-        let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
+        let key = keys::of(ui).chord(command).map(|chord| chord.to_string());
         let mut button = IconButton::new(icon, command.label());
         button.enabled = command.is_enabled(facts.place);
         if let Some(key) = &key {

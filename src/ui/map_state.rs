@@ -252,6 +252,17 @@ impl MapState {
         }
     }
 
+    /// The phrase that was kept last, until a key or a click begins the next one.
+    pub fn just_kept(&self, map: &CycleMap) -> Option<ElementId> {
+        if self.capture.is_begun || !self.capture.words.is_empty() {
+            return None;
+        }
+        let is_here = |id: &ElementId| {
+            map.find(*id).is_some() || map.tray.iter().any(|phrase| phrase.id == *id)
+        };
+        self.kept_last.filter(is_here)
+    }
+
     /// Remembers what the pointer and the keyboard are on, for the next drawing.
     pub(super) fn note(&mut self, response: &egui::Response, target: TargetId) {
         if response.hovered() {
@@ -299,6 +310,9 @@ pub fn spoken(
         }
         Source::Form => said.push_str(", from a form"),
         Source::Joint | Source::Therapist => {}
+    }
+    if let Some(intensity) = element.intensity {
+        said = format!("{said}, intensity {intensity} of 10");
     }
     said
 }

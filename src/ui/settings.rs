@@ -1,9 +1,12 @@
 //! Settings: how it looks, when it locks, and what keeps the practice safe.
 
+use super::command::Command;
 use super::gate::{self, Problem};
 use super::gate_command::{GateCommand, ThemeChoice};
 use super::icon::Icon;
+use super::keys;
 use super::look::{self, Motion, Scale, space};
+use super::settings_keys::{self, KeysState};
 use super::settings_passphrase::{self, Answer, PassphraseState};
 use super::settings_words::{self, WordsFacts, WordsState};
 use super::when;
@@ -22,6 +25,14 @@ pub struct SettingsState {
     pub passphrase: Option<PassphraseState>,
     /// The page with the words to choose from.
     pub words: Option<WordsState>,
+    pub keys: Option<KeysState>,
+}
+
+impl SettingsState {
+    /// The next key is wanted as it is, whatever it means elsewhere.
+    pub fn wants_every_key(&self) -> bool {
+        self.keys.as_ref().is_some_and(KeysState::wants_every_key)
+    }
 }
 
 /// What a check has found.
@@ -96,6 +107,13 @@ pub fn settings_ui(
             groups(ui, (state, facts), asked);
         });
     });
+    if let Some(panel) = &mut state.keys {
+        match settings_keys::keys_ui(ui, panel) {
+            None => {}
+            Some(settings_keys::Answer::Done) => state.keys = None,
+            Some(settings_keys::Answer::Change(command)) => asked.push(command),
+        }
+    }
     if let Some(panel) = &mut state.passphrase {
         match settings_passphrase::passphrase_ui(ui, panel, facts) {
             None => {}
@@ -114,9 +132,11 @@ fn groups(
     (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
-    let SettingsState { passphrase, words } = state;
+    let SettingsState { passphrase, words, keys } = state;
+    let wants_keys = std::cell::Cell::new(false);
     let mut own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
+        group(ui, "Keys", |ui| wants_keys.set(keys_ui(ui)));
         group(ui, "When you leave", |ui| idle_ui(ui, facts, asked));
         group(ui, "While you type", |ui| words_ui(ui, (words, facts)));
     };
@@ -135,6 +155,19 @@ fn groups(
             practice(right, asked);
         });
     }
+    if wants_keys.get() {
+        *keys = Some(KeysState::default());
+    }
+}
+
+/// True when the list of keys is asked for.
+fn keys_ui(ui: &mut Ui) -> bool {
+    let words = "For every action, on any keyboard";
+    let mut is_asked = false;
+    setting(ui, ("What each key does", words), |ui| {
+        is_asked = Button::plain("Change the keys…").show(ui).clicked();
+    });
+    is_asked
 }
 
 fn group(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
@@ -182,8 +215,9 @@ fn screen_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand
             asked.extend(all.get(chosen).map(|choice| GateCommand::SetTheme(*choice)));
         }
     });
-    let zoom = ("Size of everything", "Also Ctrl Plus and Ctrl Minus");
-    setting(ui, zoom, |ui| {
+    let [more, less] = [Command::ZoomIn, Command::ZoomOut].map(|key| keys::cap(ui, key));
+    let zoom = format!("{more} and {less} change the size of the loop alone");
+    setting(ui, ("Size of everything", &zoom), |ui| {
         let (least, most) = ZOOM_PERCENT;
         let value = facts.zoom_percent.clamp(least, most);
         let words = format!("{value} %");
@@ -204,9 +238,12 @@ fn screen_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand
 }
 
 fn idle_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand>) {
-    let words = "Holdfast saves, then forgets everything until the passphrase comes. \
-                 Ctrl L does it at once.";
-    setting(ui, ("Locks by itself after", words), |ui| {
+    let words = format!(
+        "Holdfast saves, then forgets everything until the passphrase comes. {} does it at \
+         once.",
+        keys::cap(ui, Command::Lock)
+    );
+    setting(ui, ("Locks by itself after", &words), |ui| {
         let (least, most) = IDLE_MINUTES;
         let value = facts.idle_minutes.clamp(least, most);
         let words = when::count(usize::from(value), "minute", "minutes");
