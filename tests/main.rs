@@ -2,9 +2,12 @@
 #![cfg(test)]
 
 mod architecture;
+mod articles;
 mod cli;
 mod client_page;
+mod completion;
 mod cpu_renderer;
+mod cycle_map;
 mod cycle_map_drawing;
 mod docs;
 mod drawing_text;
@@ -13,9 +16,15 @@ mod gate;
 mod gate_pictures;
 mod gate_screens;
 mod invented_couple;
+mod keyboards;
 mod legend;
+mod loop_pattern;
+mod loop_sizes;
 mod map_list;
+mod map_motion;
 mod map_screen;
+mod notes;
+mod own_words;
 mod paper;
 mod paper_couples;
 mod random_case;

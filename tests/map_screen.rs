@@ -94,6 +94,7 @@ impl Desk {
             }
             Ask::Do(Command::ShowList) => self.state.switch_list(),
             Ask::Do(Command::Legend) => self.state.shown.legend ^= true,
+            Ask::Do(Command::ThisLoop) => self.state.switch_this_loop(),
             Ask::Do(Command::Ownership) => self.state.switch_ownership(),
             other => self.asked.push(other),
         }

@@ -212,7 +212,7 @@ fn neither_lists_nor_moments_nor_completions_show_what_was_said_alone() {
     assert!(harness.query_by_label_contains("hides a letter").is_none());
     command(&mut harness, Key::D);
     assert!(harness.query_by_label_contains("hides a letter").is_none());
-    press(&mut harness, Key::F7);
+    command(&mut harness, Key::J);
     click(&mut harness, "Session 1, today, Rui alone, 0 min");
     harness.get_by_label("Out of sight while this session runs");
     // Its marks are still there once the other session is over.
@@ -306,7 +306,7 @@ fn marks_are_filled_afterwards_with_one_key_each() {
         press(&mut harness, Key::F8);
     }
     shift(&mut harness, Key::F6);
-    press(&mut harness, Key::F7);
+    command(&mut harness, Key::J);
     click(&mut harness, "7 min: a moment");
     type_text(&mut harness, "s");
     press(&mut harness, Key::ArrowDown);
@@ -341,7 +341,7 @@ fn a_past_session_is_written_down_corrected_and_removed() {
     press(&mut harness, Key::F6);
     keep(&mut harness, "1v", "asks again");
     shift(&mut harness, Key::F6);
-    press(&mut harness, Key::F7);
+    command(&mut harness, Key::J);
     click(&mut harness, "Write a past one down");
     write(&mut harness, "Day", "2026-11-19");
     write(&mut harness, "Began", "18:00");
@@ -479,7 +479,7 @@ fn what_is_kept_with_one_alone_lies_under_that_partners_key_only() {
     run(&mut harness, "Rui alone");
     keep(&mut harness, "2p", "ashamed of his father");
     press(&mut harness, Key::F8);
-    press(&mut harness, Key::F7);
+    command(&mut harness, Key::J);
     harness.get_by_label("Words for the mark at 14:24").focus();
     steps(&mut harness);
     type_text(&mut harness, "he wept");
@@ -568,7 +568,7 @@ fn look_at_a_joint_session(
     click(harness, "More");
     save(harness, "known");
     press(harness, Key::Escape);
-    press(harness, Key::F7);
+    command(harness, Key::J);
     save(harness, "sessions");
     click(harness, "7 min: a moment");
     type_text(harness, "s");

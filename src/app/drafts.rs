@@ -16,6 +16,7 @@ impl Desk {
         let (strip, own_words) =
             (std::mem::take(&mut open.map.capture.words), open.map.capture.is_own_words);
         let (editing, quick) = (open.map.editing.take(), open.map.quick.take());
+        let pattern = open.map.pattern_words.take();
         let Some(map) = open.case.map(open.map.map) else { return };
         let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
         let mut edits = in_pieces(map, &strip);
@@ -24,6 +25,11 @@ impl Desk {
             quick
                 .map(|quick| answered(map, quick.place, &quick.words))
                 .unwrap_or_default(),
+        );
+        edits.extend(
+            pattern
+                .filter(|words| *words != map.pattern_words)
+                .map(|words| Edit::Map(map.id, MapEdit::PatternWords(words))),
         );
         for edit in edits {
             // Long ago, so that it is saved at once.

@@ -18,6 +18,7 @@ mod replies;
 mod request;
 mod sitting;
 mod slow_down;
+mod words;
 mod worker;
 
 pub use desk::{Clock, Desk, Start};

@@ -2,7 +2,8 @@
 
 use super::cycle_map_page::{MARGIN, MarkedPage, Plan, RIBBON, Sheet, Sides};
 use super::cycle_map_page_chords::{HANG, RISE};
-use super::cycle_map_page_fit::{CAP, Fitted, Half, Names, Part, SIGN_ROOM, SetLine};
+use super::cycle_map_page_fit::{CAP, SIGN_ROOM};
+use super::cycle_map_page_setting::{Fitted, Half, Names, Part, SetLine};
 use super::cycle_map_page_words::SideWords;
 use super::lobe::{Hand, Lobe};
 use super::page::{Anchor, Item, ORNAMENT, Pen, Reading, Type, straight_line};

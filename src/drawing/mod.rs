@@ -2,14 +2,18 @@
 
 pub mod curve;
 pub mod cycle_map;
+mod cycle_map_cells;
 mod cycle_map_centre;
 mod cycle_map_clearance;
 mod cycle_map_columns;
+mod cycle_map_look;
 pub mod cycle_map_page;
 mod cycle_map_page_chords;
 mod cycle_map_page_draw;
 mod cycle_map_page_fit;
+mod cycle_map_page_frame;
 mod cycle_map_page_sentence;
+mod cycle_map_page_setting;
 mod cycle_map_page_slow;
 mod cycle_map_page_text;
 mod cycle_map_page_words;
@@ -19,6 +23,7 @@ pub mod legend;
 pub mod list_view;
 pub mod lobe;
 pub mod marks;
+pub mod motion;
 pub mod page;
 pub mod page_footer;
 pub mod phrase;
@@ -33,7 +38,7 @@ pub mod theme;
 
 pub use page::{Page, Paper};
 pub use shape::{
-    Cubic, Drawing, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
+    Cubic, Drawing, Outline, Point, Shape, Stroke, Target, TargetId, TextRun, Whole,
 };
 pub use text::{Face, Fonts};
 pub use theme::{Ink, Rgb, Theme};

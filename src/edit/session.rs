@@ -163,7 +163,10 @@ fn begun(case: &Case, kind: SessionKind, now: DateTime<FixedOffset>) -> Session 
 }
 
 fn add(case: &Case, session: Session) -> Edit {
-    Edit::Case(CaseEdit::AddSession { at: case.sessions.len(), session })
+    Edit::Case(CaseEdit::AddSession {
+        at: case.sessions.len(),
+        session: Box::new(session),
+    })
 }
 
 fn put(session: Session) -> Edit {

@@ -46,7 +46,7 @@ pub const FIELDS: [Field; 17] = [
     field("pages", "how many pages there are", None),
     field("loop.name", "the couple's own name for the loop", MAP),
     field("loop.kind", "the kind of loop, such as Emotional loop", MAP),
-    field("loop.sentence", "the more the one, the more the other", MAP),
+    field("loop.sentence", "how one move brings the other, as the pattern has it", MAP),
     field("left.name", "the first name of the partner on the left", MAP),
     field("right.name", "the first name of the partner on the right", MAP),
     field("practice.name", "the name of the practice", SHEET),

@@ -25,6 +25,11 @@ pub struct Printed {
 pub enum ExportError {
     #[error(transparent)]
     Template(#[from] TemplateError),
+    #[error(
+        "A sexual loop is printed only once both have agreed to it. Ask them, write it down \
+         under \u{201c}This loop\u{201d}, then print."
+    )]
+    NotAgreed,
     #[error("The template {template} prints {found}, not {wanted}. Choose another one.")]
     WrongTemplate { template: String, found: &'static str, wanted: &'static str },
     #[error(
@@ -44,6 +49,9 @@ pub fn print_cycle_map(
     printed_on: NaiveDate,
     fonts: &Fonts,
 ) -> Result<Printed, ExportError> {
+    if !view.may_be_printed() {
+        return Err(ExportError::NotAgreed);
+    }
     let pages = cycle_map_pages(view, template, paper, printed_on, fonts)?;
     let hint = match pages.len() {
         1 => None,

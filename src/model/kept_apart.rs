@@ -24,8 +24,9 @@ impl Case {
         all.filter(|(source, visibility)| self.keeps_apart(*source, *visibility)).count()
     }
 
-    /// The case as it may stand on a screen in the room. What is kept apart is not in it, so
-    /// that nothing which draws, lists, counts or completes can reach it.
+    /// The case with its loops and sessions as they may stand on a screen in the room. What is
+    /// kept apart is not in them, so that nothing which draws, lists, counts or completes can
+    /// reach it. Notes and private files are as they are: no screen for the room shows any.
     #[must_use]
     pub fn in_the_room(&self) -> Self {
         let mut shown = self.clone();

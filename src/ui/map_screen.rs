@@ -7,8 +7,8 @@ use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
 use super::{
-    legend, map_canvas, map_filter, map_keys, map_list, session_band, session_line,
-    strip, tray,
+    keys, legend, map_canvas, map_filter, map_keys, map_list, map_loop_panel,
+    session_band, session_line, strip, tray,
 };
 use crate::drawing::{Face, Ink};
 use crate::model::CycleKind;
@@ -33,6 +33,7 @@ pub fn map_screen_ui(
     header_ui(ui, state, facts, asked);
     map_filter::filter_ui(ui, state, facts);
     legend::legend_ui(ui, state, facts, asked);
+    map_loop_panel::loop_panel_ui(ui, state, facts, asked);
     strip::strip_ui(ui, state, facts, asked);
     session_band::session_band_ui(ui, (facts.case, &facts.sitting), asked);
     tray::tray_ui(ui, state, facts);
@@ -139,7 +140,12 @@ fn loops_ui(
                     }
                 }
             }
-            for command in [Command::SwapSides, Command::RemoveLoop, Command::Couple] {
+            for command in [
+                Command::ThisLoop,
+                Command::SwapSides,
+                Command::RemoveLoop,
+                Command::Couple,
+            ] {
                 let can = command.is_enabled(facts.place);
                 let mut button = Button::quiet(command.label());
                 button.enabled = can;
@@ -164,7 +170,7 @@ fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
         (Icon::Undo, Command::Undo),
     ];
     for (icon, command) in tools {
-        let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
+        let key = keys::of(ui).chord(command).map(|chord| chord.to_string());
         let mut button = IconButton::new(icon, command.label());
         button.enabled = command.is_enabled(facts.place);
         if let Some(key) = &key {

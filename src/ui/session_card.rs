@@ -3,6 +3,7 @@
 use super::command::{Ask, Command};
 use super::gate;
 use super::icon::Icon;
+use super::keys;
 use super::look::{self, Scale, space};
 use super::session_band::last_sign;
 use super::session_line::kind_words;
@@ -55,7 +56,9 @@ pub(super) fn session_card_ui(
     if facts.case.keeps_sheet_apart(session) {
         look::label(ui, "Out of sight while this session runs", SECOND);
     } else if session.sheet.moments.is_empty() {
-        look::label(ui, "None. F8 marks a moment while a session runs.", SECOND);
+        let key = keys::cap(ui, Command::TimeMark);
+        let words = format!("None. {key} marks a moment while a session runs.");
+        look::label(ui, &words, SECOND);
     } else {
         marks_ui(ui, &mut state.marks, (session, can_change), asked);
     }
@@ -87,7 +90,10 @@ fn head_ui(
             }
         }
     } else if session.is_running()
-        && Button::plain("Mark this moment").key("F8").show(ui).clicked()
+        && Button::plain("Mark this moment")
+            .key(&keys::cap(ui, Command::TimeMark))
+            .show(ui)
+            .clicked()
     {
         asked.push(Ask::Do(Command::TimeMark));
     }

@@ -1,6 +1,7 @@
 //! The running session in the header: its number, since when, and what can be done with it.
 
 use super::command::{Ask, Command};
+use super::keys;
 use super::look::{self, Scale, corner, space};
 use super::map_state::MapFacts;
 use super::when;
@@ -127,9 +128,9 @@ fn item_ui(
     (command, words): (Command, &str),
     asked: &mut Vec<Ask>,
 ) {
-    let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
+    let key = keys::cap(ui, command);
     let can = command.is_enabled(facts.place);
-    if menu_row(ui, (words, key.as_deref().unwrap_or_default(), can)).clicked() && can {
+    if menu_row(ui, (words, &key, can)).clicked() && can {
         asked.push(Ask::Do(command));
         ui.close();
     }

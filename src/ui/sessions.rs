@@ -183,8 +183,8 @@ fn header_ui(ui: &mut Ui, rect: Rect, facts: &SessionsFacts<'_>, asked: &mut Vec
                 Command::StartSession,
             ),
         };
-        let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
-        let mut button = Button::primary(&words).key(key.as_deref().unwrap_or_default());
+        let key = keys::cap(ui, command);
+        let mut button = Button::primary(&words).key(&key);
         button.enabled = command.is_enabled(facts.place);
         if button.show(ui).clicked() {
             asked.push(Ask::Do(command));
