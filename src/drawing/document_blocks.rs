@@ -1,0 +1,607 @@
+//! Cuts the blocks of a text into strips: headings, paragraphs, lists, bands, lines to write on.
+
+use super::document::{
+    Block, Check, Figure, Label, Letterhead, Level, Manner, Marker, Rich, Scale, Ticked,
+    Tint, UnderTitle,
+};
+use super::document_flow;
+use super::document_strip::{
+    After, Item, Path, Read, Side, Strip, What, keep_together, keep_two,
+};
+use super::document_text::{Style, lines};
+use super::page::{MM_PER_PT, Role, straight_line};
+use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, marks};
+
+/// Where a column is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct At {
+    pub x: f32,
+    pub width: f32,
+}
+
+/// Turns blocks into strips, and counts the parts of the text.
+pub struct Setter<'a> {
+    pub fonts: &'a Fonts,
+    pub scale: Scale,
+    /// The height of a page's text.
+    pub room: f32,
+    next: u32,
+}
+
+/// Between two columns.
+const GUTTER: f32 = 10.0;
+/// Between a sign and its name, in ems of the name.
+const SIGN_ROOM: f32 = 0.95;
+const SIGN_RADIUS: f32 = 0.25;
+
+impl At {
+    /// The same column, narrower at its left.
+    pub fn from(self, indent: f32) -> Self {
+        Self { x: self.x + indent, width: (self.width - indent).max(1.0) }
+    }
+
+    /// The first part of the column.
+    pub fn to(self, width: f32) -> Self {
+        Self { width: width.max(1.0), ..self }
+    }
+
+    pub fn right(self) -> f32 {
+        self.x + self.width
+    }
+
+    /// The column cut into equal parts.
+    fn split(self, parts: usize) -> impl Iterator<Item = Self> {
+        let count = parts.max(1) as f32;
+        let gutter = GUTTER.min(0.2 * self.width / count);
+        let width = (self.width - gutter * (count - 1.0)) / count;
+        (0..parts)
+            .map(move |place| Self { x: self.x + place as f32 * (width + gutter), width })
+    }
+}
+
+impl<'a> Setter<'a> {
+    pub fn new(fonts: &'a Fonts, scale: Scale, room: f32) -> Self {
+        Self { fonts, scale, room, next: 1 }
+    }
+
+    /// A part of a part, with a number of its own.
+    pub fn part(&mut self, path: &Path, role: Role) -> Path {
+        self.next += 1;
+        path.part(role, self.next - 1)
+    }
+
+    pub fn body(&self) -> Style {
+        Style::new(Face::Sans, self.scale.body, self.scale.lead)
+    }
+
+    /// Quiet small letters on the lines of the body.
+    pub fn label_style(&self) -> Style {
+        let style = Style::new(Face::Sans, self.scale.label, self.scale.lead);
+        style.quiet().on_lines_of(self.body())
+    }
+
+    /// From one line of the body to the next, in millimetres.
+    pub fn lead(&self) -> f32 {
+        self.body().height()
+    }
+
+    pub fn blocks(&mut self, blocks: &[Block], at: At, path: &Path) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut before: Option<&Block> = None;
+        for block in blocks {
+            if matches!(block, Block::PageBreak) {
+                items.last_mut().into_iter().for_each(|i| i.set_after(After::Ends));
+                before = None;
+                continue;
+            }
+            let mut set = self.block(block, at, path);
+            if let Some(first) = set.first_mut() {
+                first.set_gap(self.lead() * gap_between(before, block));
+                before = Some(block);
+            }
+            items.extend(set);
+        }
+        // A heading with nothing under it still stays with what comes next, if anything does.
+        if let Some(last) = items.last_mut()
+            && last.after() == After::Stays
+        {
+            last.set_after(After::MayEnd);
+        }
+        items
+    }
+
+    fn block(&mut self, block: &Block, at: At, path: &Path) -> Vec<Item> {
+        match block {
+            Block::Title { words, beside } => self.title((words, beside), at, path),
+            Block::Line(words) => self.under_title(words, at, path),
+            Block::Heading { level, words, beside } => {
+                self.heading((*level, words, beside), at, path)
+            }
+            Block::Paragraph(words, manner) => self.paragraph(words, *manner, at, path),
+            Block::List(marker, points) => self.list(*marker, points, at, path),
+            Block::Checks(checks) => self.checks(checks, at, path),
+            Block::Facts { facts, abreast } => self.facts(facts, *abreast, at, path),
+            Block::Table(table) => self.table(table, at, path),
+            Block::Turns(turns) => self.turns(turns, at, path),
+            Block::Layers(rows) => self.layers(rows, at, path),
+            Block::Columns(columns) => self.columns(columns, at, path),
+            Block::Figure(figure) => self.figure(figure, at, path),
+            Block::Signature(signature) => self.signature(signature, at, path),
+            Block::WritingLines { label, count } => {
+                self.writing_lines(label, *count, at, path)
+            }
+            Block::Band(tint, blocks) => self.band(*tint, blocks, at, path),
+            Block::Rule => vec![Item::Strip(rule(at, Ink::Hair, 0.25))],
+            Block::PageBreak => Vec::new(),
+            Block::Together(blocks) => {
+                let mut items = self.blocks(blocks, at, path);
+                keep_together(&mut items);
+                items
+            }
+            Block::AtFoot(blocks) => match self.blocks(blocks, at, path) {
+                items if items.is_empty() => items,
+                items => vec![Item::Foot(items)],
+            },
+        }
+    }
+
+    pub fn letterhead(&mut self, head: &Letterhead, at: At) -> Vec<Item> {
+        let name = Style::new(Face::SerifSemiBold, 13.0, 17.0);
+        let small = Style::new(Face::Sans, 9.5, 12.5).quiet();
+        let path = Path::default();
+        let mut strips = self.lines(&Rich::plain(head.name.as_str()), name, at, &path);
+        for line in &head.lines {
+            strips.extend(self.lines(&Rich::plain(line.as_str()), small, at, &path));
+        }
+        if !strips.is_empty() {
+            strips.push(Strip { height: 9.0, ..Strip::default() });
+        }
+        items(strips)
+    }
+
+    /// A paragraph's lines, as a part of this part.
+    pub fn lines(
+        &mut self,
+        words: &Rich,
+        style: Style,
+        at: At,
+        path: &Path,
+    ) -> Vec<Strip> {
+        let path = self.part(path, Role::Paragraph);
+        self.lines_of(words, style, at, &path)
+    }
+
+    /// The lines of a part's own words.
+    pub fn lines_of(
+        &self,
+        words: &Rich,
+        style: Style,
+        at: At,
+        path: &Path,
+    ) -> Vec<Strip> {
+        let lines = lines(self.fonts, words, style, at.width);
+        lines.iter().map(|line| Strip::line(line, style, (at.x, path))).collect()
+    }
+
+    fn title(
+        &mut self,
+        (words, beside): (&str, &str),
+        at: At,
+        path: &Path,
+    ) -> Vec<Item> {
+        let points = self.scale.title;
+        let style = Style::new(Face::SerifSemiBold, points, 1.2 * points);
+        let title = self.part(path, Role::Title);
+        let title_lines = lines(self.fonts, &Rich::plain(words), style, at.width);
+        let mut strips: Vec<Strip> = title_lines
+            .iter()
+            .map(|line| Strip::line(line, style, (at.x, &title)))
+            .collect();
+        let small =
+            Style::new(Face::Sans, self.scale.body, 1.2 * points).on_lines_of(style);
+        let aside = lines(self.fonts, &Rich::plain(beside), small.quiet(), at.width);
+        let aside_path = self.part(path, Role::Paragraph);
+        match (aside.as_slice(), title_lines.last(), strips.last_mut()) {
+            ([one], Some(last), Some(strip))
+                if last.width + one.width + 6.0 <= at.width =>
+            {
+                let place = (at.right() - one.width, &aside_path);
+                strip.lay_beside(Strip::line(one, small, place), 0.0);
+            }
+            _ => {
+                let small = Style::new(Face::Sans, self.scale.body, self.scale.lead);
+                let words = Rich::plain(beside);
+                strips.extend(self.lines_of(&words, small.quiet(), at, &aside_path));
+            }
+        }
+        if self.scale.under_title == UnderTitle::Rule && !strips.is_empty() {
+            strips.push(rule(at, Ink::Ink, 0.35).padded(1.6, 0.6));
+        }
+        stays(strips)
+    }
+
+    fn under_title(&mut self, words: &Rich, at: At, path: &Path) -> Vec<Item> {
+        let style = Style::new(Face::Sans, self.scale.body, self.scale.lead);
+        stays(self.lines(words, style, at, path))
+    }
+
+    fn heading(
+        &mut self,
+        (level, words, beside): (Level, &Label, &str),
+        at: At,
+        path: &Path,
+    ) -> Vec<Item> {
+        let (role, points) = match level {
+            Level::Section => (Role::Section, self.scale.heading),
+            Level::Part => (Role::SubSection, self.scale.body),
+        };
+        let style = Style::new(Face::SansSemiBold, points, 1.3 * points);
+        let part = self.part(path, role);
+        let mut strips = self.label_lines(words, style, at, &part);
+        if !beside.is_empty() && !strips.is_empty() {
+            self.beside_heading((beside, style), &mut strips, at, path);
+        }
+        stays(strips)
+    }
+
+    /// Small words after a heading, or under it if there is no room.
+    fn beside_heading(
+        &mut self,
+        (words, heading): (&str, Style),
+        strips: &mut Vec<Strip>,
+        at: At,
+        path: &Path,
+    ) {
+        let style = Style::new(Face::Sans, self.scale.label, self.scale.label * 1.3);
+        let style = style.quiet();
+        let path = self.part(path, Role::Paragraph);
+        let end = strips.last().map_or(0.0, |strip| strip_end(strip)) + 4.5;
+        let rich = Rich::plain(words);
+        match lines(self.fonts, &rich, style, (at.right() - end).max(1.0)).as_slice() {
+            [one] => {
+                let strip = Strip::line(one, style.on_lines_of(heading), (end, &path));
+                strips.last_mut().into_iter().for_each(|s| s.lay_beside(strip.clone(), 0.0));
+            }
+            _ => strips.extend(self.lines_of(&rich, style, at, &path)),
+        }
+    }
+
+    /// A label's lines, with the partner's sign before them.
+    pub fn label_lines(
+        &mut self,
+        label: &Label,
+        style: Style,
+        at: At,
+        path: &Path,
+    ) -> Vec<Strip> {
+        let Some(hand) = label.sign else {
+            return self.lines_of(&Rich::plain(label.words.as_str()), style, at, path);
+        };
+        let em = style.points * MM_PER_PT;
+        let style = style.inked(marks::ink(hand));
+        let words = Rich::plain(label.words.as_str());
+        let mut strips = self.lines_of(&words, style, at.from(SIGN_ROOM * em), path);
+        if let Some(first) = strips.first_mut() {
+            let centre =
+                Point::new(at.x + SIGN_RADIUS * 1.3 * em, style.baseline() - 0.33 * em);
+            let mut sign = Drawing::default();
+            marks::partner(&mut sign, hand, centre, SIGN_RADIUS * em);
+            first.shapes.extend(sign.shapes);
+        }
+        strips
+    }
+
+    /// How wide a label is on one line.
+    pub fn label_width(&self, label: &Label, style: Style) -> f32 {
+        let words = Rich::plain(label.words.as_str());
+        let (natural, _) =
+            super::document_text::natural_widths(self.fonts, &words, style);
+        let sign = if label.sign.is_some() { SIGN_ROOM } else { 0.0 };
+        natural + sign * style.points * MM_PER_PT
+    }
+
+    fn paragraph(
+        &mut self,
+        words: &Rich,
+        manner: Manner,
+        at: At,
+        path: &Path,
+    ) -> Vec<Item> {
+        let body = self.body();
+        let style = match manner {
+            Manner::Usual => body,
+            Manner::Said | Manner::Centred => {
+                let points = 1.15 * body.points;
+                Style::new(Face::SerifSemiBold, points, 1.3 * points)
+            }
+            Manner::Small => {
+                let points = self.scale.label;
+                Style::new(Face::Sans, points, 1.35 * points).quiet()
+            }
+        };
+        let part = self.part(path, Role::Paragraph);
+        let mut strips: Vec<Strip> = Vec::new();
+        for line in lines(self.fonts, words, style, at.width) {
+            let spare = if manner == Manner::Centred { at.width - line.width } else { 0.0 };
+            strips.push(Strip::line(&line, style, (at.x + spare / 2.0, &part)));
+        }
+        keep_two(&mut strips);
+        items(strips)
+    }
+
+    fn list(
+        &mut self,
+        marker: Marker,
+        points: &[Rich],
+        at: At,
+        path: &Path,
+    ) -> Vec<Item> {
+        let list = self.part(path, Role::List);
+        let mut all = Vec::new();
+        let shown = points.iter().filter(|point| !point.is_blank());
+        let (body, lead) = (self.body(), self.lead());
+        let widest = self.label_width(&Label::new(points.len().to_string()), body);
+        for (place, point) in shown.enumerate() {
+            let item = self.part(&list, Role::Item);
+            let label = self.part(&item, Role::Label);
+            let (text, style, indent) = match marker {
+                Marker::Dot => ("•".to_owned(), body, 0.45 * lead + widest),
+                Marker::Number => {
+                    let bold = body.faced(Face::SerifSemiBold);
+                    ((place + 1).to_string(), bold, 0.8 * lead + widest)
+                }
+            };
+            let mark =
+                self.lines_of(&Rich::plain(text), style, at.to(indent), &label);
+            let body_path = self.part(&item, Role::Body);
+            let mut strips = self.lines(point, body, at.from(indent), &body_path);
+            lead_with(&mut strips, mark);
+            keep_two(&mut strips);
+            all.extend(self.spaced(strips, 0.3));
+        }
+        all
+    }
+
+    fn checks(&mut self, checks: &[Check], at: At, path: &Path) -> Vec<Item> {
+        let list = self.part(path, Role::List);
+        let body = self.body();
+        let em = body.points * MM_PER_PT;
+        let mut all = Vec::new();
+        for check in checks.iter().filter(|check| !check.words.is_blank()) {
+            let item = self.part(&list, Role::Item);
+            let label = self.part(&item, Role::Label);
+            let figure = self.part(&label, Role::Figure);
+            let mut mark = Strip::default();
+            let centre = Point::new(at.x + 0.42 * em, body.baseline() - 0.32 * em);
+            mark.shapes = check_mark(&check.state, centre, em);
+            match &check.state {
+                Ticked::Blank => {}
+                Ticked::Yes(says) | Ticked::No(says) => mark.reads.push(Read {
+                    path: figure,
+                    what: What::Figure {
+                        shapes: 0..mark.shapes.len(),
+                        says: says.clone(),
+                    },
+                }),
+            }
+            let body_path = self.part(&item, Role::Body);
+            let mut strips =
+                self.lines(&check.words, body, at.from(1.55 * em), &body_path);
+            lead_with(&mut strips, vec![mark]);
+            keep_two(&mut strips);
+            all.extend(self.spaced(strips, 0.35));
+        }
+        all
+    }
+
+    /// Strips with air above the first, in leads.
+    pub fn spaced(&self, mut strips: Vec<Strip>, air: f32) -> Vec<Item> {
+        if let Some(first) = strips.first_mut() {
+            first.gap = air * self.lead();
+        }
+        items(strips)
+    }
+
+    fn columns(&mut self, columns: &[Vec<Block>], at: At, path: &Path) -> Vec<Item> {
+        let mut side = Side::default();
+        for (blocks, at) in columns.iter().zip(at.split(columns.len())) {
+            let group = self.part(path, Role::Group);
+            side.columns.push(self.blocks(blocks, at, &group));
+        }
+        if side.columns.iter().all(Vec::is_empty) {
+            return Vec::new();
+        }
+        vec![Item::Side(side)]
+    }
+
+    fn figure(&mut self, figure: &Figure, at: At, path: &Path) -> Vec<Item> {
+        let drawing = &figure.drawing;
+        if drawing.width <= 0.0 || drawing.height <= 0.0 {
+            return Vec::new();
+        }
+        let most = (at.width / drawing.width).min(0.9 * self.room / drawing.height);
+        let drawing = drawing.clone().scaled(most.min(1.0));
+        let part = self.part(path, Role::Figure);
+        let left = at.x + (at.width - drawing.width) / 2.0;
+        let mut strip = Strip { height: drawing.height, ..Strip::default() };
+        let what = What::Figure {
+            shapes: 0..drawing.shapes.len(),
+            says: figure.says.clone(),
+        };
+        strip.reads.push(Read { path: part, what });
+        let words = self.part(path, Role::Group);
+        let mut known: Vec<(u32, Path)> = Vec::new();
+        for shape in drawing.shapes {
+            let mut shape = shape.moved(Point::new(left, 0.0));
+            if let Shape::Text(run) = &mut shape
+                && run.group != super::page::ORNAMENT
+            {
+                let place = known.iter().position(|(group, _)| *group == run.group);
+                let place = place.unwrap_or_else(|| {
+                    known.push((run.group, self.part(&words, Role::Paragraph)));
+                    known.len() - 1
+                });
+                run.group = known.get(place).map_or(0, |(_, path)| path.group());
+            }
+            strip.shapes.push(shape);
+        }
+        known.sort_by_key(|(group, _)| *group);
+        strip.reads.extend(known.iter().map(|(_, path)| path.words()));
+        vec![Item::Strip(strip)]
+    }
+
+    fn writing_lines(
+        &mut self,
+        label: &Label,
+        count: usize,
+        at: At,
+        path: &Path,
+    ) -> Vec<Item> {
+        let part = self.part(path, Role::Paragraph);
+        let style = self.body().faced(Face::SansSemiBold);
+        let mut strips = self.label_lines(label, style, at, &part);
+        let height = 2.0 * self.lead();
+        for place in 0..count {
+            let ends = [at.x, at.right()].map(|x| Point::new(x, height));
+            let stroke = Stroke::solid(Ink::Edge, 0.3);
+            let line = straight_line((ends[0], ends[1]), stroke);
+            match strips.last_mut() {
+                // The first line runs on behind its label.
+                Some(last) if place == 0 => {
+                    let air = (1.5 * self.lead() - last.height).max(0.0);
+                    let down = Point::new(0.0, air);
+                    last.move_shapes(down);
+                    last.height += air;
+                    let y = last.height + 0.4;
+                    let ends = [at.x, at.right()].map(|x| Point::new(x, y));
+                    last.shapes.push(straight_line((ends[0], ends[1]), stroke));
+                }
+                _ => strips.push(Strip {
+                    height: height + 0.4,
+                    shapes: vec![line],
+                    ..Strip::default()
+                }),
+            }
+        }
+        keep_two(&mut strips);
+        items(strips)
+    }
+
+    /// Blocks on a coloured ground; on plain paper if no page can hold them.
+    fn band(
+        &mut self,
+        tint: Tint,
+        blocks: &[Block],
+        at: At,
+        path: &Path,
+    ) -> Vec<Item> {
+        let inset = 0.9 * self.lead();
+        let inner = At { x: at.x + inset, width: (at.width - 2.0 * inset).max(1.0) };
+        let group = self.part(path, Role::Group);
+        let items = self.blocks(blocks, inner, &group);
+        let pad = 0.75 * self.lead();
+        if items.is_empty() || document_flow::height(&items) + 2.0 * pad > self.room {
+            return items;
+        }
+        let mut strip = document_flow::stacked(items).padded(pad, pad);
+        let ground = ground(tint, Outline::new(at.x, 0.0, at.width, strip.height));
+        strip.shapes.insert(0, ground);
+        for read in &mut strip.reads {
+            if let What::Figure { shapes, .. } = &mut read.what {
+                *shapes = shapes.start + 1..shapes.end + 1;
+            }
+        }
+        vec![Item::Strip(strip)]
+    }
+}
+
+/// Strips that may be parted.
+pub fn items(strips: Vec<Strip>) -> Vec<Item> {
+    strips.into_iter().map(Item::Strip).collect()
+}
+
+/// Strips that stay with what comes next.
+fn stays(mut strips: Vec<Strip>) -> Vec<Item> {
+    for strip in &mut strips {
+        strip.after = After::Stays;
+    }
+    items(strips)
+}
+
+/// Puts a mark before the first line, so that it is read first.
+pub fn lead_with(strips: &mut [Strip], mark: Vec<Strip>) {
+    let Some(first) = strips.first_mut() else { return };
+    let mut whole = document_flow::stacked(items(mark));
+    let body = std::mem::take(first);
+    whole.gap = body.gap;
+    whole.after = body.after;
+    whole.lay_beside(body, 0.0);
+    *first = whole;
+}
+
+/// The right end of a strip's words.
+fn strip_end(strip: &Strip) -> f32 {
+    let ends = strip.shapes.iter().filter_map(|shape| match shape {
+        Shape::Text(run) => Some(run.at.x + run.width),
+        _ => None,
+    });
+    ends.fold(0.0, f32::max)
+}
+
+/// A line across the column.
+pub fn rule(at: At, ink: Ink, width: f32) -> Strip {
+    let ends = (Point::new(at.x, 0.0), Point::new(at.right(), 0.0));
+    let shapes = vec![straight_line(ends, Stroke::solid(ink, width))];
+    Strip { height: width, shapes, ..Strip::default() }
+}
+
+fn ground(tint: Tint, at: Outline) -> Shape {
+    let (ink, stroke) = match tint {
+        Tint::Gold => (Ink::Gold, None),
+        Tint::Rose => (Ink::Rose, None),
+        Tint::Green => (Ink::Green, Some(Stroke::solid(Ink::Leaf, 0.7))),
+        Tint::Below => (Ink::LobeDeep, None),
+    };
+    Shape::Rectangle { at, radius: 3.0, fill: Some(ink), stroke }
+}
+
+/// A box for a pen, a full disc or a ring.
+fn check_mark(state: &Ticked, centre: Point, em: f32) -> Vec<Shape> {
+    let half = 0.42 * em;
+    let pen = Some(Stroke::solid(Ink::Ink, 0.35));
+    vec![match state {
+        Ticked::Blank => Shape::Rectangle {
+            at: Outline::new(centre.x - half, centre.y - half, 2.0 * half, 2.0 * half),
+            radius: 0.18 * em,
+            fill: None,
+            stroke: pen,
+        },
+        Ticked::Yes(_) => {
+            let fill = Some(Ink::Ink);
+            Shape::Circle { centre, radius: 0.3 * em, fill, stroke: pen }
+        }
+        Ticked::No(_) => {
+            Shape::Circle { centre, radius: 0.3 * em, fill: None, stroke: pen }
+        }
+    }]
+}
+
+/// The air over a block, in leads of the body.
+fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
+    match (before, block) {
+        (None, _) => 0.0,
+        (_, Block::Line(_)) => 0.25,
+        (Some(Block::Heading { .. }), _) => 0.3,
+        (Some(Block::Title { .. } | Block::Line(_)), Block::Heading { .. }) => 1.3,
+        (Some(Block::Title { .. } | Block::Line(_)), _) => 1.0,
+        (_, Block::Heading { level: Level::Section, .. }) => 1.35,
+        (_, Block::Signature(_)) => 1.5,
+        (_, Block::Title { .. } | Block::Band(..) | Block::Rule) => 1.1,
+        (_, Block::Heading { .. } | Block::Figure(_) | Block::Columns(_)) => 0.9,
+        (_, Block::AtFoot(_)) => 0.9,
+        (_, Block::Facts { .. } | Block::Table(_) | Block::Layers(_)) => 0.7,
+        (Some(Block::WritingLines { .. }), Block::WritingLines { .. }) => 0.35,
+        (_, Block::Paragraph(_, Manner::Said | Manner::Centred)) => 0.8,
+        _ => 0.55,
+    }
+}
