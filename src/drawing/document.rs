@@ -122,6 +122,8 @@ pub enum Voice {
     Emphasis,
     /// A stage direction: emphasised and quiet.
     Aside,
+    /// Plain, whatever the words around it are.
+    Outside,
 }
 
 /// Words that may stand for one of the two, with that partner's sign before them.
@@ -129,6 +131,8 @@ pub enum Voice {
 pub struct Label {
     pub sign: Option<Hand>,
     pub words: String,
+    /// Plain words after it, such as what the named one does.
+    pub then: String,
 }
 
 /// How deep a heading is under the title.
@@ -149,6 +153,8 @@ pub enum Manner {
     Small,
     /// In the middle of the line.
     Centred,
+    /// Said aloud, in the middle of the line.
+    SaidInTheMiddle,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -339,11 +345,16 @@ impl Rich {
 
 impl Label {
     pub fn new(words: impl Into<String>) -> Self {
-        Self { sign: None, words: words.into() }
+        Self { words: words.into(), ..Self::default() }
+    }
+
+    /// True if there is nothing to be seen.
+    pub fn is_blank(&self) -> bool {
+        self.words.trim().is_empty() && self.then.trim().is_empty()
     }
 
     /// A partner's name, with the sign of the side on which that partner is drawn.
     pub fn of(hand: Hand, name: impl Into<String>) -> Self {
-        Self { sign: Some(hand), words: name.into() }
+        Self { sign: Some(hand), words: name.into(), then: String::new() }
     }
 }

@@ -1,8 +1,8 @@
 //! Cuts the blocks of a text into strips: headings, paragraphs, lists, bands, lines to write on.
 
 use super::document::{
-    Block, Check, Figure, Label, Letterhead, Level, Manner, Marker, Rich, Scale, Ticked,
-    Tint, UnderTitle,
+    Block, Check, Figure, Label, Letterhead, Level, Manner, Marker, Rich, Scale, Span,
+    Ticked, Tint, UnderTitle, Voice,
 };
 use super::document_flow;
 use super::document_strip::{
@@ -183,12 +183,7 @@ impl<'a> Setter<'a> {
         lines.iter().map(|line| Strip::line(line, style, (at.x, path))).collect()
     }
 
-    fn title(
-        &mut self,
-        (words, beside): (&str, &str),
-        at: At,
-        path: &Path,
-    ) -> Vec<Item> {
+    fn title(&mut self, (words, beside): (&str, &str), at: At, path: &Path) -> Vec<Item> {
         let points = self.scale.title;
         let style = Style::new(Face::SerifSemiBold, points, 1.2 * points);
         let title = self.part(path, Role::Title);
@@ -260,7 +255,10 @@ impl<'a> Setter<'a> {
         match lines(self.fonts, &rich, style, (at.right() - end).max(1.0)).as_slice() {
             [one] => {
                 let strip = Strip::line(one, style.on_lines_of(heading), (end, &path));
-                strips.last_mut().into_iter().for_each(|s| s.lay_beside(strip.clone(), 0.0));
+                strips
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|s| s.lay_beside(strip.clone(), 0.0));
             }
             _ => strips.extend(self.lines_of(&rich, style, at, &path)),
         }
@@ -274,12 +272,12 @@ impl<'a> Setter<'a> {
         at: At,
         path: &Path,
     ) -> Vec<Strip> {
+        let words = label_words(label);
         let Some(hand) = label.sign else {
-            return self.lines_of(&Rich::plain(label.words.as_str()), style, at, path);
+            return self.lines_of(&words, style, at, path);
         };
         let em = style.points * MM_PER_PT;
         let style = style.inked(marks::ink(hand));
-        let words = Rich::plain(label.words.as_str());
         let mut strips = self.lines_of(&words, style, at.from(SIGN_ROOM * em), path);
         if let Some(first) = strips.first_mut() {
             let centre =
@@ -293,7 +291,7 @@ impl<'a> Setter<'a> {
 
     /// How wide a label is on one line.
     pub fn label_width(&self, label: &Label, style: Style) -> f32 {
-        let words = Rich::plain(label.words.as_str());
+        let words = label_words(label);
         let (natural, _) =
             super::document_text::natural_widths(self.fonts, &words, style);
         let sign = if label.sign.is_some() { SIGN_ROOM } else { 0.0 };
@@ -309,8 +307,8 @@ impl<'a> Setter<'a> {
     ) -> Vec<Item> {
         let body = self.body();
         let style = match manner {
-            Manner::Usual => body,
-            Manner::Said | Manner::Centred => {
+            Manner::Usual | Manner::Centred => body,
+            Manner::Said | Manner::SaidInTheMiddle => {
                 let points = 1.15 * body.points;
                 Style::new(Face::SerifSemiBold, points, 1.3 * points)
             }
@@ -322,7 +320,10 @@ impl<'a> Setter<'a> {
         let part = self.part(path, Role::Paragraph);
         let mut strips: Vec<Strip> = Vec::new();
         for line in lines(self.fonts, words, style, at.width) {
-            let spare = if manner == Manner::Centred { at.width - line.width } else { 0.0 };
+            let spare = match manner {
+                Manner::Centred | Manner::SaidInTheMiddle => at.width - line.width,
+                Manner::Usual | Manner::Said | Manner::Small => 0.0,
+            };
             strips.push(Strip::line(&line, style, (at.x + spare / 2.0, &part)));
         }
         keep_two(&mut strips);
@@ -351,8 +352,7 @@ impl<'a> Setter<'a> {
                     ((place + 1).to_string(), bold, 0.8 * lead + widest)
                 }
             };
-            let mark =
-                self.lines_of(&Rich::plain(text), style, at.to(indent), &label);
+            let mark = self.lines_of(&Rich::plain(text), style, at.to(indent), &label);
             let body_path = self.part(&item, Role::Body);
             let mut strips = self.lines(point, body, at.from(indent), &body_path);
             lead_with(&mut strips, mark);
@@ -406,7 +406,11 @@ impl<'a> Setter<'a> {
         let mut side = Side::default();
         for (blocks, at) in columns.iter().zip(at.split(columns.len())) {
             let group = self.part(path, Role::Group);
-            side.columns.push(self.blocks(blocks, at, &group));
+            let items = self.blocks(blocks, at, &group);
+            if !items.is_empty() {
+                side.reads.push(group.nothing());
+            }
+            side.columns.push(items);
         }
         if side.columns.iter().all(Vec::is_empty) {
             return Vec::new();
@@ -424,10 +428,8 @@ impl<'a> Setter<'a> {
         let part = self.part(path, Role::Figure);
         let left = at.x + (at.width - drawing.width) / 2.0;
         let mut strip = Strip { height: drawing.height, ..Strip::default() };
-        let what = What::Figure {
-            shapes: 0..drawing.shapes.len(),
-            says: figure.says.clone(),
-        };
+        let what =
+            What::Figure { shapes: 0..drawing.shapes.len(), says: figure.says.clone() };
         strip.reads.push(Read { path: part, what });
         let words = self.part(path, Role::Group);
         let mut known: Vec<(u32, Path)> = Vec::new();
@@ -460,7 +462,7 @@ impl<'a> Setter<'a> {
         let part = self.part(path, Role::Paragraph);
         let style = self.body().faced(Face::SansSemiBold);
         let mut strips = self.label_lines(label, style, at, &part);
-        let height = 2.0 * self.lead();
+        let height = 1.55 * self.lead();
         for place in 0..count {
             let ends = [at.x, at.right()].map(|x| Point::new(x, height));
             let stroke = Stroke::solid(Ink::Edge, 0.3);
@@ -468,7 +470,7 @@ impl<'a> Setter<'a> {
             match strips.last_mut() {
                 // The first line runs on behind its label.
                 Some(last) if place == 0 => {
-                    let air = (1.5 * self.lead() - last.height).max(0.0);
+                    let air = (height - last.height).max(0.0);
                     let down = Point::new(0.0, air);
                     last.move_shapes(down);
                     last.height += air;
@@ -488,18 +490,12 @@ impl<'a> Setter<'a> {
     }
 
     /// Blocks on a coloured ground; on plain paper if no page can hold them.
-    fn band(
-        &mut self,
-        tint: Tint,
-        blocks: &[Block],
-        at: At,
-        path: &Path,
-    ) -> Vec<Item> {
+    fn band(&mut self, tint: Tint, blocks: &[Block], at: At, path: &Path) -> Vec<Item> {
         let inset = 0.9 * self.lead();
         let inner = At { x: at.x + inset, width: (at.width - 2.0 * inset).max(1.0) };
         let group = self.part(path, Role::Group);
         let items = self.blocks(blocks, inner, &group);
-        let pad = 0.75 * self.lead();
+        let pad = 0.6 * self.lead();
         if items.is_empty() || document_flow::height(&items) + 2.0 * pad > self.room {
             return items;
         }
@@ -513,6 +509,15 @@ impl<'a> Setter<'a> {
         }
         vec![Item::Strip(strip)]
     }
+}
+
+fn label_words(label: &Label) -> Rich {
+    let mut words = Rich::plain(label.words.as_str());
+    if !label.then.is_empty() {
+        let voice = Voice::Outside;
+        words.0.push(Span { words: format!(" {}", label.then), voice });
+    }
+    words
 }
 
 /// Strips that may be parted.
@@ -567,12 +572,12 @@ fn ground(tint: Tint, at: Outline) -> Shape {
 
 /// A box for a pen, a full disc or a ring.
 fn check_mark(state: &Ticked, centre: Point, em: f32) -> Vec<Shape> {
-    let half = 0.42 * em;
+    let half = 0.4 * em;
     let pen = Some(Stroke::solid(Ink::Ink, 0.35));
     vec![match state {
         Ticked::Blank => Shape::Rectangle {
             at: Outline::new(centre.x - half, centre.y - half, 2.0 * half, 2.0 * half),
-            radius: 0.18 * em,
+            radius: 0.12 * em,
             fill: None,
             stroke: pen,
         },
@@ -591,7 +596,9 @@ fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
     match (before, block) {
         (None, _) => 0.0,
         (_, Block::Line(_)) => 0.25,
+        (Some(Block::Heading { level: Level::Part, .. }), _) => 0.05,
         (Some(Block::Heading { .. }), _) => 0.3,
+        (Some(Block::Rule), Block::Heading { level: Level::Part, .. }) => 0.2,
         (Some(Block::Title { .. } | Block::Line(_)), Block::Heading { .. }) => 1.3,
         (Some(Block::Title { .. } | Block::Line(_)), _) => 1.0,
         (_, Block::Heading { level: Level::Section, .. }) => 1.35,
@@ -600,8 +607,8 @@ fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
         (_, Block::Heading { .. } | Block::Figure(_) | Block::Columns(_)) => 0.9,
         (_, Block::AtFoot(_)) => 0.9,
         (_, Block::Facts { .. } | Block::Table(_) | Block::Layers(_)) => 0.7,
-        (Some(Block::WritingLines { .. }), Block::WritingLines { .. }) => 0.35,
-        (_, Block::Paragraph(_, Manner::Said | Manner::Centred)) => 0.8,
+        (Some(Block::WritingLines { .. }), Block::WritingLines { .. }) => 0.0,
+        (_, Block::Paragraph(_, Manner::Said | Manner::SaidInTheMiddle)) => 0.8,
         _ => 0.55,
     }
 }

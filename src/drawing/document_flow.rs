@@ -93,6 +93,11 @@ impl Flow {
         if self.slices.len() == 1 { self.first } else { self.room }
     }
 
+    /// True where strips are only put together, and no page ends.
+    fn is_endless(&self) -> bool {
+        self.room >= f32::MAX
+    }
+
     fn used(&self) -> f32 {
         self.slices.last().map_or(0.0, |slice| slice.height)
     }
@@ -124,7 +129,7 @@ impl Flow {
     fn chunk(&mut self, chunk: Vec<Item>) {
         let Some(first) = chunk.first() else { return };
         let is_blank = self.slices.len() == 1 && self.is_at_head();
-        if self.is_full && !is_blank {
+        if self.is_full && !is_blank && !self.is_endless() {
             self.new_page();
         }
         let whole = height(&chunk);
@@ -180,14 +185,14 @@ impl Flow {
         let Item::Side(side) = &item else { return };
         let is_at_head = self.is_at_head();
         let least = least_of_side(side, self.room);
-        let is_whole =
-            own_height(&item) <= self.left(&item) || is_long(&item, self.room);
+        let is_whole = own_height(&item) <= self.left(&item) || is_long(&item, self.room);
         if (!is_whole || least > self.left(&item) + HAIR) && !is_at_head {
             self.new_page();
         }
         let gap = if self.is_at_head() { 0.0 } else { item.gap() };
         let left = self.left(&item);
         let Item::Side(side) = item else { return };
+        self.put(Strip { reads: side.reads, ..Strip::default() }, gap);
         let columns: Vec<Vec<Slice>> =
             side.columns.into_iter().map(|items| flow(items, left, self.room)).collect();
         let pages = columns.iter().map(Vec::len).max().unwrap_or_default();
@@ -196,15 +201,15 @@ impl Flow {
             if page > 0 {
                 self.new_page();
             }
-            let slices: Vec<Slice> = columns.iter_mut().filter_map(Iterator::next).collect();
-            self.put_beside(slices, if page == 0 { gap } else { 0.0 });
+            let slices = columns.iter_mut().filter_map(Iterator::next).collect();
+            self.put_beside(slices);
         }
         self.is_full = after == After::Ends;
     }
 
-    fn put_beside(&mut self, slices: Vec<Slice>, gap: f32) {
+    fn put_beside(&mut self, slices: Vec<Slice>) {
         let Some(page) = self.slices.last_mut() else { return };
-        let top = page.height + gap;
+        let top = page.height;
         for slice in slices {
             page.height = page.height.max(top + slice.height);
             page.placed.extend(slice.placed.into_iter().map(|(y, s)| (top + y, s)));
@@ -219,7 +224,7 @@ impl Flow {
         }
         let here = self.here();
         let Item::Foot(items) = item else { return };
-        if here.is_finite() && here < f32::MAX && high <= here {
+        if high <= here && !self.is_endless() {
             let strip = stacked(items);
             let gap = here - self.used() - strip.height;
             self.put(strip, gap);

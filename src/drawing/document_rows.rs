@@ -29,7 +29,8 @@ impl Setter<'_> {
             facts.iter().filter(|fact| !fact.value.is_blank()).collect();
         let list = self.part(path, Role::List);
         let abreast = abreast.max(1);
-        let label_style = self.label_style();
+        let has_names = shown.iter().any(|fact| fact.label.sign.is_some());
+        let label_style = if has_names { self.body() } else { self.label_style() };
         let column = (at.width - BETWEEN * (abreast - 1) as f32) / abreast as f32;
         let widest = shown.iter().map(|fact| self.label_width(&fact.label, label_style));
         let indent = widest.fold(0.0, f32::max).min(0.4 * column) + BETWEEN;
@@ -40,19 +41,25 @@ impl Setter<'_> {
             for (place, fact) in row.iter().enumerate() {
                 let x = at.x + place as f32 * (column + BETWEEN);
                 let at = At { x, width: column };
-                cells.push(self.fact(fact, indent, at, &list));
+                cells.push(self.fact(fact, (indent, label_style), at, &list));
             }
             all.extend(self.spaced(row_of(cells), 0.15));
         }
         all
     }
 
-    fn fact(&mut self, fact: &Fact, indent: f32, at: At, list: &Path) -> Vec<Strip> {
+    fn fact(
+        &mut self,
+        fact: &Fact,
+        (indent, label_style): (f32, Style),
+        at: At,
+        list: &Path,
+    ) -> Vec<Strip> {
         let item = self.part(list, Role::Item);
         let label = self.part(&item, Role::Label);
         let style = match fact.label.sign {
             Some(_) => self.body().faced(Face::SansSemiBold),
-            None => self.label_style(),
+            None => label_style,
         };
         let labels = self.label_lines(&fact.label, style, at.to(indent - 2.0), &label);
         let body = self.part(&item, Role::Body);
@@ -193,7 +200,9 @@ impl Setter<'_> {
         let names = turns.iter().map(|turn| self.label_width(&turn.who, style));
         let indent = names.fold(0.0, f32::max).min(0.35 * at.width) + BETWEEN;
         let mut all = Vec::new();
-        for turn in turns.iter().filter(|turn| !turn.words.is_blank()) {
+        for turn in
+            turns.iter().filter(|turn| !turn.words.is_blank() || !turn.who.is_blank())
+        {
             let item = self.part(&list, Role::Item);
             let label = self.part(&item, Role::Label);
             let who = self.label_lines(&turn.who, style, at.to(indent - 2.0), &label);
@@ -210,8 +219,9 @@ impl Setter<'_> {
     pub fn layers(&mut self, rows: &[LayerRow], at: At, path: &Path) -> Vec<Item> {
         let list = self.part(path, Role::List);
         let style = self.label_style();
-        let widths =
-            rows.iter().map(|row| self.label_width(&Label::new(row.label.as_str()), style));
+        let widths = rows
+            .iter()
+            .map(|row| self.label_width(&Label::new(row.label.as_str()), style));
         let indent = widths.fold(0.0, f32::max).min(0.4 * at.width) + BETWEEN;
         let mut all = Vec::new();
         for row in rows.iter().filter(|row| !row.phrases.is_empty()) {
@@ -248,8 +258,7 @@ impl Setter<'_> {
             let mut lines = self.lines(&words, style, at.from(indent), &body);
             if let Some(mark) = &phrase.mark {
                 let mut drawn = Drawing::default();
-                let centre =
-                    Point::new(at.x + 0.42 * em, style.baseline() - 0.3 * em);
+                let centre = Point::new(at.x + 0.42 * em, style.baseline() - 0.3 * em);
                 marks::ownership(&mut drawn, mark.hand, mark.owned, (centre, 0.27 * em));
                 let shapes = 0..drawn.shapes.len();
                 let what = What::Figure { shapes, says: mark.says.clone() };
@@ -262,12 +271,7 @@ impl Setter<'_> {
         strips
     }
 
-    pub fn signature(
-        &mut self,
-        signature: &Signature,
-        at: At,
-        path: &Path,
-    ) -> Vec<Item> {
+    pub fn signature(&mut self, signature: &Signature, at: At, path: &Path) -> Vec<Item> {
         let pad = 5.0_f32.min(0.1 * at.width);
         let half = (at.width - 2.0 * pad) * 0.5;
         let left = At { x: at.x + pad, width: half };
@@ -348,7 +352,7 @@ fn ruled(mut strip: Strip, at: At) -> Strip {
 fn lay_ground(strip: &mut Strip, at: At) {
     let ground = Shape::Rectangle {
         // A hair higher than the strip, so that no white shows between two.
-        at: Outline::new(at.x - 2.0, 0.0, at.width + 4.0, strip.height + 0.05),
+        at: Outline::new(at.x - 1.5, 0.0, at.width + 3.0, strip.height + 0.05),
         radius: 0.0,
         fill: Some(Ink::LobeDeep),
         stroke: None,

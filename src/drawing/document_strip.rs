@@ -67,6 +67,8 @@ pub enum Item {
 pub struct Side {
     pub gap: f32,
     pub after: After,
+    /// The columns in their order, though one of them may begin on a later page.
+    pub reads: Vec<Read>,
     pub columns: Vec<Vec<Item>>,
 }
 

@@ -66,9 +66,13 @@ impl Style {
         (0.5 * self.lead + 0.33 * self.beside) * MM_PER_PT
     }
 
+    /// The style as a voice speaks in it.
     fn voice(self, voice: Voice) -> Type {
+        if voice == Voice::Outside {
+            return Type::new(Face::Sans, self.points, Ink::Ink);
+        }
         let (face, ink) = match voice {
-            Voice::Plain => (self.face, self.ink),
+            Voice::Plain | Voice::Outside => (self.face, self.ink),
             Voice::Strong => (strong(self.face), self.ink),
             Voice::Emphasis => (emphasised(self.face), self.ink),
             Voice::Aside => (emphasised(self.face), Ink::Ink3),

@@ -172,7 +172,12 @@ impl Writer<'_> {
     }
 
     /// The words of a group, as those of the innermost open element.
-    fn runs(&mut self, page: &Page, group: u32, (shown, ops): (&mut Shown, &mut Vec<Op>)) {
+    fn runs(
+        &mut self,
+        page: &Page,
+        group: u32,
+        (shown, ops): (&mut Shown, &mut Vec<Op>),
+    ) {
         let runs = page.drawing.texts().enumerate();
         for (place, run) in runs.filter(|(_, run)| run.group == group) {
             if shown.insert(place) {

@@ -305,6 +305,7 @@ fn footer(
                 own_words: shown(own_words, marked.has_own_words),
                 new_today: shown(new_today, marked.has_new_words),
                 right,
+                middle: String::new(),
             })
         }
         _ => None,
