@@ -6,7 +6,6 @@ use holdfast::drawing::{Fonts, Theme};
 use holdfast::model::{CycleKind, CycleMap, Element, Layer, Ownership, Pair, PartnerId};
 use holdfast::ui::drawing_painter::{self, ScreenFromDrawing};
 use std::hint::black_box;
-use strum::VariantArray as _;
 
 const NAMES: Pair<&str> = Pair { a: "Ana", b: "Rui" };
 
@@ -74,7 +73,7 @@ fn two_hundred_phrases() -> CycleMap {
     "The garage door".clone_into(&mut map.name);
     for (number, words) in words.into_iter().cycle().take(200).enumerate() {
         let partner = if number % 2 == 0 { PartnerId::A } else { PartnerId::B };
-        let layer = Layer::VARIANTS.iter().cycle().nth(number / 2).copied();
+        let layer = Layer::LOOP.iter().cycle().nth(number / 2).copied();
         let mut element = Element::new(layer.unwrap_or(Layer::Body), words);
         element.own_words = number % 3 == 0;
         element.ownership = Ownership::Owned;

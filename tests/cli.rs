@@ -351,7 +351,7 @@ fn hostile_and_broken_files_are_refused_with_one_line_and_change_nothing() {
         ("deep", [b"(schema: 1, case: ".as_slice(), &vec![b'['; 100_000]].concat()),
         ("large", vec![b' '; 9 * 1024 * 1024]),
         ("binary", vec![0xff, 0xfe, 0x00, 0x80]),
-        ("newer", whole.replace("schema: 1", "schema: 9").into()),
+        ("newer", whole.replace("schema: 2", "schema: 9").into()),
         ("cut", whole.as_bytes()[..whole.len() / 2].to_vec()),
         ("long", without_ids(&whole).replace("goes quiet", &"quiet ".repeat(100)).into()),
         ("lines", without_ids(&whole).replace("goes quiet", "goes\\nquiet").into()),
@@ -390,8 +390,8 @@ fn a_fault_in_a_file_is_named_with_its_place() {
              The file: oak.ron\n",
         ),
         (
-            "(schema: 2)",
-            "This was made by a newer Holdfast (format 2). Update Holdfast, then open it again. \
+            "(schema: 3)",
+            "This was made by a newer Holdfast (format 3). Update Holdfast, then open it again. \
              The file: oak.ron\n",
         ),
         (

@@ -222,8 +222,8 @@ proptest! {
     fn nothing_is_cut_silently(map in any_map(), size in any_box()) {
         let drawing = drawn(&map, &NAMES, &at_rest(size));
         for partner in PartnerId::BOTH {
-            for layer in <Layer as strum::VariantArray>::VARIANTS {
-                assert_layer_is_whole(&drawing, &map, (partner, *layer));
+            for layer in Layer::LOOP {
+                assert_layer_is_whole(&drawing, &map, (partner, layer));
             }
         }
     }

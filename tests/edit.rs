@@ -1,14 +1,17 @@
 //! Every change can be taken back, and a refused change changes nothing.
 
 use crate::random_case;
+use chrono::NaiveDate;
 use holdfast::edit::cycle_map::{
     Direction, PHRASE_LETTERS, drop_into, end_of_layer, step,
 };
+use holdfast::edit::dialogue::{DialogueEdit, put};
+use holdfast::edit::phrase::{Sharing, Signer, share_for_certain, switch_sharing};
 use holdfast::edit::{CaseEdit, Edit, EditError, History, MapEdit, tray};
 use holdfast::model::{
-    Case, CaseStatus, Centre, ClientModel, CycleKind, CycleMap, CyclePattern, Element,
-    ElementId, Layer, MapStatus, Pair, Partner, PartnerId, Position, SecretsPolicy,
-    TrayPhrase,
+    Case, CaseStatus, Centre, ClientModel, CycleKind, CycleMap, CyclePattern, Dialogue,
+    DialogueId, Element, ElementId, Layer, MapLink, MapStatus, Pair, Partner, PartnerId,
+    Position, SecretsPolicy, TrayPhrase,
 };
 use proptest::prelude::*;
 use strum::VariantArray as _;
@@ -23,27 +26,31 @@ struct Wish {
     at: usize,
     element: Element,
     words: String,
+    dialogue: Dialogue,
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
     (
-        0usize..24,
+        0usize..36,
         any::<usize>(),
         random_case::partner(),
         random_case::layer(),
         0usize..30,
         random_case::element(),
         random_case::words(),
+        random_case::dialogue(),
     )
-        .prop_map(|(which, target, partner, layer, at, element, words)| Wish {
-            which,
-            target,
-            partner,
-            layer,
-            at,
-            element,
-            words,
+        .prop_map(|(which, target, partner, layer, at, element, words, dialogue)| {
+            Wish { which, target, partner, layer, at, element, words, dialogue }
         })
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+}
+
+fn signer() -> Signer<'static> {
+    Signer { on: today(), by: "Dr. Weiss" }
 }
 
 fn pick<T: Copy>(from: &[T], at: usize) -> T {
@@ -79,8 +86,9 @@ impl Wish {
             12 => MapEdit::Left(partner),
             13 => MapEdit::Centre(Centre {
                 shared_emotion: self.words.clone(),
-                shared_conviction: String::new(),
+                ..Centre::default()
             }),
+            24.. => return self.edit_beside(case, map),
             20 | 21 => return Some(tray::put(map, self.tray_phrase())),
             22 => return tray::remove(map, self.in_tray(map)?),
             23 => return tray::sort(map, self.in_tray(map)?, (partner, self.layer)),
@@ -89,9 +97,54 @@ impl Wish {
         Some(Edit::Map(map.id, map_edit))
     }
 
+    /// Changes to what stands beside the loop.
+    fn edit_beside(&self, case: &Case, map: &CycleMap) -> Option<Edit> {
+        let elements: Vec<&Element> = map.elements().map(|(_, e)| e).collect();
+        let chosen = || elements.get(self.target % elements.len().max(1)).copied();
+        let partner = self.partner;
+        let map_edit = match self.which {
+            24 => MapEdit::PatternWords(self.words.clone()),
+            25 => MapEdit::NewLoopName(self.words.clone()),
+            26 => {
+                let all = holdfast::model::Strategy::VARIANTS;
+                MapEdit::Strategy(partner, Some(pick(all, self.at)))
+            }
+            27 => MapEdit::Links(vec![MapLink { to: map.id, how: self.words.clone() }]),
+            28 => MapEdit::PrintAgreed(partner, Some(today())),
+            29 => return Some(put(map, self.dialogue.clone())),
+            30 => MapEdit::Dialogue(DialogueEdit::Remove(self.dialogue_of(map)?)),
+            31 => MapEdit::Dialogue(DialogueEdit::Replace(Dialogue {
+                id: self.dialogue_of(map)?,
+                ..self.dialogue.clone()
+            })),
+            32 => return share_for_certain(map, chosen()?.id, signer()),
+            33 => match switch_sharing(map, chosen()?.id, signer())? {
+                Sharing::Change(edit) => return Some(edit),
+                Sharing::AskAgain => return None,
+            },
+            34 => {
+                let mut session = case.sessions.first()?.clone();
+                session.stop = session.start.take();
+                session.sheet.moments.pop();
+                return Some(Edit::Case(CaseEdit::Session(Box::new(session))));
+            }
+            35 => {
+                let own = self.at.is_multiple_of(2).then(Box::default);
+                return Some(Edit::Case(CaseEdit::OwnLoop(own)));
+            }
+            _ => return None,
+        };
+        Some(Edit::Map(map.id, map_edit))
+    }
+
     fn tray_phrase(&self) -> TrayPhrase {
         let own_words = self.at.is_multiple_of(2);
         TrayPhrase { id: self.element.id, words: self.words.clone(), own_words }
+    }
+
+    fn dialogue_of(&self, map: &CycleMap) -> Option<DialogueId> {
+        let place = self.target % map.dialogues.len().max(1);
+        map.dialogues.get(place).map(|dialogue| dialogue.id)
     }
 
     fn in_tray(&self, map: &CycleMap) -> Option<ElementId> {
@@ -133,6 +186,10 @@ proptest! {
             {
                 prop_assert_eq!(&before, &changed);
             }
+        }
+        // What was said alone is never shareable without its recorded act.
+        for map in &changed.maps {
+            prop_assert_eq!(map.shared_without_act(), None);
         }
         let last = changed.clone();
         while history.undo(&mut changed).unwrap() {}

@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use holdfast::drawing::Fonts;
 use holdfast::edit::History;
+use holdfast::edit::phrase::Signer;
 use holdfast::model::vocabulary::Vocabulary;
 use holdfast::model::{Case, Layer, Ownership, Pair, PartnerId, Source, Visibility};
 use holdfast::ui::command::{self, Ask, Command, Place};
@@ -61,7 +62,7 @@ impl Desk {
             version: self.version,
             fonts: &self.fonts,
             vocabulary: &self.vocabulary,
-            today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+            signer: Signer { on: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), by: "" },
             touched_last: PartnerId::A,
             session: Some(invented_couple::TODAY),
             saved: &Saved::At("14:24".to_owned()),

@@ -44,7 +44,7 @@ pub fn add(case: &mut Case, partner: PartnerId, layer: Layer, phrases: &[&str]) 
 /// A session whose words are underlined.
 pub fn today(case: &mut Case, words: &[&str]) -> SessionId {
     let id = SessionId::new();
-    case.sessions.push(Session { id, number: 1, kind: SessionKind::Joint, date: day() });
+    case.sessions.push(Session { id, ..Session::new(1, SessionKind::Joint, day()) });
     for partner in PartnerId::BOTH {
         for element in &mut the_map(case).sides.of_mut(partner).elements {
             if words.contains(&element.words.as_str()) {

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use holdfast::model::{
-    Case, CycleKind, CycleMap, Element, ElementId, Layer, MapId, Ownership, Pair,
-    PartnerId, Position, Session, SessionId, SessionKind, Source, TrayPhrase, Visibility,
+    Case, CycleKind, CycleMap, Dialogue, DialogueId, Element, ElementId, Layer, MapId,
+    MapLink, Moment, MomentTag, OwnLoop, Ownership, Pair, PartnerId, Position, Session,
+    SessionId, SessionKind, SharingAct, SharingMade, Source, TrayPhrase, Turn,
+    Visibility,
 };
 use proptest::prelude::*;
 use strum::VariantArray as _;
@@ -45,9 +47,22 @@ pub fn element() -> impl Strategy<Value = Element> {
         prop::sample::select(Source::VARIANTS.to_vec()),
         visibility(),
         prop::option::of(0u8..=10),
+        prop::option::of(id()),
     )
         .prop_map(
-            |(id, layer, words, own, ownership, source, visibility, intensity)| Element {
+            |(
+                id,
+                layer,
+                words,
+                own,
+                ownership,
+                source,
+                visibility,
+                intensity,
+                answers,
+            )| Element {
+                answers: answers.map(ElementId),
+                tags: answers.map(|_| "protest".to_owned()).into_iter().collect(),
                 id: ElementId(id),
                 own_words: own,
                 ownership,
@@ -65,6 +80,49 @@ pub fn tray_phrase() -> impl Strategy<Value = TrayPhrase> {
         words,
         own_words,
     })
+}
+
+pub fn dialogue() -> impl Strategy<Value = Dialogue> {
+    let turn = || (partner(), words(), prop::option::of(words()));
+    let turn = move || {
+        turn().prop_map(|(who, words, seen)| Turn {
+            who,
+            words,
+            seen: seen.unwrap_or_default(),
+        })
+    };
+    let turns = move || prop::collection::vec(turn(), 0..5);
+    let source = prop::sample::select(Source::VARIANTS.to_vec());
+    (id(), words(), turns(), turns(), words(), source, visibility()).prop_map(
+        |(id, title, before, after, what_changed, source, visibility)| Dialogue {
+            id: DialogueId(id),
+            title,
+            before,
+            after,
+            what_changed,
+            source,
+            visibility,
+        },
+    )
+}
+
+fn beside() -> impl Strategy<Value = (Vec<Dialogue>, Vec<MapLink>, String)> {
+    let link = (id(), words()).prop_map(|(to, how)| MapLink { to: MapId(to), how });
+    (
+        prop::collection::vec(dialogue(), 0..3),
+        prop::collection::vec(link, 0..2),
+        prop::option::of(words()).prop_map(Option::unwrap_or_default),
+    )
+}
+
+fn moments(count: usize) -> Vec<Moment> {
+    let at = |minute| format!("2026-03-02T14:{minute:02}:00+01:00").parse().unwrap();
+    let moment = |minute| Moment {
+        at: at(minute),
+        tag: MomentTag::VARIANTS[minute % 5],
+        words: "the loop was in the room".to_owned(),
+    };
+    (0..count).map(moment).collect()
 }
 
 pub fn map(most: usize) -> impl Strategy<Value = CycleMap> {
@@ -89,24 +147,44 @@ pub fn map(most: usize) -> impl Strategy<Value = CycleMap> {
             map.tray = tray;
             map
         })
+        .prop_flat_map(|map| (Just(map), beside()))
+        .prop_map(|(mut map, beside)| {
+            (map.dialogues, map.links, map.pattern_words) = beside;
+            map.record_older_acts();
+            for dialogue in &map.dialogues {
+                map.sharing.push(SharingAct {
+                    what: dialogue.id.0,
+                    made: SharingMade::ShareableForCertain,
+                    on: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+                    by: "Dr. Weiss".to_owned(),
+                });
+            }
+            map
+        })
 }
 
 pub fn case() -> impl Strategy<Value = Case> {
     let maps = prop::collection::vec(map(12), 1..3);
-    (id(), "[A-Z][a-z]{3,9}", words(), words(), maps, prop::collection::vec(id(), 0..3))
-        .prop_map(|(id, code, a, b, maps, sessions)| {
+    let own = prop::option::of((map(6), prop::option::of(partner())));
+    let sessions = prop::collection::vec(id(), 0..3);
+    (id(), "[A-Z][a-z]{3,9}", words(), words(), maps, sessions, own).prop_map(
+        |(id, code, a, b, maps, sessions, own)| {
             let mut case = Case::new(code, Pair { a, b });
             case.id = holdfast::model::CaseId(id);
             case.maps = maps;
+            case.own_loop = own.map(|(map, with)| Box::new(OwnLoop { with, map }));
             case.sessions = (1..)
                 .zip(sessions)
-                .map(|(number, id)| Session {
-                    id: SessionId(id),
-                    number,
-                    kind: SessionKind::Joint,
-                    date: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+                .map(|(number, id)| {
+                    let kind = SessionKind::VARIANTS[usize::from(number) % 5];
+                    let date = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+                    let mut session = Session::new(number, kind, date);
+                    session.id = SessionId(id);
+                    session.sheet.moments = moments(usize::from(number) % 3);
+                    session
                 })
                 .collect();
             case
-        })
+        },
+    )
 }

@@ -494,8 +494,8 @@ fn text_that_is_no_couple_is_refused_with_its_place_and_without_its_words() {
             assert!(!error.contains(word), "{error}");
         }
     }
-    let newer = case_ron::read("(schema: 2, case: (soul: \"new\"))");
-    assert!(matches!(newer, Err(StoreError::TooNew { found: 2 })));
+    let newer = case_ron::read("(schema: 3, case: (soul: \"new\"))");
+    assert!(matches!(newer, Err(StoreError::TooNew { found: 3 })));
     let deep = format!("(schema: 1, case: {}{})", "[".repeat(9000), "]".repeat(9000));
     assert!(matches!(case_ron::read(&deep), Err(StoreError::BadRon { .. })));
     let huge = " ".repeat(case_ron::LARGEST + 1);
@@ -562,6 +562,8 @@ proptest! {
         letters in any_letters(),
     ) {
         case.partners.b.name = letters;
+        // It stays in the practice: an export is for others to read.
+        case.own_loop = None;
         let text = case_ron::write(&case).unwrap();
         prop_assert_eq!(&case_ron::read(&text).unwrap(), &case);
         prop_assert_eq!(case_ron::write(&case_ron::read(&text).unwrap()).unwrap(), text);

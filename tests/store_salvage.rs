@@ -84,7 +84,7 @@ fn a_misspelled_field_is_refused_and_not_dropped() {
             case_ron::read(&good.replacen(right, wrong, 1)).unwrap_err().to_string();
         assert!(error.contains("expected one of"), "{wrong}: {error}");
     }
-    let outside = good.replacen("schema: 1,", "schema: 1, more: 2,", 1);
+    let outside = good.replacen("schema: 2,", "schema: 2, more: 2,", 1);
     assert!(case_ron::read(&outside).is_err());
 }
 

@@ -4,6 +4,7 @@ use super::desk::{Desk, Screen};
 use super::dispatch::now_secs;
 use super::leaving::Next;
 use crate::drawing::{Face, Ink};
+use crate::edit::phrase::Signer;
 use crate::ui::command::{self, Ask, Command};
 use crate::ui::icon::Icon;
 use crate::ui::look::{self, Scale, space};
@@ -164,6 +165,8 @@ impl Desk {
         let place = self.place();
         let today = self.now().date_naive();
         let takes_keys = self.takes_keys();
+        let practice = self.practice.as_ref();
+        let by = practice.map_or("", |it| it.settings.therapist_name.as_str());
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
         let facts = MapFacts {
@@ -171,9 +174,9 @@ impl Desk {
             version: open.version,
             fonts: &self.fonts,
             vocabulary: &self.vocabulary,
-            today,
+            signer: Signer { on: today, by },
             touched_last: open.touched_last,
-            session: None,
+            session: open.case.running().map(|session| session.id),
             saved: &saved,
             place,
             takes_keys,

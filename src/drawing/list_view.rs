@@ -8,7 +8,6 @@ use super::marks;
 use super::phrase::{self, Anchor, Lines, Phrase, Setting};
 use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TargetId};
 use crate::model::{CycleMap, Element, Layer, Ownership, Pair};
-use strum::VariantArray as _;
 
 /// From this width on everything is shown larger.
 const GROWS_FROM: f32 = 1400.0;
@@ -92,14 +91,14 @@ fn draw_rows(
     let job = Job { map, names, look: &small, fonts, is_tall: true };
     let mut list = List::new(&job);
     list.heads();
-    for layer in Layer::VARIANTS {
-        if *layer == Layer::Primary {
+    for layer in Layer::LOOP {
+        if layer == Layer::Primary {
             list.line();
         }
         let is_empty =
-            || Hand::BOTH.iter().all(|hand| job.layer(*hand, *layer).is_empty());
+            || Hand::BOTH.iter().all(|hand| job.layer(*hand, layer).is_empty());
         if rows == Rows::All || !is_empty() {
-            list.row(*layer);
+            list.row(layer);
         }
     }
     list.finished(grow * MM_PER_PX)

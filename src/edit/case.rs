@@ -2,7 +2,7 @@
 
 use super::{Edit, EditError, tidy};
 use crate::model::{
-    Case, CaseStatus, ClientModel, CycleMap, MapId, Pair, Partner, PartnerId,
+    Case, CaseStatus, ClientModel, CycleMap, MapId, OwnLoop, Pair, Partner, PartnerId,
     SecretsPolicy, Session, SessionId,
 };
 
@@ -17,11 +17,24 @@ pub enum CaseEdit {
     ClientModel(Option<ClientModel>),
     SecretsPolicy(Option<SecretsPolicy>),
     Partner(PartnerId, Partner),
-    AddMap { at: usize, map: Box<CycleMap> },
+    AddMap {
+        at: usize,
+        map: Box<CycleMap>,
+    },
     RemoveMap(MapId),
-    AddSession { at: usize, session: Session },
+    AddSession {
+        at: usize,
+        session: Session,
+    },
     RemoveSession(SessionId),
+    /// Puts the session in the place of the one with the same id.
+    Session(Box<Session>),
+    /// The therapist's own loop, or none.
+    OwnLoop(Option<Box<OwnLoop>>),
 }
+
+/// The most letters of the words at a marked moment.
+pub const MOMENT_LETTERS: usize = 300;
 
 /// Everything that differs between the couple and how it is written now, as one step.
 pub fn rewritten(
@@ -67,6 +80,9 @@ impl CaseEdit {
             }
             Self::Partner(partner, new) => set_partner(case, partner, &new),
             Self::AddMap { at, map } => {
+                if map.shared_without_act().is_some() {
+                    return Err(EditError::SaidAlone);
+                }
                 let id = map.id;
                 case.maps.insert(at.min(case.maps.len()), *map);
                 Ok(Self::RemoveMap(id))
@@ -78,6 +94,10 @@ impl CaseEdit {
                 Ok(Self::RemoveSession(id))
             }
             Self::RemoveSession(id) => remove_session(case, id),
+            Self::Session(new) => replace_session(case, *new),
+            Self::OwnLoop(new) => {
+                Ok(Self::OwnLoop(std::mem::replace(&mut case.own_loop, new)))
+            }
         }
     }
 }
@@ -109,6 +129,15 @@ fn remove_session(case: &mut Case, id: SessionId) -> Result<CaseEdit, EditError>
     let at = case.sessions.iter().position(|session| session.id == id);
     let at = at.ok_or(EditError::NoSuchSession)?;
     Ok(CaseEdit::AddSession { at, session: case.sessions.remove(at) })
+}
+
+fn replace_session(case: &mut Case, mut new: Session) -> Result<CaseEdit, EditError> {
+    for moment in &mut new.sheet.moments {
+        moment.words = tidy(&moment.words, MOMENT_LETTERS)?;
+    }
+    let old = case.sessions.iter_mut().find(|session| session.id == new.id);
+    let old = old.ok_or(EditError::NoSuchSession)?;
+    Ok(CaseEdit::Session(Box::new(std::mem::replace(old, new))))
 }
 
 fn needed(name: &str) -> Result<String, EditError> {

@@ -1,11 +1,15 @@
 //! Changes to one cycle map: its phrases, their order and what is known about them.
 
+use super::dialogue::DialogueEdit;
 use super::tray::TrayEdit;
 use super::{EditError, tidy};
 use crate::model::{
-    Centre, CycleKind, CycleMap, CyclePattern, Element, ElementId, Layer, MapStatus,
-    PartnerId, Position, Side,
+    Centre, CycleKind, CycleMap, CyclePattern, Element, ElementId, Layer, MapLink,
+    MapStatus, Pair, PartnerId, Position, SharingAct, SharingMade, Side, Source,
+    Strategy, Visibility,
 };
+use chrono::NaiveDate;
+use uuid::Uuid;
 
 /// The most letters of one phrase. Two to five words are meant; a paragraph is a note.
 pub const PHRASE_LETTERS: usize = 300;
@@ -35,13 +39,35 @@ pub enum MapEdit {
     Name(String),
     Kind(CycleKind),
     Pattern(CyclePattern),
+    /// The therapist's own words for the pattern.
+    PatternWords(String),
     Status(MapStatus),
     Position(PartnerId, Position),
+    Strategy(PartnerId, Option<Strategy>),
     /// Who is drawn on the left.
     Left(PartnerId),
     Centre(Centre),
     /// A change to the phrases without a layer.
     Tray(TrayEdit),
+    Dialogue(DialogueEdit),
+    /// The couple's name for the loop that they build.
+    NewLoopName(String),
+    /// The loops that this one leads into.
+    Links(Vec<MapLink>),
+    /// The day on which a partner agreed that this loop may be printed, or none.
+    PrintAgreed(PartnerId, Option<NaiveDate>),
+    /// Makes a phrase or dialogue shareable or private, and writes the act down. For what was
+    /// said alone this is the answer to the second question.
+    Share {
+        what: Uuid,
+        visibility: Visibility,
+        by: String,
+        on: NaiveDate,
+    },
+    /// Takes the last written act back, with the visibility that it gave.
+    Unshare {
+        visibility: Visibility,
+    },
 }
 
 impl MapEdit {
@@ -71,8 +97,81 @@ impl MapEdit {
             Self::Left(new) => Ok(Self::Left(std::mem::replace(&mut map.left, new))),
             Self::Centre(new) => centre(map, &new),
             Self::Tray(edit) => edit.apply(map).map(Self::Tray),
+            Self::Dialogue(edit) => edit.apply(map).map(Self::Dialogue),
+            other => other.apply_beside(map),
         }
     }
+
+    /// What belongs to the map but not to one of its phrases.
+    fn apply_beside(self, map: &mut CycleMap) -> Result<Self, EditError> {
+        match self {
+            Self::PatternWords(words) => {
+                let words = tidy(&words, NAME_LETTERS)?;
+                let old = std::mem::replace(&mut map.pattern_words, words);
+                Ok(Self::PatternWords(old))
+            }
+            Self::NewLoopName(name) => {
+                let name = tidy(&name, NAME_LETTERS)?;
+                let old = std::mem::replace(&mut map.new_loop_name, name);
+                Ok(Self::NewLoopName(old))
+            }
+            Self::Strategy(partner, new) => {
+                let strategy = &mut map.sides.of_mut(partner).strategy;
+                Ok(Self::Strategy(partner, std::mem::replace(strategy, new)))
+            }
+            Self::PrintAgreed(partner, new) => {
+                let agreed = map.print_agreed.of_mut(partner);
+                Ok(Self::PrintAgreed(partner, std::mem::replace(agreed, new)))
+            }
+            Self::Links(new) => links(map, &new),
+            Self::Share { what, visibility, by, on } => {
+                let (shown, source) =
+                    shown_mut(map, what).ok_or(EditError::NoSuchElement)?;
+                let old = std::mem::replace(shown, visibility);
+                let made = SharingMade::of(source, visibility);
+                map.sharing.push(SharingAct { what, made, on, by });
+                Ok(Self::Unshare { visibility: old })
+            }
+            Self::Unshare { visibility } => {
+                let act = map.sharing.pop().ok_or(EditError::NoSuchElement)?;
+                let SharingAct { what, on, by, .. } = act;
+                let (shown, _) = shown_mut(map, what).ok_or(EditError::NoSuchElement)?;
+                let visibility = std::mem::replace(shown, visibility);
+                Ok(Self::Share { what, visibility, by, on })
+            }
+            _ => Err(EditError::NoSuchElement),
+        }
+    }
+}
+
+/// What a phrase or a dialogue shows, and where it comes from.
+fn shown_mut(map: &mut CycleMap, what: Uuid) -> Option<(&mut Visibility, Source)> {
+    let sides = [&mut map.sides.a, &mut map.sides.b];
+    let phrases = sides.into_iter().flat_map(|side| &mut side.elements);
+    let phrases = phrases.map(|it| (it.id.0, &mut it.visibility, it.source));
+    let dialogues = map.dialogues.iter_mut();
+    let dialogues = dialogues.map(|it| (it.id.0, &mut it.visibility, it.source));
+    let mut all = phrases.chain(dialogues);
+    all.find(|(id, ..)| *id == what).map(|(_, shown, source)| (shown, source))
+}
+
+fn links(map: &mut CycleMap, new: &[MapLink]) -> Result<MapEdit, EditError> {
+    let tidied =
+        |link: &MapLink| Ok(MapLink { to: link.to, how: tidy(&link.how, NAME_LETTERS)? });
+    let new: Result<Vec<MapLink>, EditError> = new.iter().map(tidied).collect();
+    Ok(MapEdit::Links(std::mem::replace(&mut map.links, new?)))
+}
+
+/// Refuses to make shareable what a partner said alone, unless the act is on the map's list.
+pub(super) fn may_be_shareable(
+    map: &CycleMap,
+    (what, source, visibility): (Uuid, Source, Visibility),
+) -> Result<(), EditError> {
+    let is_alone = source.individual().is_some() && visibility.is_shareable();
+    if is_alone && !map.is_shared_for_certain(what) {
+        return Err(EditError::SaidAlone);
+    }
+    Ok(())
 }
 
 fn add(
@@ -81,7 +180,7 @@ fn add(
     at: usize,
     element: Element,
 ) -> Result<MapEdit, EditError> {
-    let element = checked(element)?;
+    let element = checked(map, element)?;
     let id = element.id;
     let elements = &mut map.sides.of_mut(partner).elements;
     elements.insert(at.min(elements.len()), element);
@@ -95,7 +194,7 @@ fn remove(map: &mut CycleMap, id: ElementId) -> Result<MapEdit, EditError> {
 }
 
 fn replace(map: &mut CycleMap, element: Element) -> Result<MapEdit, EditError> {
-    let element = checked(element)?;
+    let element = checked(map, element)?;
     let (partner, at, _) = map.find(element.id).ok_or(EditError::NoSuchElement)?;
     let place = map.sides.of_mut(partner).elements.get_mut(at);
     let place = place.ok_or(EditError::NoSuchElement)?;
@@ -122,11 +221,17 @@ fn centre(map: &mut CycleMap, new: &Centre) -> Result<MapEdit, EditError> {
     let new = Centre {
         shared_emotion: tidy(&new.shared_emotion, NAME_LETTERS)?,
         shared_conviction: tidy(&new.shared_conviction, NAME_LETTERS)?,
+        turns: Pair {
+            a: tidy(&new.turns.a, NAME_LETTERS)?,
+            b: tidy(&new.turns.b, NAME_LETTERS)?,
+        },
+        visibility: new.visibility,
     };
     Ok(MapEdit::Centre(std::mem::replace(&mut map.centre, new)))
 }
 
-fn checked(mut element: Element) -> Result<Element, EditError> {
+fn checked(map: &CycleMap, mut element: Element) -> Result<Element, EditError> {
+    may_be_shareable(map, (element.id.0, element.source, element.visibility))?;
     element.words = tidy(&element.words, PHRASE_LETTERS)?;
     if element.words.is_empty() {
         return Err(EditError::Empty);
@@ -134,6 +239,10 @@ fn checked(mut element: Element) -> Result<Element, EditError> {
     if element.intensity.is_some_and(|intensity| intensity > 10) {
         return Err(EditError::Intensity);
     }
+    let tags = element.tags.iter().map(|tag| tidy(tag, NAME_LETTERS));
+    let tags: Result<Vec<String>, EditError> = tags.collect();
+    element.tags = tags?;
+    element.tags.retain(|tag| !tag.is_empty());
     Ok(element)
 }
 

@@ -97,7 +97,7 @@ fn subject(edit: &Edit, case: &Case) -> Option<Subject> {
     match edit {
         MapEdit::Name(_) => Some(Subject::Name(*map)),
         MapEdit::Replace(new) => {
-            let (_, _, old) = case.map(*map)?.find(new.id)?;
+            let (_, _, old) = case.any_map(*map)?.find(new.id)?;
             let only_words =
                 crate::model::Element { words: new.words.clone(), ..old.clone() };
             (only_words == *new).then_some(Subject::Words(new.id))

@@ -1,8 +1,10 @@
 //! Checks a case that comes from outside: it must be one that could have been typed here.
 
+use super::case::MOMENT_LETTERS;
 use super::case::NAME_LETTERS;
 use super::cycle_map::{NAME_LETTERS as TITLE_LETTERS, PHRASE_LETTERS};
-use crate::model::{Case, CycleMap, Element, PartnerId, SessionId};
+use super::dialogue::{CHANGE_LETTERS, TURN_LETTERS, TURNS};
+use crate::model::{Case, CycleMap, Dialogue, Element, PartnerId, SessionId};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -18,6 +20,8 @@ pub enum Fault {
     TooLong { place: String, found: usize, most: usize },
     #[error("{0} holds a line break or another sign that cannot be seen.")]
     Unseen(String),
+    #[error("{0} has more than {TURNS} turns before or after.")]
+    TooManyTurns(String),
     #[error("It has no map; a couple has at least one.")]
     NoMap,
     #[error("It brings more than {MOST} {0}.")]
@@ -26,6 +30,10 @@ pub enum Fault {
     SameId(String),
     #[error("{0} names a session that is not in the file.")]
     NoSuchSession(String),
+    #[error(
+        "{0} was said alone and is shareable, but no act of sharing is written down."
+    )]
+    SharedWithoutAct(String),
     #[error("{0} has an intensity above 10.")]
     Intensity(String),
 }
@@ -52,6 +60,13 @@ pub fn check(case: &Case) -> Result<(), Fault> {
     few(case.maps.len(), "maps")?;
     few(case.sessions.len(), "sessions")?;
     few(case.element_count(), "phrases")?;
+    for (session, number) in case.sessions.iter().zip(1..) {
+        few(session.sheet.moments.len(), "marked moments")?;
+        for moment in &session.sheet.moments {
+            let place = format!("A moment of session {number} of the file");
+            optional(&place, &moment.words, MOMENT_LETTERS)?;
+        }
+    }
     check_ids(case)?;
     let sessions: HashSet<SessionId> = case.sessions.iter().map(|s| s.id).collect();
     let mut maps = case.maps.iter().zip(1..);
@@ -68,6 +83,26 @@ fn check_map(
     let centre = format!("{place}'s centre");
     optional(&centre, &map.centre.shared_emotion, PHRASE_LETTERS)?;
     optional(&centre, &map.centre.shared_conviction, PHRASE_LETTERS)?;
+    for (_, words) in map.centre.turns.iter() {
+        optional(&centre, words, TITLE_LETTERS)?;
+    }
+    optional(&format!("{place}'s pattern"), &map.pattern_words, TITLE_LETTERS)?;
+    optional(&format!("{place}'s new loop"), &map.new_loop_name, TITLE_LETTERS)?;
+    few(map.links.len(), "links")?;
+    for link in &map.links {
+        optional(&format!("A link of {place}"), &link.how, TITLE_LETTERS)?;
+    }
+    few(map.sharing.len(), "acts of sharing")?;
+    for act in &map.sharing {
+        optional(&format!("An act of sharing of {place}"), &act.by, NAME_LETTERS)?;
+    }
+    few(map.dialogues.len(), "dialogues")?;
+    for (dialogue, number) in map.dialogues.iter().zip(1..) {
+        check_dialogue(dialogue, &format!("{place}, dialogue {number}"))?;
+    }
+    if map.shared_without_act().is_some() {
+        return Err(Fault::SharedWithoutAct(format!("Something in {place}")));
+    }
     few(map.tray.len(), "unsorted phrases")?;
     for (phrase, number) in map.tray.iter().zip(1..) {
         let place = format!("{place}, unsorted phrase {number}");
@@ -82,6 +117,19 @@ fn check_map(
     Ok(())
 }
 
+fn check_dialogue(dialogue: &Dialogue, place: &str) -> Result<(), Fault> {
+    line(place, &dialogue.title, TITLE_LETTERS)?;
+    optional(place, &dialogue.what_changed, CHANGE_LETTERS)?;
+    if dialogue.before.len() > TURNS || dialogue.after.len() > TURNS {
+        return Err(Fault::TooManyTurns(place.to_owned()));
+    }
+    let mut turns = dialogue.before.iter().chain(&dialogue.after);
+    turns.try_for_each(|turn| {
+        optional(place, &turn.words, TURN_LETTERS)?;
+        optional(place, &turn.seen, TURN_LETTERS)
+    })
+}
+
 fn check_element(
     element: &Element,
     place: &str,
@@ -90,6 +138,9 @@ fn check_element(
     line(place, &element.words, PHRASE_LETTERS)?;
     if element.intensity.is_some_and(|intensity| intensity > 10) {
         return Err(Fault::Intensity(place.to_owned()));
+    }
+    for tag in &element.tags {
+        line(place, tag, TITLE_LETTERS)?;
     }
     let mut seen = element.first_seen.iter().chain(&element.last_seen);
     if seen.all(|session| sessions.contains(session)) {
@@ -116,6 +167,9 @@ fn check_ids(case: &Case) -> Result<(), Fault> {
         }
         for phrase in &map.tray {
             new(phrase.id.0, format!("An unsorted phrase of map {number}"))?;
+        }
+        for dialogue in &map.dialogues {
+            new(dialogue.id.0, format!("A dialogue of map {number}"))?;
         }
     }
     Ok(())
@@ -151,12 +205,8 @@ mod tests {
     fn case() -> Case {
         let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
         let mut case = Case::new("Linden", names);
-        case.sessions.push(Session {
-            id: SessionId::new(),
-            number: 1,
-            kind: SessionKind::Joint,
-            date: chrono::NaiveDate::from_ymd_opt(2026, 9, 9).unwrap(),
-        });
+        let date = chrono::NaiveDate::from_ymd_opt(2026, 9, 9).unwrap();
+        case.sessions.push(Session::new(1, SessionKind::Joint, date));
         case.maps[0].sides.b.elements.push(Element::new(Layer::Behaviour, "goes quiet"));
         case
     }

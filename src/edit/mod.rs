@@ -3,6 +3,7 @@
 pub mod case;
 pub mod completion;
 pub mod cycle_map;
+pub mod dialogue;
 pub mod history;
 pub mod incoming;
 pub mod phrase;
@@ -41,6 +42,14 @@ pub enum EditError {
     Empty,
     #[error("Intensity goes from 0 to 10. Choose a number between them.")]
     Intensity,
+    #[error("That dialogue is no longer here. Choose another one.")]
+    NoSuchDialogue,
+    #[error(
+        "A dialogue holds up to {most} turns and this one has {found}. Make two of it."
+    )]
+    TooManyTurns { most: usize, found: usize },
+    #[error("This was said alone. Share it with S and answer the second question first.")]
+    SaidAlone,
     #[error("A couple keeps at least one loop. Add another before you remove this one.")]
     LastMap,
 }
@@ -54,7 +63,7 @@ impl Edit {
         match self {
             Self::Case(edit) => edit.apply(case).map(Self::Case),
             Self::Map(id, edit) => {
-                let map = case.map_mut(id).ok_or(EditError::NoSuchMap)?;
+                let map = case.any_map_mut(id).ok_or(EditError::NoSuchMap)?;
                 Ok(Self::Map(id, edit.apply(map)?))
             }
             Self::Several(edits) => apply_several(edits, case),

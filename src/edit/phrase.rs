@@ -14,6 +14,26 @@ pub enum Sharing {
     AskAgain,
 }
 
+/// Who shares, and on which day: it is written down with the act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signer<'a> {
+    pub on: NaiveDate,
+    /// Empty while the practice has no name to sign with.
+    pub by: &'a str,
+}
+
+impl Signer<'_> {
+    /// The change that makes something shareable today, or private.
+    pub fn share(self, what: uuid::Uuid, visibility: Visibility) -> MapEdit {
+        MapEdit::Share { what, visibility, on: self.on, by: self.by.to_owned() }
+    }
+
+    /// Shareable from today.
+    pub fn shareable(self) -> Visibility {
+        Visibility::Shareable { on: self.on }
+    }
+}
+
 fn changed(
     map: &CycleMap,
     id: ElementId,
@@ -59,33 +79,33 @@ pub fn next_ownership(map: &CycleMap, id: ElementId) -> Option<Edit> {
     set_ownership(map, id, round.next()?)
 }
 
-/// Makes a private phrase shareable, and a shareable one private.
+/// Makes a private phrase shareable, and a shareable one private; the act is written down.
 ///
 /// What a partner said alone is never shared by one key: it asks again.
 pub fn switch_sharing(
     map: &CycleMap,
     id: ElementId,
-    today: NaiveDate,
+    signer: Signer<'_>,
 ) -> Option<Sharing> {
     let (_, _, element) = map.find(id)?;
     if element.is_shareable() {
-        let private =
-            changed(map, id, |element| element.visibility = Visibility::Private);
-        return private.map(Sharing::Change);
+        let private = signer.share(id.0, Visibility::Private);
+        return Some(Sharing::Change(Edit::Map(map.id, private)));
     }
     if element.source.individual().is_some() {
         return Some(Sharing::AskAgain);
     }
-    share_for_certain(map, id, today).map(Sharing::Change)
+    share_for_certain(map, id, signer).map(Sharing::Change)
 }
 
 /// Makes a phrase shareable, whoever said it where.
 pub fn share_for_certain(
     map: &CycleMap,
     id: ElementId,
-    today: NaiveDate,
+    signer: Signer<'_>,
 ) -> Option<Edit> {
-    changed(map, id, |element| element.visibility = Visibility::Shareable { on: today })
+    map.find(id)?;
+    Some(Edit::Map(map.id, signer.share(id.0, signer.shareable())))
 }
 
 pub fn set_source(

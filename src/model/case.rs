@@ -1,6 +1,9 @@
 //! A case: one couple, two equal partners, never one "identified patient".
 
-use super::{CaseId, CycleMap, ElementId, MapId, Pair, PartnerId, Session, SessionId};
+use super::{
+    CaseId, CycleMap, DialogueId, ElementId, MapId, OwnLoop, Pair, PartnerId, Session,
+    SessionId,
+};
 use serde::{Deserialize, Serialize};
 
 /// Everything that is known of one couple.
@@ -24,6 +27,10 @@ pub struct Case {
     pub sessions: Vec<Session>,
     #[serde(default)]
     pub maps: Vec<CycleMap>,
+    /// The therapist's own part. It is not among the maps, and a couple's readable text is
+    /// written without it.
+    #[serde(skip)]
+    pub own_loop: Option<Box<OwnLoop>>,
 }
 
 /// One of the two.
@@ -115,6 +122,7 @@ impl Case {
             partners: Pair { a: partner(a), b: partner(b) },
             sessions: Vec::new(),
             maps: vec![CycleMap::new(super::CycleKind::Emotional)],
+            own_loop: None,
         }
     }
 
@@ -124,6 +132,23 @@ impl Case {
 
     pub fn map_mut(&mut self, id: MapId) -> Option<&mut CycleMap> {
         self.maps.iter_mut().find(|map| map.id == id)
+    }
+
+    /// One of the couple's maps, or the therapist's own.
+    pub fn any_map(&self, id: MapId) -> Option<&CycleMap> {
+        let own = self.own_loop.as_deref().map(|own| &own.map);
+        self.map(id).or_else(|| own.filter(|map| map.id == id))
+    }
+
+    pub fn any_map_mut(&mut self, id: MapId) -> Option<&mut CycleMap> {
+        let own = self.own_loop.as_deref_mut().map(|own| &mut own.map);
+        let mut maps = self.maps.iter_mut().chain(own);
+        maps.find(|map| map.id == id)
+    }
+
+    /// The session that runs now.
+    pub fn running(&self) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.is_running())
     }
 
     pub fn session(&self, id: SessionId) -> Option<&Session> {
@@ -158,6 +183,9 @@ impl Case {
             }
             for phrase in map.tray.iter_mut().filter(|p| p.id.is_missing()) {
                 phrase.id = ElementId::new();
+            }
+            for dialogue in map.dialogues.iter_mut().filter(|d| d.id.is_missing()) {
+                dialogue.id = DialogueId::new();
             }
         }
     }

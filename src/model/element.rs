@@ -3,6 +3,7 @@
 use super::{Compartment, ElementId, Layer, PartnerId, SessionId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// One phrase in one layer of one partner's side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,14 @@ pub struct Element {
     pub first_seen: Option<SessionId>,
     #[serde(default)]
     pub last_seen: Option<SessionId>,
+    /// The phrase that this one belongs to: a fear to the other's move that confirms it, a
+    /// corrected reading to the misreading, a reframe or a reach to the old move, an answer to
+    /// the reach. That phrase may have been removed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<ElementId>,
+    /// Short words of the therapist about it, such as "protest".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
 }
 
 /// How far a phrase is the client's own.
@@ -88,9 +97,20 @@ impl Source {
             Self::Joint | Self::Therapist | Self::Form => None,
         }
     }
+
+    /// The compartment for something from here: under the partner's own key until it is shared.
+    pub fn compartment(self, visibility: Visibility) -> Compartment {
+        match (visibility, self.individual()) {
+            (Visibility::Private, Some(PartnerId::A)) => Compartment::PrivateA,
+            (Visibility::Private, Some(PartnerId::B)) => Compartment::PrivateB,
+            _ => Compartment::Record,
+        }
+    }
 }
 
 /// Who may see a phrase. Only a dated act of a person makes it shareable.
+///
+/// For what a partner said alone that act is also on the map's list, see [`SharingAct`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Visibility {
     #[default]
@@ -98,6 +118,49 @@ pub enum Visibility {
     Shareable {
         on: NaiveDate,
     },
+}
+
+impl Visibility {
+    pub fn is_private(&self) -> bool {
+        *self == Self::Private
+    }
+
+    pub fn is_shareable(self) -> bool {
+        self != Self::Private
+    }
+}
+
+/// That something was made shareable or private again: what, when and by whom. It holds no
+/// words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharingAct {
+    /// The phrase or dialogue.
+    pub what: Uuid,
+    pub made: SharingMade,
+    pub on: NaiveDate,
+    /// The name that the therapist signs with; empty while the practice has none.
+    #[serde(default)]
+    pub by: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SharingMade {
+    Shareable,
+    /// Shareable though a partner said it alone: the second question was answered with yes.
+    ShareableForCertain,
+    Private,
+}
+
+impl SharingMade {
+    /// What it means to give this visibility to something from there.
+    pub fn of(source: Source, visibility: Visibility) -> Self {
+        match (visibility, source.individual()) {
+            (Visibility::Private, _) => Self::Private,
+            (Visibility::Shareable { .. }, None) => Self::Shareable,
+            (Visibility::Shareable { .. }, Some(_)) => Self::ShareableForCertain,
+        }
+    }
 }
 
 impl Element {
@@ -114,11 +177,13 @@ impl Element {
             intensity: None,
             first_seen: None,
             last_seen: None,
+            answers: None,
+            tags: Vec::new(),
         }
     }
 
     pub fn is_shareable(&self) -> bool {
-        matches!(self.visibility, Visibility::Shareable { .. })
+        self.visibility.is_shareable()
     }
 
     /// The words as they are read: in curly quotes if the client said them.
@@ -131,12 +196,13 @@ impl Element {
     /// What a partner said alone stays under that partner's own key until it is shared; the
     /// therapist's guess about a client is process material until the client owns it.
     pub fn compartment(&self) -> Compartment {
-        match (self.visibility, self.source, self.ownership) {
-            (Visibility::Shareable { .. }, ..) => Compartment::Record,
-            (_, Source::IndividualA, _) => Compartment::PrivateA,
-            (_, Source::IndividualB, _) => Compartment::PrivateB,
-            (_, Source::Therapist, Ownership::Guess) => Compartment::Process,
-            _ => Compartment::Record,
+        let is_guess =
+            self.source == Source::Therapist && self.ownership == Ownership::Guess;
+        match self.source.compartment(self.visibility) {
+            Compartment::Record if is_guess && !self.is_shareable() => {
+                Compartment::Process
+            }
+            other => other,
         }
     }
 }

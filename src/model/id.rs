@@ -42,3 +42,7 @@ id!(
     /// One session with a couple.
     SessionId
 );
+id!(
+    /// One dialogue, before and after.
+    DialogueId
+);

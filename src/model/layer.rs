@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// The order is that of "slow it down": cue, body, meaning, reactive emotion, urge,
 /// behaviour, the line, primary emotion, fear, need (EFT model, 2.1). Origin and
-/// protective intent stand beside them.
+/// protective intent stand beside them. Behind the loop's twelve come the layers that are
+/// written next to it: how each sees the other, what answers a move, and the new loop.
 #[derive(
     Debug,
     Clone,
@@ -34,11 +35,83 @@ pub enum Layer {
     Need,
     Origin,
     Intent,
+    /// A picture that the client has for it, such as a wall without a door.
+    Image,
+    /// One of two parts that pull in different directions.
+    Part,
+    /// The rule that was learned with the old wound, such as "keep still".
+    Rule,
+    /// What this partner is growing towards.
+    GrowthEdge,
+    /// What this partner takes the other's move for.
+    SeenAs,
+    /// What is really going on in this partner, in answer to the other's [`Layer::SeenAs`].
+    Corrected,
+    /// The words of protest that a reframe starts from.
+    InsteadOf,
+    /// The words that say the need instead.
+    TryThis,
+    /// A new move in the loop that the couple is building.
+    Reach,
+    /// How the partner answers the other's reach.
+    Response,
+    /// What the answer does inside.
+    Felt,
+    /// What else bears on a sexual loop, such as an illness or a medicine.
+    Factor,
+}
+
+/// The part of the map that a layer is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
+pub enum Sheet {
+    /// The negative loop itself.
+    Loop,
+    /// What lies behind one partner's side, and where it may go.
+    Roots,
+    /// How each reads the other.
+    Readings,
+    /// Other words for a move.
+    Reframes,
+    /// The loop that takes the place of the old one.
+    NewLoop,
+    /// What else bears on it.
+    Factors,
 }
 
 impl Layer {
+    /// The layers of the loop, in loop order; only these are drawn on it.
+    pub const LOOP: [Self; 12] = [
+        Self::Cue,
+        Self::Body,
+        Self::MeaningSelf,
+        Self::MeaningOther,
+        Self::Reactive,
+        Self::Urge,
+        Self::Behaviour,
+        Self::Primary,
+        Self::Fear,
+        Self::Need,
+        Self::Origin,
+        Self::Intent,
+    ];
+
     /// The three fields of the quick view.
     pub const QUICK: [Self; 3] = [Self::Behaviour, Self::Primary, Self::Need];
+
+    pub fn sheet(self) -> Sheet {
+        match self {
+            Self::Image | Self::Part | Self::Rule | Self::GrowthEdge => Sheet::Roots,
+            Self::SeenAs | Self::Corrected => Sheet::Readings,
+            Self::InsteadOf | Self::TryThis => Sheet::Reframes,
+            Self::Reach | Self::Response | Self::Felt => Sheet::NewLoop,
+            Self::Factor => Sheet::Factors,
+            _ => Sheet::Loop,
+        }
+    }
+
+    pub fn is_on_the_loop(self) -> bool {
+        self.sheet() == Sheet::Loop
+    }
 
     /// True for what shows; false for what stays hidden below the line.
     pub fn is_above_the_line(self) -> bool {
@@ -60,6 +133,18 @@ impl Layer {
             Self::Need => "Need".to_owned(),
             Self::Origin => "Origin".to_owned(),
             Self::Intent => "Protects".to_owned(),
+            Self::Image => "Image".to_owned(),
+            Self::Part => "Parts".to_owned(),
+            Self::Rule => "Old rule".to_owned(),
+            Self::GrowthEdge => "Growth edge".to_owned(),
+            Self::SeenAs => format!("Takes {other_name} for"),
+            Self::Corrected => "Really".to_owned(),
+            Self::InsteadOf => "Instead of".to_owned(),
+            Self::TryThis => "Try".to_owned(),
+            Self::Reach => "Reach".to_owned(),
+            Self::Response => "Answers with".to_owned(),
+            Self::Felt => "Feels".to_owned(),
+            Self::Factor => "Also bears on it".to_owned(),
         }
     }
 
@@ -77,6 +162,18 @@ impl Layer {
             Self::Need => "the longing",
             Self::Origin => "where it was learned",
             Self::Intent => "what it protects",
+            Self::Image => "the picture",
+            Self::Part => "the two sides in me",
+            Self::Rule => "the old rule",
+            Self::GrowthEdge => "the next step",
+            Self::SeenAs => "what I take it for",
+            Self::Corrected => "what it really is",
+            Self::InsteadOf => "instead of",
+            Self::TryThis => "try",
+            Self::Reach => "the new move",
+            Self::Response => "the answer",
+            Self::Felt => "what it does inside",
+            Self::Factor => "what else bears on it",
         }
     }
 }

@@ -3,10 +3,12 @@
 pub mod case;
 pub mod client_view;
 pub mod cycle_map;
+pub mod dialogue;
 pub mod element;
 pub mod filter;
 mod id;
 pub mod layer;
+pub mod own_loop;
 pub mod pair;
 pub mod sentence;
 pub mod session;
@@ -16,11 +18,14 @@ mod vocabulary_shipped;
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
 pub use client_view::ClientView;
 pub use cycle_map::{
-    Centre, CycleKind, CycleMap, CyclePattern, MapStatus, Position, Side, TrayPhrase,
+    Centre, CycleKind, CycleMap, CyclePattern, MapLink, MapStatus, Position, Side,
+    Strategy, TrayPhrase,
 };
-pub use element::{Element, Ownership, Source, Visibility};
+pub use dialogue::{Dialogue, Turn};
+pub use element::{Element, Ownership, SharingAct, SharingMade, Source, Visibility};
 pub use filter::Filter;
-pub use id::{CaseId, ElementId, MapId, SessionId};
+pub use id::{CaseId, DialogueId, ElementId, MapId, SessionId};
 pub use layer::Layer;
+pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
-pub use session::{Session, SessionKind};
+pub use session::{Moment, MomentTag, Session, SessionKind};

@@ -33,6 +33,13 @@ pub struct Pair<T> {
     pub b: T,
 }
 
+impl<T: Default + PartialEq> Pair<T> {
+    /// True if there is nothing in it.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl<T> Pair<T> {
     pub fn of(&self, partner: PartnerId) -> &T {
         match partner {

@@ -6,7 +6,7 @@ use crate::model::Case;
 use serde::{Deserialize, Serialize};
 
 /// The version of the text that this program writes.
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 /// A couple's text is a few hundred kilobytes at most.
 pub const LARGEST: usize = 8 * 1024 * 1024;
 const DEEPEST: usize = 32;
@@ -44,6 +44,9 @@ pub fn read(text: &str) -> Result<Case, StoreError> {
     let Read { mut case, .. } =
         options.from_str(text).map_err(|error| bad_ron(&error))?;
     case.fill_missing_ids();
+    if version.schema == 1 {
+        case.maps.iter_mut().for_each(crate::model::CycleMap::record_older_acts);
+    }
     if case.code_name.trim().is_empty() {
         return Err(StoreError::NoCodeName);
     }

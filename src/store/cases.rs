@@ -1,12 +1,16 @@
 //! What a practice is opened for: its couples, read, saved and looked back on.
 
-use super::document::{self, Body, Couple, Kept};
+use super::document::{self, Body, Couple, Kept, KeptOwnLoop, KeptSheet};
 use super::keep::Draft;
 use super::reading::assemble;
 use super::revision::{NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
-use crate::model::{Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair};
+use crate::model::session::Sheet;
+use crate::model::{
+    Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Session,
+};
+use strum::VariantArray as _;
 
 /// One line of the case list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,7 +218,7 @@ impl Practice {
             let before = state.index.newest((draft.entity, draft.compartment));
             let is_kept = match before {
                 // A compartment without a phrase is kept only to say that its last one left.
-                None => matches!(&draft.body, Body::Phrases(part) if part.is_empty()),
+                None => draft.body.says_nothing(),
                 Some(before) => self.read(&state, before)?.body == draft.body,
             };
             if !is_kept {
@@ -257,7 +261,21 @@ fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
 /// Every document of a case, as it would be kept.
 fn bodies(case: &Case) -> impl Iterator<Item = Body> {
     let couple = std::iter::once(Body::Couple(Couple::of(case)));
-    couple.chain(case.maps.iter().flat_map(map_bodies))
+    let own = KeptOwnLoop { case: case.id, own_loop: case.own_loop.clone() };
+    couple
+        .chain(case.maps.iter().flat_map(map_bodies))
+        .chain(case.sessions.iter().flat_map(sheet_bodies))
+        .chain(std::iter::once(Body::OwnLoop(own)))
+}
+
+/// The sheet in the compartment of its session's kind, and an empty one in the others.
+fn sheet_bodies(session: &Session) -> impl Iterator<Item = Body> {
+    Compartment::VARIANTS.iter().map(|compartment| {
+        let is_here = *compartment == session.kind.compartment();
+        let sheet = if is_here { session.sheet.clone() } else { Sheet::default() };
+        let (session, compartment) = (session.id, *compartment);
+        Body::Sheet(KeptSheet { session, compartment, sheet })
+    })
 }
 
 fn map_bodies(map: &CycleMap) -> impl Iterator<Item = Body> + use<> {
@@ -281,6 +299,13 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         Body::Settings(_) => "settings".to_owned(),
         Body::Couple(_) => "the couple".to_owned(),
         Body::Map(map) => loop_of(map.id),
+        Body::Sheet(part) => {
+            let session = case.session(part.session);
+            session.map_or("a removed session".to_owned(), |session| {
+                format!("session {}", session.number)
+            })
+        }
+        Body::OwnLoop(_) => "the therapist's own loop".to_owned(),
         Body::Phrases(part) => {
             format!("{}, {}", loop_of(part.map), title(part.compartment))
         }

@@ -1,11 +1,14 @@
 //! The documents that a case is kept as: one about the couple, and one a map and compartment.
 
 use super::{Settings, Time};
+use crate::model::cycle_map::older_acts;
 use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
-    CyclePattern, Element, MapId, MapStatus, Pair, Partner, PartnerId, Position,
-    SecretsPolicy, Session, Side, TrayPhrase,
+    CyclePattern, Dialogue, Element, MapId, MapLink, MapStatus, OwnLoop, Pair, Partner,
+    PartnerId, Position, SecretsPolicy, Session, SessionId, SharingAct, Side, Strategy,
+    TrayPhrase, session::Sheet,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use strum::VariantArray as _;
@@ -13,7 +16,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// The version of the documents that this program writes.
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 /// No document grows beyond this; a hostile one would.
 pub const LARGEST_TEXT: usize = 16 * 1024 * 1024;
 /// Sealed documents come in steps of this many bytes, so that their size says little.
@@ -30,6 +33,20 @@ pub struct Kept {
     pub body: Body,
 }
 
+impl Kept {
+    /// The same in the words of this program's schema. Up to 1, the day of an act of sharing
+    /// stood on the phrase alone.
+    fn brought_up_to_date(mut self) -> Self {
+        if self.schema < 2
+            && let Body::Map(map) = &mut self.body
+        {
+            let phrases = [&map.phrases.a, &map.phrases.b].into_iter().flatten();
+            map.sharing = older_acts(phrases);
+        }
+        self
+    }
+}
+
 /// One document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
@@ -37,6 +54,9 @@ pub enum Body {
     Couple(Couple),
     Map(KeptMap),
     Phrases(KeptPhrases),
+    Sheet(KeptSheet),
+    /// The therapist's own loop of a case, or that there is none any more.
+    OwnLoop(KeptOwnLoop),
     /// An autosave whose words were taken out, since a later one of its sitting stands for it.
     Thinned,
 }
@@ -61,11 +81,40 @@ pub struct KeptMap {
     pub kind: CycleKind,
     pub name: String,
     pub pattern: CyclePattern,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pattern_words: String,
     pub status: MapStatus,
     pub left: PartnerId,
     pub positions: Pair<Position>,
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub strategies: Pair<Option<Strategy>>,
     pub centre: Centre,
     pub phrases: Pair<Vec<Element>>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub new_loop_name: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dialogues: Vec<PlacedDialogue>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<MapLink>,
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub print_agreed: Pair<Option<NaiveDate>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sharing: Vec<SharingAct>,
+}
+
+/// What was marked and written about a session, in the compartment of its kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptSheet {
+    pub session: SessionId,
+    pub compartment: Compartment,
+    pub sheet: Sheet,
+}
+
+/// The therapist's own loop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptOwnLoop {
+    pub case: CaseId,
+    pub own_loop: Option<Box<OwnLoop>>,
 }
 
 /// The phrases of a map that another compartment keeps.
@@ -77,6 +126,15 @@ pub struct KeptPhrases {
     /// Phrases without a layer: the therapist's own until they are sorted, so process material.
     #[serde(default)]
     pub tray: Vec<TrayPhrase>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dialogues: Vec<PlacedDialogue>,
+}
+
+/// A dialogue and its place among all of the map, so that the parts come together in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacedDialogue {
+    pub place: usize,
+    pub dialogue: Dialogue,
 }
 
 /// A phrase and its place in the whole list of its side. The record's phrases fill the places
@@ -98,8 +156,15 @@ pub fn split(map: &CycleMap) -> (KeptMap, Vec<KeptPhrases>) {
         kind: map.kind,
         name: map.name.clone(),
         pattern: map.pattern,
+        pattern_words: map.pattern_words.clone(),
         status: map.status,
         left: map.left,
+        strategies: Pair::from_fn(|partner| map.side(partner).strategy),
+        new_loop_name: map.new_loop_name.clone(),
+        dialogues: dialogues(map, Compartment::Record),
+        links: map.links.clone(),
+        print_agreed: map.print_agreed,
+        sharing: map.sharing.clone(),
         positions: Pair::from_fn(|partner| map.side(partner).position),
         centre: map.centre.clone(),
         phrases: Pair::from_fn(|partner| {
@@ -118,8 +183,17 @@ pub fn split(map: &CycleMap) -> (KeptMap, Vec<KeptPhrases>) {
             Compartment::Process => map.tray.clone(),
             _ => Vec::new(),
         },
+        dialogues: dialogues(map, compartment),
     });
     (record, others.collect())
+}
+
+fn dialogues(map: &CycleMap, compartment: Compartment) -> Vec<PlacedDialogue> {
+    let placed = map.dialogues.iter().enumerate();
+    placed
+        .filter(|(_, dialogue)| dialogue.compartment() == compartment)
+        .map(|(place, dialogue)| PlacedDialogue { place, dialogue: dialogue.clone() })
+        .collect()
 }
 
 /// The map from its parts, every phrase at its place.
@@ -133,12 +207,26 @@ pub fn join(record: KeptMap, others: &[KeptPhrases]) -> CycleMap {
             // Beyond the end only if a part is missing, which `check` tells; no phrase is lost.
             elements.insert(placed.place.min(elements.len()), placed.phrase.clone());
         }
-        Side { position: *record.positions.of(partner), elements }
+        Side {
+            position: *record.positions.of(partner),
+            strategy: *record.strategies.of(partner),
+            elements,
+        }
     };
+    let others_of_dialogues = others.iter().flat_map(|part| &part.dialogues);
+    let mut dialogues: Vec<&PlacedDialogue> =
+        record.dialogues.iter().chain(others_of_dialogues).collect();
+    dialogues.sort_by_key(|placed| placed.place);
     CycleMap {
         id: record.id,
         kind: record.kind,
         sides: Pair::from_fn(side),
+        dialogues: dialogues.into_iter().map(|it| it.dialogue.clone()).collect(),
+        new_loop_name: record.new_loop_name.clone(),
+        pattern_words: record.pattern_words.clone(),
+        links: record.links.clone(),
+        print_agreed: record.print_agreed,
+        sharing: record.sharing.clone(),
         name: record.name,
         pattern: record.pattern,
         status: record.status,
@@ -175,7 +263,7 @@ impl Couple {
             client_model: case.client_model,
             secrets_policy: case.secrets_policy,
             partners: case.partners.clone(),
-            sessions: case.sessions.clone(),
+            sessions: case.sessions.iter().map(without_sheet).collect(),
             maps: case.maps.iter().map(|map| map.id).collect(),
         }
     }
@@ -190,13 +278,33 @@ impl Couple {
             partners: self.partners,
             sessions: self.sessions,
             maps,
+            own_loop: None,
+        }
+    }
+}
+
+fn without_sheet(session: &Session) -> Session {
+    Session { sheet: Sheet::default(), ..session.clone() }
+}
+
+impl Body {
+    /// True for a document that is kept only once there was something to say.
+    pub fn says_nothing(&self) -> bool {
+        match self {
+            Self::Phrases(part) => part.is_empty(),
+            Self::Sheet(part) => part.sheet.is_empty(),
+            Self::OwnLoop(own) => own.own_loop.is_none(),
+            Self::Settings(_) | Self::Couple(_) | Self::Map(_) | Self::Thinned => false,
         }
     }
 }
 
 impl KeptPhrases {
     pub fn is_empty(&self) -> bool {
-        self.phrases.a.is_empty() && self.phrases.b.is_empty() && self.tray.is_empty()
+        self.phrases.a.is_empty()
+            && self.phrases.b.is_empty()
+            && self.tray.is_empty()
+            && self.dialogues.is_empty()
     }
 }
 
@@ -204,11 +312,13 @@ impl KeptPhrases {
 pub fn has_one_id_twice(case: &Case) -> bool {
     let mut seen: BTreeSet<Uuid> = BTreeSet::new();
     let sessions = case.sessions.iter().map(|session| session.id.0);
-    let maps = case.maps.iter().flat_map(|map| {
+    let own = case.own_loop.as_deref().map(|own| &own.map);
+    let maps = case.maps.iter().chain(own).flat_map(|map| {
         let of_side = |partner| map.side(partner).elements.iter().map(|it| it.id.0);
         let elements = PartnerId::BOTH.into_iter().flat_map(of_side);
         let tray = map.tray.iter().map(|phrase| phrase.id.0);
-        std::iter::once(map.id.0).chain(elements).chain(tray)
+        let dialogues = map.dialogues.iter().map(|dialogue| dialogue.id.0);
+        std::iter::once(map.id.0).chain(elements).chain(tray).chain(dialogues)
     });
     sessions.chain(maps).any(|id| !seen.insert(id))
 }
@@ -263,7 +373,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Kept, Unreadable> {
     let text = unpack_text(bytes)?;
     let kept = ron::from_str::<Kept>(&text).ok();
     if let Some(kept) = kept.filter(|kept| kept.schema <= SCHEMA) {
-        return Ok(kept);
+        return Ok(kept.brought_up_to_date());
     }
     // Only what does not read is looked at twice, to tell a later version from damage.
     match ron::from_str::<Version>(&text) {
@@ -312,8 +422,8 @@ mod tests {
     #[test]
     fn a_document_of_a_later_version_is_told_from_damage() {
         let newer =
-            "(schema: 2, at: \"2026-03-02T14:03:00+01:00\", body: Dream((deep: 3)))";
-        assert_eq!(unpack(&packed(newer)), Err(Unreadable::Newer(2)));
+            "(schema: 3, at: \"2026-03-02T14:03:00+01:00\", body: Dream((deep: 3)))";
+        assert_eq!(unpack(&packed(newer)), Err(Unreadable::Newer(3)));
         let same_shape =
             "(schema: 9, at: \"2026-03-02T14:03:00+01:00\", body: Settings(()))";
         assert_eq!(unpack(&packed(same_shape)), Err(Unreadable::Newer(9)));

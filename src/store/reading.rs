@@ -1,6 +1,8 @@
 //! Reads documents: each proved by its bytes, its seal and its place before a word is believed.
 
-use super::document::{self, Body, Couple, Kept, KeptMap, KeptPhrases, Unreadable};
+use super::document::{
+    self, Body, Couple, Kept, KeptMap, KeptPhrases, KeptSheet, Unreadable,
+};
 use super::keep::Draft;
 use super::revision::{Document, NO_CASE, Name, Revision};
 use super::state::State;
@@ -85,7 +87,8 @@ impl Practice {
             Body::Thinned => return true,
             Body::Settings(_) => revision.case == NO_CASE,
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
-            Body::Map(_) | Body::Phrases(_) => revision.case != NO_CASE,
+            Body::OwnLoop(own) => revision.case == self.case_name(own.case),
+            Body::Map(_) | Body::Phrases(_) | Body::Sheet(_) => revision.case != NO_CASE,
         };
         case_fits && self.place_of(&revision.case, body) == revision.document()
     }
@@ -100,6 +103,14 @@ impl Practice {
             Body::Map(map) => (self.map_name(case, map.id), record),
             Body::Phrases(part) => {
                 (self.map_name(case, part.map), document::number(part.compartment))
+            }
+            Body::Sheet(part) => {
+                let entity = self.name("session", &[case, part.session.0.as_bytes()]);
+                (entity, document::number(part.compartment))
+            }
+            Body::OwnLoop(_) => {
+                let process = document::number(Compartment::Process);
+                (self.name("own loop", &[case]), process)
             }
         }
     }
@@ -132,11 +143,15 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut couple = None;
     let mut maps: Vec<KeptMap> = Vec::new();
     let mut parts: Vec<KeptPhrases> = Vec::new();
+    let mut sheets: Vec<KeptSheet> = Vec::new();
+    let mut own_loop = None;
     for kept in documents {
         match kept.body {
             Body::Couple(found) => couple = Some(found),
             Body::Map(map) => maps.push(map),
             Body::Phrases(part) => parts.push(part),
+            Body::Sheet(sheet) => sheets.push(sheet),
+            Body::OwnLoop(own) => own_loop = own.own_loop,
             Body::Settings(_) | Body::Thinned => return None,
         }
     }
@@ -151,5 +166,14 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Some(document::join(record, &parts))
         })
         .collect();
-    Some(couple.with_maps(joined?))
+    let mut case = couple.with_maps(joined?);
+    case.own_loop = own_loop;
+    for session in &mut case.sessions {
+        // A sheet stands in the compartment of the session's kind; one that was left behind
+        // when the kind was changed is empty.
+        let mut of_session = sheets.iter().filter(|part| part.session == session.id);
+        let written = of_session.find(|part| !part.sheet.is_empty());
+        session.sheet = written.map(|part| part.sheet.clone()).unwrap_or_default();
+    }
+    Some(case)
 }

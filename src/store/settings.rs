@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Settings {
     pub practice_name: String,
+    /// The name that the therapist signs with, and what stands behind it, such as a licence.
+    pub therapist_name: String,
+    pub credentials: String,
     /// Minutes without a key or a click until the practice locks itself.
     pub idle_minutes: u8,
     /// "light", "dark" or "system".
@@ -22,6 +25,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             practice_name: String::new(),
+            therapist_name: String::new(),
+            credentials: String::new(),
             idle_minutes: 5,
             theme: "system".to_owned(),
             motion: true,

@@ -1,10 +1,10 @@
 //! What the strip under the map is about to keep: whose words, which layer, and the words.
 
+use crate::edit::phrase::Signer;
 use crate::edit::{Edit, EditError, MapEdit, cycle_map, tidy, tray};
 use crate::model::{
-    CycleMap, Element, ElementId, Layer, Ownership, PartnerId, TrayPhrase, Visibility,
+    CycleMap, Element, ElementId, Layer, Ownership, PartnerId, TrayPhrase,
 };
-use chrono::NaiveDate;
 
 /// The next phrase, as far as it is chosen and typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Capture {
     pub fn keep(
         &self,
         map: &CycleMap,
-        today: NaiveDate,
+        signer: Signer<'_>,
     ) -> Result<(ElementId, Edit), EditError> {
         let words = tidy(&self.words, cycle_map::PHRASE_LETTERS)?;
         let (words, was_quoted) = unquoted(&words);
@@ -123,17 +123,16 @@ impl Capture {
         let element = Element {
             own_words,
             ownership: if own_words { Ownership::Owned } else { Ownership::Guess },
-            visibility: if self.is_shareable {
-                Visibility::Shareable { on: today }
-            } else {
-                Visibility::Private
-            },
             ..Element::new(self.layer, words)
         };
         let at = cycle_map::end_of_layer(map.side(self.partner), self.layer);
         let id = element.id;
-        let add = MapEdit::Add { partner: self.partner, at, element };
-        Ok((id, Edit::Map(map.id, add)))
+        let add = Edit::Map(map.id, MapEdit::Add { partner: self.partner, at, element });
+        if !self.is_shareable {
+            return Ok((id, add));
+        }
+        let share = signer.share(id.0, signer.shareable());
+        Ok((id, Edit::Several(vec![add, Edit::Map(map.id, share)])))
     }
 
     /// Ready for the next phrase: same partner, same layer.
@@ -158,10 +157,10 @@ fn unquoted(words: &str) -> (&str, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::CycleKind;
+    use crate::model::{CycleKind, Visibility};
 
-    fn today() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default()
+    fn today() -> Signer<'static> {
+        Signer { on: chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), by: "" }
     }
 
     #[test]

@@ -128,7 +128,7 @@ pub fn share(
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
-    match phrase::switch_sharing(map, id, facts.today) {
+    match phrase::switch_sharing(map, id, facts.signer) {
         Some(Sharing::Change(edit)) => asked.push(Ask::Change(edit)),
         Some(Sharing::AskAgain) => state.sharing = Some(id),
         None => {}

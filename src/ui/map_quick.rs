@@ -89,7 +89,7 @@ fn new_phrase(
         is_shareable: state.capture.is_shareable,
         ..Default::default()
     };
-    capture.keep(pass.map, pass.facts.today).map(|(_, edit)| Some(edit))
+    capture.keep(pass.map, pass.facts.signer).map(|(_, edit)| Some(edit))
 }
 
 /// A text box without a ground of its own: the drawing has painted it.

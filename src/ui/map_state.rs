@@ -4,11 +4,11 @@ use super::capture::Capture;
 use crate::drawing::list_view::Echo;
 use crate::drawing::quick_view::Field;
 use crate::drawing::{Drawing, Fonts, TargetId};
+use crate::edit::phrase::Signer;
 use crate::model::{
     Case, CycleMap, ElementId, Filter, Layer, MapId, PartnerId, Source, Visibility,
     vocabulary,
 };
-use chrono::NaiveDate;
 use egui::Vec2;
 
 /// Everything of the map screen that is not the couple's own.
@@ -127,7 +127,8 @@ pub struct MapFacts<'a> {
     pub version: u64,
     pub fonts: &'a Fonts,
     pub vocabulary: &'a vocabulary::Vocabulary,
-    pub today: NaiveDate,
+    /// Who shares a phrase, and on which day.
+    pub signer: Signer<'a>,
     /// The side that was changed last; the sentence begins with it.
     pub touched_last: PartnerId,
     /// The running session, whose new words are marked.

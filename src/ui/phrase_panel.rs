@@ -138,7 +138,7 @@ fn share_again_ui(
     ui.label(look::job(ui, &question, (Scale::Interface, Face::Sans, Ink::Ink)));
     ui.horizontal(|ui| {
         if Button::plain("Yes, share it").height(32.0).show(ui).clicked() {
-            let edit = phrase::share_for_certain(pass.map, element.id, pass.facts.today);
+            let edit = phrase::share_for_certain(pass.map, element.id, pass.facts.signer);
             asked.extend(edit.map(Ask::Change));
             state.sharing = None;
         }

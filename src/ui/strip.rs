@@ -343,7 +343,7 @@ fn keep_phrase(
     map: &CycleMap,
     asked: &mut Vec<Ask>,
 ) {
-    match state.capture.keep(map, facts.today) {
+    match state.capture.keep(map, facts.signer) {
         Ok((id, edit)) => {
             asked.push(Ask::Change(edit));
             state.kept_last = Some(id);
