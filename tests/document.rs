@@ -157,6 +157,17 @@ fn source_of_layer(row: &LayerRow, all: &mut String) {
     }
 }
 
+/// What is heard of a file, part by part.
+pub fn heard(bytes: &[u8]) -> String {
+    let parts: Vec<String> =
+        ReadPdf::new(bytes).spoken().into_iter().map(|part| part.text).collect();
+    parts.join("|")
+}
+
+pub fn faults_of_pages(pages: &[Page]) -> Vec<String> {
+    pages.iter().flat_map(page_faults).collect()
+}
+
 fn assert_whole(document: &Document) {
     let pages = pages(document);
     let faults = faults(document, &pages);

@@ -29,6 +29,7 @@ mod store;
 mod store_damage;
 mod store_format;
 mod store_salvage;
+mod text_templates;
 mod theme;
 mod tray;
 mod vocabulary;

@@ -129,7 +129,7 @@ fn blocks_that_do_not_belong_on_a_page_are_named() {
         "(name: \"x\", version: 1, audience: Couple, \
         paper: Landscape, language: \"en\", title: \"x\", blocks: [])",
     );
-    assert!(error.unwrap_err().to_string().contains("either a CycleMap or RecoveryRows"));
+    assert!(error.unwrap_err().to_string().contains("at least one block"));
 }
 
 #[test]

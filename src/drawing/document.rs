@@ -92,6 +92,8 @@ pub enum Block {
         label: Label,
         count: usize,
     },
+    /// Words with a blank between every two, to be filled in by hand.
+    Blanks(Vec<String>, Manner),
     /// Blocks on a coloured ground.
     Band(Tint, Vec<Self>),
     Rule,
@@ -149,6 +151,8 @@ pub enum Manner {
     Usual,
     /// Something said aloud, or to be said.
     Said,
+    /// As large as the title.
+    Title,
     /// A notice in small print.
     Small,
     /// In the middle of the line.

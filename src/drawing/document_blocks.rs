@@ -1,8 +1,8 @@
 //! Cuts the blocks of a text into strips: headings, paragraphs, lists, bands, lines to write on.
 
 use super::document::{
-    Block, Check, Figure, Label, Letterhead, Level, Manner, Marker, Rich, Scale, Span,
-    Ticked, Tint, UnderTitle, Voice,
+    Block, Figure, Label, Letterhead, Level, Manner, Rich, Scale, Span, Tint, UnderTitle,
+    Voice,
 };
 use super::document_flow;
 use super::document_strip::{
@@ -130,6 +130,10 @@ impl<'a> Setter<'a> {
             Block::WritingLines { label, count } => {
                 self.writing_lines(label, *count, at, path)
             }
+            Block::Blanks(parts, manner) => {
+                let style = self.manner(*manner);
+                self.blanks(parts, style, (at, path))
+            }
             Block::Band(tint, blocks) => self.band(*tint, blocks, at, path),
             Block::Rule => vec![Item::Strip(rule(at, Ink::Hair, 0.25))],
             Block::PageBreak => Vec::new(),
@@ -250,7 +254,7 @@ impl<'a> Setter<'a> {
         let style = Style::new(Face::Sans, self.scale.label, self.scale.label * 1.3);
         let style = style.quiet();
         let path = self.part(path, Role::Paragraph);
-        let end = strips.last().map_or(0.0, |strip| strip_end(strip)) + 4.5;
+        let end = strips.last().map_or(0.0, strip_end) + 4.5;
         let rich = Rich::plain(words);
         match lines(self.fonts, &rich, style, (at.right() - end).max(1.0)).as_slice() {
             [one] => {
@@ -298,6 +302,26 @@ impl<'a> Setter<'a> {
         natural + sign * style.points * MM_PER_PT
     }
 
+    /// How the words of a manner are set.
+    fn manner(&self, manner: Manner) -> Style {
+        let body = self.body();
+        match manner {
+            Manner::Usual | Manner::Centred => body,
+            Manner::Said | Manner::SaidInTheMiddle => {
+                let points = 1.15 * body.points;
+                Style::new(Face::SerifSemiBold, points, 1.3 * points)
+            }
+            Manner::Title => {
+                let points = self.scale.title;
+                Style::new(Face::SerifSemiBold, points, 1.3 * points)
+            }
+            Manner::Small => {
+                let points = self.scale.label;
+                Style::new(Face::Sans, points, 1.35 * points).quiet()
+            }
+        }
+    }
+
     fn paragraph(
         &mut self,
         words: &Rich,
@@ -305,93 +329,18 @@ impl<'a> Setter<'a> {
         at: At,
         path: &Path,
     ) -> Vec<Item> {
-        let body = self.body();
-        let style = match manner {
-            Manner::Usual | Manner::Centred => body,
-            Manner::Said | Manner::SaidInTheMiddle => {
-                let points = 1.15 * body.points;
-                Style::new(Face::SerifSemiBold, points, 1.3 * points)
-            }
-            Manner::Small => {
-                let points = self.scale.label;
-                Style::new(Face::Sans, points, 1.35 * points).quiet()
-            }
-        };
+        let style = self.manner(manner);
         let part = self.part(path, Role::Paragraph);
         let mut strips: Vec<Strip> = Vec::new();
         for line in lines(self.fonts, words, style, at.width) {
             let spare = match manner {
                 Manner::Centred | Manner::SaidInTheMiddle => at.width - line.width,
-                Manner::Usual | Manner::Said | Manner::Small => 0.0,
+                Manner::Usual | Manner::Said | Manner::Small | Manner::Title => 0.0,
             };
             strips.push(Strip::line(&line, style, (at.x + spare / 2.0, &part)));
         }
         keep_two(&mut strips);
         items(strips)
-    }
-
-    fn list(
-        &mut self,
-        marker: Marker,
-        points: &[Rich],
-        at: At,
-        path: &Path,
-    ) -> Vec<Item> {
-        let list = self.part(path, Role::List);
-        let mut all = Vec::new();
-        let shown = points.iter().filter(|point| !point.is_blank());
-        let (body, lead) = (self.body(), self.lead());
-        let widest = self.label_width(&Label::new(points.len().to_string()), body);
-        for (place, point) in shown.enumerate() {
-            let item = self.part(&list, Role::Item);
-            let label = self.part(&item, Role::Label);
-            let (text, style, indent) = match marker {
-                Marker::Dot => ("•".to_owned(), body, 0.45 * lead + widest),
-                Marker::Number => {
-                    let bold = body.faced(Face::SerifSemiBold);
-                    ((place + 1).to_string(), bold, 0.8 * lead + widest)
-                }
-            };
-            let mark = self.lines_of(&Rich::plain(text), style, at.to(indent), &label);
-            let body_path = self.part(&item, Role::Body);
-            let mut strips = self.lines(point, body, at.from(indent), &body_path);
-            lead_with(&mut strips, mark);
-            keep_two(&mut strips);
-            all.extend(self.spaced(strips, 0.3));
-        }
-        all
-    }
-
-    fn checks(&mut self, checks: &[Check], at: At, path: &Path) -> Vec<Item> {
-        let list = self.part(path, Role::List);
-        let body = self.body();
-        let em = body.points * MM_PER_PT;
-        let mut all = Vec::new();
-        for check in checks.iter().filter(|check| !check.words.is_blank()) {
-            let item = self.part(&list, Role::Item);
-            let label = self.part(&item, Role::Label);
-            let figure = self.part(&label, Role::Figure);
-            let mut mark = Strip::default();
-            let centre = Point::new(at.x + 0.42 * em, body.baseline() - 0.32 * em);
-            mark.shapes = check_mark(&check.state, centre, em);
-            match &check.state {
-                Ticked::Blank => {}
-                Ticked::Yes(says) | Ticked::No(says) => mark.reads.push(Read {
-                    path: figure,
-                    what: What::Figure {
-                        shapes: 0..mark.shapes.len(),
-                        says: says.clone(),
-                    },
-                }),
-            }
-            let body_path = self.part(&item, Role::Body);
-            let mut strips =
-                self.lines(&check.words, body, at.from(1.55 * em), &body_path);
-            lead_with(&mut strips, vec![mark]);
-            keep_two(&mut strips);
-            all.extend(self.spaced(strips, 0.35));
-        }
-        all
     }
 
     /// Strips with air above the first, in leads.
@@ -450,43 +399,6 @@ impl<'a> Setter<'a> {
         known.sort_by_key(|(group, _)| *group);
         strip.reads.extend(known.iter().map(|(_, path)| path.words()));
         vec![Item::Strip(strip)]
-    }
-
-    fn writing_lines(
-        &mut self,
-        label: &Label,
-        count: usize,
-        at: At,
-        path: &Path,
-    ) -> Vec<Item> {
-        let part = self.part(path, Role::Paragraph);
-        let style = self.body().faced(Face::SansSemiBold);
-        let mut strips = self.label_lines(label, style, at, &part);
-        let height = 1.55 * self.lead();
-        for place in 0..count {
-            let ends = [at.x, at.right()].map(|x| Point::new(x, height));
-            let stroke = Stroke::solid(Ink::Edge, 0.3);
-            let line = straight_line((ends[0], ends[1]), stroke);
-            match strips.last_mut() {
-                // The first line runs on behind its label.
-                Some(last) if place == 0 => {
-                    let air = (height - last.height).max(0.0);
-                    let down = Point::new(0.0, air);
-                    last.move_shapes(down);
-                    last.height += air;
-                    let y = last.height + 0.4;
-                    let ends = [at.x, at.right()].map(|x| Point::new(x, y));
-                    last.shapes.push(straight_line((ends[0], ends[1]), stroke));
-                }
-                _ => strips.push(Strip {
-                    height: height + 0.4,
-                    shapes: vec![line],
-                    ..Strip::default()
-                }),
-            }
-        }
-        keep_two(&mut strips);
-        items(strips)
     }
 
     /// Blocks on a coloured ground; on plain paper if no page can hold them.
@@ -570,31 +482,10 @@ fn ground(tint: Tint, at: Outline) -> Shape {
     Shape::Rectangle { at, radius: 3.0, fill: Some(ink), stroke }
 }
 
-/// A box for a pen, a full disc or a ring.
-fn check_mark(state: &Ticked, centre: Point, em: f32) -> Vec<Shape> {
-    let half = 0.4 * em;
-    let pen = Some(Stroke::solid(Ink::Ink, 0.35));
-    vec![match state {
-        Ticked::Blank => Shape::Rectangle {
-            at: Outline::new(centre.x - half, centre.y - half, 2.0 * half, 2.0 * half),
-            radius: 0.12 * em,
-            fill: None,
-            stroke: pen,
-        },
-        Ticked::Yes(_) => {
-            let fill = Some(Ink::Ink);
-            Shape::Circle { centre, radius: 0.3 * em, fill, stroke: pen }
-        }
-        Ticked::No(_) => {
-            Shape::Circle { centre, radius: 0.3 * em, fill: None, stroke: pen }
-        }
-    }]
-}
-
 /// The air over a block, in leads of the body.
 fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
     match (before, block) {
-        (None, _) => 0.0,
+        (None, _) | (Some(Block::WritingLines { .. }), Block::WritingLines { .. }) => 0.0,
         (_, Block::Line(_)) => 0.25,
         (Some(Block::Heading { level: Level::Part, .. }), _) => 0.05,
         (Some(Block::Heading { .. }), _) => 0.3,
@@ -604,10 +495,14 @@ fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
         (_, Block::Heading { level: Level::Section, .. }) => 1.35,
         (_, Block::Signature(_)) => 1.5,
         (_, Block::Title { .. } | Block::Band(..) | Block::Rule) => 1.1,
-        (_, Block::Heading { .. } | Block::Figure(_) | Block::Columns(_)) => 0.9,
-        (_, Block::AtFoot(_)) => 0.9,
+        (
+            _,
+            Block::Heading { .. }
+            | Block::Figure(_)
+            | Block::Columns(_)
+            | Block::AtFoot(_),
+        ) => 0.9,
         (_, Block::Facts { .. } | Block::Table(_) | Block::Layers(_)) => 0.7,
-        (Some(Block::WritingLines { .. }), Block::WritingLines { .. }) => 0.0,
         (_, Block::Paragraph(_, Manner::Said | Manner::SaidInTheMiddle)) => 0.8,
         _ => 0.55,
     }

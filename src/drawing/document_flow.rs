@@ -113,12 +113,12 @@ impl Flow {
 
     /// What is left of the page under the air above an item.
     fn left(&self, item: &Item) -> f32 {
-        let gap = if self.is_at_head() { self.repeated(item) } else { item.gap() };
+        let gap = if self.is_at_head() { Self::repeated(item) } else { item.gap() };
         self.here() - self.used() - gap
     }
 
     /// Height of the heads that are repeated over an item which comes first on a page.
-    fn repeated(&self, item: &Item) -> f32 {
+    fn repeated(item: &Item) -> f32 {
         match item {
             Item::Strip(Strip { repeats: Some(head), .. }) => head.height,
             _ => 0.0,
@@ -135,7 +135,7 @@ impl Flow {
         let whole = height(&chunk);
         let fits_here = whole <= self.left(first) + HAIR;
         if !fits_here && !self.is_at_head() {
-            let fits_a_page = whole + self.repeated(first) <= self.room + HAIR;
+            let fits_a_page = whole + Self::repeated(first) <= self.room + HAIR;
             let may_begin = least(&chunk, self.room) <= self.left(first) + HAIR
                 && chunk.iter().any(|item| is_long(item, self.room));
             if !may_begin && (fits_a_page || least(&chunk, self.room) > self.left(first))
@@ -229,7 +229,9 @@ impl Flow {
             let gap = here - self.used() - strip.height;
             self.put(strip, gap);
         } else {
-            items.into_iter().for_each(|item| self.item(item));
+            for item in items {
+                self.item(item);
+            }
         }
         self.is_full = true;
     }

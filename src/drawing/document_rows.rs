@@ -328,7 +328,9 @@ fn row_of(cells: Vec<Vec<Strip>>) -> Vec<Strip> {
     if rows.len() > MOST_LINES_OF_A_ROW {
         keep_two(&mut rows);
     } else if let [before @ .., _] = rows.as_mut_slice() {
-        before.iter_mut().for_each(|strip| strip.after = After::Stays);
+        for strip in before {
+            strip.after = After::Stays;
+        }
     }
     rows
 }

@@ -17,7 +17,7 @@ pub struct Strip {
     pub shapes: Vec<Shape>,
     pub reads: Vec<Read>,
     /// What stands above it if it comes first on a page.
-    pub repeats: Option<Rc<Strip>>,
+    pub repeats: Option<Rc<Self>>,
 }
 
 /// Whether a page may end after a strip.
@@ -60,7 +60,7 @@ pub enum Item {
     /// Columns, each of which goes on at the same place of the next page.
     Side(Side),
     /// Stands at the foot of a page.
-    Foot(Vec<Item>),
+    Foot(Vec<Self>),
 }
 
 #[derive(Debug, Clone, Default)]

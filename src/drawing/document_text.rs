@@ -140,6 +140,15 @@ struct Atom {
     words: String,
 }
 
+/// What ends with a piece.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum End {
+    #[default]
+    Word,
+    /// The line too, however much room is left.
+    Line,
+}
+
 /// What stays together on a line, with the space after it.
 #[derive(Debug, Clone, Default)]
 struct Piece {
@@ -147,18 +156,18 @@ struct Piece {
     /// With the space after it, and without.
     full: f32,
     bare: f32,
-    ends_line: bool,
+    end: End,
 }
 
 impl Piece {
-    fn new(fonts: &Fonts, atoms: Vec<Atom>, ends_line: bool) -> Self {
+    fn new(fonts: &Fonts, atoms: Vec<Atom>, end: End) -> Self {
         let of = |atom: &Atom| atom.set.width(fonts, &atom.words);
         let full = atoms.iter().map(of).sum();
         let mut bare = full;
         if let Some(last) = atoms.last() {
             bare += last.set.width(fonts, last.words.trim_end()) - of(last);
         }
-        Self { atoms, full, bare, ends_line }
+        Self { atoms, full, bare, end }
     }
 }
 
@@ -176,9 +185,9 @@ pub fn lines(fonts: &Fonts, words: &Rich, style: Style, width: f32) -> Vec<Line>
                 used = 0.0;
             }
             used += piece.full;
-            let ends_line = piece.ends_line;
+            let end = piece.end;
             rows.last_mut().into_iter().for_each(|row| row.push(piece.clone()));
-            if ends_line {
+            if end == End::Line {
                 rows.push(Vec::new());
                 used = 0.0;
             }
@@ -200,7 +209,7 @@ pub fn natural_widths(fonts: &Fonts, words: &Rich, style: Style) -> (f32, f32) {
 fn fill_last(rows: &mut [Vec<Piece>], width: f32) {
     let [.., before, last] = rows else { return };
     let ([only], true) = (last.as_slice(), before.len() > 2) else { return };
-    let ends_line = before.last().is_some_and(|piece| piece.ends_line);
+    let ends_line = before.last().is_some_and(|piece| piece.end == End::Line);
     let joined = before.last().map_or(0.0, |piece| piece.full) + only.bare;
     if only.bare < 0.25 * width && joined < 0.6 * width && !ends_line {
         last.splice(0..0, before.pop());
@@ -229,9 +238,12 @@ fn pieces(fonts: &Fonts, words: &Rich, style: Style) -> Vec<Piece> {
                 voice += 1;
             }
         }
-        let ends_line =
-            opportunity == BreakOpportunity::Mandatory && end < text.trim_end().len();
-        pieces.push(Piece::new(fonts, atoms, ends_line));
+        let is_last = end >= text.trim_end().len();
+        let ends = match opportunity {
+            BreakOpportunity::Mandatory if !is_last => End::Line,
+            _ => End::Word,
+        };
+        pieces.push(Piece::new(fonts, atoms, ends));
     }
     pieces.retain(|piece| !piece.atoms.is_empty());
     pieces
@@ -278,7 +290,7 @@ fn broken(fonts: &Fonts, piece: Piece, width: f32) -> Vec<Piece> {
         for letter in atom.words.graphemes(true) {
             let wide = atom.set.width(fonts, letter);
             if used + wide > 0.99 * width && !row.is_empty() && letter != " " {
-                parts.push(Piece::new(fonts, std::mem::take(&mut row), false));
+                parts.push(Piece::new(fonts, std::mem::take(&mut row), End::Word));
                 used = 0.0;
             }
             used += wide;
@@ -288,6 +300,6 @@ fn broken(fonts: &Fonts, piece: Piece, width: f32) -> Vec<Piece> {
             }
         }
     }
-    parts.push(Piece::new(fonts, row, piece.ends_line));
+    parts.push(Piece::new(fonts, row, piece.end));
     parts
 }

@@ -19,6 +19,7 @@ pub mod document;
 mod document_blocks;
 mod document_flow;
 pub mod document_pages;
+mod document_pen;
 mod document_rows;
 mod document_strip;
 mod document_text;
@@ -37,6 +38,7 @@ pub mod slow_down;
 pub mod small_loop;
 pub mod text;
 pub mod theme;
+pub mod worksheet_loop;
 
 pub use page::{Page, Paper};
 pub use shape::{

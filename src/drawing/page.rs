@@ -70,7 +70,7 @@ pub struct Part {
     pub has_words: bool,
     /// A picture: its shapes, and what it shows.
     pub figure: Option<(Range<usize>, String)>,
-    pub parts: Vec<Part>,
+    pub parts: Vec<Self>,
 }
 
 /// What a part of a text is.

@@ -112,12 +112,11 @@ impl Tags {
 
     /// Opens the part of this number again, or for the first time.
     pub fn resume(&mut self, role: Role, number: u32) {
-        match self.parts.get(&number) {
-            Some(element) => self.open.push(*element),
-            None => {
-                self.open(role);
-                self.parts.insert(number, self.innermost());
-            }
+        if let Some(element) = self.parts.get(&number) {
+            self.open.push(*element);
+        } else {
+            self.open(role);
+            self.parts.insert(number, self.innermost());
         }
     }
 

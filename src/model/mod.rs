@@ -1,6 +1,7 @@
 //! What a therapist talks about: couples, their cycle maps and the words on them.
 
 pub mod case;
+pub mod client_dialogue;
 pub mod client_view;
 pub mod cycle_map;
 pub mod dialogue;
@@ -16,6 +17,7 @@ pub mod vocabulary;
 mod vocabulary_shipped;
 
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
+pub use client_dialogue::ClientDialogue;
 pub use client_view::ClientView;
 pub use cycle_map::{
     Centre, CycleKind, CycleMap, CyclePattern, MapLink, MapStatus, Position, Side,
