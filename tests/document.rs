@@ -93,11 +93,11 @@ fn source(blocks: &[Block], all: &mut String) {
 fn source_of(block: &Block, all: &mut String) {
     let shown = |words: &Rich| !words.is_blank();
     match block {
-        Block::Title { words, beside } => *all += &format!("{words} {beside}"),
+        Block::Title { words, beside } => *all += &[words.as_str(), beside].concat(),
         Block::Line(words) | Block::Paragraph(words, _) => *all += &words.text(),
         Block::Heading { words, beside, .. } => {
             if !words.is_blank() {
-                *all += &format!("{} {beside}", words.words);
+                *all += &[words.words.as_str(), beside].concat();
             }
         }
         Block::List(marker, points) => {
@@ -119,7 +119,7 @@ fn source_of(block: &Block, all: &mut String) {
         }
         Block::Facts { facts, .. } => {
             for fact in facts.iter().filter(|fact| shown(&fact.value)) {
-                *all += &format!("{} {}", fact.label.words, fact.value.text());
+                *all += &[fact.label.words.clone(), fact.value.text()].concat();
             }
         }
         Block::Table(table) if !table.rows.is_empty() => {
@@ -128,14 +128,15 @@ fn source_of(block: &Block, all: &mut String) {
         }
         Block::Turns(turns) => {
             for turn in turns {
-                *all += &format!("{} {}", turn.who.words, turn.words.text());
+                *all += &[turn.who.words.clone(), turn.words.text()].concat();
             }
         }
         Block::Layers(rows) => rows.iter().for_each(|row| source_of_layer(row, all)),
         Block::Columns(columns) => columns.iter().for_each(|blocks| source(blocks, all)),
         Block::Signature(signature) => {
-            *all += &format!("{} {}", signature.name, signature.lines.concat());
+            *all += &[signature.name.clone(), signature.lines.concat()].concat();
         }
+        Block::Blanks(parts, _) => *all += &parts.concat(),
         Block::WritingLines { label, .. } => *all += &label.words,
         Block::Band(_, blocks) | Block::Together(blocks) | Block::AtFoot(blocks) => {
             source(blocks, all);

@@ -130,6 +130,9 @@ fn leaf() -> impl Strategy<Value = Block> {
         }),
         1 => (label(3), 0usize..4)
             .prop_map(|(label, count)| Block::WritingLines { label, count }),
+        1 => (prop::collection::vec(words(4), 1..4),
+              prop::sample::select(vec![Manner::Said, Manner::Title]))
+            .prop_map(|(parts, manner)| Block::Blanks(parts, manner)),
         1 => Just(Block::Rule),
         1 => Just(Block::PageBreak),
     ]

@@ -61,9 +61,9 @@ fn turn(who: Option<Hand>, words: &str) -> Turn {
     Turn { who: who.map(name).unwrap_or_default(), words: said(words) }
 }
 
-pub fn dialogue() -> Document {
+fn before() -> Vec<Turn> {
     let (ana, rui) = (Some(Hand::Left), Some(Hand::Right));
-    let before = vec![
+    vec![
         turn(ana, "Have you looked at the dates in August?"),
         turn(rui, "(eyes on the phone) Not yet."),
         turn(ana, "That’s the third time I’ve asked. You don’t want to go, do you?"),
@@ -72,8 +72,12 @@ pub fn dialogue() -> Document {
         turn(rui, "(sighs, looks away) I can’t do anything right."),
         turn(ana, "(louder) You never talk to me!"),
         turn(rui, "I’m fine. (goes to the garage)"),
-    ];
-    let after = vec![
+    ]
+}
+
+fn after() -> Vec<Turn> {
+    let (ana, rui) = (Some(Hand::Left), Some(Hand::Right));
+    vec![
         turn(ana, "I’d like to talk about August. Is now good, or after dinner?"),
         turn(
             rui,
@@ -87,7 +91,10 @@ pub fn dialogue() -> Document {
         turn(rui, "I’m here. I want to go with you."),
         turn(ana, "Then only the week tonight?"),
         turn(rui, "The week, yes. The prices on Saturday, together."),
-    ];
+    ]
+}
+
+pub fn dialogue() -> Document {
     let band = |tint, words| {
         let words = Rich::voiced(words, Voice::Strong);
         Block::Band(tint, vec![Block::Paragraph(words, Manner::Centred)])
@@ -100,8 +107,8 @@ pub fn dialogue() -> Document {
              either of you.",
         )),
         Block::Columns(vec![
-            vec![band(Tint::Rose, "Inside the loop"), Block::Turns(before)],
-            vec![band(Tint::Green, "Out of the loop"), Block::Turns(after)],
+            vec![band(Tint::Rose, "Inside the loop"), Block::Turns(before())],
+            vec![band(Tint::Green, "Out of the loop"), Block::Turns(after())],
         ]),
         Block::Rule,
         heading("What is different"),
@@ -159,19 +166,75 @@ fn layers(hand: Hand) -> Block {
     ])
 }
 
-pub fn record() -> Document {
+fn facts() -> Block {
     let fact =
         |label: &str, value: &str| Fact { label: Label::new(label), value: plain(value) };
+    Block::Facts {
+        facts: vec![
+            fact("date", "Thursday 19 November 2026"),
+            fact("present", "Ana, Rui, therapist"),
+            fact("time", "17:30 to 18:45, 75 minutes"),
+            fact("place", "consulting room"),
+            fact("client", "the couple; no-secrets policy"),
+            fact("stage, step", "stage 1, step 4 (couple)"),
+        ],
+        abreast: 2,
+    }
+}
+
+fn side(hand: Hand, words: &str) -> Vec<Block> {
+    let head =
+        Block::Heading { level: Level::Part, words: name(hand), beside: String::new() };
+    vec![Block::Rule, head, layers(hand), paragraph(words)]
+}
+
+fn tango() -> Block {
     let check = |words: &str, state| Check { words: plain(words), state };
     let yes = || Ticked::Yes("done".to_owned());
-    let side = |hand, words: &str| {
-        let head = Block::Heading {
-            level: Level::Part,
-            words: name(hand),
-            beside: String::new(),
-        };
-        vec![Block::Rule, head, layers(hand), paragraph(words)]
-    };
+    Block::Checks(vec![
+        check("Present process reflected, when the loop was live", yes()),
+        check("Emotion assembled and deepened", yes()),
+        check("Encounter", Ticked::No("not today".to_owned())),
+        check("Bring the diary", Ticked::Blank),
+    ])
+}
+
+fn markers() -> Block {
+    Block::Table(Table {
+        columns: vec![
+            column(Label::default(), 4.0),
+            column(name(Hand::Left), 3.0),
+            column(name(Hand::Right), 3.0),
+        ],
+        rows: vec![
+            row(&["owns own usual move", "since session 7", "since session 9"]),
+            row(&["links own move to the other’s fear", "today", "not yet"]),
+            row(&["catches the loop live", "twice at home", ""]),
+        ],
+        first: FirstColumn::NamesTheRow,
+    })
+}
+
+fn signature() -> Block {
+    Block::Signature(Signature {
+        name: "Marta Leal, couple therapist".to_owned(),
+        lines: vec!["licence 00000, invented for this sample".to_owned()],
+        record: vec![
+            "Signed and locked 20 November 2026, 08:14.".to_owned(),
+            "Not changed since. Check of the text: 7f3a 91c2 0be4 d65d".to_owned(),
+        ],
+    })
+}
+
+fn questions() -> Block {
+    let questions = [
+        "Is this de-escalation, or is she wearing out?",
+        "When he goes blank I go to the thought. How do I stay?",
+    ];
+    Block::List(Marker::Number, questions.map(plain).to_vec())
+}
+
+pub fn record() -> Document {
     Document {
         sheet: Sheet::portrait(Paper::A4).for_a_binder(),
         scale: Scale::RECORD,
@@ -185,17 +248,7 @@ pub fn record() -> Document {
                 words: "Session summary".to_owned(),
                 beside: "Linden · joint session 12".to_owned(),
             },
-            Block::Facts {
-                facts: vec![
-                    fact("date", "Thursday 19 November 2026"),
-                    fact("present", "Ana, Rui, therapist"),
-                    fact("time", "17:30 to 18:45, 75 minutes"),
-                    fact("place", "consulting room"),
-                    fact("client", "the couple; no-secrets policy"),
-                    fact("stage, step", "stage 1, step 4 (couple)"),
-                ],
-                abreast: 2,
-            },
+            facts(),
             heading("Focus, and change since session 11"),
             paragraph(
                 "Homework reviewed: the loop was named aloud twice in two weeks, and once \
@@ -211,34 +264,11 @@ pub fn record() -> Document {
                 side(Hand::Right, "Flat at first, short answers; then present."),
             ]),
             heading("Tango moves"),
-            Block::Checks(vec![
-                check("Present process reflected, when the loop was live", yes()),
-                check("Emotion assembled and deepened", yes()),
-                check("Encounter", Ticked::No("not today".to_owned())),
-                check("Bring the diary", Ticked::Blank),
-            ]),
+            tango(),
             heading("Goals and markers"),
-            Block::Table(Table {
-                columns: vec![
-                    column(Label::default(), 4.0),
-                    column(name(Hand::Left), 3.0),
-                    column(name(Hand::Right), 3.0),
-                ],
-                rows: vec![
-                    row(&["owns own usual move", "since session 7", "since session 9"]),
-                    row(&["links own move to the other’s fear", "today", "not yet"]),
-                    row(&["catches the loop live", "twice at home", ""]),
-                ],
-                first: FirstColumn::NamesTheRow,
-            }),
+            markers(),
             heading("What I ask"),
-            Block::List(
-                Marker::Number,
-                vec![
-                    plain("Is this de-escalation, or is she wearing out?"),
-                    plain("When he goes blank I go to the thought. How do I stay?"),
-                ],
-            ),
+            questions(),
             heading("Until next time"),
             Block::List(
                 Marker::Dot,
@@ -246,15 +276,7 @@ pub fn record() -> Document {
             ),
             Block::Paragraph(plain("“When I go quiet I have not left.”"), Manner::Said),
             Block::Paragraph(plain("Nothing here is a diagnosis."), Manner::Small),
-            Block::Signature(Signature {
-                name: "Marta Leal, couple therapist".to_owned(),
-                lines: vec!["licence 00000, invented for this sample".to_owned()],
-                record: vec![
-                    "Signed and locked 20 November 2026, 08:14.".to_owned(),
-                    "Not changed since. Check of the text: 7f3a 91c2 0be4 d65d"
-                        .to_owned(),
-                ],
-            }),
+            signature(),
         ],
     }
 }

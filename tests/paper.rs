@@ -71,6 +71,21 @@ fn every_field_is_in_the_readme() {
         let row = format!("| `{{{}}}` | {}", field.name, field.says);
         assert!(readme.contains(&row), "{row}");
     }
+    for list in export::fields::LISTS {
+        let fields: Vec<String> =
+            list.fields.iter().map(|(name, _)| format!("`{{{name}}}`")).collect();
+        let row = format!("| `{}` | {} | {} |", list.name, list.says, fields.join(", "));
+        assert!(readme.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn every_block_is_in_the_readme() {
+    let readme = include_str!("../templates/README.md");
+    for name in export::template::Block::names() {
+        let is_told = [format!("`{name}("), format!("`{name}`")];
+        assert!(is_told.iter().any(|told| readme.contains(told)), "{name}");
+    }
 }
 
 #[test]

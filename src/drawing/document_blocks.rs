@@ -28,6 +28,8 @@ pub struct Setter<'a> {
     next: u32,
 }
 
+/// How far the ground below the line reaches out of its column.
+const REACHES_OUT: f32 = 3.5;
 /// Between two columns.
 const GUTTER: f32 = 10.0;
 /// Between a sign and its name, in ems of the name.
@@ -403,7 +405,11 @@ impl<'a> Setter<'a> {
 
     /// Blocks on a coloured ground; on plain paper if no page can hold them.
     fn band(&mut self, tint: Tint, blocks: &[Block], at: At, path: &Path) -> Vec<Item> {
-        let inset = 0.9 * self.lead();
+        // The ground below the line reaches out, so that its words stand under those above it.
+        let (inset, out) = match tint {
+            Tint::Below => (0.0, REACHES_OUT),
+            _ => (0.9 * self.lead(), 0.0),
+        };
         let inner = At { x: at.x + inset, width: (at.width - 2.0 * inset).max(1.0) };
         let group = self.part(path, Role::Group);
         let items = self.blocks(blocks, inner, &group);
@@ -412,8 +418,14 @@ impl<'a> Setter<'a> {
             return items;
         }
         let mut strip = document_flow::stacked(items).padded(pad, pad);
-        let ground = ground(tint, Outline::new(at.x, 0.0, at.width, strip.height));
+        let width = at.width + 2.0 * out;
+        let ground = ground(tint, Outline::new(at.x - out, 0.0, width, strip.height));
         strip.shapes.insert(0, ground);
+        if tint == Tint::Below {
+            let ends = [at.x - out, at.right() + out].map(|x| Point::new(x, 0.0));
+            let dashes = Stroke::dashed(Ink::Edge, 0.3, 1.1, 1.1);
+            strip.shapes.push(straight_line((ends[0], ends[1]), dashes));
+        }
         for read in &mut strip.reads {
             if let What::Figure { shapes, .. } = &mut read.what {
                 *shapes = shapes.start + 1..shapes.end + 1;
@@ -465,6 +477,14 @@ fn strip_end(strip: &Strip) -> f32 {
     ends.fold(0.0, f32::max)
 }
 
+/// The block itself, or the first of those that it only keeps together.
+fn first_in(block: &Block) -> &Block {
+    match block {
+        Block::Together(blocks) => blocks.first().map_or(block, first_in),
+        _ => block,
+    }
+}
+
 /// A line across the column.
 pub fn rule(at: At, ink: Ink, width: f32) -> Strip {
     let ends = (Point::new(at.x, 0.0), Point::new(at.right(), 0.0));
@@ -479,12 +499,13 @@ fn ground(tint: Tint, at: Outline) -> Shape {
         Tint::Green => (Ink::Green, Some(Stroke::solid(Ink::Leaf, 0.7))),
         Tint::Below => (Ink::LobeDeep, None),
     };
-    Shape::Rectangle { at, radius: 3.0, fill: Some(ink), stroke }
+    let radius = if tint == Tint::Below { 0.0 } else { 3.0 };
+    Shape::Rectangle { at, radius, fill: Some(ink), stroke }
 }
 
 /// The air over a block, in leads of the body.
 fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
-    match (before, block) {
+    match (before, first_in(block)) {
         (None, _) | (Some(Block::WritingLines { .. }), Block::WritingLines { .. }) => 0.0,
         (_, Block::Line(_)) => 0.25,
         (Some(Block::Heading { level: Level::Part, .. }), _) => 0.05,

@@ -9,6 +9,10 @@ use super::{Face, Ink, Outline, Point, Shape, Stroke};
 
 /// The pen of a line to write on.
 const WRITING: Stroke = Stroke::solid(Ink::Edge, 0.3);
+/// From one line to the next, in leads of the body.
+const WRITING_LEAD: f32 = 1.5;
+/// A label that is shorter than this part of a line leaves room to write beside it.
+const SHORT_LABEL: f32 = 0.3;
 /// The shortest blank in a line of words.
 const SHORTEST: f32 = 18.0;
 /// White between words and a blank.
@@ -79,6 +83,7 @@ impl Setter<'_> {
         all
     }
 
+    /// Lines to write on: a short label stands on the first of them, a question over it.
     pub fn writing_lines(
         &mut self,
         label: &Label,
@@ -87,24 +92,21 @@ impl Setter<'_> {
         path: &Path,
     ) -> Vec<Item> {
         let part = self.part(path, Role::Paragraph);
-        let style = self.body().faced(Face::SansSemiBold);
+        let style = match label.sign {
+            Some(_) => self.body().faced(Face::SansSemiBold),
+            None => self.body(),
+        };
+        let is_short = self.label_width(label, style) < SHORT_LABEL * at.width;
         let mut strips = self.label_lines(label, style, at, &part);
-        let height = 1.55 * self.lead();
-        for place in 0..count {
-            match strips.last_mut() {
-                // The first line runs on behind its label.
-                Some(last) if place == 0 => {
-                    let air = (height - last.height).max(0.0);
-                    let down = Point::new(0.0, air);
-                    last.move_shapes(down);
-                    last.height += air;
-                    let y = last.height + 0.4;
-                    let [from, to] = [at.x, at.right()].map(|x| Point::new(x, y));
-                    last.shapes.push(straight_line((from, to), WRITING));
-                }
-                _ => strips.push(writing_line(at, height)),
-            }
+        let height = WRITING_LEAD * self.lead();
+        let mut count = count;
+        if let (true, Some(last)) = (is_short && count > 0, strips.last_mut()) {
+            let down = Point::new(0.0, (height - last.height).max(0.0));
+            last.move_shapes(down);
+            last.lay_beside(writing_line(at, last.height + down.y), 0.0);
+            count -= 1;
         }
+        strips.extend((0..count).map(|_| writing_line(at, height)));
         keep_two(&mut strips);
         items(strips)
     }

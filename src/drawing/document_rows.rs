@@ -35,7 +35,7 @@ impl Setter<'_> {
         let widest = shown.iter().map(|fact| self.label_width(&fact.label, label_style));
         let indent = widest.fold(0.0, f32::max).min(0.4 * column) + BETWEEN;
         let indent = indent.max(0.22 * column);
-        let mut all = Vec::new();
+        let mut rows = Vec::new();
         for row in shown.chunks(abreast) {
             let mut cells = Vec::new();
             for (place, fact) in row.iter().enumerate() {
@@ -43,9 +43,12 @@ impl Setter<'_> {
                 let at = At { x, width: column };
                 cells.push(self.fact(fact, (indent, label_style), at, &list));
             }
-            all.extend(self.spaced(row_of(cells), 0.15));
+            rows.push(row_of(cells));
         }
-        all
+        // Longer values need more air between them.
+        let is_long = rows.iter().any(|row| row.len() > 1);
+        let air = if is_long { 0.4 } else { 0.15 };
+        rows.into_iter().flat_map(|row| self.spaced(row, air)).collect()
     }
 
     fn fact(

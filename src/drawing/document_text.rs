@@ -243,6 +243,11 @@ fn pieces(fonts: &Fonts, words: &Rich, style: Style) -> Vec<Piece> {
             BreakOpportunity::Mandatory if !is_last => End::Line,
             _ => End::Word,
         };
+        // A dot between two phrases never begins a line.
+        let is_dot = atoms.iter().all(|atom: &Atom| atom.words.trim_end() == "·");
+        let before: Option<Piece> = if is_dot { pieces.pop() } else { None };
+        let before = before.map(|piece| piece.atoms).unwrap_or_default();
+        let atoms = before.into_iter().chain(atoms).collect();
         pieces.push(Piece::new(fonts, atoms, ends));
     }
     pieces.retain(|piece| !piece.atoms.is_empty());

@@ -24,6 +24,8 @@ const LABEL: Type = Type::new(Face::Sans, 11.0, Ink::Ink3);
 const RATIO: f32 = 0.5;
 /// From the middle of a lobe to where its lines begin, outwards on the left.
 const AXIS: f32 = 22.0;
+/// From a label to its line.
+const BEFORE_LINE: f32 = 2.6;
 /// White between the ribbon and the end of a line.
 const CLEAR: f32 = 6.0;
 
@@ -104,7 +106,7 @@ impl Blank<'_> {
     fn name(&mut self, hand: Hand, label: &str) {
         let middle = self.lobe.centre_x + hand.sign() * 0.56 * self.lobe.half_width;
         let label_width = LABEL.width(self.fonts, label);
-        let width = label_width + 52.0;
+        let width = label_width + 46.0;
         let (x, top) = (middle - width / 2.0, self.lobe.top);
         self.page.add(Shape::Rectangle {
             at: Outline::new(x, top - 4.6, width, 9.2),
@@ -126,16 +128,21 @@ impl Blank<'_> {
     fn rows(&mut self, hand: Hand, labels: &[String], (top, foot): (f32, f32)) {
         let step = (foot - top) / labels.len().max(1) as f32;
         let axis = self.lobe.centre_x + hand.sign() * 0.54 * self.lobe.half_width - AXIS;
+        let height = |place: usize| top + (place as f32 + 0.75) * step;
+        // No label touches the strand at its left.
+        let free = |(place, label): (usize, &String)| {
+            let (left, _) = self.inside(hand, height(place));
+            left - CLEAR + 3.2 + LABEL.width(self.fonts, label) + BEFORE_LINE
+        };
+        let axis = labels.iter().enumerate().map(free).fold(axis, f32::max);
         for (place, label) in labels.iter().enumerate() {
-            let y = top + (place as f32 + 0.75) * step;
+            let y = height(place);
             let group = self.group();
-            let at = Point::new(axis - 2.6, y);
+            let at = Point::new(axis - BEFORE_LINE, y);
             self.page.write(line(self.fonts, (LABEL, group), (at, Anchor::Right), label));
-            let (left, right) = self.inside(hand, y);
-            let start = axis.max(left);
-            let ends = [start, right].map(|x| Point::new(x, y + 1.0));
-            if right > start {
-                let [from, to] = ends;
+            let (_, right) = self.inside(hand, y);
+            if right > axis {
+                let [from, to] = [axis, right].map(|x| Point::new(x, y + 1.0));
                 self.page.add(straight_line((from, to), Stroke::solid(Ink::Edge, 0.3)));
             }
         }

@@ -55,7 +55,7 @@ struct Reader<'a> {
 
 struct Points {
     marker: Marker,
-    points: Vec<Rich>,
+    all: Vec<Rich>,
     /// For each point whether it is a thing to tick.
     boxes: Vec<bool>,
     is_box: bool,
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
                 let marker = if first.is_some() { Marker::Number } else { Marker::Dot };
                 self.list = Some(Points {
                     marker,
-                    points: Vec::new(),
+                    all: Vec::new(),
                     boxes: Vec::new(),
                     is_box: false,
                 });
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
         }
         match &mut self.list {
             Some(list) => {
-                list.points.push(words);
+                list.all.push(words);
                 list.boxes.push(std::mem::take(&mut list.is_box));
             }
             None => self.blocks.push(Block::Paragraph(words, Manner::Usual)),
@@ -172,10 +172,10 @@ impl<'a> Reader<'a> {
         let Some(list) = self.list.take() else { return };
         if list.boxes.iter().any(|is_box| *is_box) {
             let check = |words| Check { words, state: Ticked::Blank };
-            let checks = list.points.into_iter().map(check).collect();
+            let checks = list.all.into_iter().map(check).collect();
             self.blocks.push(Block::Checks(checks));
-        } else if !list.points.is_empty() {
-            self.blocks.push(Block::List(list.marker, list.points));
+        } else if !list.all.is_empty() {
+            self.blocks.push(Block::List(list.marker, list.all));
         }
     }
 }

@@ -21,9 +21,14 @@ pub struct Template {
     /// stand in it.
     pub title: Words,
     /// The white around the text, in millimetres; without it, what suits the audience.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "given")]
     pub margins: Option<Margins>,
     pub blocks: Vec<Block>,
+}
+
+/// A value that is written without `Some` around it.
+fn given<'de, D: Deserializer<'de>>(written: D) -> Result<Option<Margins>, D::Error> {
+    Margins::deserialize(written).map(Some)
 }
 
 /// The white around the text, in millimetres.

@@ -196,7 +196,9 @@ impl Filler<'_> {
             }
             Block::LoopToFill { .. } => all.push(self.loop_to_fill(block, scope)),
             _ => {
-                all.extend(words_block(block, scope).or_else(|| rows_block(block, scope)))
+                all.extend(
+                    words_block(block, scope).or_else(|| rows_block(block, scope)),
+                );
             }
         }
     }
