@@ -19,6 +19,7 @@ mod invented_couple;
 mod legend;
 mod map_list;
 mod map_screen;
+mod notes;
 mod paper;
 mod paper_couples;
 mod random_case;

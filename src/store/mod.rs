@@ -21,6 +21,7 @@ mod schema;
 mod seal;
 mod seen;
 mod settings;
+mod signed;
 mod slot;
 mod state;
 mod thin;
@@ -34,6 +35,7 @@ pub use practice::{Access, Practice};
 pub use recovery_key::{RecoveryFault, RecoveryKey, RecoveryRow};
 pub use seen::Seen;
 pub use settings::Settings;
+pub use signed::{is_as_signed, note_digest};
 pub use slot::KeyCost;
 
 /// A moment as the caller's clock gave it. The store has no clock.
