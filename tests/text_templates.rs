@@ -1,15 +1,19 @@
 //! Templates of flowing text: what they may name, what they make, and the pages that ship.
 
+use crate::client_page::look_as_they_did;
 use crate::document::{faults_of_pages, heard};
 use crate::paper_couples::{day, usual};
 use holdfast::drawing::{Fonts, Page, Paper};
+use holdfast::export::fields::Subject;
 use holdfast::export::{
     self, ExportError, ForCouple, ForPractice, Known, PracticeWords, Printed, Template,
     templates,
 };
 use holdfast::model::{
-    Case, ClientView, Dialogue, PartnerId, Session, SessionKind, Turn, Visibility,
+    Case, ClientView, Dialogue, Element, Layer, PartnerId, Session, SessionKind, Source,
+    Turn, Visibility,
 };
+use proptest::prelude::*;
 
 fn turn(who: PartnerId, words: &str, seen: &str) -> Turn {
     Turn { who, words: words.to_owned(), seen: seen.to_owned() }
@@ -132,6 +136,75 @@ fn nothing_overlaps_on_the_pages_that_ship() {
             assert!(faults.is_empty(), "{} {paper:?}: {faults:?}", template.name);
         }
     }
+}
+
+#[test]
+fn the_pages_that_ship_look_as_they_did() {
+    for template in shipped() {
+        let pages = pages_for_couple(&talking(), &template, Paper::A4);
+        look_as_they_did(&format!("text_{}", template.name), &pages);
+    }
+}
+
+#[test]
+fn what_was_told_alone_is_on_no_page_of_both_without_its_own_act() {
+    let mut case = talking();
+    let blocks = "Phrases(Left), Each(list: \"dialogues\", blocks: [\
+                  Title(\"{dialogue.title}\"), Turns(\"dialogue.before\")]),";
+    for (talk, visibility) in
+        [(0, Visibility::Shareable { on: day() }), (1, Visibility::Private)]
+    {
+        let alone = &mut case.maps[0].dialogues[talk];
+        alone.title = "CANARYTALK".to_owned();
+        alone.source = Source::IndividualB;
+        alone.visibility = visibility;
+    }
+    let mut phrase = Element::new(Layer::Need, "CANARYNEED");
+    phrase.source = Source::IndividualA;
+    case.maps[0].sides.a.elements.push(phrase);
+    let couple = template("Couple", blocks).unwrap();
+    let told = heard(&print_for_couple(&case, &couple, Paper::A4).bytes);
+    assert!(told.contains("asks again") && !told.contains("CANARY"), "{told}");
+    case.maps[0].dialogues.remove(0);
+    let practice = template("Practice", blocks).unwrap();
+    let told = heard(&print_for_practice(&case, &practice).unwrap().bytes);
+    assert!(told.contains("asks again") && !told.contains("CANARY"), "{told}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_torn_template_is_read_or_refused_and_prints_what_it_says(
+        (from, to) in (0usize..2200, 0usize..2200),
+        filler in prop::sample::select(vec!["", "(", "]", "\"", "{left.name}", "Each(", "9e9,"]),
+        which in 0usize..3,
+    ) {
+        let names = ["dialogue", "slow_it_down", "worksheet_loop"];
+        let path = format!("{}/templates/{}.ron", env!("CARGO_MANIFEST_DIR"), names[which]);
+        let text = std::fs::read_to_string(path).unwrap();
+        let (from, to) = (from.min(to), from.max(to));
+        let cut = |at: usize| text.floor_char_boundary(at.min(text.len()));
+        let torn = [&text[..cut(from)], filler, &text[cut(to)..]].concat();
+        match Template::read("torn.ron", &torn) {
+            Err(error) => prop_assert!(!error.faults.is_empty()),
+            Ok(template) if template.subject() == Subject::Text => {
+                pages_for_couple(&talking(), &template, Paper::A4);
+            }
+            Ok(_) => {}
+        }
+    }
+}
+
+#[test]
+fn a_template_of_very_many_or_very_deep_blocks_is_refused() {
+    let deep = format!("{}Rule{}", "Together([".repeat(300), "])".repeat(300));
+    assert!(template("Couple", &deep).is_err());
+    let many = "Rule,".repeat(20_000);
+    let told = told("Couple", &many);
+    assert!(told.contains("there are more than 10000 blocks"), "{told}");
+    let long = format!("Text(\"{}\"),", "word ".repeat(60_000));
+    assert!(template("Couple", &long).is_err());
 }
 
 #[test]

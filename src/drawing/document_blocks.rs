@@ -506,7 +506,10 @@ fn ground(tint: Tint, at: Outline) -> Shape {
 /// The air over a block, in leads of the body.
 fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
     match (before, first_in(block)) {
-        (None, _) | (Some(Block::WritingLines { .. }), Block::WritingLines { .. }) => 0.0,
+        (None, _) => 0.0,
+        (Some(Block::WritingLines { .. }), Block::WritingLines { label, .. }) => {
+            if label.sign.is_some() { 0.0 } else { 0.3 }
+        }
         (_, Block::Line(_)) => 0.25,
         (Some(Block::Heading { level: Level::Part, .. }), _) => 0.05,
         (Some(Block::Heading { .. }), _) => 0.3,

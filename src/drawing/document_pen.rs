@@ -11,7 +11,7 @@ use super::{Face, Ink, Outline, Point, Shape, Stroke};
 const WRITING: Stroke = Stroke::solid(Ink::Edge, 0.3);
 /// From one line to the next, in leads of the body.
 const WRITING_LEAD: f32 = 1.5;
-/// A label that is shorter than this part of a line leaves room to write beside it.
+/// A name that is shorter than this part of a line leaves room to write beside it.
 const SHORT_LABEL: f32 = 0.3;
 /// The shortest blank in a line of words.
 const SHORTEST: f32 = 18.0;
@@ -83,7 +83,7 @@ impl Setter<'_> {
         all
     }
 
-    /// Lines to write on: a short label stands on the first of them, a question over it.
+    /// Lines to write on: a partner's name stands on the first of them, a question over it.
     pub fn writing_lines(
         &mut self,
         label: &Label,
@@ -96,7 +96,8 @@ impl Setter<'_> {
             Some(_) => self.body().faced(Face::SansSemiBold),
             None => self.body(),
         };
-        let is_short = self.label_width(label, style) < SHORT_LABEL * at.width;
+        let is_short = label.sign.is_some()
+            && self.label_width(label, style) < SHORT_LABEL * at.width;
         let mut strips = self.label_lines(label, style, at, &part);
         let height = WRITING_LEAD * self.lead();
         let mut count = count;

@@ -230,7 +230,8 @@ fn talks_for_practice(known: &ForPractice<'_>) -> Vec<Entry> {
         let words = (talk.title.as_str(), talk.what_changed.as_str());
         known::dialogue(words, (&talk.before, &talk.after), &names)
     };
-    known.map.dialogues.iter().map(talk).collect()
+    let joint = known.map.dialogues.iter().filter(|it| known::is_joint(it.compartment()));
+    joint.map(talk).collect()
 }
 
 fn sessions(known: &ForPractice<'_>) -> Vec<Entry> {
@@ -250,10 +251,15 @@ fn sessions(known: &ForPractice<'_>) -> Vec<Entry> {
             ("session.kind", who_was_there(known, session.kind)),
         ]
         .into(),
-        lists: [("session.moments", session.sheet.moments.iter().map(moment).collect())]
-            .into(),
+        lists: [("session.moments", moments(session).map(moment).collect())].into(),
     };
     known.case.sessions.iter().map(session).collect()
+}
+
+/// The moments of a session, unless only one partner was there.
+fn moments(session: &Session) -> impl Iterator<Item = &Moment> {
+    let is_joint = known::is_joint(session.kind.compartment());
+    session.sheet.moments.iter().filter(move |_| is_joint)
 }
 
 fn who_was_there(known: &ForPractice<'_>, kind: SessionKind) -> String {

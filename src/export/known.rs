@@ -4,8 +4,8 @@ use super::fields::{FIELDS, LISTS, Values};
 use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
 use crate::drawing::lobe::Hand;
 use crate::model::{
-    Case, ClientDialogue, ClientView, CycleMap, Element, Layer, Ownership, PartnerId,
-    Turn,
+    Case, ClientDialogue, ClientView, Compartment, CycleMap, Element, Layer, Ownership,
+    PartnerId, Turn,
 };
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
@@ -59,7 +59,8 @@ impl<'a> ForCouple<'a> {
         map: &CycleMap,
         practice: &'a PracticeWords,
     ) -> Self {
-        let dialogues = map.dialogues.iter().filter_map(ClientDialogue::of).collect();
+        let shown = |dialogue| ClientDialogue::of(map, dialogue);
+        let dialogues = map.dialogues.iter().filter_map(shown).collect();
         Self { view, dialogues, practice }
     }
 
@@ -134,10 +135,17 @@ impl Known<'_> {
             }
             Self::Practice(known) => {
                 let partner = on_hand(known.map.left, hand);
-                known.map.layer(partner, layer).map(|e| marked(e, hand)).collect()
+                let elements = known.map.layer(partner, layer);
+                let joint = elements.filter(|e| is_joint(e.compartment()));
+                joint.map(|element| marked(element, hand)).collect()
             }
         }
     }
+}
+
+/// True for what is not one partner's alone: that stays off every page of both.
+pub fn is_joint(compartment: Compartment) -> bool {
+    !matches!(compartment, Compartment::PrivateA | Compartment::PrivateB)
 }
 
 fn marked(element: &Element, hand: Hand) -> OwnedPhrase {

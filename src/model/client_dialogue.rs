@@ -1,6 +1,6 @@
 //! What the couple may see of a talk: a type that cannot hold anything private.
 
-use super::{Dialogue, Turn};
+use super::{CycleMap, Dialogue, Turn};
 
 /// A talk as clients may read it, made in one place from one that a person marked shareable.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,9 +12,12 @@ pub struct ClientDialogue {
 }
 
 impl ClientDialogue {
-    /// The talk, unless it is private.
-    pub fn of(dialogue: &Dialogue) -> Option<Self> {
-        dialogue.is_shareable().then(|| Self {
+    /// A talk of this loop, unless it is private. What was told alone needs its own recorded
+    /// act too.
+    pub fn of(map: &CycleMap, dialogue: &Dialogue) -> Option<Self> {
+        let is_alone = dialogue.source.individual().is_some();
+        let is_certain = !is_alone || map.is_shared_for_certain(dialogue.id.0);
+        (dialogue.is_shareable() && is_certain).then(|| Self {
             title: dialogue.title.clone(),
             before: dialogue.before.clone(),
             after: dialogue.after.clone(),
