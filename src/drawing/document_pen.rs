@@ -10,7 +10,7 @@ use super::{Face, Ink, Outline, Point, Shape, Stroke};
 /// The pen of a line to write on.
 const WRITING: Stroke = Stroke::solid(Ink::Edge, 0.3);
 /// From one line to the next, in leads of the body.
-const WRITING_LEAD: f32 = 1.5;
+const WRITING_LEAD: f32 = 1.35;
 /// A name that is shorter than this part of a line leaves room to write beside it.
 const SHORT_LABEL: f32 = 0.3;
 /// The shortest blank in a line of words.

@@ -18,6 +18,7 @@ pub mod dim;
 pub mod document;
 mod document_blocks;
 mod document_flow;
+mod document_heads;
 pub mod document_pages;
 mod document_pen;
 mod document_rows;
