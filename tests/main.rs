@@ -22,6 +22,7 @@ mod invented_couple;
 mod keyboards;
 mod legend;
 mod loop_pattern;
+mod loop_permission;
 mod loop_sizes;
 mod map_list;
 mod map_motion;
