@@ -34,6 +34,7 @@ mod paper_couples;
 mod random_case;
 mod read_pdf;
 mod sample;
+mod sitting;
 mod slow_down;
 mod store;
 mod store_damage;
