@@ -17,7 +17,7 @@ impl Desk {
             (std::mem::take(&mut open.map.capture.words), open.map.capture.is_own_words);
         let (editing, quick) = (open.map.editing.take(), open.map.quick.take());
         let pattern = open.map.pattern_words.take();
-        let Some(map) = open.case.map(open.map.map) else { return };
+        let Some(map) = open.case.any_map(open.map.map) else { return };
         let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
         let mut edits = in_pieces(map, &strip);
         edits.extend(editing.and_then(|editing| written(map, editing)));
