@@ -156,9 +156,10 @@ impl Desk {
 
     pub(super) fn remove_loop(&mut self, now_secs: f64) {
         let Some(open) = &self.open else { return };
-        let edit = match open.shows_own_loop() {
-            true => CaseEdit::OwnLoop(None),
-            false => CaseEdit::RemoveMap(open.map.map),
+        let edit = if open.shows_own_loop() {
+            CaseEdit::OwnLoop(None)
+        } else {
+            CaseEdit::RemoveMap(open.map.map)
         };
         self.change(Edit::Case(edit), now_secs);
     }
