@@ -7,6 +7,7 @@ pub mod dialogue;
 pub mod history;
 pub mod incoming;
 pub mod phrase;
+pub mod readings;
 pub mod slow_down;
 pub mod tray;
 

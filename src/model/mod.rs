@@ -1,6 +1,7 @@
 //! What a therapist talks about: couples, their cycle maps and the words on them.
 
 pub mod case;
+pub mod client_readings;
 pub mod client_view;
 pub mod cycle_map;
 pub mod dialogue;
@@ -10,6 +11,7 @@ mod id;
 pub mod layer;
 pub mod own_loop;
 pub mod pair;
+pub mod readings;
 pub mod sentence;
 pub mod session;
 pub mod vocabulary;
