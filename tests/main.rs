@@ -20,6 +20,7 @@ mod paper;
 mod paper_couples;
 mod random_case;
 mod read_pdf;
+mod readings;
 mod sample;
 mod slow_down;
 mod store;

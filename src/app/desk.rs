@@ -83,6 +83,7 @@ pub(super) enum Screen {
     Couples,
     Map,
     SlowDown,
+    Readings,
     Print,
     Settings,
 }

@@ -2,9 +2,10 @@
 
 use super::desk::Desk;
 use crate::edit::cycle_map::PHRASE_LETTERS;
-use crate::edit::{Edit, MapEdit, phrase, tray};
-use crate::model::{CycleMap, Layer, PartnerId, TrayPhrase};
+use crate::edit::{Edit, MapEdit, phrase, readings, tray};
+use crate::model::{Case, CycleMap, Layer, PartnerId, TrayPhrase};
 use crate::ui::map_state::{Edited, Editing};
+use crate::ui::readings_write::{Writing, Written};
 
 impl Desk {
     /// Puts what stands in text boxes of the map where it was going, or into the tray.
@@ -16,6 +17,8 @@ impl Desk {
         let (strip, own_words) =
             (std::mem::take(&mut open.map.capture.words), open.map.capture.is_own_words);
         let (editing, quick) = (open.map.editing.take(), open.map.quick.take());
+        let (reworded, begun) =
+            (open.readings.map.editing.take(), open.readings.writing.take());
         let Some(map) = open.case.map(open.map.map) else { return };
         let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
         let mut edits = in_pieces(map, &strip);
@@ -24,6 +27,10 @@ impl Desk {
             quick
                 .map(|quick| answered(map, quick.place, &quick.words))
                 .unwrap_or_default(),
+        );
+        edits.extend(reworded.and_then(|editing| written(map, editing)));
+        edits.extend(
+            begun.map(|begun| begun_on_sheet(&open.case, map, begun)).unwrap_or_default(),
         );
         for edit in edits {
             // Long ago, so that it is saved at once.
@@ -74,6 +81,21 @@ fn written(map: &CycleMap, editing: Editing) -> Option<Edit> {
             is_new.then_some(Edit::Map(map.id, MapEdit::Centre(centre)))
         }
     }
+}
+
+/// Words that were being written on a sheet of the readings.
+fn begun_on_sheet(case: &Case, map: &CycleMap, begun: Writing) -> Vec<Edit> {
+    let kept = match begun.what {
+        Written::Phrase(place) => match readings::add(case, map, place, &begun.answer) {
+            Ok((_, edit)) => Some(edit),
+            Err(_) => {
+                let words = begun.answer.words;
+                return in_pieces(map, &TrayPhrase::new(words));
+            }
+        },
+        Written::Centre(field) => readings::write_centre(map, field, &begun.answer.words),
+    };
+    kept.into_iter().collect()
 }
 
 /// A field of the quick view.

@@ -114,12 +114,17 @@ impl Desk {
                 self.print_screen(ui, &mut prints);
                 asked.extend(prints.into_iter().map(Ask::Print));
             }
-            Screen::Couples | Screen::Map | Screen::SlowDown | Screen::Settings => {
+            Screen::Couples
+            | Screen::Map
+            | Screen::SlowDown
+            | Screen::Readings
+            | Screen::Settings => {
                 self.navigation_ui(ui, asked);
                 match self.screen {
                     Screen::Couples => self.couples(ui, &mut wishes),
                     Screen::Settings => self.settings_screen(ui, &mut wishes),
                     Screen::SlowDown => self.slow_down_screen(ui, asked),
+                    Screen::Readings => self.readings_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }
@@ -132,15 +137,17 @@ impl Desk {
         let couples = item(Icon::Couples, "Couples", "Ctrl+T");
         let map = item(Icon::Map, "Map", "Ctrl+M");
         let slow = item(Icon::Slow, "Slow down", "Ctrl+D");
+        let readings = item(Icon::Readings, "Readings", "Ctrl+R");
         let foot =
             [item(Icon::Gear, "Settings", "Ctrl+,"), item(Icon::Lock, "Lock", "Ctrl+L")];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
             (
-                &[couples, map, slow],
+                &[couples, map, slow, readings],
                 &[
                     Command::Couples,
                     Command::Map,
                     Command::SlowDown,
+                    Command::Readings,
                     Command::Settings,
                     Command::Lock,
                 ],
@@ -152,6 +159,7 @@ impl Desk {
             Screen::Settings => Command::Settings,
             Screen::Map => Command::Map,
             Screen::SlowDown => Command::SlowDown,
+            Screen::Readings => Command::Readings,
             _ => Command::Couples,
         };
         let chosen = commands.iter().position(|command| *command == here);

@@ -14,6 +14,7 @@ mod paths;
 mod practice;
 mod preview;
 mod printing;
+mod readings;
 mod replies;
 mod request;
 mod slow_down;

@@ -7,6 +7,7 @@ use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
 use crate::ui::map_state::MapState;
 use crate::ui::notice::{Saved, Tone};
+use crate::ui::readings::ReadingsState;
 use crate::ui::slow_down::SlowDownState;
 
 /// A couple on the desk.
@@ -24,6 +25,7 @@ pub(super) struct OpenCase {
     pub touched_last: PartnerId,
     pub map: MapState,
     pub slow_down: SlowDownState,
+    pub readings: ReadingsState,
 }
 
 impl OpenCase {
@@ -40,6 +42,7 @@ impl OpenCase {
             version: 0,
             map: MapState::new(map),
             slow_down: SlowDownState::default(),
+            readings: ReadingsState::new(map),
         }
     }
 

@@ -4,17 +4,11 @@ use super::cycle_map::end_of_layer;
 use super::phrase::changed;
 use super::slow_down::Answer;
 use super::{Edit, EditError, MapEdit};
+use crate::model::readings::{CentreField, Place};
 use crate::model::{
     Case, Centre, CycleMap, Element, ElementId, Layer, Ownership, PartnerId, Source,
+    Visibility,
 };
-
-/// Where a new phrase goes, and the phrase that it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Place {
-    pub partner: PartnerId,
-    pub layer: Layer,
-    pub answers: Option<ElementId>,
-}
 
 /// The change that puts what was typed in its place, and the new phrase's id. Words in quotation
 /// marks are the client's own; they come from the session that runs, else from a joint one.
@@ -80,36 +74,26 @@ pub fn switch_tag(map: &CycleMap, id: ElementId, tag: &str) -> Option<Edit> {
     })
 }
 
-/// What is written at the centre of a loop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CentreField {
-    Emotion,
-    Conviction,
-    /// How it turns in this partner.
-    Turn(PartnerId),
+/// The change that writes these words at the centre; none if they stand there already.
+pub fn write_centre(map: &CycleMap, field: CentreField, words: &str) -> Option<Edit> {
+    let mut centre = map.centre.clone();
+    let place = match field {
+        CentreField::Emotion => &mut centre.shared_emotion,
+        CentreField::Conviction => &mut centre.shared_conviction,
+        CentreField::Turn(partner) => centre.turns.of_mut(partner),
+    };
+    words.clone_into(place);
+    changed_centre(map, centre)
 }
 
-impl CentreField {
-    pub fn words(self, centre: &Centre) -> &str {
-        match self {
-            Self::Emotion => &centre.shared_emotion,
-            Self::Conviction => &centre.shared_conviction,
-            Self::Turn(partner) => centre.turns.of(partner),
-        }
-    }
+/// Makes what both share shareable, or private.
+pub fn show_centre(map: &CycleMap, visibility: Visibility) -> Option<Edit> {
+    changed_centre(map, Centre { visibility, ..map.centre.clone() })
+}
 
-    /// The change that writes these words there; none if they stand there already.
-    pub fn write(self, map: &CycleMap, words: &str) -> Option<Edit> {
-        let mut centre = map.centre.clone();
-        let place = match self {
-            Self::Emotion => &mut centre.shared_emotion,
-            Self::Conviction => &mut centre.shared_conviction,
-            Self::Turn(partner) => centre.turns.of_mut(partner),
-        };
-        words.clone_into(place);
-        let is_new = centre != map.centre;
-        is_new.then_some(Edit::Map(map.id, MapEdit::Centre(centre)))
-    }
+fn changed_centre(map: &CycleMap, centre: Centre) -> Option<Edit> {
+    let is_new = centre != map.centre;
+    is_new.then_some(Edit::Map(map.id, MapEdit::Centre(centre)))
 }
 
 #[cfg(test)]
@@ -191,14 +175,14 @@ mod tests {
     fn one_field_of_the_centre_leaves_the_others_alone() {
         let mut case = case();
         let write = |case: &mut Case, field: CentreField, words: &str| {
-            let edit = field.write(&case.maps[0], words).unwrap();
+            let edit = write_centre(&case.maps[0], field, words).unwrap();
             edit.apply(case).unwrap();
         };
         write(&mut case, CentreField::Emotion, "despair");
         write(&mut case, CentreField::Turn(PartnerId::B), "to oneself");
         let centre = &case.maps[0].centre;
-        assert_eq!(CentreField::Emotion.words(centre), "despair");
+        assert_eq!(CentreField::Emotion.words_of(centre), "despair");
         assert_eq!(centre.turns.b, "to oneself");
-        assert_eq!(CentreField::Emotion.write(&case.maps[0], "despair"), None);
+        assert_eq!(write_centre(&case.maps[0], CentreField::Emotion, "despair"), None);
     }
 }

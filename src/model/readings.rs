@@ -1,6 +1,6 @@
 //! How each partner reads the other, which fear a move confirms, and other words for a move.
 
-use super::{CycleMap, Element, Layer, PartnerId};
+use super::{Centre, CycleMap, Element, ElementId, Layer, PartnerId};
 
 /// What one partner takes the other's move for, and what is really going on there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,33 @@ pub struct Reframe<'a> {
     pub instead_of: Option<&'a Element>,
     /// Empty until somebody has found the words.
     pub try_this: Vec<&'a Element>,
+}
+
+/// Where a new phrase goes, and the phrase that it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    pub partner: PartnerId,
+    pub layer: Layer,
+    pub answers: Option<ElementId>,
+}
+
+/// What is written at the centre of a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CentreField {
+    Emotion,
+    Conviction,
+    /// How it turns in this partner.
+    Turn(PartnerId),
+}
+
+impl CentreField {
+    pub fn words_of(self, centre: &Centre) -> &str {
+        match self {
+            Self::Emotion => &centre.shared_emotion,
+            Self::Conviction => &centre.shared_conviction,
+            Self::Turn(partner) => centre.turns.of(partner),
+        }
+    }
 }
 
 /// How a partner takes the other's moves, in the order of that partner's side.

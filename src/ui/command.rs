@@ -1,7 +1,7 @@
 //! The one list of what can be done: it feeds the menu, the palette and the shortcuts alike.
 
 use crate::edit::Edit;
-use crate::model::{CycleKind, MapId};
+use crate::model::{CycleKind, ElementId, MapId};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use strum::VariantArray as _;
 
@@ -17,6 +17,7 @@ pub enum Command {
     Couples,
     Map,
     SlowDown,
+    Readings,
     NewCouple,
     Couple,
     NewLoop,
@@ -41,6 +42,8 @@ pub enum Ask {
     Do(Command),
     Change(Edit),
     ShowMap(MapId),
+    /// Other words for a phrase, on the sheet of reframes.
+    Reframe(ElementId),
     AddLoop(CycleKind),
     Print(super::print_screen::PrintAsk),
     Gate(super::gate_command::GateCommand),
@@ -75,6 +78,7 @@ impl Command {
             Self::Couples => "Go to the couples",
             Self::Map => "Go to the map",
             Self::SlowDown => "Slow a moment down",
+            Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::NewCouple => "New couple…",
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
@@ -108,6 +112,7 @@ impl Command {
             Self::Couples => command(Key::T),
             Self::Map => command(Key::M),
             Self::SlowDown => command(Key::D),
+            Self::Readings => command(Key::R),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
@@ -140,6 +145,7 @@ impl Command {
             | Self::SwapSides => place.has_case && !place.is_read_only,
             Self::Print
             | Self::Map
+            | Self::Readings
             | Self::SwitchView
             | Self::ShowList
             | Self::Legend

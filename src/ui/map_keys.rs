@@ -3,7 +3,7 @@
 use super::capture::Chosen;
 use super::command::Ask;
 use super::map_state::{MapFacts, MapState};
-use super::tray;
+use super::{phrase_link, tray};
 use crate::edit::Edit;
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::phrase::{self, Sharing};
@@ -42,7 +42,7 @@ pub fn take_keys(
 }
 
 /// Single characters, as the keyboard layout makes them.
-fn typed_letters(ui: &egui::Ui) -> Vec<char> {
+pub(super) fn typed_letters(ui: &egui::Ui) -> Vec<char> {
     ui.input_mut(|input| {
         let mut letters = Vec::new();
         input.events.retain(|event| match event {
@@ -56,7 +56,7 @@ fn typed_letters(ui: &egui::Ui) -> Vec<char> {
     })
 }
 
-fn take_phrase_keys(
+pub(super) fn take_phrase_keys(
     ui: &egui::Ui,
     state: &mut MapState,
     (map, id): (&CycleMap, ElementId),
@@ -92,6 +92,9 @@ fn take_letter(
         return;
     }
     if tray::take_letter(state, map, letter, asked) {
+        return;
+    }
+    if phrase_link::take_letter(state, map, letter, asked) {
         return;
     }
     if let Some(id) = state.selected {

@@ -27,6 +27,10 @@ pub struct MapState {
     pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
+    /// The phrases that the chosen one may belong to are shown, to choose from.
+    pub is_linking: bool,
+    /// A tag that is being typed.
+    pub tag: String,
     /// What the phrases are asked; those that do not fit step back.
     pub filter: Option<Filter>,
     pub shown: Shown,
@@ -151,6 +155,8 @@ impl MapState {
             open_fold: None,
             open_head: None,
             is_more_open: false,
+            is_linking: false,
+            tag: String::new(),
             filter: None,
             shown: Shown::default(),
             tray_seen: None,
@@ -221,6 +227,8 @@ impl MapState {
             self.tray_chosen = None;
             self.sharing = None;
             self.is_more_open = false;
+            self.is_linking = false;
+            self.tag.clear();
         }
     }
 

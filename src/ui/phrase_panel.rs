@@ -6,6 +6,7 @@ use super::look::{self, Scale, space};
 use super::map_canvas::{Pass, ownership_label};
 use super::map_keys;
 use super::map_state::MapState;
+use super::phrase_link;
 use super::widget_button::Button;
 use super::widget_ground::floating_frame;
 use super::widget_row::Row;
@@ -57,11 +58,12 @@ fn phrase_bar_ui(
         return;
     }
     let is_move = element.layer == Layer::Behaviour;
-    let width = if is_move || state.is_more_open { 510.0 } else { 400.0 };
+    let is_wide = is_move || state.is_more_open || phrase_link::is_offered(pass, element);
+    let width = if is_wide { 540.0 } else { 400.0 };
     let room = pass.area.shrink(space::S);
     let left = rect.left().min(room.right() - width).max(room.left());
     let below = rect.bottom() + space::S;
-    let height = if state.is_more_open { 250.0 } else { 52.0 };
+    let height = phrase_link::bar_height(state, pass, element);
     let top = if below + height > room.bottom() {
         rect.top() - space::S - height
     } else {
@@ -77,6 +79,9 @@ fn phrase_bar_ui(
                     share_again_ui(ui, state, pass, element, asked);
                 } else {
                     bar_ui(ui, state, pass, element, asked);
+                }
+                if state.is_linking {
+                    phrase_link::links_ui(ui, state, pass, element, asked);
                 }
                 if state.is_more_open {
                     more_ui(ui, state, pass, element, asked);
@@ -113,6 +118,7 @@ fn bar_ui(
         {
             asked.push(Ask::Do(super::command::Command::SlowDown));
         }
+        phrase_link::chips_ui(ui, state, pass, element, asked);
         let more = if state.is_more_open { "Less" } else { "More" };
         if Button::quiet(more).height(30.0).scale(Scale::Chip).show(ui).clicked() {
             state.is_more_open = !state.is_more_open;
@@ -155,14 +161,16 @@ fn more_ui(
     element: &Element,
     asked: &mut Vec<Ask>,
 ) {
-    let mut ask = |edit: Option<Edit>| asked.extend(edit.map(Ask::Change));
+    let ask = |asked: &mut Vec<Ask>, edit: Option<Edit>| {
+        asked.extend(edit.map(Ask::Change));
+    };
     ui.set_max_width(444.0);
     heading(ui, "How far is it theirs?");
     ui.horizontal_wrapped(|ui| {
         for ownership in Ownership::VARIANTS {
             let which = (ownership, &element.ownership);
             if choice(ui, ownership_label(*ownership), which) {
-                ask(phrase::set_ownership(pass.map, element.id, *ownership));
+                ask(asked, phrase::set_ownership(pass.map, element.id, *ownership));
             }
         }
     });
@@ -170,10 +178,11 @@ fn more_ui(
     ui.horizontal_wrapped(|ui| {
         for source in Source::VARIANTS {
             if choice(ui, &source_label(*source, pass), (source, &element.source)) {
-                ask(phrase::set_source(pass.map, element.id, *source));
+                ask(asked, phrase::set_source(pass.map, element.id, *source));
             }
         }
     });
+    phrase_link::tags_ui(ui, state, pass, element, asked);
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         if Button::quiet("Edit").key("Enter").height(30.0).show(ui).clicked() {
@@ -186,12 +195,16 @@ fn more_ui(
             let mut button = Button::quiet(label).key(key).height(30.0);
             button.enabled = edit.is_some();
             if button.show(ui).clicked() {
-                ask(edit.map(|edit| Edit::Map(pass.map.id, edit)));
+                ask(asked, edit.map(|edit| Edit::Map(pass.map.id, edit)));
             }
         }
         if Button::quiet("Remove").key("Del").height(30.0).show(ui).clicked() {
-            ask(phrase::remove(pass.map, element.id));
+            ask(asked, phrase::remove(pass.map, element.id));
             state.select(None);
+        }
+        let can_reframe = element.layer.is_on_the_loop();
+        if can_reframe && Button::quiet("Reframe…").height(30.0).show(ui).clicked() {
+            asked.push(Ask::Reframe(element.id));
         }
     });
 }
@@ -206,13 +219,17 @@ fn source_label(source: Source, pass: &Pass<'_>) -> String {
     }
 }
 
-fn heading(ui: &mut Ui, words: &str) {
+pub(super) fn heading(ui: &mut Ui, words: &str) {
     ui.add_space(space::S);
     ui.label(look::job(ui, words, (Scale::Label, Face::Sans, Ink::Ink3)));
 }
 
 /// One of several values; the chosen one stands on the accent's wash.
-fn choice<T: PartialEq>(ui: &mut Ui, label: &str, (value, chosen): (&T, &T)) -> bool {
+pub(super) fn choice<T: PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    (value, chosen): (&T, &T),
+) -> bool {
     let is_chosen = value == chosen;
     let (face, ink) = if is_chosen {
         (Face::SansSemiBold, Ink::Accent)

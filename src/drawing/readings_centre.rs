@@ -1,0 +1,111 @@
+//! Draws what both share: the loop alone, and below its crossing the feeling under both sides.
+
+use super::cycle_map_centre::line_words;
+use super::lobe::{Hand, Lobe};
+use super::phrase::{self, Anchor};
+use super::readings::{Column, Page, Spot, move_of};
+use super::ribbon::{self, LoopLook};
+use super::{Face, Ink, Outline, Point, marks};
+use crate::model::Layer;
+use crate::model::readings::CentreField;
+
+const RIBBON: f32 = 10.0;
+const WIDEST: f32 = 620.0;
+
+pub(super) fn draw(page: &mut Page<'_>) {
+    let (width, height) = (page.width(), page.height());
+    let half = (0.5 * width - 24.0).min(WIDEST);
+    let (top, foot) = (22.0, height - 22.0);
+    let line_y = (top + 0.34 * (foot - top)).round();
+    let lobe = Lobe {
+        crossing: top + 0.2 * (foot - top),
+        corner: 0.3 * half,
+        cue_end: 0.40 * half,
+        foot_end: 0.40 * half,
+        ..Lobe::new(0.5 * width, half, top, foot)
+    };
+    let line = (Point::new(0.0, line_y), width);
+    ribbon::draw(&mut page.drawing, &lobe, line, &LoopLook::screen(RIBBON));
+    let fonts = page.job.fonts;
+    line_words(&mut page.drawing, fonts, Point::new(lobe.centre_x, line_y));
+    for hand in Hand::BOTH {
+        side(page, hand, &lobe, line_y);
+    }
+    shared(page, &lobe, line_y);
+}
+
+/// One partner's move above the line, and how the shared feeling turns below it.
+fn side(page: &mut Page<'_>, hand: Hand, lobe: &Lobe, line_y: f32) {
+    let partner = page.job.partner(hand);
+    let name = page.name(partner);
+    let (near, far) = (0.43 * lobe.half_width, 0.90 * lobe.half_width);
+    let x = match hand {
+        Hand::Left => lobe.centre_x - far,
+        Hand::Right => lobe.centre_x + near,
+    };
+    let column = Column { x, width: far - near };
+    let mut y = lobe.top + 34.0;
+    y += page.heading(partner, column, y, name) + 4.0;
+    let moves: Vec<_> = page.job.map.layer(partner, Layer::Behaviour).collect();
+    for element in moves {
+        if y + 44.0 > line_y {
+            break;
+        }
+        let beside = Column { x: x + 21.0, width: column.width - 21.0 };
+        let words = move_of("", element).trim().to_owned();
+        y += page.words((Face::Sans, 15.0, Ink::Ink2), beside, y, &words) + 2.0;
+    }
+    let field = CentreField::Turn(partner);
+    let label = format!("In {name} it turns");
+    let asks = "towards whom, and how?";
+    let marked = Some(hand);
+    let from = line_y + 0.3 * (lobe.foot - line_y);
+    written(page, (field, marked), (column, from), (&label, asks));
+}
+
+fn shared(page: &mut Page<'_>, lobe: &Lobe, line_y: f32) {
+    let width = (0.56 * lobe.half_width).min(330.0);
+    let column = Column { x: lobe.centre_x - 0.5 * width, width };
+    let from = line_y + 0.36 * (lobe.foot - line_y);
+    let label = "What both feel underneath";
+    let asks = "Despair, loneliness, fear of losing the other?";
+    let end = written(page, (CentreField::Emotion, None), (column, from), (label, asks));
+    let label = "What both have come to believe";
+    let asks = "What seems out of reach for both?";
+    let place = (column, end + 26.0);
+    written(page, (CentreField::Conviction, None), place, (label, asks));
+}
+
+/// A small label and the words under it, centred; gives back where they end.
+fn written(
+    page: &mut Page<'_>,
+    (field, hand): (CentreField, Option<Hand>),
+    (column, y): (Column, f32),
+    (label, asks): (&str, &str),
+) -> f32 {
+    let fonts = page.job.fonts;
+    let middle = column.x + 0.5 * column.width;
+    let ink = hand.map_or(Ink::Ink3, marks::ink);
+    let at = Point::new(middle, y + 13.0);
+    let style = (Face::Sans, 14.0, ink);
+    phrase::write(&mut page.drawing, fonts, style, (at, Anchor::Middle), label);
+    let words = field.words_of(&page.job.map.centre);
+    let (style, words) = if words.is_empty() {
+        ((Face::Sans, 16.0, Ink::Ink3), asks)
+    } else {
+        ((Face::Serif, 21.0, Ink::Ink), words)
+    };
+    let lines = fonts.wrap(style.0, style.1, column.width, words);
+    let group = phrase::next_group(&page.drawing);
+    let line_height = (style.1 * 1.34).round();
+    let mut baseline = y + 22.0 + 0.5 * line_height + 0.34 * style.1;
+    for line in &lines {
+        let at = (Point::new(middle, baseline), Anchor::Middle);
+        phrase::write_in_group(&mut page.drawing, fonts, style, at, (line, group));
+        baseline += line_height;
+    }
+    let height = 22.0 + line_height * lines.len() as f32;
+    let at = Outline::new(column.x - 8.0, y - 4.0, column.width + 16.0, height + 8.0);
+    page.spot(at, Spot::Centre(field));
+    y + height
+}

@@ -1,0 +1,212 @@
+//! What a phrase belongs to, what answers it, and its tags: the part of the bar for links.
+
+use super::chip::Chip;
+use super::command::Ask;
+use super::look::{self, Scale, space};
+use super::map_canvas::Pass;
+use super::map_state::MapState;
+use super::phrase_panel::{choice, heading};
+use super::widget_button::Button;
+use super::widget_field::Field;
+use super::widget_key_cap::{Cap, paint_key_cap};
+use super::widget_row::Row;
+use crate::drawing::{Face, Ink};
+use crate::edit::readings::{link, may_answer, switch_tag};
+use crate::model::layer::Sheet;
+use crate::model::readings::{self, may_be_seen};
+use crate::model::{CycleMap, Element, ElementId, Layer, PartnerId};
+use egui::{Ui, vec2};
+
+/// The tags that are offered; a practice writes its own beside them.
+const TAGS: [&str; 4] = ["protest", "names the feeling", "asks", "offers"];
+/// One key each.
+const MOST: usize = 9;
+
+/// True if the phrase may belong to another one.
+pub(super) fn is_offered(pass: &Pass<'_>, element: &Element) -> bool {
+    element.answers.is_some() || !may_answer(pass.map, element.id).is_empty()
+}
+
+/// The room that the bar needs, with what is open in it.
+pub(super) fn bar_height(state: &MapState, pass: &Pass<'_>, element: &Element) -> f32 {
+    let links = choices(pass.map, element.id).len() as f32;
+    let linking = if state.is_linking { 62.0 + 32.0 * links } else { 0.0 };
+    let tags = if has_tags(element) { 116.0 } else { 0.0 };
+    let more = if state.is_more_open { 198.0 + tags } else { 0.0 };
+    52.0 + linking + more
+}
+
+fn has_tags(element: &Element) -> bool {
+    element.layer.sheet() == Sheet::Reframes
+}
+
+/// What the phrase may belong to, as far as the couple may look on.
+fn choices(map: &CycleMap, id: ElementId) -> Vec<(PartnerId, &Element)> {
+    let mut found = may_answer(map, id);
+    found.retain(|(_, element)| may_be_seen(element, None));
+    found.truncate(MOST);
+    found
+}
+
+/// The chips for the link and for the reframes.
+pub(super) fn chips_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    element: &Element,
+    asked: &mut Vec<Ask>,
+) {
+    if is_offered(pass, element) {
+        let is_linked = readings::answered(pass.map, element).is_some();
+        let label = if is_linked { "Linked" } else { "Link" };
+        let chip = Chip { is_chosen: state.is_linking, ..Chip::new("L", label) };
+        if chip.show(ui).clicked() {
+            state.is_linking = !state.is_linking;
+        }
+    }
+    let all = readings::reframes(pass.map);
+    let answers = |reframe: &&readings::Reframe<'_>| {
+        reframe.answers.is_some_and(|(_, answered)| answered.id == element.id)
+    };
+    let words = match all.iter().filter(answers).count() {
+        0 => return,
+        1 => "1 reframe".to_owned(),
+        count => format!("{count} reframes"),
+    };
+    if Button::quiet(&words).height(30.0).scale(Scale::Chip).show(ui).clicked() {
+        asked.push(Ask::Reframe(element.id));
+    }
+}
+
+/// The phrases that this one may belong to, each with its key.
+pub(super) fn links_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    element: &Element,
+    asked: &mut Vec<Ask>,
+) {
+    let Some((partner, _, _)) = pass.map.find(element.id) else { return };
+    let other = pass.names(partner).1;
+    heading(ui, &question(element.layer, other));
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let choices = choices(pass.map, element.id);
+    let mut wanted = None;
+    for (number, (whose, choice)) in choices.iter().enumerate() {
+        let words = format!("{}: {}", pass.names(*whose).0, choice.quoted());
+        let is_linked = element.answers == Some(choice.id);
+        if choice_ui(ui, (number + 1, &words), is_linked) {
+            wanted = Some((!is_linked).then_some(choice.id));
+        }
+    }
+    if choices.is_empty() {
+        let words = "There is nothing on the map to link it to yet";
+        look::label(ui, words, (Scale::Chip, Face::Sans, Ink::Ink2));
+    }
+    if element.answers.is_some()
+        && Button::quiet("Unlink").height(30.0).scale(Scale::Chip).show(ui).clicked()
+    {
+        wanted = Some(None);
+    }
+    if let Some(to) = wanted {
+        asked.extend(link(pass.map, element.id, to).map(Ask::Change));
+        state.is_linking = false;
+    }
+}
+
+fn choice_ui(ui: &mut Ui, (number, words): (usize, &str), is_linked: bool) -> bool {
+    ui.set_width(500.0);
+    let row = Row { is_chosen: is_linked, ..Row::new(words, 30.0) }.show(ui);
+    let middle = row.rect.left_center() + vec2(18.0, 0.0);
+    let cap = if is_linked { Cap::Chosen } else { Cap::Outlined };
+    paint_key_cap(ui, ui.painter(), middle, (&number.to_string(), cap));
+    let room = row.rect.width() - 48.0;
+    let galley = look::line(ui, words, (Scale::Chip, Face::Sans, Ink::Ink), room);
+    let at = middle + vec2(18.0, -galley.size().y / 2.0);
+    ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
+    row.clicked()
+}
+
+fn question(layer: Layer, other: &str) -> String {
+    match layer {
+        Layer::Fear => format!("Which move of {other} confirms it?"),
+        Layer::SeenAs => format!("Which move of {other} is taken for it?"),
+        Layer::Corrected => format!("Which reading of {other} does it answer?"),
+        _ => "What is it other words for?".to_owned(),
+    }
+}
+
+/// The keys of the link: L opens and closes it, a figure chooses. True if the key was meant.
+pub(super) fn take_letter(
+    state: &mut MapState,
+    map: &CycleMap,
+    letter: char,
+    asked: &mut Vec<Ask>,
+) -> bool {
+    let Some((_, _, element)) = state.selected.and_then(|id| map.find(id)) else {
+        return false;
+    };
+    if letter.eq_ignore_ascii_case(&'l') {
+        let can_link =
+            element.answers.is_some() || !may_answer(map, element.id).is_empty();
+        state.is_linking = can_link && !state.is_linking;
+        return can_link;
+    }
+    let figure = letter.to_digit(10).filter(|_| state.is_linking);
+    let Some(figure) = figure else { return false };
+    let choices = choices(map, element.id);
+    let chosen = (figure as usize).checked_sub(1).and_then(|at| choices.get(at));
+    if let Some((_, chosen)) = chosen {
+        let to = (element.answers != Some(chosen.id)).then_some(chosen.id);
+        asked.extend(link(map, element.id, to).map(Ask::Change));
+        state.is_linking = false;
+    }
+    true
+}
+
+/// The tags of a reframe, to give and to take, and a field for another one.
+pub(super) fn tags_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    pass: &Pass<'_>,
+    element: &Element,
+    asked: &mut Vec<Ask>,
+) {
+    if !has_tags(element) {
+        return;
+    }
+    heading(ui, "Tags");
+    let mut all: Vec<&str> = TAGS.to_vec();
+    let own = element.tags.iter().map(String::as_str);
+    all.extend(own.filter(|tag| !TAGS.contains(tag)));
+    let mut switched = None;
+    ui.horizontal_wrapped(|ui| {
+        for tag in all {
+            let has_it = element.tags.iter().any(|own| own == tag);
+            // Both values of a tag can be chosen: given, and taken away.
+            if has_it && taken_ui(ui, tag) || !has_it && choice(ui, tag, (&true, &false))
+            {
+                switched = Some(tag.to_owned());
+            }
+        }
+    });
+    ui.add_space(space::XS);
+    let field = Field::new("Another tag").hint("Another tag").hide_label().height(34.0);
+    let output = field.at_most(60).show(ui, &mut state.tag);
+    state.is_typing |= output.response.has_focus();
+    if output.submitted {
+        switched = Some(std::mem::take(&mut state.tag));
+    }
+    let edit = switched.and_then(|tag| switch_tag(pass.map, element.id, &tag));
+    asked.extend(edit.map(Ask::Change));
+}
+
+fn taken_ui(ui: &mut Ui, tag: &str) -> bool {
+    let words = look::job(ui, tag, (Scale::Chip, Face::SansSemiBold, Ink::Accent));
+    let button = egui::Button::new(words)
+        .fill(look::ink(ui, Ink::AccentWash))
+        .stroke(egui::Stroke::NONE)
+        .corner_radius(7)
+        .min_size(vec2(0.0, 28.0));
+    ui.add(button).clicked()
+}

@@ -1,0 +1,396 @@
+//! Both readings: how each takes the other, what both share, their roots, and other words for it.
+
+use super::command::{Ask, Command};
+use super::drawing_painter::{self, POINTS_PER_MM, ScreenFromDrawing};
+use super::icon::Icon;
+use super::map_canvas::{Pass, paint_lifted};
+use super::map_keys;
+use super::map_state::{Edited, MapFacts, MapState};
+use super::readings_write::{self as write, Writing, Written};
+use super::widget_button::focus_ring;
+use super::{look, phrase_link, phrase_panel, readings_header as header};
+use crate::drawing::cycle_map::Look;
+use crate::drawing::readings::{self as picture, Readings, Sheet, Shown, Spot};
+use crate::drawing::{Ink, Outline, Target, TargetId};
+use crate::edit::cycle_map::drop_into;
+use crate::edit::{Edit, phrase, readings};
+use crate::model::readings::{CentreField, Place, without_what_was_said_alone};
+use crate::model::{CycleMap, ElementId, MapId, Pair, PartnerId};
+use egui::{
+    CentralPanel, CursorIcon, Frame, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense,
+    Ui, Vec2, WidgetInfo, vec2,
+};
+use strum::VariantArray as _;
+
+/// What the screen remembers. It holds words that are being typed: drop it at lock.
+pub struct ReadingsState {
+    /// What is chosen, edited and dragged, as on the map.
+    pub map: MapState,
+    pub sheet: Sheet,
+    pub writing: Option<Writing>,
+    /// What was said alone is shown: nobody else is looking on.
+    pub shows_alone: bool,
+    drawn: Option<(DrawnFor, Readings)>,
+}
+
+/// Everything that a sheet was drawn for.
+#[derive(Clone, PartialEq)]
+struct DrawnFor {
+    version: u64,
+    map: MapId,
+    sheet: Sheet,
+    shows_alone: bool,
+    open: Option<Place>,
+    look: Look,
+}
+
+impl ReadingsState {
+    pub fn new(map: MapId) -> Self {
+        Self {
+            map: MapState::new(map),
+            sheet: Sheet::Between,
+            writing: None,
+            shows_alone: false,
+            drawn: None,
+        }
+    }
+
+    /// Comes to the screen: for this loop, and with nothing that was said alone.
+    pub fn open(&mut self, map: MapId) {
+        self.shows_alone = false;
+        if self.map.map != map {
+            *self = Self { sheet: self.sheet, ..Self::new(map) };
+        }
+    }
+
+    /// Other words for a phrase: those that are there, or a place to write the first.
+    pub fn reframe(&mut self, map: &CycleMap, id: ElementId) {
+        self.sheet = Sheet::Reframes;
+        let Some((partner, _, _)) = map.find(id) else { return };
+        let all = crate::model::readings::reframes(map);
+        let there = all.iter().find(|reframe| {
+            reframe.answers.is_some_and(|(_, answered)| answered.id == id)
+        });
+        let first = there.and_then(|it| it.instead_of.or(it.try_this.first().copied()));
+        match first {
+            Some(first) => self.map.select(Some(first.id)),
+            None => self.writing = Some(Writing::reframe(partner, id)),
+        }
+    }
+
+    fn drawn_for(&self, facts: &MapFacts<'_>, size: Vec2) -> DrawnFor {
+        let map = &self.map;
+        let look = Look {
+            today: facts.session,
+            selected: map.selected,
+            newest: map.kept_last,
+            edited: map.editing.as_ref().and_then(|editing| match editing.what {
+                Edited::Phrase(id) => Some(id),
+                Edited::LoopName | Edited::Shared => None,
+            }),
+            lifted: map.dragging,
+            hovered: map.hovered,
+            focused: map.focused,
+            ..Look::new(size.x, size.y)
+        };
+        DrawnFor {
+            version: facts.version,
+            map: map.map,
+            sheet: self.sheet,
+            shows_alone: self.shows_alone,
+            open: self.writing.as_ref().and_then(Writing::place),
+            look,
+        }
+    }
+}
+
+/// Shows one sheet of the open loop and takes what is done to it.
+pub fn readings_ui(
+    ui: &mut Ui,
+    state: &mut ReadingsState,
+    facts: &MapFacts<'_>,
+    asked: &mut Vec<Ask>,
+) {
+    let Some(map) = facts.case.map(state.map.map) else { return };
+    if state.map.selected.is_some_and(|id| map.find(id).is_none()) {
+        state.map.select(None);
+    }
+    take_keys(ui, state, (facts, map), asked);
+    state.map.is_typing = false;
+    header::header_ui(ui, state, facts, asked);
+    let frame = Frame::new().fill(look::ink(ui, Ink::Paper));
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        let area = ui.available_rect_before_wrap();
+        let id = ("readings", state.sheet, map.id);
+        let scroll = ScrollArea::vertical().id_salt(id).auto_shrink(false);
+        scroll.show(ui, |ui| sheet_ui(ui, state, (facts, map), area, asked));
+    });
+}
+
+fn take_keys(
+    ui: &Ui,
+    state: &mut ReadingsState,
+    (facts, map): (&MapFacts<'_>, &CycleMap),
+    asked: &mut Vec<Ask>,
+) {
+    if !facts.takes_keys || state.map.is_typing || state.writing.is_some() {
+        return;
+    }
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        && !state.map.escape()
+    {
+        asked.push(Ask::Do(Command::Map));
+    }
+    let can_change = !facts.place.is_read_only;
+    if let Some(id) = state.map.selected.filter(|_| can_change) {
+        map_keys::take_phrase_keys(ui, &mut state.map, (map, id), asked);
+    }
+    for letter in map_keys::typed_letters(ui) {
+        take_letter(state, (facts, map), letter, asked);
+    }
+}
+
+fn take_letter(
+    state: &mut ReadingsState,
+    (facts, map): (&MapFacts<'_>, &CycleMap),
+    letter: char,
+    asked: &mut Vec<Ask>,
+) {
+    let can_change = !facts.place.is_read_only;
+    if can_change && phrase_link::take_letter(&mut state.map, map, letter, asked) {
+        return;
+    }
+    let figure = letter.to_digit(10).and_then(|figure| (figure as usize).checked_sub(1));
+    if let Some(sheet) = figure.and_then(|at| Sheet::VARIANTS.get(at)) {
+        state.sheet = *sheet;
+        state.map.select(None);
+        return;
+    }
+    match (letter.to_ascii_lowercase(), state.map.selected) {
+        ('?', _) => asked.push(Ask::Do(Command::Keys)),
+        _ if !can_change => {}
+        ('a', _) => write_next(state),
+        ('\'' | '’', Some(id)) => {
+            asked.extend(phrase::switch_own_words(map, id).map(Ask::Change));
+        }
+        ('g', Some(id)) => {
+            asked.extend(phrase::next_ownership(map, id).map(Ask::Change));
+        }
+        ('s', Some(id)) => {
+            map_keys::share(&mut state.map, (map, id), facts, asked);
+        }
+        ('s', None) if state.sheet == Sheet::Centre => {
+            asked.push(Ask::Change(header::switched_centre(map, facts)));
+        }
+        _ => {}
+    }
+}
+
+/// Begins to write at the next place after the chosen phrase, or at the first one.
+fn write_next(state: &mut ReadingsState) {
+    let Some((_, drawn)) = &state.drawn else { return };
+    let spots = drawn.spots.iter().map(|(_, spot)| spot);
+    let chosen = state.map.selected.map(Spot::Phrase);
+    let from = spots.clone().position(|spot| Some(spot) == chosen.as_ref());
+    let next = spots.skip(from.unwrap_or(0)).find_map(|spot| match spot {
+        Spot::Add(place) => Some(Written::Phrase(*place)),
+        Spot::Centre(field) => Some(Written::Centre(*field)),
+        _ => None,
+    });
+    state.writing = next.map(Writing::new);
+    state.map.select(None);
+}
+
+/// The sheet, drawn anew if anything that shows on it has changed.
+fn drawn(
+    state: &mut ReadingsState,
+    (facts, map): (&MapFacts<'_>, &CycleMap),
+    size: Vec2,
+) -> (DrawnFor, Readings) {
+    let key = state.drawn_for(facts, size);
+    if let Some(drawn) = state.drawn.take().filter(|(old, _)| *old == key) {
+        return drawn;
+    }
+    let alone = facts.case.running().and_then(|session| session.kind.alone());
+    let seen = if state.shows_alone {
+        map.clone()
+    } else {
+        without_what_was_said_alone(map, alone)
+    };
+    let names = Pair::from_fn(|partner| facts.case.name_of(partner));
+    let shown = Shown { map: &seen, names: &names, sheet: state.sheet, open: key.open };
+    let sheet = picture::draw(shown, &key.look, facts.fonts);
+    (key, sheet)
+}
+
+fn sheet_ui(
+    ui: &mut Ui,
+    state: &mut ReadingsState,
+    (facts, map): (&MapFacts<'_>, &CycleMap),
+    area: Rect,
+    asked: &mut Vec<Ask>,
+) {
+    let drawn = drawn(state, (facts, map), area.size());
+    let Readings { drawing, spots } = &drawn.1;
+    let size = vec2(area.width(), drawing.height * POINTS_PER_MM);
+    let (rect, ground) = ui.allocate_exact_size(size, Sense::CLICK);
+    ground
+        .widget_info(|| WidgetInfo::labeled(Role::List, true, header::name(state.sheet)));
+    let transform = ScreenFromDrawing::new(rect.min, 1.0);
+    drawing_painter::paint(ui.painter(), drawing, look::theme(ui), &transform);
+    let pass = Pass { map, transform, area, facts };
+    (state.map.hovered, state.map.focused) = (None, None);
+    for (number, (at, spot)) in spots.iter().enumerate() {
+        spot_ui(ui, state, &pass, (number, *at, spot));
+    }
+    dragged_ui(ui, state, &pass, &drawn.1, asked);
+    pass.editing_ui(ui, &mut state.map, drawing, asked);
+    if state.writing.is_none() {
+        phrase_panel::panels_ui(ui, &mut state.map, &pass, drawing, asked);
+    }
+    write::writing_ui(ui, state, (&pass, spots), asked);
+    if ground.clicked() {
+        state.map.select(None);
+    }
+    state.drawn = Some(drawn);
+}
+
+fn spot_ui(
+    ui: &Ui,
+    state: &mut ReadingsState,
+    pass: &Pass<'_>,
+    (number, at, spot): (usize, Outline, &Spot),
+) {
+    match spot {
+        Spot::Phrase(id) => {
+            let target = Target { at, id: TargetId::Element(*id) };
+            pass.target_ui(ui, &mut state.map, &target);
+        }
+        Spot::Add(place) => add_ui(ui, state, pass, (at, *place)),
+        Spot::Centre(field) => centre_ui(ui, state, pass, (at, *field)),
+        Spot::Says(words) => {
+            let id = Id::unique(("readings says", number));
+            let response = ui.interact(pass.rect(at), id, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+        }
+    }
+}
+
+/// Room for a new phrase.
+fn add_ui(
+    ui: &Ui,
+    state: &mut ReadingsState,
+    pass: &Pass<'_>,
+    (at, place): (Outline, Place),
+) {
+    let rect = pass.rect(at);
+    let response = ui.interact(rect, Id::unique(("readings add", place)), Sense::CLICK);
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, add_label(pass, place)));
+    let can_write = !pass.facts.place.is_read_only;
+    focus_ring(ui, &response, 7);
+    if can_write && (response.hovered() || response.has_focus()) {
+        let centre = rect.left_top() + vec2(14.0, 11.0);
+        ui.painter().circle_filled(centre, 9.0, look::ink(ui, Ink::Control));
+        Icon::Plus.paint(ui.painter(), centre, 15.0, look::ink(ui, Ink::Ink2));
+    }
+    if response.clicked() && can_write {
+        state.map.select(None);
+        state.writing = Some(Writing::new(Written::Phrase(place)));
+    }
+    response.on_hover_cursor(CursorIcon::Text);
+}
+
+/// "Add to Ana, Takes Rui for: goes to the garage".
+fn add_label(pass: &Pass<'_>, place: Place) -> String {
+    let (name, other) = pass.names(place.partner);
+    let answered = place.answers.and_then(|id| pass.map.find(id));
+    let to = answered.map(|(_, _, element)| format!(": {}", element.quoted()));
+    format!("Add to {name}, {}{}", place.layer.label(other), to.unwrap_or_default())
+}
+
+fn centre_ui(
+    ui: &Ui,
+    state: &mut ReadingsState,
+    pass: &Pass<'_>,
+    (at, field): (Outline, CentreField),
+) {
+    let rect = pass.rect(at);
+    let response =
+        ui.interact(rect, Id::unique(("readings centre", field)), Sense::CLICK);
+    let words = field.words_of(&pass.map.centre);
+    response.widget_info(|| {
+        let label = format!("{}: {words}", write::centre_label(field, pass));
+        WidgetInfo::labeled(Role::Button, true, label.trim_end_matches(": "))
+    });
+    focus_ring(ui, &response, 7);
+    if response.clicked() && !pass.facts.place.is_read_only {
+        state.writing = Some(Writing::centre(field, words));
+    }
+    response.on_hover_cursor(CursorIcon::Text);
+}
+
+/// A phrase that is dragged: to another place in its layer, or to another phrase that it is
+/// to belong to.
+fn dragged_ui(
+    ui: &mut Ui,
+    state: &mut ReadingsState,
+    pass: &Pass<'_>,
+    sheet: &Readings,
+    asked: &mut Vec<Ask>,
+) {
+    if state.sheet == Sheet::Roots {
+        pass.dragged_ui(ui, &mut state.map, &sheet.drawing, asked);
+        return;
+    }
+    let Some((partner, _, element)) = state.map.dragging.and_then(|id| pass.map.find(id))
+    else {
+        return;
+    };
+    let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return };
+    let under = sheet.spots.iter().find_map(|(at, spot)| {
+        let is_here = pass.rect(*at).contains(pointer);
+        is_here.then(|| dropped(pass.map, (partner, element.id), spot)).flatten()
+    });
+    if let Some((place, _)) = under.as_ref() {
+        let spot = sheet.spots.iter().find(|(_, spot)| spot == place);
+        if let Some((at, _)) = spot {
+            let pen = egui::Stroke::new(2.0, look::ink(ui, Ink::Accent));
+            let foot = pass.rect(*at);
+            ui.painter().hline(foot.x_range(), foot.bottom(), pen);
+        }
+    }
+    paint_lifted(ui, pointer, &element.quoted());
+    if ui.input(|input| input.pointer.any_released()) {
+        state.map.dragging = None;
+        asked.extend(under.map(|(_, edit)| Ask::Change(edit)));
+    } else if ui.input(|input| input.key_pressed(Key::Escape)) {
+        state.map.dragging = None;
+    }
+}
+
+/// What becomes of a phrase that is dropped on a place: nothing unless it belongs there.
+fn dropped(
+    map: &CycleMap,
+    (partner, id): (PartnerId, ElementId),
+    spot: &Spot,
+) -> Option<(Spot, Edit)> {
+    let (_, _, element) = map.find(id)?;
+    let (before, answers) = match spot {
+        Spot::Phrase(other) if *other != id => {
+            let (whose, _, under) = map.find(*other)?;
+            let is_same = whose == partner && under.layer == element.layer;
+            (Some(*other), is_same.then_some(under.answers)?)
+        }
+        Spot::Add(place) => {
+            let is_same = place.partner == partner && place.layer == element.layer;
+            (None, is_same.then_some(place.answers)?)
+        }
+        _ => return None,
+    };
+    let moved = drop_into(map, id, (partner, element.layer), before);
+    let moved = moved.map(|edit| Edit::Map(map.id, edit));
+    let edits: Vec<Edit> =
+        readings::link(map, id, answers).into_iter().chain(moved).collect();
+    (!edits.is_empty()).then(|| (spot.clone(), Edit::Several(edits)))
+}
