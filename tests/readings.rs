@@ -1,18 +1,20 @@
 //! Both readings: journeys through the whole window, by keyboard and by mouse.
 
-use crate::invented_couple;
 use crate::window::{
     WORDS, click, command, in_the_file, noon, open_map, press, steps, type_text,
     wait_secs, window,
 };
+use crate::{client_page, invented_couple, paper_couples};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use holdfast::app::Desk;
+use holdfast::drawing::{Fonts, Paper};
+use holdfast::export::{self, templates};
 use holdfast::model::readings::{confirmations, misreadings, reframes};
 use holdfast::model::{
-    Case, CycleMap, Element, ElementId, Layer, Ownership, Pair, PartnerId, Session,
-    SessionKind, Source, Visibility,
+    Case, Centre, ClientView, CycleMap, Element, ElementId, Layer, Ownership, Pair,
+    PartnerId, Session, SessionKind, Source, Visibility,
 };
 use holdfast::store::{KeyCost, Passphrase, Practice};
 use std::path::PathBuf;
@@ -414,4 +416,39 @@ fn look_at_the_states() {
     harness.get_by_label_contains("In Rui it turns").click();
     steps(&mut harness);
     save(&mut harness, "centre");
+}
+
+/// The page that a couple takes home, for a centre that they may see or may not.
+fn page_with(centre: &Centre) -> Vec<String> {
+    let mut case = paper_couples::full();
+    case.maps[0].centre = centre.clone();
+    let view = ClientView::of(&case, &case.maps[0], None);
+    let template = templates::find("cycle_map").unwrap();
+    let (paper, day) = (Paper::A4, paper_couples::day());
+    let pages =
+        export::cycle_map_pages(&view, &template, paper, day, &Fonts::new()).unwrap();
+    assert_eq!(client_page::page_faults(&pages[0]), Vec::<String>::new());
+    pages[0].drawing.texts().map(|run| run.words.clone()).collect()
+}
+
+#[test]
+fn the_page_shows_what_both_share_once_it_was_shared() {
+    let day = paper_couples::day();
+    let conviction = "Something essential is out of reach, and it cannot be mended from inside this talk";
+    let mut centre = Centre {
+        shared_emotion: "Despair".to_owned(),
+        shared_conviction: conviction.to_owned(),
+        ..Centre::default()
+    };
+    let of = |centre: &Centre| page_with(centre).join(" ");
+    assert!(!of(&centre).contains("Despair"));
+    centre.visibility = Visibility::Shareable { on: day };
+    let shown = of(&centre);
+    assert!(shown.contains("Despair") && shown.contains(conviction), "{shown}");
+    // The most letters that the centre takes are not cut either.
+    centre.shared_emotion = "afraid of losing the other ".repeat(4).trim().to_owned();
+    centre.shared_conviction = "nobody will ever come here ".repeat(4).trim().to_owned();
+    let shown = of(&centre);
+    assert!(shown.contains(&centre.shared_emotion), "{shown}");
+    assert!(shown.contains(&centre.shared_conviction), "{shown}");
 }

@@ -3,6 +3,7 @@
 use super::cycle_map_page::{MARGIN, MarkedPage, Plan, RIBBON, Sheet, Sides};
 use super::cycle_map_page_chords::{HANG, RISE};
 use super::cycle_map_page_fit::{CAP, Fitted, Half, Names, Part, SIGN_ROOM, SetLine};
+use super::cycle_map_page_shared as shared;
 use super::cycle_map_page_words::SideWords;
 use super::lobe::{Hand, Lobe};
 use super::page::{Anchor, Item, ORNAMENT, Pen, Reading, Type, straight_line};
@@ -29,6 +30,7 @@ pub fn draw(sheet: &Sheet<'_>, plan: &Plan) -> MarkedPage {
         pen.page.reading.push(Reading::Figure { shapes, says: sheet.words.says.clone() });
     }
     between_strands(&mut pen, sheet, plan);
+    shared::draw(&mut pen, sheet, plan);
     for side in &plan.sides {
         if let Names::OnRibbon(points) = plan.names {
             tab(&mut pen, plan, (side.hand, points), side.words.name.as_str());

@@ -266,11 +266,11 @@ impl<'a> List<'a> {
     fn laid_reframes(&self, hand: Hand, layer: Layer) -> Vec<LaidEcho> {
         let partner = self.job.partner(hand);
         let all = readings::reframes(self.job.map);
-        let of = |reframe: &Reframe<'_>| {
+        let answered = all.iter().filter_map(|reframe| {
             let (whose, answered) = reframe.answers?;
-            (whose == partner && answered.layer == layer).then_some(answered)
-        };
-        let answered = all.iter().filter_map(|it| Some((of(it)?, it)));
+            let is_here = whose == partner && answered.layer == layer;
+            is_here.then_some((answered, reframe))
+        });
         let several = self.job.layer(hand, layer).len() > 1;
         let lay = |(answered, reframe): (&Element, &Reframe<'_>)| {
             let tried: Vec<String> =

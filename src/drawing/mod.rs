@@ -10,6 +10,7 @@ mod cycle_map_page_chords;
 mod cycle_map_page_draw;
 mod cycle_map_page_fit;
 mod cycle_map_page_sentence;
+mod cycle_map_page_shared;
 mod cycle_map_page_slow;
 mod cycle_map_page_text;
 mod cycle_map_page_words;

@@ -1,5 +1,6 @@
 //! Both readings: how each takes the other, what both share, their roots, and other words for it.
 
+use super::chip::Chip;
 use super::command::{Ask, Command};
 use super::drawing_painter::{self, POINTS_PER_MM, ScreenFromDrawing};
 use super::icon::Icon;
@@ -18,7 +19,7 @@ use crate::model::readings::{CentreField, Place, without_what_was_said_alone};
 use crate::model::{CycleMap, ElementId, MapId, Pair, PartnerId};
 use egui::{
     CentralPanel, CursorIcon, Frame, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense,
-    Ui, Vec2, WidgetInfo, vec2,
+    Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 use strum::VariantArray as _;
 
@@ -115,6 +116,9 @@ pub fn readings_ui(
     if state.map.selected.is_some_and(|id| map.find(id).is_none()) {
         state.map.select(None);
     }
+    // A place that is opened in this frame is written in from the next one on: the key that
+    // opened it is not an answer.
+    let was_writing = state.writing.is_some();
     take_keys(ui, state, (facts, map), asked);
     state.map.is_typing = false;
     header::header_ui(ui, state, facts, asked);
@@ -123,8 +127,12 @@ pub fn readings_ui(
         let area = ui.available_rect_before_wrap();
         let id = ("readings", state.sheet, map.id);
         let scroll = ScrollArea::vertical().id_salt(id).auto_shrink(false);
-        scroll.show(ui, |ui| sheet_ui(ui, state, (facts, map), area, asked));
+        scroll
+            .show(ui, |ui| sheet_ui(ui, state, (facts, map), (area, was_writing), asked));
     });
+    if !was_writing && state.writing.is_some() {
+        ui.ctx().request_repaint();
+    }
 }
 
 fn take_keys(
@@ -227,7 +235,7 @@ fn sheet_ui(
     ui: &mut Ui,
     state: &mut ReadingsState,
     (facts, map): (&MapFacts<'_>, &CycleMap),
-    area: Rect,
+    (area, was_writing): (Rect, bool),
     asked: &mut Vec<Ask>,
 ) {
     let drawn = drawn(state, (facts, map), area.size());
@@ -248,7 +256,12 @@ fn sheet_ui(
     if state.writing.is_none() {
         phrase_panel::panels_ui(ui, &mut state.map, &pass, drawing, asked);
     }
-    write::writing_ui(ui, state, (&pass, spots), asked);
+    if state.sheet == Sheet::Centre {
+        centre_share_ui(ui, state, (&pass, spots), asked);
+    }
+    if was_writing {
+        write::writing_ui(ui, state, (&pass, spots), asked);
+    }
     if ground.clicked() {
         state.map.select(None);
     }
@@ -328,6 +341,32 @@ fn centre_ui(
         state.writing = Some(Writing::centre(field, words));
     }
     response.on_hover_cursor(CursorIcon::Text);
+}
+
+/// Under what both share: whether the couple may see it.
+fn centre_share_ui(
+    ui: &mut Ui,
+    state: &ReadingsState,
+    (pass, spots): (&Pass<'_>, &[(Outline, Spot)]),
+    asked: &mut Vec<Ask>,
+) {
+    let is_here =
+        |(_, spot): &&(Outline, Spot)| *spot == Spot::Centre(CentreField::Conviction);
+    let Some((at, _)) = spots.iter().find(is_here) else { return };
+    let has_words = !pass.map.centre.shared_emotion.is_empty()
+        || !pass.map.centre.shared_conviction.is_empty();
+    if !has_words || state.writing.is_some() || pass.facts.place.is_read_only {
+        return;
+    }
+    let is_chosen = pass.map.centre.visibility.is_shareable();
+    let label = if is_chosen { "The couple may see it" } else { "Let the couple see it" };
+    let chip = Chip { is_chosen, ..Chip::new("S", label) };
+    let under = pass.rect(*at).center_bottom() + vec2(0.0, 34.0);
+    let size = vec2(chip.width(ui), 30.0);
+    let place = UiBuilder::new().max_rect(Rect::from_center_size(under, size));
+    if chip.show(&mut ui.new_child(place)).clicked() {
+        asked.push(Ask::Change(header::switched_centre(pass.map, pass.facts)));
+    }
 }
 
 /// A phrase that is dragged: to another place in its layer, or to another phrase that it is
