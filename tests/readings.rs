@@ -208,27 +208,30 @@ fn a_root_has_everything_that_a_phrase_of_the_loop_has() {
     assert_eq!(rule.words, "keep still and it passes");
 }
 
-/// A wound that Rui told alone, and a session with Rui alone if asked for.
-fn told_alone(is_running: bool) -> Case {
+/// A wound that Rui told alone.
+fn told_alone() -> Case {
     let mut map = moves();
     let wound = Element {
         source: Source::IndividualB,
         ..Element::new(Layer::Origin, "the cellar stairs")
     };
     map.sides.b.elements.push(wound);
-    let mut case = case_of(map);
-    if is_running {
-        let today = noon().date_naive();
-        let mut session = Session::new(3, SessionKind::IndividualB, today);
-        session.start = Some(noon());
-        case.sessions.push(session);
-    }
+    case_of(map)
+}
+
+/// The same while a session with Rui alone runs.
+fn alone_with_rui() -> Case {
+    let mut case = told_alone();
+    let today = noon().date_naive();
+    let mut session = Session::new(3, SessionKind::IndividualB, today);
+    session.start = Some(noon());
+    case.sessions.push(session);
     case
 }
 
 #[test]
 fn what_was_said_alone_is_out_of_sight_until_it_is_asked_for() {
-    let (_folder, _path, mut harness) = readings(&told_alone(false));
+    let (_folder, _path, mut harness) = readings(&told_alone());
     type_text(&mut harness, "3");
     assert!(!sees(&harness, "the cellar stairs"));
     click(&mut harness, "Show what was said alone");
@@ -240,7 +243,7 @@ fn what_was_said_alone_is_out_of_sight_until_it_is_asked_for() {
 
 #[test]
 fn in_a_session_with_one_alone_words_come_from_there_and_stay_in_sight() {
-    let (_folder, path, mut harness) = readings(&told_alone(true));
+    let (_folder, path, mut harness) = readings(&alone_with_rui());
     type_text(&mut harness, "3");
     assert!(sees(&harness, "the cellar stairs"));
     click(&mut harness, "Add to Rui, Image");
@@ -265,73 +268,87 @@ fn the_lock_keeps_what_was_typed_and_shows_none_of_it() {
     );
 }
 
+/// Adds a phrase, in own words if it stands in quotation marks.
+fn put(
+    map: &mut CycleMap,
+    (partner, layer): (PartnerId, Layer),
+    words: &str,
+    answers: Option<ElementId>,
+) -> ElementId {
+    let own_words = words.starts_with('“');
+    let words = words.trim_matches(['“', '”']);
+    let ownership = if own_words { Ownership::Owned } else { Ownership::Touched };
+    let element = Element { own_words, ownership, answers, ..Element::new(layer, words) };
+    let id = element.id;
+    map.sides.of_mut(partner).elements.push(element);
+    id
+}
+
 /// The couple with everything on every sheet.
 fn filled() -> CycleMap {
     let mut map = invented_couple::full();
-    for side in PartnerId::BOTH {
-        map.sides.of_mut(side).elements.retain(|element| element.layer.is_on_the_loop());
-    }
-    let find = |map: &CycleMap, partner, layer, at: usize| {
-        map.layer(partner, layer).nth(at).unwrap().id
+    let moves = |map: &CycleMap, partner| -> Vec<ElementId> {
+        map.layer(partner, Layer::Behaviour).map(|element| element.id).collect()
     };
-    use PartnerId::{A, B};
-    let mut add = |partner, layer, words: &str, answers: Option<ElementId>| {
-        let own_words = words.starts_with('“');
-        let words = words.trim_matches(['“', '”']);
-        let ownership = if own_words { Ownership::Owned } else { Ownership::Touched };
-        let element =
-            Element { own_words, ownership, answers, ..Element::new(layer, words) };
-        let id = element.id;
-        map.sides.of_mut(partner).elements.push(element);
-        (id, map.clone())
-    };
-    let (_, now) = add(A, Layer::Rule, "Hold on tight, or it is gone", None);
-    let garage = find(&now, B, Layer::Behaviour, 1);
-    let fine = find(&now, B, Layer::Behaviour, 0);
-    let asks = find(&now, A, Layer::Behaviour, 0);
-    let (cold, _) =
-        add(A, Layer::SeenAs, "cold, as if none of it touched him", Some(garage));
-    let (proof, _) = add(A, Layer::SeenAs, "“he is halfway out of the door”", Some(fine));
-    let (attack, _) = add(B, Layer::SeenAs, "attacking", Some(asks));
-    add(B, Layer::Corrected, "flooded: more feeling than a face can hold", Some(cold));
-    add(B, Layer::Corrected, "“drowning and smiling”", Some(cold));
-    add(B, Layer::Corrected, "afraid that the next word makes it worse", Some(proof));
-    add(A, Layer::Corrected, "scared of losing him", Some(attack));
-    let (never, _) = add(A, Layer::InsteadOf, "“you never talk to me”", Some(asks));
-    add(A, Layer::TryThis, "“I got scared. Are you with me?”", Some(never));
-    add(A, Layer::TryThis, "“I miss you when you go quiet”", Some(never));
-    let (leave, _) = add(B, Layer::InsteadOf, "“just leave it”", Some(garage));
-    add(
-        B,
-        Layer::TryThis,
-        "“I’m here. I need ten minutes and I’ll come back.”",
-        Some(leave),
-    );
-    add(A, Layer::Image, "“a door with no handle”", None);
-    add(B, Layer::Image, "a sinking boat", None);
-    add(A, Layer::Part, "one part wants to hold on", None);
-    add(A, Layer::Part, "one part is tired of asking", None);
-    add(B, Layer::Rule, "Whatever I do makes it worse, so do nothing", None);
-    add(A, Layer::GrowthEdge, "to ask once, and wait", None);
-    let (_, mut map) = add(B, Layer::GrowthEdge, "to stay, and say one thing", None);
-    let failing = map.sides.b.elements.iter_mut().find(|e| e.layer == Layer::Fear);
-    failing.unwrap().answers = Some(asks);
-    let left = map.sides.a.elements.iter_mut().find(|e| e.layer == Layer::Fear);
-    left.unwrap().answers = Some(garage);
-    for element in &mut map.sides.a.elements {
-        match element.layer {
-            Layer::InsteadOf => element.tags = vec!["protest".to_owned()],
-            Layer::TryThis => {
-                element.tags = vec!["names the feeling".to_owned(), "asks".to_owned()];
-            }
-            _ => {}
-        }
+    let (ana, rui) = (moves(&map, PartnerId::A), moves(&map, PartnerId::B));
+    pairs(&mut map, (ana[0], rui[0], rui[1]));
+    roots(&mut map);
+    for (side, by) in [(PartnerId::A, rui[1]), (PartnerId::B, ana[0])] {
+        let elements = &mut map.sides.of_mut(side).elements;
+        let fear = elements.iter_mut().find(|element| element.layer == Layer::Fear);
+        fear.unwrap().answers = Some(by);
     }
     "Something essential is out of reach, and it cannot be mended from in here"
         .clone_into(&mut map.centre.shared_conviction);
     "to the other: why can’t I reach you".clone_into(&mut map.centre.turns.a);
     "to oneself: why can’t I be who I want to be".clone_into(&mut map.centre.turns.b);
     map
+}
+
+fn pairs(map: &mut CycleMap, (asks, fine, garage): (ElementId, ElementId, ElementId)) {
+    use Layer::{Corrected, InsteadOf, SeenAs, TryThis};
+    use PartnerId::{A, B};
+    let cold = "cold, as if none of it touched him";
+    let cold = put(map, (A, SeenAs), cold, Some(garage));
+    let gone = put(map, (A, SeenAs), "“he is halfway out of the door”", Some(fine));
+    let attack = put(map, (B, SeenAs), "attacking", Some(asks));
+    let flooded = "flooded: more feeling than a face can hold";
+    put(map, (B, Corrected), flooded, Some(cold));
+    put(map, (B, Corrected), "“drowning and smiling”", Some(cold));
+    put(map, (B, Corrected), "afraid that the next word makes it worse", Some(gone));
+    put(map, (A, Corrected), "scared of losing him", Some(attack));
+    let never = put(map, (A, InsteadOf), "“you never talk to me”", Some(asks));
+    put(map, (A, TryThis), "“I got scared. Are you with me?”", Some(never));
+    put(map, (A, TryThis), "“I miss you when you go quiet”", Some(never));
+    let leave = put(map, (B, InsteadOf), "“just leave it”", Some(garage));
+    let back = "“I’m here. I need ten minutes and I’ll come back.”";
+    put(map, (B, TryThis), back, Some(leave));
+    for element in &mut map.sides.a.elements {
+        match element.layer {
+            InsteadOf => element.tags = vec!["protest".to_owned()],
+            TryThis => {
+                element.tags = vec!["names the feeling".to_owned(), "asks".to_owned()];
+            }
+            _ => {}
+        }
+    }
+}
+
+fn roots(map: &mut CycleMap) {
+    use Layer::{GrowthEdge, Image, Part, Rule};
+    use PartnerId::{A, B};
+    for (side, layer, words) in [
+        (A, Rule, "Hold on tight, or it is gone"),
+        (A, Image, "“a door with no handle”"),
+        (B, Image, "a sinking boat"),
+        (A, Part, "one part wants to hold on"),
+        (A, Part, "one part is tired of asking"),
+        (B, Rule, "Whatever I do makes it worse, so do nothing"),
+        (A, GrowthEdge, "to ask once, and wait"),
+        (B, GrowthEdge, "to stay, and say one thing"),
+    ] {
+        put(map, (side, layer), words, None);
+    }
 }
 
 #[test]
@@ -407,6 +424,7 @@ fn look_at_the_states() {
     save(&mut harness, "chosen");
     type_text(&mut harness, "l");
     save(&mut harness, "linking");
+    type_text(&mut harness, "l");
     type_text(&mut harness, "4");
     harness.get_by_label_contains("I got scared").click();
     steps(&mut harness);
@@ -419,16 +437,18 @@ fn look_at_the_states() {
 }
 
 /// The page that a couple takes home, for a centre that they may see or may not.
-fn page_with(centre: &Centre) -> Vec<String> {
-    let mut case = paper_couples::full();
+fn page_with(mut case: Case, centre: &Centre) -> Vec<String> {
     case.maps[0].centre = centre.clone();
     let view = ClientView::of(&case, &case.maps[0], None);
     let template = templates::find("cycle_map").unwrap();
     let (paper, day) = (Paper::A4, paper_couples::day());
     let pages =
         export::cycle_map_pages(&view, &template, paper, day, &Fonts::new()).unwrap();
-    assert_eq!(client_page::page_faults(&pages[0]), Vec::<String>::new());
-    pages[0].drawing.texts().map(|run| run.words.clone()).collect()
+    for page in &pages {
+        assert_eq!(client_page::page_faults(page), Vec::<String>::new());
+    }
+    let texts = pages.iter().flat_map(|page| page.drawing.texts());
+    texts.map(|run| run.words.trim().to_owned()).collect()
 }
 
 #[test]
@@ -440,10 +460,12 @@ fn the_page_shows_what_both_share_once_it_was_shared() {
         shared_conviction: conviction.to_owned(),
         ..Centre::default()
     };
-    let of = |centre: &Centre| page_with(centre).join(" ");
+    let of = |centre: &Centre| page_with(paper_couples::usual(), centre).join(" ");
     assert!(!of(&centre).contains("Despair"));
     centre.visibility = Visibility::Shareable { on: day };
     let shown = of(&centre);
+    assert!(shown.contains("Despair") && shown.contains(conviction), "{shown}");
+    let shown = page_with(paper_couples::full(), &centre).join(" ");
     assert!(shown.contains("Despair") && shown.contains(conviction), "{shown}");
     // The most letters that the centre takes are not cut either.
     centre.shared_emotion = "afraid of losing the other ".repeat(4).trim().to_owned();

@@ -85,17 +85,17 @@ fn written(map: &CycleMap, editing: Editing) -> Option<Edit> {
 
 /// Words that were being written on a sheet of the readings.
 fn begun_on_sheet(case: &Case, map: &CycleMap, begun: Writing) -> Vec<Edit> {
-    let kept = match begun.what {
-        Written::Phrase(place) => match readings::add(case, map, place, &begun.answer) {
-            Ok((_, edit)) => Some(edit),
-            Err(_) => {
-                let words = begun.answer.words;
-                return in_pieces(map, &TrayPhrase::new(words));
-            }
-        },
-        Written::Centre(field) => readings::write_centre(map, field, &begun.answer.words),
-    };
-    kept.into_iter().collect()
+    let words = begun.answer.words.clone();
+    match begun.what {
+        Written::Centre(field) => {
+            readings::write_centre(map, field, &words).into_iter().collect()
+        }
+        Written::Phrase(place) => {
+            let added = readings::add(case, map, place, &begun.answer);
+            let tray = |_| in_pieces(map, &TrayPhrase::new(words));
+            added.map_or_else(tray, |(_, edit)| vec![edit])
+        }
+    }
 }
 
 /// A field of the quick view.

@@ -62,6 +62,7 @@ pub fn lay_out(
     if !matches!(share, Share::All | Share::WithoutEcho) {
         pages.extend(slow::lay_out(&sheet, &sides));
     }
+    pages.extend(shared::page_of_its_own(&sheet, &plan));
     pages
 }
 

@@ -43,7 +43,7 @@ pub fn draw(sheet: &Sheet<'_>, plan: &Plan) -> MarkedPage {
 
 impl Pen<'_> {
     /// The couple's name for the loop, and the line under it.
-    fn title(&mut self, sheet: &Sheet<'_>) {
+    pub(super) fn title(&mut self, sheet: &Sheet<'_>) {
         let (width, middle) = (sheet.size.0 - 2.0 * MARGIN, sheet.size.0 / 2.0);
         let set = |points| Type::new(Face::SerifSemiBold, points, Ink::Ink);
         let title = &sheet.words.title;

@@ -1,9 +1,9 @@
 //! Sets what both share on the couple's page: under the crossing, between the two strands.
 
-use super::cycle_map_page::{Plan, RIBBON, Sheet};
+use super::cycle_map_page::{MarkedPage, Plan, RIBBON, Sheet};
 use super::cycle_map_page_chords::{HANG, RISE};
 use super::page::{Anchor, Pen, Reading, Type};
-use super::{Face, Ink, Point};
+use super::{Face, Ink, Page, Point};
 use crate::model::client_readings::ClientCentre;
 
 /// From the line to the first baseline that is tried.
@@ -33,12 +33,7 @@ pub fn draw(pen: &mut Pen<'_>, sheet: &Sheet<'_>, plan: &Plan) {
     if sheet.shared.is_empty() {
         return;
     }
-    let set = |points| Type::new(Face::Serif, points, Ink::Ink);
-    let placed = SIZES.into_iter().find_map(|points| {
-        let lines = placed(sheet, plan, set(points))?;
-        Some((set(points), lines))
-    });
-    let Some((set, lines)) = placed else { return };
+    let Some((set, lines)) = largest(sheet, plan) else { return };
     for text in 0..sheet.shared.len() {
         let group = pen.group();
         for (_, y, words) in lines.iter().filter(|(of, ..)| *of == text) {
@@ -47,6 +42,35 @@ pub fn draw(pen: &mut Pen<'_>, sheet: &Sheet<'_>, plan: &Plan) {
         }
         pen.page.reading.push(Reading::Paragraph(group));
     }
+}
+
+fn largest(sheet: &Sheet<'_>, plan: &Plan) -> Option<(Type, Vec<Line>)> {
+    SIZES.into_iter().find_map(|points| {
+        let set = Type::new(Face::Serif, points, Ink::Ink);
+        Some((set, placed(sheet, plan, set)?))
+    })
+}
+
+/// A page of its own for what both share, if a full loop leaves no room for it.
+pub fn page_of_its_own(sheet: &Sheet<'_>, plan: &Plan) -> Option<MarkedPage> {
+    if sheet.shared.is_empty() || largest(sheet, plan).is_some() {
+        return None;
+    }
+    let mut pen = Pen::new(sheet.fonts, Page::new(sheet.size));
+    pen.title(sheet);
+    let set = Type::new(Face::Serif, 20.0, Ink::Ink);
+    let mut y = 0.42 * sheet.size.1;
+    for words in &sheet.shared {
+        let group = pen.group();
+        for line in set.lines(sheet.fonts, 0.6 * sheet.size.0, words) {
+            let at = Point::new(sheet.size.0 / 2.0, y);
+            pen.write((set, group), (at, Anchor::Middle), &line);
+            y += 1.3 * set.size();
+        }
+        pen.page.reading.push(Reading::Paragraph(group));
+        y += set.size();
+    }
+    Some(pen.finish(std::iter::empty()))
 }
 
 /// The highest place at which all of it stands clear of the strands.

@@ -58,6 +58,8 @@ pub struct Shown<'a> {
 /// From this width on everything is shown larger.
 const GROWS_FROM: f32 = 1400.0;
 pub(super) const PADDING: f32 = 24.0;
+/// Height of the field that is written in.
+const FIELD: f32 = 40.0;
 
 /// One sheet, down to at least the foot of the room.
 pub fn draw(shown: Shown<'_>, look: &Look, fonts: &Fonts) -> Readings {
@@ -72,7 +74,7 @@ pub fn draw(shown: Shown<'_>, look: &Look, fonts: &Fonts) -> Readings {
     };
     let Shown { map, names, .. } = shown;
     let job = Job { map, names, look: &small, fonts, is_tall: true };
-    let mut page = Page::new(&job);
+    let mut page = Page::new(&job, shown.open);
     match shown.sheet {
         Sheet::Between => readings_between::draw(&mut page),
         Sheet::Centre => readings_centre::draw(&mut page),
@@ -100,6 +102,8 @@ pub(super) struct Page<'a> {
     pub job: &'a Job<'a>,
     pub drawing: Drawing,
     spots: Vec<(Outline, Spot)>,
+    /// The place that is being written in.
+    open: Option<Place>,
 }
 
 /// A column of words.
@@ -110,9 +114,9 @@ pub(super) struct Column {
 }
 
 impl<'a> Page<'a> {
-    fn new(job: &'a Job<'a>) -> Self {
+    fn new(job: &'a Job<'a>, open: Option<Place>) -> Self {
         let drawing = Drawing::new(job.look.width_px, job.look.height_px);
-        Self { job, drawing, spots: Vec::new() }
+        Self { job, drawing, spots: Vec::new(), open }
     }
 
     pub fn width(&self) -> f32 {
@@ -233,6 +237,11 @@ impl<'a> Page<'a> {
 
     /// Room for a new phrase: a dot, and what is asked there.
     pub fn room(&mut self, place: Place, column: Column, y: f32, asks: &str) -> f32 {
+        let slot = Outline::new(column.x - 8.0, y, column.width + 8.0, FIELD);
+        if self.open == Some(place) {
+            self.spot(slot, Spot::Add(place));
+            return FIELD;
+        }
         let centre = Point::new(column.x + 6.0, y + 11.0);
         let fill = Some(Ink::Ghost);
         let dot = Shape::Circle { centre, radius: 1.6, fill, stroke: None };
@@ -240,8 +249,7 @@ impl<'a> Page<'a> {
         let beside = Column { x: column.x + 21.0, width: column.width - 21.0 };
         let height =
             self.words((Face::Sans, 15.0, Ink::Ink3), beside, y + 0.5, asks).max(22.0);
-        let at = Outline::new(column.x - 8.0, y, column.width + 8.0, height);
-        self.spot(at, Spot::Add(place));
+        self.spot(Outline { height, ..slot }, Spot::Add(place));
         height
     }
 

@@ -20,8 +20,8 @@ pub(super) fn draw(page: &mut Page<'_>) {
     let lobe = Lobe {
         crossing: top + 0.2 * (foot - top),
         corner: 0.3 * half,
-        cue_end: 0.40 * half,
-        foot_end: 0.40 * half,
+        cue_end: 0.36 * half,
+        foot_end: 0.48 * half,
         ..Lobe::new(0.5 * width, half, top, foot)
     };
     let line = (Point::new(0.0, line_y), width);
@@ -38,41 +38,54 @@ pub(super) fn draw(page: &mut Page<'_>) {
 fn side(page: &mut Page<'_>, hand: Hand, lobe: &Lobe, line_y: f32) {
     let partner = page.job.partner(hand);
     let name = page.name(partner);
-    let (near, far) = (0.43 * lobe.half_width, 0.90 * lobe.half_width);
+    let width = 0.40 * lobe.half_width;
     let x = match hand {
-        Hand::Left => lobe.centre_x - far,
-        Hand::Right => lobe.centre_x + near,
+        Hand::Left => lobe.centre_x - 0.82 * lobe.half_width,
+        Hand::Right => lobe.centre_x + 0.42 * lobe.half_width,
     };
-    let column = Column { x, width: far - near };
+    let column = Column { x, width };
     let mut y = lobe.top + 34.0;
     y += page.heading(partner, column, y, name) + 4.0;
     let moves: Vec<_> = page.job.map.layer(partner, Layer::Behaviour).collect();
     for element in moves {
-        if y + 44.0 > line_y {
-            break;
-        }
         let beside = Column { x: x + 21.0, width: column.width - 21.0 };
         let words = move_of("", element).trim().to_owned();
+        let lines = page.job.fonts.wrap(Face::Sans, 15.0, beside.width, &words).len();
+        if y + 20.0 * lines as f32 + 16.0 > line_y {
+            break;
+        }
         y += page.words((Face::Sans, 15.0, Ink::Ink2), beside, y, &words) + 2.0;
     }
     let field = CentreField::Turn(partner);
     let label = format!("In {name} it turns");
     let asks = "towards whom, and how?";
-    let marked = Some(hand);
-    let from = line_y + 0.3 * (lobe.foot - line_y);
-    written(page, (field, marked), (column, from), (&label, asks));
+    let from = line_y + 0.24 * (lobe.foot - line_y);
+    let near = gap(lobe, from + 150.0) + 26.0;
+    let width = (0.94 * lobe.half_width - near).max(120.0);
+    let x = lobe.centre_x + if hand == Hand::Left { -near - width } else { near };
+    let place = (Column { x, width }, from);
+    written(page, (field, Some(hand)), place, (&label, asks));
+}
+
+/// Half of the room between the two strands at a height below the crossing.
+fn gap(lobe: &Lobe, y: f32) -> f32 {
+    let [.., foot, strand] = lobe.curves(Hand::Right);
+    lobe.reach(&[foot, strand], y).map_or(0.0, |reach| reach.nearest)
 }
 
 fn shared(page: &mut Page<'_>, lobe: &Lobe, line_y: f32) {
-    let width = (0.56 * lobe.half_width).min(330.0);
-    let column = Column { x: lobe.centre_x - 0.5 * width, width };
-    let from = line_y + 0.36 * (lobe.foot - line_y);
+    let from = line_y + 0.40 * (lobe.foot - line_y);
+    let room = |y: f32| {
+        let width = (2.0 * gap(lobe, y) - RIBBON - 40.0).clamp(120.0, 380.0);
+        Column { x: lobe.centre_x - 0.5 * width, width }
+    };
     let label = "What both feel underneath";
     let asks = "Despair, loneliness, fear of losing the other?";
-    let end = written(page, (CentreField::Emotion, None), (column, from), (label, asks));
+    let place = (room(from + 22.0), from);
+    let end = written(page, (CentreField::Emotion, None), place, (label, asks));
     let label = "What both have come to believe";
     let asks = "What seems out of reach for both?";
-    let place = (column, end + 26.0);
+    let place = (room(end + 42.0), end + 24.0);
     written(page, (CentreField::Conviction, None), place, (label, asks));
 }
 
@@ -93,7 +106,7 @@ fn written(
     let (style, words) = if words.is_empty() {
         ((Face::Sans, 16.0, Ink::Ink3), asks)
     } else {
-        ((Face::Serif, 21.0, Ink::Ink), words)
+        ((Face::Serif, 20.0, Ink::Ink), words)
     };
     let lines = fonts.wrap(style.0, style.1, column.width, words);
     let group = phrase::next_group(&page.drawing);

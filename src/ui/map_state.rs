@@ -27,10 +27,7 @@ pub struct MapState {
     pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
-    /// The phrases that the chosen one may belong to are shown, to choose from.
-    pub is_linking: bool,
-    /// A tag that is being typed.
-    pub tag: String,
+    pub linking: Linking,
     /// What the phrases are asked; those that do not fit step back.
     pub filter: Option<Filter>,
     pub shown: Shown,
@@ -73,6 +70,14 @@ pub struct Shown {
     pub legend: bool,
     /// The questions over the loop; over the list they always stand.
     pub filter: bool,
+}
+
+/// What the chosen phrase belongs to, while it is being chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Linking {
+    pub is_open: bool,
+    /// A tag that is being typed.
+    pub tag: String,
 }
 
 /// A text box on the loop.
@@ -155,8 +160,7 @@ impl MapState {
             open_fold: None,
             open_head: None,
             is_more_open: false,
-            is_linking: false,
-            tag: String::new(),
+            linking: Linking::default(),
             filter: None,
             shown: Shown::default(),
             tray_seen: None,
@@ -227,8 +231,7 @@ impl MapState {
             self.tray_chosen = None;
             self.sharing = None;
             self.is_more_open = false;
-            self.is_linking = false;
-            self.tag.clear();
+            self.linking = Linking::default();
         }
     }
 

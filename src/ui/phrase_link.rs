@@ -30,7 +30,7 @@ pub(super) fn is_offered(pass: &Pass<'_>, element: &Element) -> bool {
 /// The room that the bar needs, with what is open in it.
 pub(super) fn bar_height(state: &MapState, pass: &Pass<'_>, element: &Element) -> f32 {
     let links = choices(pass.map, element.id).len() as f32;
-    let linking = if state.is_linking { 62.0 + 32.0 * links } else { 0.0 };
+    let linking = if state.linking.is_open { 62.0 + 32.0 * links } else { 0.0 };
     let tags = if has_tags(element) { 116.0 } else { 0.0 };
     let more = if state.is_more_open { 198.0 + tags } else { 0.0 };
     52.0 + linking + more
@@ -59,9 +59,9 @@ pub(super) fn chips_ui(
     if is_offered(pass, element) {
         let is_linked = readings::answered(pass.map, element).is_some();
         let label = if is_linked { "Linked" } else { "Link" };
-        let chip = Chip { is_chosen: state.is_linking, ..Chip::new("L", label) };
+        let chip = Chip { is_chosen: state.linking.is_open, ..Chip::new("L", label) };
         if chip.show(ui).clicked() {
-            state.is_linking = !state.is_linking;
+            state.linking.is_open = !state.linking.is_open;
         }
     }
     let all = readings::reframes(pass.map);
@@ -95,7 +95,7 @@ pub(super) fn links_ui(
     for (number, (whose, choice)) in choices.iter().enumerate() {
         let words = format!("{}: {}", pass.names(*whose).0, choice.quoted());
         let is_linked = element.answers == Some(choice.id);
-        if choice_ui(ui, (number + 1, &words), is_linked) {
+        if choice_ui(ui, (number + 1, &words, is_linked)) {
             wanted = Some((!is_linked).then_some(choice.id));
         }
     }
@@ -110,11 +110,11 @@ pub(super) fn links_ui(
     }
     if let Some(to) = wanted {
         asked.extend(link(pass.map, element.id, to).map(Ask::Change));
-        state.is_linking = false;
+        state.linking.is_open = false;
     }
 }
 
-fn choice_ui(ui: &mut Ui, (number, words): (usize, &str), is_linked: bool) -> bool {
+fn choice_ui(ui: &mut Ui, (number, words, is_linked): (usize, &str, bool)) -> bool {
     ui.set_width(500.0);
     let row = Row { is_chosen: is_linked, ..Row::new(words, 30.0) }.show(ui);
     let middle = row.rect.left_center() + vec2(18.0, 0.0);
@@ -149,17 +149,17 @@ pub(super) fn take_letter(
     if letter.eq_ignore_ascii_case(&'l') {
         let can_link =
             element.answers.is_some() || !may_answer(map, element.id).is_empty();
-        state.is_linking = can_link && !state.is_linking;
+        state.linking.is_open = can_link && !state.linking.is_open;
         return can_link;
     }
-    let figure = letter.to_digit(10).filter(|_| state.is_linking);
+    let figure = letter.to_digit(10).filter(|_| state.linking.is_open);
     let Some(figure) = figure else { return false };
     let choices = choices(map, element.id);
     let chosen = (figure as usize).checked_sub(1).and_then(|at| choices.get(at));
     if let Some((_, chosen)) = chosen {
         let to = (element.answers != Some(chosen.id)).then_some(chosen.id);
         asked.extend(link(map, element.id, to).map(Ask::Change));
-        state.is_linking = false;
+        state.linking.is_open = false;
     }
     true
 }
@@ -192,10 +192,10 @@ pub(super) fn tags_ui(
     });
     ui.add_space(space::XS);
     let field = Field::new("Another tag").hint("Another tag").hide_label().height(34.0);
-    let output = field.at_most(60).show(ui, &mut state.tag);
+    let output = field.at_most(60).show(ui, &mut state.linking.tag);
     state.is_typing |= output.response.has_focus();
     if output.submitted {
-        switched = Some(std::mem::take(&mut state.tag));
+        switched = Some(std::mem::take(&mut state.linking.tag));
     }
     let edit = switched.and_then(|tag| switch_tag(pass.map, element.id, &tag));
     asked.extend(edit.map(Ask::Change));

@@ -80,7 +80,7 @@ fn phrase_bar_ui(
                 } else {
                     bar_ui(ui, state, pass, element, asked);
                 }
-                if state.is_linking {
+                if state.linking.is_open {
                     phrase_link::links_ui(ui, state, pass, element, asked);
                 }
                 if state.is_more_open {

@@ -303,7 +303,12 @@ fn add_ui(
     let can_write = !pass.facts.place.is_read_only;
     focus_ring(ui, &response, 7);
     if can_write && (response.hovered() || response.has_focus()) {
-        let centre = rect.left_top() + vec2(14.0, 11.0);
+        // The rows of the roots have their words at the left.
+        let centre = if write::is_root(place.layer) {
+            rect.right_top() + vec2(-14.0, 11.0)
+        } else {
+            rect.left_top() + vec2(14.0, 11.0)
+        };
         ui.painter().circle_filled(centre, 9.0, look::ink(ui, Ink::Control));
         Icon::Plus.paint(ui.painter(), centre, 15.0, look::ink(ui, Ink::Ink2));
     }

@@ -13,6 +13,7 @@ use crate::drawing::{Face, Ink, Outline};
 use crate::edit::completion;
 use crate::edit::slow_down::Answer;
 use crate::edit::{EditError, readings};
+use crate::model::layer::Sheet;
 use crate::model::readings::{CentreField, Place};
 use crate::model::{ElementId, Layer, PartnerId};
 use egui::{Area, Id, Key, Margin, Order, Rect, Ui, UiBuilder, pos2, vec2};
@@ -96,10 +97,10 @@ pub(super) fn writing_ui(
     };
     let rect = field_rect(pass, (pass.rect(*at), writing.what));
     let offers = offers(pass, &writing);
-    let field = field_ui(ui, pass, (rect, &mut writing), &offers);
+    let mut field = field_ui(ui, pass, (rect, &mut writing), &offers);
     state.map.is_typing |= field.has_focus;
-    let below = below_ui(ui, (rect, pass), &mut writing, &offers);
-    match step(ui, &field, below) {
+    field.is_below = below_ui(ui, (rect, pass), &mut writing, &offers);
+    match step(ui, &field) {
         Step::Stay => state.writing = Some(writing),
         Step::Leave => {}
         Step::Keep => keep(state, pass, writing, asked),
@@ -109,10 +110,18 @@ pub(super) fn writing_ui(
 fn field_rect(pass: &Pass<'_>, (spot, what): (Rect, Written)) -> Rect {
     let height = 38.0;
     match what {
-        Written::Phrase(_) => {
+        Written::Phrase(place) => {
             let width = spot.width().max(240.0);
             let left = spot.left().min(pass.area.right() - width - space::L);
-            Rect::from_min_size(pos2(left, spot.top() - 8.0), vec2(width, height))
+            let is_root = is_root(place.layer);
+            let is_empty = pass.map.layer(place.partner, place.layer).next().is_none();
+            // Below the phrases that stand in the row; elsewhere the sheet makes room.
+            let top = match (is_root, is_empty) {
+                (true, true) => spot.top() - 6.0,
+                (true, false) => spot.bottom() - space::M,
+                (false, _) => spot.top() + 1.0,
+            };
+            Rect::from_min_size(pos2(left, top), vec2(width, height))
         }
         Written::Centre(_) => {
             let top = spot.top() + 24.0;
@@ -121,11 +130,18 @@ fn field_rect(pass: &Pass<'_>, (spot, what): (Rect, Written)) -> Rect {
     }
 }
 
+/// True for what lies behind a side.
+pub(super) fn is_root(layer: Layer) -> bool {
+    matches!(layer, Layer::Origin | Layer::Intent) || layer.sheet() == Sheet::Roots
+}
+
 /// What happened in the field.
 struct Typed {
     has_focus: bool,
     is_left: bool,
     is_submitted: bool,
+    /// The pointer is on what is offered below the field.
+    is_below: bool,
 }
 
 fn field_ui(
@@ -165,6 +181,7 @@ fn field_ui(
         has_focus: output.response.has_focus(),
         is_left: output.response.lost_focus(),
         is_submitted: output.submitted,
+        is_below: false,
     }
 }
 
@@ -258,10 +275,10 @@ fn offers(pass: &Pass<'_>, writing: &Writing) -> Vec<String> {
     new.take(5).map(str::to_owned).collect()
 }
 
-fn step(ui: &Ui, field: &Typed, is_below: bool) -> Step {
+fn step(ui: &Ui, field: &Typed) -> Step {
     if ui.input(|input| input.key_pressed(Key::Escape)) {
         Step::Leave
-    } else if field.is_submitted || field.is_left && !is_below {
+    } else if field.is_submitted || field.is_left && !field.is_below {
         Step::Keep
     } else {
         Step::Stay
