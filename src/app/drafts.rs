@@ -30,7 +30,9 @@ impl Desk {
         );
         edits.extend(reworded.and_then(|editing| written(map, editing)));
         edits.extend(
-            begun.map(|begun| begun_on_sheet(&open.case, map, begun)).unwrap_or_default(),
+            begun
+                .map(|begun| begun_on_sheet(&open.case, map, &begun))
+                .unwrap_or_default(),
         );
         for edit in edits {
             // Long ago, so that it is saved at once.
@@ -84,7 +86,7 @@ fn written(map: &CycleMap, editing: Editing) -> Option<Edit> {
 }
 
 /// Words that were being written on a sheet of the readings.
-fn begun_on_sheet(case: &Case, map: &CycleMap, begun: Writing) -> Vec<Edit> {
+fn begun_on_sheet(case: &Case, map: &CycleMap, begun: &Writing) -> Vec<Edit> {
     let words = begun.answer.words.clone();
     match begun.what {
         Written::Centre(field) => {

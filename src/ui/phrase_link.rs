@@ -31,7 +31,7 @@ pub(super) fn is_offered(pass: &Pass<'_>, element: &Element) -> bool {
 pub(super) fn bar_height(state: &MapState, pass: &Pass<'_>, element: &Element) -> f32 {
     let links = choices(pass.map, element.id).len() as f32;
     let linking = if state.linking.is_open { 62.0 + 32.0 * links } else { 0.0 };
-    let tags = if has_tags(element) { 116.0 } else { 0.0 };
+    let tags = if has_tags(element) { 170.0 } else { 0.0 };
     let more = if state.is_more_open { 198.0 + tags } else { 0.0 };
     52.0 + linking + more
 }

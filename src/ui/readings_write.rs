@@ -99,7 +99,9 @@ pub(super) fn writing_ui(
     let offers = offers(pass, &writing);
     let mut field = field_ui(ui, pass, (rect, &mut writing), &offers);
     state.map.is_typing |= field.has_focus;
-    field.is_below = below_ui(ui, (rect, pass), &mut writing, &offers);
+    // A click on what is offered does not leave the words.
+    let is_below = below_ui(ui, (rect, pass), &mut writing, &offers);
+    field.is_left &= !is_below;
     match step(ui, &field) {
         Step::Stay => state.writing = Some(writing),
         Step::Leave => {}
@@ -125,6 +127,7 @@ fn field_rect(pass: &Pass<'_>, (spot, what): (Rect, Written)) -> Rect {
         }
         Written::Centre(_) => {
             let top = spot.top() + 24.0;
+            let height = (spot.height() - space::XL).max(height);
             Rect::from_min_size(pos2(spot.left(), top), vec2(spot.width(), height))
         }
     }
@@ -140,8 +143,6 @@ struct Typed {
     has_focus: bool,
     is_left: bool,
     is_submitted: bool,
-    /// The pointer is on what is offered below the field.
-    is_below: bool,
 }
 
 fn field_ui(
@@ -153,6 +154,7 @@ fn field_ui(
     let id = Id::unique("readings words");
     if std::mem::take(&mut writing.wants_focus) {
         ui.memory_mut(|memory| memory.request_focus(id));
+        caret_to_end(ui, id, &writing.answer.words);
         ui.scroll_to_rect(rect.expand2(vec2(0.0, 90.0)), None);
     }
     let label = match writing.what {
@@ -181,8 +183,16 @@ fn field_ui(
         has_focus: output.response.has_focus(),
         is_left: output.response.lost_focus(),
         is_submitted: output.submitted,
-        is_below: false,
     }
+}
+
+/// The words before were others: the caret of that time stands anywhere.
+fn caret_to_end(ui: &Ui, id: Id, words: &str) {
+    let state = egui::text_edit::TextEditState::load(ui.ctx(), id);
+    let mut state = state.unwrap_or_default();
+    let end = egui::text::CCursor::new(words.chars().count());
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+    state.store(ui.ctx(), id);
 }
 
 fn hint(what: Written) -> &'static str {
@@ -278,7 +288,7 @@ fn offers(pass: &Pass<'_>, writing: &Writing) -> Vec<String> {
 fn step(ui: &Ui, field: &Typed) -> Step {
     if ui.input(|input| input.key_pressed(Key::Escape)) {
         Step::Leave
-    } else if field.is_submitted || field.is_left && !field.is_below {
+    } else if field.is_submitted || field.is_left {
         Step::Keep
     } else {
         Step::Stay
