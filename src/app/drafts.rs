@@ -19,6 +19,7 @@ impl Desk {
         let (editing, quick) = (open.map.editing.take(), open.map.quick.take());
         let (reworded, begun) =
             (open.readings.map.editing.take(), open.readings.writing.take());
+        let pattern = open.map.pattern_words.take();
         let Some(map) = open.case.map(open.map.map) else { return };
         let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
         let mut edits = in_pieces(map, &strip);
@@ -33,6 +34,11 @@ impl Desk {
             begun
                 .map(|begun| begun_on_sheet(&open.case, map, &begun))
                 .unwrap_or_default(),
+        );
+        edits.extend(
+            pattern
+                .filter(|words| *words != map.pattern_words)
+                .map(|words| Edit::Map(map.id, MapEdit::PatternWords(words))),
         );
         for edit in edits {
             // Long ago, so that it is saved at once.

@@ -18,6 +18,7 @@ mod readings;
 mod replies;
 mod request;
 mod slow_down;
+mod words;
 mod worker;
 
 pub use desk::{Clock, Desk, Start};

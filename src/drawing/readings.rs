@@ -1,7 +1,7 @@
 //! Draws how the two read each other: one sheet at a time, always with the line through it.
 
 use super::cycle_map::{Job, Look, MM_PER_PX, draw_cell};
-use super::cycle_map_slots::Cell;
+use super::cycle_map_cells::Cell;
 use super::lobe::Hand;
 use super::phrase::{self, Anchor, Lines, Phrase, Setting};
 use super::{

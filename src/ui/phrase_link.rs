@@ -2,6 +2,7 @@
 
 use super::chip::Chip;
 use super::command::Ask;
+use super::keys::{self, Live};
 use super::look::{self, Scale, space};
 use super::map_canvas::Pass;
 use super::map_state::MapState;
@@ -23,8 +24,15 @@ const TAGS: [&str; 4] = ["protest", "names the feeling", "asks", "offers"];
 const MOST: usize = 9;
 
 /// True if the phrase may belong to another one.
-pub(super) fn is_offered(pass: &Pass<'_>, element: &Element) -> bool {
+fn is_offered(pass: &Pass<'_>, element: &Element) -> bool {
     element.answers.is_some() || !may_answer(pass.map, element.id).is_empty()
+}
+
+/// The width that they need in the bar.
+pub(super) fn chips_width(pass: &Pass<'_>, element: &Element) -> f32 {
+    let link = if is_offered(pass, element) { 100.0 } else { 0.0 };
+    let reframes = if reframes_of(pass, element) > 0 { 110.0 } else { 0.0 };
+    link + reframes
 }
 
 /// The room that the bar needs, with what is open in it.
@@ -59,16 +67,13 @@ pub(super) fn chips_ui(
     if is_offered(pass, element) {
         let is_linked = readings::answered(pass.map, element).is_some();
         let label = if is_linked { "Linked" } else { "Link" };
-        let chip = Chip { is_chosen: state.linking.is_open, ..Chip::new("L", label) };
+        let key = keys::cap(ui, Live::Link);
+        let chip = Chip { is_chosen: state.linking.is_open, ..Chip::new(&key, label) };
         if chip.show(ui).clicked() {
             state.linking.is_open = !state.linking.is_open;
         }
     }
-    let all = readings::reframes(pass.map);
-    let answers = |reframe: &&readings::Reframe<'_>| {
-        reframe.answers.is_some_and(|(_, answered)| answered.id == element.id)
-    };
-    let words = match all.iter().filter(answers).count() {
+    let words = match reframes_of(pass, element) {
         0 => return,
         1 => "1 reframe".to_owned(),
         count => format!("{count} reframes"),
@@ -76,6 +81,14 @@ pub(super) fn chips_ui(
     if Button::quiet(&words).height(30.0).scale(Scale::Chip).show(ui).clicked() {
         asked.push(Ask::Reframe(element.id));
     }
+}
+
+fn reframes_of(pass: &Pass<'_>, element: &Element) -> usize {
+    let all = readings::reframes(pass.map);
+    let answers = |reframe: &&readings::Reframe<'_>| {
+        reframe.answers.is_some_and(|(_, answered)| answered.id == element.id)
+    };
+    all.iter().filter(answers).count()
 }
 
 /// The phrases that this one may belong to, each with its key.
@@ -136,26 +149,29 @@ fn question(layer: Layer, other: &str) -> String {
     }
 }
 
-/// The keys of the link: L opens and closes it, a figure chooses. True if the key was meant.
-pub(super) fn take_letter(
-    state: &mut MapState,
-    map: &CycleMap,
-    letter: char,
-    asked: &mut Vec<Ask>,
-) -> bool {
+/// Opens or closes what the chosen phrase may belong to; false if it may belong to nothing.
+pub(super) fn switch(state: &mut MapState, map: &CycleMap) -> bool {
     let Some((_, _, element)) = state.selected.and_then(|id| map.find(id)) else {
         return false;
     };
-    if letter.eq_ignore_ascii_case(&'l') {
-        let can_link =
-            element.answers.is_some() || !may_answer(map, element.id).is_empty();
-        state.linking.is_open = can_link && !state.linking.is_open;
-        return can_link;
-    }
-    let figure = letter.to_digit(10).filter(|_| state.linking.is_open);
-    let Some(figure) = figure else { return false };
+    let can_link = element.answers.is_some() || !may_answer(map, element.id).is_empty();
+    state.linking.is_open = can_link && !state.linking.is_open;
+    can_link
+}
+
+/// While it is open a figure chooses one of them. True if the figure was meant so.
+pub(super) fn take_figure(
+    state: &mut MapState,
+    map: &CycleMap,
+    figure: Option<usize>,
+    asked: &mut Vec<Ask>,
+) -> bool {
+    let Some(figure) = figure.filter(|_| state.linking.is_open) else { return false };
+    let Some((_, _, element)) = state.selected.and_then(|id| map.find(id)) else {
+        return false;
+    };
     let choices = choices(map, element.id);
-    let chosen = (figure as usize).checked_sub(1).and_then(|at| choices.get(at));
+    let chosen = figure.checked_sub(1).and_then(|at| choices.get(at));
     if let Some((_, chosen)) = chosen {
         let to = (element.answers != Some(chosen.id)).then_some(chosen.id);
         asked.extend(link(map, element.id, to).map(Ask::Change));

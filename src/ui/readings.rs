@@ -4,7 +4,9 @@ use super::chip::Chip;
 use super::command::{Ask, Command};
 use super::drawing_painter::{self, POINTS_PER_MM, ScreenFromDrawing};
 use super::icon::Icon;
-use super::map_canvas::{Pass, paint_lifted};
+use super::keys::{self, Live, Meant, Whereabouts};
+use super::map_canvas::Pass;
+use super::map_drag::paint_lifted;
 use super::map_keys;
 use super::map_state::{Edited, MapFacts, MapState};
 use super::readings_write::{self as write, Writing, Written};
@@ -14,14 +16,13 @@ use crate::drawing::cycle_map::Look;
 use crate::drawing::readings::{self as picture, Readings, Sheet, Shown, Spot};
 use crate::drawing::{Ink, Outline, Target, TargetId};
 use crate::edit::cycle_map::drop_into;
-use crate::edit::{Edit, phrase, readings};
+use crate::edit::{Edit, readings};
 use crate::model::readings::{CentreField, Place, without_what_was_said_alone};
 use crate::model::{CycleMap, ElementId, MapId, Pair, PartnerId};
 use egui::{
     CentralPanel, CursorIcon, Frame, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense,
     Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
-use strum::VariantArray as _;
 
 /// What the screen remembers. It holds words that are being typed: drop it at lock.
 pub struct ReadingsState {
@@ -62,6 +63,24 @@ impl ReadingsState {
         if self.map.map != map {
             *self = Self { sheet: self.sheet, ..Self::new(map) };
         }
+    }
+
+    /// Another sheet, with nothing chosen.
+    pub(super) fn turn_to(&mut self, sheet: Sheet) {
+        self.sheet = sheet;
+        self.map.select(None);
+        self.writing = None;
+    }
+
+    /// Letters that were typed before the text box was there; true if there was one.
+    fn type_ahead(&mut self, typed: Option<char>) -> bool {
+        let words = match (&mut self.writing, &mut self.map.editing) {
+            (Some(writing), _) => &mut writing.answer.words,
+            (None, Some(editing)) => &mut editing.words,
+            (None, None) => return false,
+        };
+        words.extend(typed);
+        typed.is_some()
     }
 
     /// Other words for a phrase: those that are there, or a place to write the first.
@@ -149,49 +168,63 @@ fn take_keys(
     {
         asked.push(Ask::Do(Command::Map));
     }
-    let can_change = !facts.place.is_read_only;
-    if let Some(id) = state.map.selected.filter(|_| can_change) {
-        map_keys::take_phrase_keys(ui, &mut state.map, (map, id), asked);
+    if state.map.selected.is_some()
+        && state.map.sharing.is_none()
+        && !facts.place.is_read_only
+        && keys::enter(ui)
+    {
+        state.map.edit_selected(map);
     }
-    for letter in map_keys::typed_letters(ui) {
-        take_letter(state, (facts, map), letter, asked);
-    }
+    let keys = keys::of(ui);
+    keys::take_strokes(ui, |stroke, script| {
+        if state.writing.is_some() || state.map.editing.is_some() {
+            // Typed fast: the key that opened the place came in the same frame, and these are words.
+            return state.type_ahead(stroke.typed);
+        }
+        if phrase_link::take_figure(&mut state.map, map, stroke.figure(script), asked) {
+            return true;
+        }
+        match keys.meant(Whereabouts::Readings, stroke, script) {
+            Some(Meant::Live(live)) => act(state, (facts, map), live, asked),
+            // A space presses the button that has the keyboard; other letters mean nothing here.
+            _ => stroke.typed.is_some_and(|typed| !typed.is_whitespace()),
+        }
+    });
 }
 
-fn take_letter(
+/// True if the key meant something here.
+fn act(
     state: &mut ReadingsState,
     (facts, map): (&MapFacts<'_>, &CycleMap),
-    letter: char,
+    live: Live,
     asked: &mut Vec<Ask>,
-) {
-    let can_change = !facts.place.is_read_only;
-    if can_change && phrase_link::take_letter(&mut state.map, map, letter, asked) {
-        return;
+) -> bool {
+    if let Some(sheet) = live.sheet() {
+        state.turn_to(sheet);
+        return true;
     }
-    let figure = letter.to_digit(10).and_then(|figure| (figure as usize).checked_sub(1));
-    if let Some(sheet) = figure.and_then(|at| Sheet::VARIANTS.get(at)) {
-        state.sheet = *sheet;
-        state.map.select(None);
-        return;
+    if live == Live::KeyList {
+        asked.push(Ask::Do(Command::Keys));
+        return true;
     }
-    match (letter.to_ascii_lowercase(), state.map.selected) {
-        ('?', _) => asked.push(Ask::Do(Command::Keys)),
-        _ if !can_change => {}
-        ('a', _) => write_next(state),
-        ('\'' | '’', Some(id)) => {
-            asked.extend(phrase::switch_own_words(map, id).map(Ask::Change));
-        }
-        ('g', Some(id)) => {
-            asked.extend(phrase::next_ownership(map, id).map(Ask::Change));
-        }
-        ('s', Some(id)) => {
-            map_keys::share(&mut state.map, (map, id), facts, asked);
-        }
-        ('s', None) if state.sheet == Sheet::Centre => {
-            asked.push(Ask::Change(header::switched_centre(map, facts)));
-        }
-        _ => {}
+    if facts.place.is_read_only {
+        return false;
     }
+    if live == Live::WriteNext {
+        write_next(state);
+        return true;
+    }
+    if let Some(did) = map_keys::on_the_chosen(&mut state.map, map, live, asked) {
+        return did;
+    }
+    if state.map.selected.is_some() {
+        return map_keys::on_the_last(&mut state.map, (map, facts), live, asked);
+    }
+    let is_centre = live == Live::Share && state.sheet == Sheet::Centre;
+    if is_centre {
+        asked.push(Ask::Change(header::switched_centre(map, facts)));
+    }
+    is_centre
 }
 
 /// Begins to write at the next place after the chosen phrase, or at the first one.
@@ -365,7 +398,8 @@ fn centre_share_ui(
     }
     let is_chosen = pass.map.centre.visibility.is_shareable();
     let label = if is_chosen { "The couple may see it" } else { "Let the couple see it" };
-    let chip = Chip { is_chosen, ..Chip::new("S", label) };
+    let key = keys::cap(ui, Live::Share);
+    let chip = Chip { is_chosen, ..Chip::new(&key, label) };
     let under = pass.rect(*at).center_bottom() + vec2(0.0, 34.0);
     let size = vec2(chip.width(ui), 30.0);
     let place = UiBuilder::new().max_rect(Rect::from_center_size(under, size));

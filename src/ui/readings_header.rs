@@ -2,6 +2,7 @@
 
 use super::command::{Ask, Command};
 use super::icon::Icon;
+use super::keys;
 use super::look::{self, Scale, space};
 use super::map_state::MapFacts;
 use super::readings::ReadingsState;
@@ -61,9 +62,7 @@ fn sheets_ui(ui: &mut Ui, state: &mut ReadingsState) {
     let mut chosen =
         Sheet::VARIANTS.iter().position(|sheet| *sheet == state.sheet).unwrap_or(0);
     if switch(ui, "What is looked at", &names, &mut chosen) {
-        state.sheet = Sheet::VARIANTS.get(chosen).copied().unwrap_or_default();
-        state.map.select(None);
-        state.writing = None;
+        state.turn_to(Sheet::VARIANTS.get(chosen).copied().unwrap_or_default());
     }
 }
 
@@ -79,7 +78,7 @@ fn tools_ui(
         (Icon::Undo, Command::Undo),
     ];
     for (icon, command) in tools {
-        let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
+        let key = keys::of(ui).chord(command).map(|chord| chord.to_string());
         let mut button = IconButton::new(icon, command.label());
         button.enabled = command.is_enabled(facts.place);
         if let Some(key) = &key {
