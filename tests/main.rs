@@ -34,6 +34,7 @@ mod paper;
 mod paper_couples;
 mod random_case;
 mod read_pdf;
+mod readings;
 mod sample;
 mod sitting;
 mod slow_down;

@@ -90,6 +90,7 @@ pub(super) enum Screen {
     Map,
     SlowDown,
     Sessions,
+    Readings,
     Print,
     Settings,
 }

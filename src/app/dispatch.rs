@@ -17,6 +17,7 @@ impl Desk {
         match ask {
             Ask::Do(command) => self.run(ctx, command),
             Ask::Change(edit) => self.change_what_is_shown(edit, now_secs(ctx)),
+            Ask::Reframe(id) => self.open_reframe(id),
             Ask::ShowMap(map) => self.show_map(map),
             Ask::AddLoop(kind) => self.add_loop(kind, now_secs(ctx)),
             Ask::Print(print) => self.print_ask(ctx, print),
@@ -41,6 +42,7 @@ impl Desk {
             Command::Find => self.find_couple(),
             Command::Map => self.screen = Screen::Map,
             Command::SlowDown => self.open_slow_down(),
+            Command::Readings => self.open_readings(),
             Command::NewCouple => self.begin_couple(),
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),

@@ -2,9 +2,10 @@
 
 use super::desk::Desk;
 use crate::edit::cycle_map::PHRASE_LETTERS;
-use crate::edit::{Edit, MapEdit, phrase, tray};
-use crate::model::{CycleMap, Layer, PartnerId, TrayPhrase};
+use crate::edit::{Edit, MapEdit, phrase, readings, tray};
+use crate::model::{Case, CycleMap, Layer, PartnerId, TrayPhrase};
 use crate::ui::map_state::{Edited, Editing};
+use crate::ui::readings_write::{Writing, Written};
 
 impl Desk {
     /// Puts what stands in text boxes of the map where it was going, or into the tray.
@@ -16,6 +17,8 @@ impl Desk {
         let (strip, own_words) =
             (std::mem::take(&mut open.map.capture.words), open.map.capture.is_own_words);
         let (editing, quick) = (open.map.editing.take(), open.map.quick.take());
+        let (reworded, begun) =
+            (open.readings.map.editing.take(), open.readings.writing.take());
         let pattern = open.map.pattern_words.take();
         let Some(map) = open.case.any_map(open.map.map) else { return };
         let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
@@ -24,6 +27,12 @@ impl Desk {
         edits.extend(
             quick
                 .map(|quick| answered(map, quick.place, &quick.words))
+                .unwrap_or_default(),
+        );
+        edits.extend(reworded.and_then(|editing| written(map, editing)));
+        edits.extend(
+            begun
+                .map(|begun| begun_on_sheet(&open.case, map, &begun))
                 .unwrap_or_default(),
         );
         edits.extend(
@@ -78,6 +87,21 @@ fn written(map: &CycleMap, editing: Editing) -> Option<Edit> {
             let centre = crate::model::Centre { shared_emotion, ..map.centre.clone() };
             let is_new = centre != map.centre;
             is_new.then_some(Edit::Map(map.id, MapEdit::Centre(centre)))
+        }
+    }
+}
+
+/// Words that were being written on a sheet of the readings.
+fn begun_on_sheet(case: &Case, map: &CycleMap, begun: &Writing) -> Vec<Edit> {
+    let words = begun.answer.words.clone();
+    match begun.what {
+        Written::Centre(field) => {
+            readings::write_centre(map, field, &words).into_iter().collect()
+        }
+        Written::Phrase(place) => {
+            let added = readings::add(case, map, place, &begun.answer);
+            let tray = |_| in_pieces(map, &TrayPhrase::new(words));
+            added.map_or_else(tray, |(_, edit)| vec![edit])
         }
     }
 }

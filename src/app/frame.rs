@@ -140,6 +140,7 @@ impl Desk {
             | Screen::Map
             | Screen::SlowDown
             | Screen::Sessions
+            | Screen::Readings
             | Screen::Settings => {
                 self.navigation_ui(ui, asked);
                 match self.screen {
@@ -147,6 +148,7 @@ impl Desk {
                     Screen::Settings => self.settings_screen(ui, &mut wishes),
                     Screen::SlowDown => self.slow_down_screen(ui, asked),
                     Screen::Sessions => self.sessions_screen(ui, asked),
+                    Screen::Readings => self.readings_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }
@@ -159,21 +161,23 @@ impl Desk {
             Command::Couples,
             Command::Map,
             Command::SlowDown,
+            Command::Readings,
             Command::Sessions,
             Command::Settings,
             Command::Lock,
         ];
         let caps = all.map(|command| keys::cap(ui, command));
-        let [couples, map, slow, sessions, settings, lock] = &caps;
+        let [couples, map, slow, readings, sessions, settings, lock] = &caps;
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
         let couples = item(Icon::Couples, "Couples", couples);
         let map = item(Icon::Map, "Map", map);
         let slow = item(Icon::Slow, "Slow down", slow);
+        let readings = item(Icon::Readings, "Readings", readings);
         let sessions = item(Icon::Session, "Sessions", sessions);
         let foot =
             [item(Icon::Gear, "Settings", settings), item(Icon::Lock, "Lock", lock)];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
-            (&[couples, map, slow, sessions], &all)
+            (&[couples, map, slow, readings, sessions], &all)
         } else {
             (&[couples], &[Command::Couples, Command::Settings, Command::Lock])
         };
@@ -182,6 +186,7 @@ impl Desk {
             Screen::Map => Command::Map,
             Screen::SlowDown => Command::SlowDown,
             Screen::Sessions => Command::Sessions,
+            Screen::Readings => Command::Readings,
             _ => Command::Couples,
         };
         let chosen = commands.iter().position(|command| *command == here);

@@ -15,6 +15,7 @@ mod paths;
 mod practice;
 mod preview;
 mod printing;
+mod readings;
 mod replies;
 mod request;
 mod sitting;

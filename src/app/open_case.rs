@@ -8,6 +8,7 @@ use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
 use crate::ui::map_state::MapState;
 use crate::ui::notice::{Saved, Tone};
+use crate::ui::readings::ReadingsState;
 use crate::ui::sessions::SessionsState;
 use crate::ui::slow_down::SlowDownState;
 
@@ -28,6 +29,7 @@ pub(super) struct OpenCase {
     pub slow_down: SlowDownState,
     pub sessions: SessionsState,
     pub room: Room,
+    pub readings: ReadingsState,
 }
 
 impl OpenCase {
@@ -46,6 +48,7 @@ impl OpenCase {
             slow_down: SlowDownState::default(),
             sessions: SessionsState::default(),
             room: Room::default(),
+            readings: ReadingsState::new(map),
         };
         open.look_at_the_room();
         open

@@ -7,7 +7,10 @@ use super::cycle_map_page_setting::{Fitted, Fullness, Names};
 use super::cycle_map_page_words::{Share, SideWords};
 use super::lobe::{Hand, Lobe};
 use super::{Fonts, Page, Paper};
-use super::{cycle_map_page_draw as draw, cycle_map_page_slow as slow};
+use super::{
+    cycle_map_page_draw as draw, cycle_map_page_shared as shared,
+    cycle_map_page_slow as slow,
+};
 use crate::model::ClientView;
 
 /// Left, right and upper margin.
@@ -52,12 +55,14 @@ pub fn lay_out(
     fonts: &Fonts,
 ) -> Vec<MarkedPage> {
     let sides = Hand::BOTH.map(|hand| (hand, SideWords::of(view, hand, fonts)));
-    let sheet = Sheet { size: paper.landscape(), words, fonts };
+    let shared = shared::words_of(view.centre());
+    let sheet = Sheet { size: paper.landscape(), words, shared, fonts };
     let (plan, share) = plan(&sheet, &sides);
     let mut pages = vec![draw::draw(&sheet, &plan)];
     if !matches!(share, Share::All | Share::WithoutEcho) {
         pages.extend(slow::lay_out(&sheet, &sides));
     }
+    pages.extend(shared::page_of_its_own(&sheet, &plan));
     pages
 }
 
@@ -65,6 +70,8 @@ pub fn lay_out(
 pub struct Sheet<'a> {
     pub size: (f32, f32),
     pub words: &'a PageWords,
+    /// What both share; empty until they may see it.
+    pub shared: Vec<String>,
     pub fonts: &'a Fonts,
 }
 

@@ -4,6 +4,7 @@ use super::cycle_map_page::{MARGIN, MarkedPage, Plan, RIBBON, Sheet, Sides};
 use super::cycle_map_page_chords::{HANG, RISE};
 use super::cycle_map_page_fit::{CAP, SIGN_ROOM};
 use super::cycle_map_page_setting::{Fitted, Half, Names, Part, SetLine};
+use super::cycle_map_page_shared as shared;
 use super::cycle_map_page_words::SideWords;
 use super::lobe::{Hand, Lobe};
 use super::page::{Anchor, Item, ORNAMENT, Pen, Reading, Type, straight_line};
@@ -30,6 +31,7 @@ pub fn draw(sheet: &Sheet<'_>, plan: &Plan) -> MarkedPage {
         pen.page.reading.push(Reading::Figure { shapes, says: sheet.words.says.clone() });
     }
     between_strands(&mut pen, sheet, plan);
+    shared::draw(&mut pen, sheet, plan);
     for side in &plan.sides {
         if let Names::OnRibbon(points) = plan.names {
             tab(&mut pen, plan, (side.hand, points), side.words.name.as_str());
@@ -42,7 +44,7 @@ pub fn draw(sheet: &Sheet<'_>, plan: &Plan) -> MarkedPage {
 
 impl Pen<'_> {
     /// The couple's name for the loop, and the line under it.
-    fn title(&mut self, sheet: &Sheet<'_>) {
+    pub(super) fn title(&mut self, sheet: &Sheet<'_>) {
         let (width, middle) = (sheet.size.0 - 2.0 * MARGIN, sheet.size.0 / 2.0);
         let set = |points| Type::new(Face::SerifSemiBold, points, Ink::Ink);
         let title = &sheet.words.title;

@@ -9,6 +9,7 @@ use super::lobe::Hand;
 use super::marks;
 use super::phrase::{self, Anchor, Lines, Phrase, Setting};
 use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TargetId};
+use crate::model::readings::{self, Reframe};
 use crate::model::sentence;
 use crate::model::{CycleMap, Element, Layer, Ownership, Pair};
 
@@ -37,7 +38,8 @@ pub struct ListView {
     pub echoes: Vec<Echo>,
 }
 
-/// One partner's behaviour, shown again where it is the other's cue.
+/// Words that are shown again: a behaviour where it is the other's cue, a reframe under the
+/// phrase that it answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Echo {
     pub at: Outline,
@@ -74,6 +76,27 @@ pub fn draw_filled(
     draw_rows((map, names), look, fonts, Rows::Filled)
 }
 
+/// What lies behind both sides: what shows of it, the line, and what was learned.
+pub fn draw_roots(
+    map: &CycleMap,
+    names: &Pair<&str>,
+    look: &Look,
+    fonts: &Fonts,
+) -> ListView {
+    let roots = (&ROOTS[..], Layer::Origin);
+    draw_layers((map, names), look, fonts, (roots, Rows::All))
+}
+
+/// The pictures, the parts and what they protect show; the wound and its rule are below.
+const ROOTS: [Layer; 6] = [
+    Layer::Image,
+    Layer::Part,
+    Layer::Intent,
+    Layer::Origin,
+    Layer::Rule,
+    Layer::GrowthEdge,
+];
+
 /// Which layers have a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Rows {
@@ -87,6 +110,17 @@ fn draw_rows(
     fonts: &Fonts,
     rows: Rows,
 ) -> ListView {
+    let whole = (&Layer::LOOP[..], Layer::Primary);
+    draw_layers((map, names), look, fonts, (whole, rows))
+}
+
+/// These layers, with the line over one of them.
+fn draw_layers(
+    (map, names): (&CycleMap, &Pair<&str>),
+    look: &Look,
+    fonts: &Fonts,
+    ((layers, below), rows): ((&[Layer], Layer), Rows),
+) -> ListView {
     let grow = (look.width_px / GROWS_FROM).clamp(1.0, 1.3);
     let small = Look {
         width_px: look.width_px / grow,
@@ -97,8 +131,8 @@ fn draw_rows(
     let mut list = List::new(&job);
     list.title();
     list.heads();
-    for layer in Layer::LOOP {
-        if layer == Layer::Primary {
+    for layer in layers.iter().copied() {
+        if layer == below {
             list.line();
         }
         let is_empty =
@@ -228,15 +262,23 @@ impl<'a> List<'a> {
         let cells = Hand::BOTH.map(|hand| (hand, self.cell(hand, layer)));
         let echoes = Hand::BOTH.map(|hand| self.laid_echoes(hand, layer));
         let setting = setting(layer);
-        let heights = cells.iter().zip(&echoes).map(|((_, cell), echoes)| {
-            let lines: usize = echoes.iter().map(|echo| echo.lines.len()).sum();
-            let words: f32 = cell.phrases.iter().map(Phrase::height).sum();
-            words + ECHO_LINE * lines as f32
-        });
+        let reframes = Hand::BOTH.map(|hand| self.laid_reframes(hand, layer));
+        let heights = cells.iter().zip(&echoes).zip(&reframes).map(
+            |(((_, cell), echoes), reframes)| {
+                let lines = echoes.iter().chain(reframes).map(|echo| echo.lines.len());
+                let words: f32 = cell.phrases.iter().map(Phrase::height).sum();
+                words + ECHO_LINE * lines.sum::<usize>() as f32
+            },
+        );
         let height = heights.fold(setting.line_height, f32::max);
         self.label(layer, &setting);
-        for ((hand, cell), echoes) in cells.iter().zip(echoes) {
+        for (((hand, cell), echoes), reframes) in cells.iter().zip(echoes).zip(reframes) {
             self.draw_side(*hand, layer, (cell, echoes, height));
+            let words: f32 = cell.phrases.iter().map(Phrase::height).sum();
+            let mut at = Point::new(self.columns.x(*hand), self.y + words);
+            for reframe in reframes {
+                at.y += self.draw_echo(*hand, at, reframe);
+            }
         }
         self.y += height + ROW_GAP;
     }
@@ -266,6 +308,35 @@ impl<'a> List<'a> {
             LaidEcho { lines, words, owned: element.ownership }
         };
         self.job.layer(hand.other(), Layer::Behaviour).into_iter().map(lay).collect()
+    }
+
+    /// Other words for the phrases of a layer, under them.
+    fn laid_reframes(&self, hand: Hand, layer: Layer) -> Vec<LaidEcho> {
+        let partner = self.job.partner(hand);
+        let all = readings::reframes(self.job.map);
+        let answered = all.iter().filter_map(|reframe| {
+            let (whose, answered) = reframe.answers?;
+            let is_here = whose == partner && answered.layer == layer;
+            is_here.then_some((answered, reframe))
+        });
+        let several = self.job.layer(hand, layer).len() > 1;
+        let lay = |(answered, reframe): (&Element, &Reframe<'_>)| {
+            let tried: Vec<String> =
+                reframe.try_this.iter().map(|element| element.quoted()).collect();
+            let instead = if several { answered.quoted() } else { String::new() };
+            let words = match (tried.is_empty(), instead.is_empty()) {
+                (true, _) => return None,
+                (false, true) => format!("try {}", tried.join(", or ")),
+                (false, false) => {
+                    format!("instead of {instead}, try {}", tried.join(", or "))
+                }
+            };
+            let room = self.columns.width - 28.0;
+            let lines = self.job.fonts.wrap(Face::Sans, ECHO_SIZE, room, &words);
+            let owned = reframe.try_this.first()?.ownership;
+            Some(LaidEcho { lines, words, owned })
+        };
+        answered.filter_map(lay).collect()
     }
 
     fn label(&mut self, layer: Layer, setting: &Setting) {

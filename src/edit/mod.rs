@@ -13,6 +13,7 @@ pub mod loop_links;
 pub mod note;
 pub mod own_words;
 pub mod phrase;
+pub mod readings;
 pub mod seen;
 pub mod session;
 pub mod slow_down;

@@ -38,7 +38,7 @@ impl Signer<'_> {
     }
 }
 
-fn changed(
+pub(super) fn changed(
     map: &CycleMap,
     id: ElementId,
     change: impl FnOnce(&mut Element),

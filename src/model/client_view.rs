@@ -1,5 +1,7 @@
 //! What the couple may see of a map: a type that cannot hold anything private.
 
+use super::client_readings::{self, ClientCentre, ClientMisreading, ClientReframe};
+use super::layer::Sheet;
 use super::sentence::{self, Move};
 use super::{
     Case, CycleKind, CycleMap, CyclePattern, Layer, MapId, Ownership, Pair, PartnerId,
@@ -20,6 +22,9 @@ pub struct ClientView {
     loop_name: String,
     left: PartnerId,
     sides: Pair<ClientSide>,
+    misreadings: Vec<ClientMisreading>,
+    reframes: Vec<ClientReframe>,
+    centre: Option<ClientCentre>,
 }
 
 /// One partner's side, in the words the couple may read.
@@ -69,13 +74,10 @@ impl ClientView {
                 .side(partner)
                 .elements
                 .iter()
-                .filter(|e| e.is_shareable() && e.ownership >= Ownership::Touched)
-                .map(|e| ClientPhrase {
-                    layer: e.layer,
-                    words: e.words.clone(),
-                    own_words: e.own_words,
-                    new_today: today.is_some() && e.first_seen == today,
-                })
+                .filter(|e| client_readings::is_for_clients(e))
+                // Half of a pair would betray the other: these are shown in pairs alone.
+                .filter(|e| !matches!(e.layer.sheet(), Sheet::Readings | Sheet::Reframes))
+                .map(|e| client_readings::phrase(e, today))
                 .collect(),
         };
         Self {
@@ -86,6 +88,9 @@ impl ClientView {
             loop_name: map.name.clone(),
             left: map.left,
             sides: Pair::from_fn(side),
+            misreadings: client_readings::misreadings(map, today),
+            reframes: client_readings::reframes(map, today),
+            centre: client_readings::centre(&map.centre),
         }
     }
 
@@ -127,6 +132,21 @@ impl ClientView {
 
     pub fn side(&self, partner: PartnerId) -> &ClientSide {
         self.sides.of(partner)
+    }
+
+    /// How each takes the other's moves, with what is really going on there.
+    pub fn misreadings(&self) -> &[ClientMisreading] {
+        &self.misreadings
+    }
+
+    /// Other words for a move.
+    pub fn reframes(&self) -> &[ClientReframe] {
+        &self.reframes
+    }
+
+    /// What both share; none until it was made shareable.
+    pub fn centre(&self) -> Option<&ClientCentre> {
+        self.centre.as_ref()
     }
 
     /// What one partner does, with the name: the first cue of the other.

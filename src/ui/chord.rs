@@ -179,6 +179,16 @@ impl Stroke {
         meanings
     }
 
+    /// The figure that is meant, on any keyboard.
+    pub fn figure(&self, script: Script) -> Option<usize> {
+        self.meanings(script).into_iter().find_map(|chord| match chord.cap {
+            Cap::Sign(sign) if chord.types() && !chord.shift => {
+                sign.to_digit(10).map(|figure| figure as usize)
+            }
+            _ => None,
+        })
+    }
+
     /// Shift and its like alone, on the way to the key that is meant.
     pub fn is_held(&self) -> bool {
         let held = [

@@ -2,7 +2,7 @@
 
 use super::keys;
 use crate::edit::Edit;
-use crate::model::{CycleKind, MapId};
+use crate::model::{CycleKind, ElementId, MapId};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use strum::VariantArray as _;
 
@@ -21,6 +21,7 @@ pub enum Command {
     Find,
     Map,
     SlowDown,
+    Readings,
     NewCouple,
     Couple,
     NewLoop,
@@ -55,6 +56,8 @@ pub enum Ask {
     Do(Command),
     Change(Edit),
     ShowMap(MapId),
+    /// Other words for a phrase, on the sheet of reframes.
+    Reframe(ElementId),
     AddLoop(CycleKind),
     Print(super::print_screen::PrintAsk),
     Session(super::sessions::SessionAsk),
@@ -95,6 +98,7 @@ impl Command {
             Self::Find => "Find a couple",
             Self::Map => "Go to the map",
             Self::SlowDown => "Slow a moment down",
+            Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::NewCouple => "New couple…",
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
@@ -140,6 +144,7 @@ impl Command {
             Self::Find => command(Key::F),
             Self::Map => command(Key::M),
             Self::SlowDown => command(Key::D),
+            Self::Readings => command(Key::R),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
@@ -179,6 +184,7 @@ impl Command {
             self,
             Self::Print
                 | Self::SlowDown
+                | Self::Readings
                 | Self::NewLoop
                 | Self::Ownership
                 | Self::KeepWord
@@ -214,6 +220,7 @@ impl Command {
             Self::ShowAlone => place.is_in_session,
             Self::Print
             | Self::Map
+            | Self::Readings
             | Self::SwitchView
             | Self::ShowList
             | Self::Legend

@@ -11,6 +11,7 @@ pub enum Icon {
     Today,
     Map,
     Slow,
+    Readings,
     Session,
     Note,
     Through,
@@ -46,7 +47,7 @@ pub enum Icon {
 }
 
 /// Outlines as SVG paths with capital commands only.
-const PATHS: [(Icon, &str); 35] = [
+const PATHS: [(Icon, &str); 36] = [
     (Icon::Today, "M4,10.5L12,4L20,10.5M6,9V19.5H18V9M10,19.5V14H14V19.5"),
     (
         Icon::Map,
@@ -57,6 +58,11 @@ const PATHS: [(Icon, &str); 35] = [
         Icon::Slow,
         "M5,4.5V9C5,13 9,13 12,13S19,13 19,17V19.5M16.2,16.8L19,19.8L21.8,16.8\
          M3,4.5H7",
+    ),
+    // What one says, and how the other takes it.
+    (
+        Icon::Readings,
+        "M3.5,4.5H14V11.5H8.5L6,14V11.5H3.5ZM17,9H20.5V16H18V18.5L15.5,16H10V14.5",
     ),
     (Icon::Session, "M5,5.5H19V19H5ZM5,9.5H19M9,3.5V7M15,3.5V7"),
     (Icon::Note, "M6,4H15L18.5,7.5V20H6ZM9,10.5H15.5M9,13.5H15.5M9,16.5H13"),

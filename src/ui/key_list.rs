@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::icon::Icon;
-use super::keys::{self, Keys, Live};
+use super::keys::{self, Keys, Live, Whereabouts};
 use super::look::{self, Scale, space};
 use super::widget_button::IconButton;
 use super::widget_ground::floating_frame;
@@ -17,8 +17,8 @@ const WIDEST: f32 = 1120.0;
 /// Room for the widest cap before the words.
 const CAPS: f32 = 104.0;
 
-/// What a column says: its heading, and keys with what they do.
-type Column = (&'static str, Vec<(String, &'static str)>);
+/// A heading, and under it keys with what they do.
+type Group = (&'static str, Vec<(String, &'static str)>);
 
 /// Shows the keys; false once they are put away.
 pub fn key_list_ui(ui: &Ui) -> bool {
@@ -37,7 +37,9 @@ pub fn key_list_ui(ui: &Ui) -> bool {
                 ScrollArea::vertical().max_height(height).show(ui, |ui| {
                     ui.columns(columns.len(), |places| {
                         for (place, column) in places.iter_mut().zip(&columns) {
-                            column_ui(place, column);
+                            for group in column {
+                                group_ui(place, group);
+                            }
                         }
                     });
                 });
@@ -57,12 +59,16 @@ fn title_ui(ui: &mut Ui, width: f32) -> bool {
     is_open
 }
 
-fn columns(keys: &Keys) -> Vec<Column> {
+/// The groups that stand under each other in each column.
+fn columns(keys: &Keys) -> [Vec<Group>; 3] {
     let of = |lives: &[Live]| -> Vec<(String, &'static str)> {
         lives.iter().map(|live| (keys.cap(*live), live.label())).collect()
     };
     let is_next = |live: &&Live| live.corrects() || **live == Live::ToTray;
-    let (next, last): (Vec<&Live>, Vec<&Live>) = Live::VARIANTS.iter().partition(is_next);
+    let on_the_map = Live::VARIANTS.iter().filter(|live| live.is_at(Whereabouts::Map));
+    let (next, last): (Vec<&Live>, Vec<&Live>) = on_the_map.partition(is_next);
+    let sheets = Live::VARIANTS.iter().filter(|live| !live.is_at(Whereabouts::Map));
+    let sheets: Vec<Live> = sheets.copied().collect();
     let next: Vec<Live> = next.into_iter().copied().collect();
     let last: Vec<Live> = last.into_iter().copied().collect();
     let mut begin = of(&next);
@@ -81,23 +87,24 @@ fn columns(keys: &Keys) -> Vec<Column> {
     let everywhere =
         Command::all().iter().map(|command| (keys.cap(*command), command.label()));
     let columns = [
-        ("The next phrase", begin),
-        ("The last phrase, or the chosen one", change),
-        ("Everywhere", everywhere.collect()),
+        vec![("The next phrase", begin), ("At the readings", of(&sheets))],
+        vec![("The last phrase, or the chosen one", change)],
+        vec![("Everywhere", everywhere.collect())],
     ];
-    let with_key = |(title, rows): Column| {
+    let with_key = |(title, rows): Group| {
         (title, rows.into_iter().filter(|(cap, _)| !cap.is_empty()).collect())
     };
-    columns.into_iter().map(with_key).collect()
+    columns.map(|column| column.into_iter().map(with_key).collect())
 }
 
-fn column_ui(ui: &mut Ui, (title, rows): &Column) {
+fn group_ui(ui: &mut Ui, (title, rows): &Group) {
     ui.spacing_mut().item_spacing.y = space::XS;
     look::label(ui, title, (Scale::Label, Face::SansSemiBold, Ink::Ink2));
     ui.add_space(space::XS);
     for (cap, what) in rows {
         row_ui(ui, cap, what);
     }
+    ui.add_space(space::M);
 }
 
 fn row_ui(ui: &mut Ui, cap: &str, what: &str) {

@@ -3,12 +3,13 @@
 use super::chord::{Chord, Script, Stroke};
 use super::command::Command;
 pub use super::presses::{cap, install, of, take, take_strokes};
+use crate::drawing::readings::Sheet;
 use crate::model::Layer;
 use egui::{Key, Modifiers, Ui};
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
 
-/// What is done on the map with one key, while the couple talks.
+/// What is done with one key on the map or at the readings, while the couple talks.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray, strum::IntoStaticStr,
 )]
@@ -42,7 +43,20 @@ pub enum Live {
     MoveDown,
     Reword,
     Remove,
+    Link,
+    SheetBetween,
+    SheetCentre,
+    SheetRoots,
+    SheetReframes,
+    WriteNext,
     KeyList,
+}
+
+/// Where a key is pressed: one key may do one thing on the map and another at the readings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whereabouts {
+    Map,
+    Readings,
 }
 
 /// Something that has a key.
@@ -99,6 +113,14 @@ impl Live {
             Self::MoveDown => (alt(Key::ArrowDown), "Move the chosen phrase down"),
             Self::Reword => (named(Key::F2), "Reword the chosen phrase"),
             Self::Remove => (named(Key::Delete), "Remove the chosen phrase"),
+            Self::Link => {
+                (Chord::sign('l'), "Say which phrase the chosen one belongs to")
+            }
+            Self::SheetBetween => (Chord::sign('1'), "The sheet of misreadings"),
+            Self::SheetCentre => (Chord::sign('2'), "The sheet of what both share"),
+            Self::SheetRoots => (Chord::sign('3'), "The sheet of the roots"),
+            Self::SheetReframes => (Chord::sign('4'), "The sheet of reframes"),
+            Self::WriteNext => (Chord::sign('a'), "Write at the next place of the sheet"),
             Self::KeyList => (Chord::sign('?'), "Show the keys"),
         }
     }
@@ -124,6 +146,50 @@ impl Live {
             Self::Intent => Layer::Intent,
             _ => return None,
         })
+    }
+
+    /// The sheet of the readings that it opens.
+    pub fn sheet(self) -> Option<Sheet> {
+        Some(match self {
+            Self::SheetBetween => Sheet::Between,
+            Self::SheetCentre => Sheet::Centre,
+            Self::SheetRoots => Sheet::Roots,
+            Self::SheetReframes => Sheet::Reframes,
+            _ => return None,
+        })
+    }
+
+    /// What opens this sheet.
+    pub fn of_sheet(sheet: Sheet) -> Option<Self> {
+        Self::VARIANTS.iter().copied().find(|live| live.sheet() == Some(sheet))
+    }
+
+    /// True if its key means something there.
+    pub fn is_at(self, whereabouts: Whereabouts) -> bool {
+        let is_for_a_sheet = self.sheet().is_some() || self == Self::WriteNext;
+        match whereabouts {
+            Whereabouts::Map => !is_for_a_sheet,
+            Whereabouts::Readings => is_for_a_sheet || self.is_for_the_chosen(),
+        }
+    }
+
+    /// What changes a chosen phrase wherever it is chosen.
+    fn is_for_the_chosen(self) -> bool {
+        matches!(
+            self,
+            Self::OwnWords
+                | Self::Share
+                | Self::Stronger
+                | Self::Weaker
+                | Self::Owned
+                | Self::Slower
+                | Self::MoveUp
+                | Self::MoveDown
+                | Self::Reword
+                | Self::Remove
+                | Self::Link
+                | Self::KeyList
+        )
     }
 
     /// What chooses this layer.
@@ -157,6 +223,13 @@ impl Action {
                 command.shortcut().map(|key| Chord::key(key.modifiers, key.logical_key))
             }
         }
+    }
+
+    /// True if there is a place where both could be meant, so that they need two keys.
+    fn meets(self, other: Self) -> bool {
+        let (Self::Live(one), Self::Live(other)) = (self, other) else { return true };
+        let both = |at| one.is_at(at) && other.is_at(at);
+        both(Whereabouts::Map) || both(Whereabouts::Readings)
     }
 
     /// As it is named in the practice.
@@ -255,20 +328,25 @@ impl Keys {
         self.bound.iter().filter(has_it).map(|(action, _)| *action)
     }
 
-    /// What a stroke means on the map.
-    pub fn meant(&self, stroke: &Stroke, script: Script) -> Option<Meant> {
+    /// What a stroke means there.
+    pub fn meant(
+        &self,
+        at: Whereabouts,
+        stroke: &Stroke,
+        script: Script,
+    ) -> Option<Meant> {
         stroke.meanings(script).into_iter().find_map(|chord| {
-            self.live(chord).map(Meant::Live).or_else(|| {
-                let plain = chord.shift.then(|| self.live(chord.without_shift()));
+            self.live(at, chord).map(Meant::Live).or_else(|| {
+                let plain = chord.shift.then(|| self.live(at, chord.without_shift()));
                 plain.flatten().filter(|live| live.corrects()).map(Meant::Correct)
             })
         })
     }
 
-    fn live(&self, chord: Chord) -> Option<Live> {
+    fn live(&self, at: Whereabouts, chord: Chord) -> Option<Live> {
         self.with_chord(chord).find_map(|action| match action {
-            Action::Live(live) => Some(live),
-            Action::Do(_) => None,
+            Action::Live(live) if live.is_at(at) => Some(live),
+            _ => None,
         })
     }
 
@@ -287,20 +365,27 @@ impl Keys {
         if let Some(why) = refusal(action, chord) {
             return Some(Clash::Refused(why));
         }
-        if let Some(other) = self.with_chord(chord).find(|other| *other != action) {
+        if let Some(other) = self.others(action, chord).next() {
             return Some(Clash::Taken(other));
         }
         self.shift_clash(action, chord).map(Clash::Refused)
     }
 
+    /// Whatever else has this key where the action has its own.
+    fn others(&self, action: Action, chord: Chord) -> impl Iterator<Item = Action> {
+        let is_other = move |other: &Action| *other != action && other.meets(action);
+        self.with_chord(chord).filter(is_other)
+    }
+
     /// Shift with a partner's or a layer's key corrects the last phrase, so it is not free.
     fn shift_clash(&self, action: Action, chord: Chord) -> Option<String> {
         let other = if chord.shift && !chord.ctrl && !chord.alt {
-            let plain =
-                self.live(chord.without_shift()).filter(|live| live.corrects())?;
-            Action::Live(plain)
+            let plain = self
+                .live(Whereabouts::Map, chord.without_shift())
+                .filter(|live| live.corrects())?;
+            Some(Action::Live(plain)).filter(|plain| plain.meets(action))?
         } else if matches!(action, Action::Live(live) if live.corrects()) {
-            self.with_chord(chord.with_shift()).find(|other| *other != action)?
+            self.others(action, chord.with_shift()).next()?
         } else {
             return None;
         };
@@ -311,7 +396,7 @@ impl Keys {
         ))
     }
 
-    /// Gives the key to the action; whoever had it gets the action's old one, if it may.
+    /// Gives the key to the action; whoever had it gets the action's old one, if it is free there.
     #[must_use]
     pub fn with(&self, action: Action, chord: Chord) -> Self {
         let old = self.chord(action);
@@ -319,8 +404,12 @@ impl Keys {
         for (bound, had) in &mut keys.bound {
             if *bound == action {
                 *had = Some(chord);
-            } else if *had == Some(chord) {
-                *had = old.filter(|old| refusal(*bound, *old).is_none());
+            } else if *had == Some(chord) && bound.meets(action) {
+                let is_free = |old: &Chord| {
+                    let mut others = self.others(*bound, *old);
+                    refusal(*bound, *old).is_none() && others.all(|other| other == action)
+                };
+                *had = old.filter(is_free);
             }
         }
         keys

@@ -23,18 +23,7 @@ impl Pass<'_> {
         let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return };
         let under = self.drop_place(drawing, pointer, id);
         state.drop_on = under.map(|(partner, layer, _)| (partner, layer));
-        let words = look::line(
-            ui,
-            &element.quoted(),
-            (look::Scale::Phrase, Face::Sans, Ink::Ink),
-            320.0,
-        );
-        let rect = Rect::from_min_size(pointer, words.size() + Vec2::new(28.0, 12.0));
-        let corner = CornerRadius::same(8);
-        ui.painter().add(look::shadow(ui).as_shape(rect, corner));
-        ui.painter().rect_filled(rect, corner, look::ink(ui, Ink::Surface));
-        let at = rect.min + Vec2::new(14.0, 6.0);
-        ui.painter().galley(at, words, look::ink(ui, Ink::Ink));
+        paint_lifted(ui, pointer, &element.quoted());
         if ui.input(|input| input.pointer.any_released()) {
             (state.dragging, state.drop_on) = (None, None);
             let edit = under.and_then(|(partner, layer, before)| {
@@ -78,4 +67,16 @@ impl Pass<'_> {
         let mut rest = self.map.layer(partner, element.layer).skip_while(|e| e.id != id);
         rest.nth(1).map(|element| element.id)
     }
+}
+
+/// The words of a phrase while they are dragged.
+pub(super) fn paint_lifted(ui: &Ui, pointer: egui::Pos2, words: &str) {
+    let style = (look::Scale::Phrase, Face::Sans, Ink::Ink);
+    let words = look::line(ui, words, style, 320.0);
+    let rect = Rect::from_min_size(pointer, words.size() + Vec2::new(28.0, 12.0));
+    let corner = CornerRadius::same(8);
+    ui.painter().add(look::shadow(ui).as_shape(rect, corner));
+    ui.painter().rect_filled(rect, corner, look::ink(ui, Ink::Surface));
+    let at = rect.min + Vec2::new(14.0, 6.0);
+    ui.painter().galley(at, words, look::ink(ui, Ink::Ink));
 }

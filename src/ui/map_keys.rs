@@ -2,9 +2,9 @@
 
 use super::capture::Chosen;
 use super::command::{Ask, Command};
-use super::keys::{self, Live, Meant};
+use super::keys::{self, Live, Meant, Whereabouts};
 use super::map_state::{MapFacts, MapState, View};
-use super::tray;
+use super::{phrase_link, tray};
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::phrase::{self, Sharing};
 use crate::edit::{Edit, tray as unsorted};
@@ -42,7 +42,10 @@ pub fn take_keys(
             state.capture.words.extend(stroke.typed);
             return stroke.typed.is_some();
         }
-        match keys.meant(stroke, script) {
+        if phrase_link::take_figure(state, map, stroke.figure(script), asked) {
+            return true;
+        }
+        match keys.meant(Whereabouts::Map, stroke, script) {
             Some(meant) => act(state, (map, facts), meant, asked),
             // A space presses the button that has the keyboard; other letters mean nothing here.
             None => stroke.typed.is_some_and(|typed| !typed.is_whitespace()),
@@ -85,7 +88,7 @@ fn act(
 }
 
 /// What needs a chosen phrase: nothing for every other key, false while none is chosen.
-fn on_the_chosen(
+pub(super) fn on_the_chosen(
     state: &mut MapState,
     map: &CycleMap,
     live: Live,
@@ -93,6 +96,9 @@ fn on_the_chosen(
 ) -> Option<bool> {
     let needs_one =
         matches!(live, Live::MoveUp | Live::MoveDown | Live::Reword | Live::Remove);
+    if live == Live::Link {
+        return Some(phrase_link::switch(state, map));
+    }
     if !needs_one {
         return None;
     }

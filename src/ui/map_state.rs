@@ -30,6 +30,7 @@ pub struct MapState {
     pub is_more_open: bool,
     /// A tag that is being written for it.
     pub new_tag: String,
+    pub linking: Linking,
     /// What the phrases are asked; those that do not fit step back.
     pub filter: Option<Filter>,
     pub shown: Shown,
@@ -80,6 +81,14 @@ pub struct Shown {
     pub this_loop: bool,
     /// The questions over the loop; over the list they always stand.
     pub filter: bool,
+}
+
+/// What the chosen phrase belongs to, while it is being chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Linking {
+    pub is_open: bool,
+    /// A tag that is being typed.
+    pub tag: String,
 }
 
 /// A text box on the loop.
@@ -176,6 +185,7 @@ impl MapState {
             open_head: None,
             is_more_open: false,
             new_tag: String::new(),
+            linking: Linking::default(),
             filter: None,
             shown: Shown::default(),
             tray_seen: None,
@@ -257,6 +267,7 @@ impl MapState {
             self.sharing = None;
             self.is_more_open = false;
             self.new_tag.clear();
+            self.linking = Linking::default();
         }
     }
 

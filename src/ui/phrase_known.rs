@@ -12,6 +12,7 @@ use super::widget_field::{Field, Ground};
 use crate::drawing::{Face, Ink};
 use crate::edit::cycle_map::NAME_LETTERS;
 use crate::edit::{Edit, phrase};
+use crate::model::layer::Sheet;
 use crate::model::{
     Element, Ownership, PartnerId, Session, SessionId, SharingAct, SharingMade, Source,
 };
@@ -20,6 +21,8 @@ use egui::containers::menu::MenuButton;
 use egui::{Id, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use strum::VariantArray as _;
 
+/// What is offered for a reframe; a practice writes its own beside them.
+const READY_TAGS: [&str; 4] = ["protest", "names the feeling", "asks", "offers"];
 const NAMES: f32 = 78.0;
 const HEIGHT: f32 = 28.0;
 
@@ -189,6 +192,13 @@ fn tags_ui(
             WidgetInfo::labeled(Role::Button, true, format!("Take the tag {tag} off"))
         });
         if response.clicked() {
+            ask(phrase::switch_tag(pass.map, element.id, tag));
+        }
+    }
+    let is_reframe = element.layer.sheet() == Sheet::Reframes;
+    for tag in READY_TAGS.iter().filter(|_| is_reframe) {
+        let has_it = element.tags.iter().any(|own| own == tag);
+        if !has_it && choice(ui, tag, (&true, &false)) {
             ask(phrase::switch_tag(pass.map, element.id, tag));
         }
     }

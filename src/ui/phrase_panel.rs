@@ -8,6 +8,7 @@ use super::map_canvas::{Pass, ownership_label};
 use super::map_keys;
 use super::map_state::MapState;
 use super::phrase_known::known_ui;
+use super::phrase_link;
 use super::widget_button::Button;
 use super::widget_ground::floating_frame;
 use super::widget_row::Row;
@@ -62,15 +63,20 @@ fn phrase_bar_ui(
         return;
     }
     let is_move = element.layer == Layer::Behaviour;
-    let width = match state.is_more_open {
+    let plain = match state.is_more_open {
         true => MORE.x,
         false if is_move => 660.0,
         false => 550.0,
     };
+    let width = plain + phrase_link::chips_width(pass, element);
     let room = pass.area.shrink(space::S);
     let left = rect.left().min(room.right() - width).max(room.left());
     let below = rect.bottom() + space::S;
-    let height = if state.is_more_open { MORE.y.min(room.height()) } else { 52.0 };
+    let height = if state.is_more_open {
+        MORE.y.min(room.height())
+    } else {
+        phrase_link::bar_height(state, pass, element)
+    };
     let top = if below + height > room.bottom() {
         let above = rect.top() - space::S - height;
         if above < room.top() { room.bottom() - height } else { above }
@@ -87,6 +93,9 @@ fn phrase_bar_ui(
                     share_again_ui(ui, state, pass, element, asked);
                 } else {
                     bar_ui(ui, state, pass, element, asked);
+                }
+                if state.linking.is_open {
+                    phrase_link::links_ui(ui, state, pass, element, asked);
                 }
                 if state.is_more_open {
                     more_ui(ui, state, (pass, height - 104.0), element, asked);
@@ -132,6 +141,7 @@ fn bar_ui(
             asked.push(Ask::Do(super::command::Command::SlowDown));
         }
         asked.extend(intensity_ui(ui, pass.map, element).map(Ask::Change));
+        phrase_link::chips_ui(ui, state, pass, element, asked);
         let more = if state.is_more_open { "Less" } else { "More" };
         if Button::quiet(more).height(30.0).scale(Scale::Chip).show(ui).clicked() {
             state.is_more_open = !state.is_more_open;
@@ -211,7 +221,9 @@ fn more_ui(
     scroll.show(ui, |ui| {
         known_ui(ui, state, (pass, element), asked);
     });
-    let mut ask = |edit: Option<Edit>| asked.extend(edit.map(Ask::Change));
+    let ask = |asked: &mut Vec<Ask>, edit: Option<Edit>| {
+        asked.extend(edit.map(Ask::Change));
+    };
     ui.horizontal(|ui| {
         if Button::quiet("Edit").key("Enter").height(30.0).show(ui).clicked() {
             state.edit_selected(pass.map);
@@ -225,7 +237,7 @@ fn more_ui(
             let mut button = Button::quiet(label).key(&key).height(30.0);
             button.enabled = edit.is_some();
             if button.show(ui).clicked() {
-                ask(edit.map(|edit| Edit::Map(pass.map.id, edit)));
+                ask(asked, edit.map(|edit| Edit::Map(pass.map.id, edit)));
             }
         }
         if Button::quiet("Remove")
@@ -234,8 +246,12 @@ fn more_ui(
             .show(ui)
             .clicked()
         {
-            ask(phrase::remove(pass.map, element.id));
+            ask(asked, phrase::remove(pass.map, element.id));
             state.select(None);
+        }
+        let can_reframe = element.layer.is_on_the_loop();
+        if can_reframe && Button::quiet("Reframe…").height(30.0).show(ui).clicked() {
+            asked.push(Ask::Reframe(element.id));
         }
     });
 }
