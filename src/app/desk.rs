@@ -82,6 +82,8 @@ pub(super) enum Screen {
     Recover,
     Couples,
     Map,
+    NewLoop,
+    Talks,
     SlowDown,
     Print,
     Settings,

@@ -37,13 +37,15 @@ impl Desk {
             Command::Print => self.open_print(ctx),
             Command::Couples => self.screen = Screen::Couples,
             Command::Map => self.screen = Screen::Map,
+            Command::Reaches => self.screen = Screen::NewLoop,
+            Command::Talks => self.screen = Screen::Talks,
             Command::SlowDown => self.open_slow_down(),
             Command::NewCouple => self.begin_couple(),
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
             Command::SwitchView => self.switch_view(),
-            Command::ShowList => self.with_map(MapState::switch_list),
+            Command::ShowList => self.show_list(),
             Command::Legend => {
                 self.with_map(|map| map.shown.legend = !map.shown.legend);
             }
@@ -106,16 +108,26 @@ impl Desk {
     }
 
     fn with_map(&mut self, act: impl FnOnce(&mut MapState)) {
+        let is_new_loop = self.screen == Screen::NewLoop;
         if let Some(open) = &mut self.open {
-            act(&mut open.map);
+            act(if is_new_loop { &mut open.new_loop.map } else { &mut open.map });
         }
     }
 
     fn show_map(&mut self, map: crate::model::MapId) {
-        self.with_map(|state| state.show(map));
+        if let Some(open) = &mut self.open {
+            open.map.show(map);
+        }
+    }
+
+    /// Only the old loop has a list and a quick view.
+    fn show_list(&mut self) {
+        self.screen = Screen::Map;
+        self.with_map(MapState::switch_list);
     }
 
     fn switch_view(&mut self) {
+        self.screen = Screen::Map;
         self.with_map(|map| {
             map.view = if map.view == View::Quick { View::Full } else { View::Quick };
         });

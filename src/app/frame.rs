@@ -10,8 +10,10 @@ use crate::ui::icon::Icon;
 use crate::ui::look::{self, Scale, space};
 use crate::ui::map_screen::map_screen_ui;
 use crate::ui::map_state::MapFacts;
+use crate::ui::new_loop::new_loop_ui;
 use crate::ui::notice::{Answer, notice_ui};
 use crate::ui::palette::{PaletteAnswer, PaletteEntry, palette_ui};
+use crate::ui::talks::talks_ui;
 use crate::ui::widget_row::{Place, navigation};
 use egui::{Context, Ui, ViewportCommand};
 use std::time::Duration;
@@ -114,7 +116,7 @@ impl Desk {
                 self.print_screen(ui, &mut prints);
                 asked.extend(prints.into_iter().map(Ask::Print));
             }
-            Screen::Couples | Screen::Map | Screen::SlowDown | Screen::Settings => {
+            _ => {
                 self.navigation_ui(ui, asked);
                 match self.screen {
                     Screen::Couples => self.couples(ui, &mut wishes),
@@ -131,15 +133,19 @@ impl Desk {
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
         let couples = item(Icon::Couples, "Couples", "Ctrl+T");
         let map = item(Icon::Map, "Map", "Ctrl+M");
+        let new_loop = item(Icon::NewLoop, "New loop", "Ctrl+R");
+        let talks = item(Icon::Talks, "Talks", "Ctrl+Shift+T");
         let slow = item(Icon::Slow, "Slow down", "Ctrl+D");
         let foot =
             [item(Icon::Gear, "Settings", "Ctrl+,"), item(Icon::Lock, "Lock", "Ctrl+L")];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
             (
-                &[couples, map, slow],
+                &[couples, map, new_loop, talks, slow],
                 &[
                     Command::Couples,
                     Command::Map,
+                    Command::Reaches,
+                    Command::Talks,
                     Command::SlowDown,
                     Command::Settings,
                     Command::Lock,
@@ -151,6 +157,8 @@ impl Desk {
         let here = match self.screen {
             Screen::Settings => Command::Settings,
             Screen::Map => Command::Map,
+            Screen::NewLoop => Command::Reaches,
+            Screen::Talks => Command::Talks,
             Screen::SlowDown => Command::SlowDown,
             _ => Command::Couples,
         };
@@ -181,7 +189,17 @@ impl Desk {
             place,
             takes_keys,
         };
-        map_screen_ui(ui, &mut open.map, &facts, asked);
+        match self.screen {
+            Screen::NewLoop => {
+                open.new_loop.follow(open.map.map);
+                new_loop_ui(ui, &mut open.new_loop, &facts, asked);
+            }
+            Screen::Talks => {
+                open.talks.follow(open.map.map);
+                talks_ui(ui, &mut open.talks, &facts, asked);
+            }
+            _ => map_screen_ui(ui, &mut open.map, &facts, asked),
+        }
     }
 
     fn floating_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {

@@ -6,8 +6,10 @@ use super::request::Request;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
 use crate::ui::map_state::MapState;
+use crate::ui::new_loop::NewLoopState;
 use crate::ui::notice::{Saved, Tone};
 use crate::ui::slow_down::SlowDownState;
+use crate::ui::talks::TalksState;
 
 /// A couple on the desk.
 pub(super) struct OpenCase {
@@ -23,6 +25,8 @@ pub(super) struct OpenCase {
     pub version: u64,
     pub touched_last: PartnerId,
     pub map: MapState,
+    pub new_loop: NewLoopState,
+    pub talks: TalksState,
     pub slow_down: SlowDownState,
 }
 
@@ -39,6 +43,8 @@ impl OpenCase {
             failed: None,
             version: 0,
             map: MapState::new(map),
+            new_loop: NewLoopState::new(map),
+            talks: TalksState::new(map),
             slow_down: SlowDownState::default(),
         }
     }
@@ -71,6 +77,11 @@ impl OpenCase {
             && self.case.map(self.map.map).is_none_or(|map| map.find(id).is_none())
         {
             self.map.select(None);
+        }
+        if let Some(id) = self.new_loop.map.selected
+            && self.case.map(self.map.map).is_none_or(|map| map.find(id).is_none())
+        {
+            self.new_loop.map.select(None);
         }
     }
 }

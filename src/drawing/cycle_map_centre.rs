@@ -8,12 +8,12 @@ use super::{Cubic, Drawing, Face, Fonts, Ink, Outline, Point, TargetId};
 use crate::model::sentence::{self, Move};
 use crate::model::{Layer, Pair};
 
-type Style = (Face, f32, Ink);
+pub(super) type Style = (Face, f32, Ink);
 
 /// Below this height over the crossing the sentence would crowd the strands.
 const ROOM_FOR_SENTENCE: f32 = 190.0;
-const SENTENCE: Style = (Face::Sans, 14.0, Ink::Ink2);
-const SENTENCE_LINE: f32 = 19.0;
+pub(super) const SENTENCE: Style = (Face::Sans, 14.0, Ink::Ink2);
+pub(super) const SENTENCE_LINE: f32 = 19.0;
 const SHARED: Style = (Face::Sans, 14.5, Ink::Ink2);
 const SHARED_LINE: f32 = 20.0;
 
@@ -116,7 +116,7 @@ fn words_of(job: &Job) -> Option<String> {
 }
 
 /// The sentence in a few lines, none of them on a strand.
-fn sentence_lines(
+pub(super) fn sentence_lines(
     fonts: &Fonts,
     lobe: &Lobe,
     first: f32,

@@ -16,6 +16,8 @@ pub enum Command {
     Print,
     Couples,
     Map,
+    Reaches,
+    Talks,
     SlowDown,
     NewCouple,
     Couple,
@@ -74,6 +76,8 @@ impl Command {
             Self::Print => "Print…",
             Self::Couples => "Go to the couples",
             Self::Map => "Go to the map",
+            Self::Reaches => "Go to the new loop",
+            Self::Talks => "Go to the talks",
             Self::SlowDown => "Slow a moment down",
             Self::NewCouple => "New couple…",
             Self::Couple => "Change names and agreements…",
@@ -107,6 +111,8 @@ impl Command {
             Self::Print => command(Key::P),
             Self::Couples => command(Key::T),
             Self::Map => command(Key::M),
+            Self::Reaches => command(Key::R),
+            Self::Talks => command_shift(Key::T),
             Self::SlowDown => command(Key::D),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
@@ -140,6 +146,8 @@ impl Command {
             | Self::SwapSides => place.has_case && !place.is_read_only,
             Self::Print
             | Self::Map
+            | Self::Reaches
+            | Self::Talks
             | Self::SwitchView
             | Self::ShowList
             | Self::Legend

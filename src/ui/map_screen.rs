@@ -48,6 +48,21 @@ fn header_ui(
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
+    header_panel(ui, |ui| {
+        code_name_ui(ui, facts, asked);
+        loops_ui(ui, state, facts, asked);
+        view_switch_ui(ui, state);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            tools_ui(ui, facts, asked);
+            ui.add_space(space::S);
+            super::notice::saved_ui(ui, facts.saved);
+        });
+    });
+}
+
+/// The panel over a screen of the open couple.
+pub(super) fn header_panel(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let frame = Frame::new().fill(look::ink(ui, Ink::Paper)).inner_margin(Margin {
         left: 24,
         right: 16,
@@ -62,15 +77,7 @@ fn header_ui(
     panel.show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
-            code_name_ui(ui, facts, asked);
-            loops_ui(ui, state, facts, asked);
-            view_switch_ui(ui, state);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                tools_ui(ui, facts, asked);
-                ui.add_space(space::S);
-                super::notice::saved_ui(ui, facts.saved);
-            });
+            contents(ui);
         });
     });
 }
@@ -85,7 +92,7 @@ fn view_switch_ui(ui: &mut Ui, state: &mut MapState) {
 }
 
 /// The couple's code name; a click opens names and agreements.
-fn code_name_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
+pub(super) fn code_name_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
     let title = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
     let words = look::line(ui, &facts.case.code_name, title, 260.0);
     let (rect, response) = ui.allocate_exact_size(words.size(), egui::Sense::click());
@@ -101,7 +108,7 @@ fn code_name_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
 }
 
 /// The couple's loops, to choose from or to add to.
-fn loops_ui(
+pub(super) fn loops_ui(
     ui: &mut Ui,
     state: &mut MapState,
     facts: &MapFacts<'_>,
@@ -148,7 +155,7 @@ fn loops_ui(
     });
 }
 
-fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
+pub(super) fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
     let tools = [
         (Icon::More, Command::Palette),
         (Icon::Legend, Command::Legend),
@@ -157,7 +164,26 @@ fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
         (Icon::Redo, Command::Redo),
         (Icon::Undo, Command::Undo),
     ];
-    for (icon, command) in tools {
+    buttons_ui(ui, &tools, facts, asked);
+}
+
+/// The tools of a screen without a drawing.
+pub(super) fn history_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
+    let tools = [
+        (Icon::More, Command::Palette),
+        (Icon::Redo, Command::Redo),
+        (Icon::Undo, Command::Undo),
+    ];
+    buttons_ui(ui, &tools, facts, asked);
+}
+
+fn buttons_ui(
+    ui: &mut Ui,
+    tools: &[(Icon, Command)],
+    facts: &MapFacts<'_>,
+    asked: &mut Vec<Ask>,
+) {
+    for (icon, command) in tools.iter().copied() {
         let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
         let mut button = IconButton::new(icon, command.label());
         button.enabled = command.is_enabled(facts.place);
