@@ -80,23 +80,25 @@ impl<'a> Sheet<'a> {
         NewLoop { drawing: sheet.drawing, open_moves: sheet.open_moves }
     }
 
-    /// All of the sentence, or the half that fits between the strands.
+    /// The sentence over the crossing, or else under it; all of it, or the half that fits.
     fn sentence(&mut self, name_lines: usize) {
         let Job { map, names, look, fonts, .. } = *self.job;
-        let lobe = &self.places.lobe;
-        let first = lobe.top + 50.0 + 23.0 * (name_lines.max(1) - 1) as f32;
+        let places = self.places;
+        let lobe = &places.lobe;
+        let over = lobe.top + 50.0 + 23.0 * (name_lines.max(1) - 1) as f32;
+        let under = places.line_y + 56.0;
         let whole = new_loop::sentence(map, names, look.first);
         let half = new_loop::half_sentence(map, names, look.first);
-        let lines = [whole, half].into_iter().flatten().find_map(|words| {
+        let found = [whole, half].into_iter().flatten().find_map(|words| {
             let words = words.trim_end_matches('.');
-            cycle_map_centre::sentence_lines(fonts, lobe, first, words)
+            let above = cycle_map_centre::sentence_lines(fonts, lobe, over, words);
+            let below =
+                || places.lines_under(fonts, under, (SENTENCE, SENTENCE_LINE), words);
+            above.map(|lines| (over, lines)).or_else(|| Some((under, below()?)))
         });
-        let group = phrase::next_group(&self.drawing);
-        for (number, line) in lines.into_iter().flatten().enumerate() {
-            let at = Point::new(lobe.centre_x, first + SENTENCE_LINE * number as f32);
-            let at = (at, Anchor::Middle);
-            let words = (line.as_str(), group);
-            phrase::write_in_group(&mut self.drawing, fonts, SENTENCE, at, words);
+        if let Some((first, lines)) = found {
+            let first = Point::new(lobe.centre_x, first);
+            self.lines(SENTENCE, (first, Anchor::Middle, SENTENCE_LINE), &lines);
         }
     }
 
@@ -137,23 +139,16 @@ impl<'a> Sheet<'a> {
             self.ghost(Point::new(at.x + 22.0, at.y + 11.0));
             return;
         }
-        let centre = Point::new(at.x + 6.0, at.y + 0.5 * setting.line_height);
         let radius = 3.3 * setting.mark_scale();
-        marks::partner(&mut self.drawing, hand.other(), centre, radius);
-        let group = phrase::next_group(&self.drawing);
         let style = (Face::Sans, setting.size - 1.5, Ink::Ink3);
-        for line in lines {
-            let start =
-                Point::new(at.x + setting.words_from(), at.y + setting.baseline());
-            let (start, words) = ((start, Anchor::Start), (line.as_str(), group));
-            phrase::write_in_group(
-                &mut self.drawing,
-                self.job.fonts,
-                style,
-                start,
-                words,
-            );
-            at.y += setting.line_height;
+        for reach in lines {
+            let centre = Point::new(at.x + 6.0, at.y + 0.5 * setting.line_height);
+            marks::partner(&mut self.drawing, hand.other(), centre, radius);
+            let x = at.x + setting.words_from();
+            let first = Point::new(x, at.y + setting.baseline());
+            let step = setting.line_height;
+            self.lines(style, (first, Anchor::Start, step), &reach);
+            at.y += step * reach.len() as f32;
         }
     }
 
@@ -222,11 +217,9 @@ impl<'a> Sheet<'a> {
             let cell = Cell { has_echo: false, phrases };
             draw_cell(&mut self.drawing, self.job, (hand, layer), (at, slot, &cell));
             let below = at.y + item.phrase.height();
-            if let Some(note) = &item.note {
-                let x = at.x + item.phrase.setting.words_from();
-                let start = (Point::new(x, below + 13.0), Anchor::Start);
-                self.write((Face::Sans, places::SMALL, Ink::Ink3), start, note);
-            }
+            let x = at.x + item.phrase.setting.words_from();
+            let first = (Point::new(x, below + 13.0), Anchor::Start, places::NOTE_LINE);
+            self.lines((Face::Sans, places::SMALL, Ink::Ink3), first, &item.note);
             at.y += item.height();
         }
         at.y
@@ -262,6 +255,21 @@ impl<'a> Sheet<'a> {
             old: old.id,
             words: words.to_owned(),
         });
+    }
+
+    /// Lines of one text, one under the other.
+    fn lines(
+        &mut self,
+        style: (Face, f32, Ink),
+        (first, anchor, step): (Point, Anchor, f32),
+        lines: &[String],
+    ) {
+        let group = phrase::next_group(&self.drawing);
+        for (number, line) in lines.iter().enumerate() {
+            let at = (Point::new(first.x, first.y + step * number as f32), anchor);
+            let words = (line.as_str(), group);
+            phrase::write_in_group(&mut self.drawing, self.job.fonts, style, at, words);
+        }
     }
 
     fn ghost(&mut self, centre: Point) {

@@ -3,7 +3,7 @@
 use super::cycle_map::{Job, RIBBON};
 use super::lobe::{Hand, Hands, Lobe};
 use super::phrase::{Lines, Phrase, Setting};
-use super::{Face, Outline, Point};
+use super::{Face, Fonts, Ink, Outline, Point};
 use crate::model::{Element, Layer, new_loop};
 
 /// From the edge to the middle of the ribbons.
@@ -11,23 +11,29 @@ const PADDING: f32 = 18.0;
 /// From the top of the loop to the first words.
 const HEAD: f32 = 62.0;
 /// From the last words to the foot of the loop.
-const FOOT: f32 = 46.0;
+const FOOT: f32 = 40.0;
 /// From the words above to the line, and from there to the words below.
 const TO_LINE: f32 = 20.0;
 pub(super) const UNDER_LINE: f32 = 24.0;
 /// From a card to the line.
 const UNDER_CARD: f32 = 22.0;
 /// What the crossing needs above it, so that the strands keep their sweep.
-const ABOVE_CROSSING: f32 = 120.0;
+const ABOVE_CROSSING: f32 = 96.0;
 /// The heading over a layer's words.
 pub(super) const LABEL: f32 = 20.0;
 /// An old move: the small words beside a reach, or one that has no reach yet.
 pub(super) const SMALL: f32 = 13.5;
 pub(super) const SMALL_LINE: f32 = 20.0;
+/// From line to line within such words, and the air after them.
+pub(super) const NOTE_LINE: f32 = 17.0;
+const UNDER_NOTE: f32 = 6.0;
 /// From the top of a card to its first words.
 pub(super) const CARD_HEAD: f32 = 30.0;
 /// The most old moves without a reach that a card shows; the others are counted.
 const MOST_OPEN: usize = 3;
+
+/// The sentence under the crossing is no wider.
+const WIDEST_SENTENCE: f32 = 300.0;
 
 /// One step of giving way.
 #[derive(Debug, Clone, Copy)]
@@ -61,8 +67,8 @@ pub(super) struct Places<'a> {
 /// The words of one hand, laid out.
 #[derive(Debug, Clone)]
 pub(super) struct Side<'a> {
-    /// The other's reaches, which are this partner's cue, in up to two lines.
-    pub when: Vec<String>,
+    /// The other's reaches, which are this partner's cue, each in its lines.
+    pub when: Vec<Vec<String>>,
     pub answers: Vec<Item<'a>>,
     pub felt: Vec<Item<'a>>,
     pub reaches: Vec<Item<'a>>,
@@ -75,12 +81,13 @@ pub(super) struct Side<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Item<'a> {
     pub phrase: Phrase<'a>,
-    pub note: Option<String>,
+    pub note: Vec<String>,
 }
 
 impl Item<'_> {
     pub fn height(&self) -> f32 {
-        self.phrase.height() + if self.note.is_some() { SMALL_LINE } else { 0.0 }
+        let air = if self.note.is_empty() { 0.0 } else { UNDER_NOTE };
+        self.phrase.height() + NOTE_LINE * self.note.len() as f32 + air
     }
 }
 
@@ -92,7 +99,8 @@ fn steps() -> impl Iterator<Item = Step> {
     });
     let one = Setting::new(14.0, Lines::One);
     let cut = [usize::MAX, 4, 3, 2, 1].map(|most| Step { setting: one, most });
-    wrapped.into_iter().chain(cut)
+    let halved = Step { setting: Setting::new(14.0, Lines::Two), most: usize::MAX };
+    wrapped.into_iter().chain([halved]).chain(cut)
 }
 
 /// The places if nothing has to give way.
@@ -137,7 +145,8 @@ fn place_from<'a>(job: &Job<'a>, step: &Step, edge: f32) -> Places<'a> {
     });
     let line = step.setting.line_height;
     let tall = |of: &dyn Fn(&Side) -> f32| of(&sides.left).max(of(&sides.right));
-    let when = tall(&|side| side.when.len().max(1) as f32 * line);
+    let when_lines = |side: &Side| side.when.iter().flatten().count().max(1);
+    let when = tall(&|side| when_lines(side) as f32 * line);
     let answer_height = tall(&|side| tall_of(&side.answers)).max(line);
     let felt_height = tall(&|side| tall_of(&side.felt)).max(line);
     let open = |side: &Side| side.open.len() + usize::from(side.more_open > 0);
@@ -158,7 +167,7 @@ fn place_from<'a>(job: &Job<'a>, step: &Step, edge: f32) -> Places<'a> {
     let half = axis - PADDING;
     let lobe = Lobe {
         crossing: card_y - 8.0,
-        corner: 0.30 * half,
+        corner: 0.27 * half,
         ..Lobe::new(axis, half, top, foot)
     };
     let when_y = top + HEAD;
@@ -201,7 +210,7 @@ fn lay_side<'a>(
     let plain = (step.setting, width);
     let strong = (step.setting.strong(), card_width);
     Side {
-        when: when(job, hand, (&step.setting, width)),
+        when: when(job, hand, (step, width)),
         answers: lay_items(job, (hand, Layer::Response), plain, step.most),
         felt: lay_items(job, (hand, Layer::Felt), plain, step.most),
         reaches: lay_items(job, (hand, Layer::Reach), strong, step.most),
@@ -211,17 +220,33 @@ fn lay_side<'a>(
 }
 
 /// What the other reaches with, as this partner's cue.
-fn when(job: &Job, hand: Hand, (setting, width): (&Setting, f32)) -> Vec<String> {
-    let reaches = job.layer(hand.other(), Layer::Reach);
-    let words: Vec<String> = reaches.into_iter().map(super::phrase::words).collect();
+fn when(job: &Job, hand: Hand, (step, width): (&Step, f32)) -> Vec<Vec<String>> {
+    let setting = &step.setting;
     let (size, room) = (setting.size - 1.5, width - setting.words_from());
-    let mut lines = job.fonts.wrap(Face::Sans, size, room, &words.join(", "));
-    if lines.len() > 2 {
-        let rest = lines.split_off(1).join(" ");
-        lines.push(job.fonts.fit(Face::Sans, size, room, &rest));
+    let reaches = job.layer(hand.other(), Layer::Reach);
+    let shown = reaches.iter().take(step.most);
+    let mut lines: Vec<Vec<String>> = shown
+        .map(|reach| super::phrase::words(reach))
+        .map(|words| match setting.lines {
+            Lines::Wrapped => job.fonts.wrap(Face::Sans, size, room, &words),
+            Lines::One | Lines::Two => {
+                vec![job.fonts.fit(Face::Sans, size, room, &words)]
+            }
+        })
+        .collect();
+    let more = reaches.len() - lines.len();
+    if more > 0 {
+        lines.push(vec![format!("and {more} more")]);
     }
-    lines.retain(|line| !line.is_empty());
     lines
+}
+
+/// Small words in as many lines as they need, or cut to one where phrases are.
+fn small_lines(job: &Job, (setting, room): (&Setting, f32), words: &str) -> Vec<String> {
+    match setting.lines {
+        Lines::One => vec![job.fonts.fit(Face::Sans, SMALL, room, words)],
+        Lines::Wrapped | Lines::Two => job.fonts.wrap(Face::Sans, SMALL, room, words),
+    }
 }
 
 fn lay_items<'a>(
@@ -238,9 +263,9 @@ fn lay_items<'a>(
         let behind = if place == last { folded } else { 0 };
         let phrase = Phrase::lay(element, width, behind, &setting, job.fonts);
         let room = width - setting.words_from();
-        let note = note(job, hand, element)
-            .map(|words| job.fonts.fit(Face::Sans, SMALL, room, &words));
-        Item { phrase, note }
+        let note = note(job, hand, element);
+        let note = note.map(|words| small_lines(job, (&setting, room), &words));
+        Item { phrase, note: note.unwrap_or_default() }
     };
     shown.into_iter().enumerate().map(lay).collect()
 }
@@ -325,6 +350,42 @@ impl Places<'_> {
         while self.lobe.cue_end > least && self.strand_reach(0, high) > need {
             self.lobe.cue_end -= step;
         }
+    }
+
+    /// Words under the crossing, between the two strands, which part from line to line; none if
+    /// they would not fit over the foot.
+    pub fn lines_under(
+        &self,
+        fonts: &Fonts,
+        first: f32,
+        ((face, size, _), step): ((Face, f32, Ink), f32),
+        words: &str,
+    ) -> Option<Vec<String>> {
+        let curves = self.lobe.curves(Hand::Right);
+        let strand = curves.get(5..).unwrap_or_default();
+        let room = |line: usize| {
+            let baseline = first + step * line as f32;
+            let near =
+                self.lobe.reach(strand, baseline - 12.0).map(|reach| reach.nearest);
+            let is_over_foot = baseline + 14.0 < self.lobe.foot;
+            let free = 2.0 * near.unwrap_or(0.0) - RIBBON - 32.0;
+            if is_over_foot { free.min(WIDEST_SENTENCE) } else { 0.0 }
+        };
+        let mut lines = vec![String::new()];
+        for word in words.split_whitespace() {
+            let number = lines.len();
+            let line = lines.last_mut()?;
+            let longer =
+                if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if fonts.width(face, size, &longer) <= room(number - 1) {
+                *line = longer;
+            } else if !line.is_empty() && fonts.width(face, size, word) <= room(number) {
+                lines.push(word.to_owned());
+            } else {
+                return None;
+            }
+        }
+        Some(lines)
     }
 
     fn strand_reach(&self, curve: usize, y: f32) -> f32 {

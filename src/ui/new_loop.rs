@@ -140,11 +140,8 @@ fn bare_ui(ui: &mut Ui, asked: &mut Vec<Ask>) {
         Rect::from_center_size(area.center(), vec2(area.width().min(480.0), 150.0));
     let layout = Layout::top_down(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(middle).layout(layout), |ui| {
-        let words =
-            "The new loop is built beside the old one, a reach for each move on the map";
-        let galley =
-            look::galley(ui, words, (Scale::Phrase, Face::Sans, Ink::Ink2), 400.0);
-        ui.label(galley);
+        let words = "Each move of the old loop gets a reach beside it";
+        look::label(ui, words, (Scale::Phrase, Face::Sans, Ink::Ink2));
         ui.add_space(space::L);
         if Button::primary("Go to the map").height(44.0).show(ui).clicked() {
             asked.push(Ask::Do(Command::Map));

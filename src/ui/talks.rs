@@ -157,12 +157,13 @@ pub fn talks_ui(
         });
         return;
     }
+    // Before the list, so that the click that opens it does not put it away.
+    examples_panel_ui(ui, state, (map, facts), asked);
     talks_strip::strip_ui(ui, state, (map, facts), asked);
     list_ui(ui, state, (map, facts), asked);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         talks_sheet::sheet_ui(ui, state, (map, facts), asked);
     });
-    examples_panel_ui(ui, state, (map, facts), asked);
 }
 
 fn header_ui(
@@ -234,15 +235,17 @@ fn examples_ui(
     asked: &mut Vec<Ask>,
 ) {
     for example in ExampleDialogue::shipped() {
-        let row = Row::new(&example.title, 62.0).show(ui);
-        let inner = row.rect.shrink2(vec2(space::L, 9.0));
+        let room = ui.available_width() - 2.0 * space::L;
         let title = (Scale::Phrase, Face::SansSemiBold, Ink::Ink);
-        let title = look::line(ui, &example.title, title, inner.width());
-        ui.painter().galley(inner.min, title, look::ink(ui, Ink::Ink));
+        let title = look::galley(ui, &example.title, title, room);
         let about = (Scale::Chip, Face::Sans, Ink::Ink2);
-        let about = look::line(ui, &example.about, about, inner.width());
-        let at = inner.min + vec2(0.0, 23.0);
-        ui.painter().galley(at, about, look::ink(ui, Ink::Ink2));
+        let about = look::galley(ui, &example.about, about, room);
+        let height = title.size().y + about.size().y + 18.0;
+        let row = Row::new(&example.title, height).show(ui);
+        let at = row.rect.min + vec2(space::L, 9.0);
+        let below = at + vec2(0.0, title.size().y + 1.0);
+        ui.painter().galley(at, title, look::ink(ui, Ink::Ink));
+        ui.painter().galley(below, about, look::ink(ui, Ink::Ink2));
         if row.clicked() {
             let names = Pair::from_fn(|partner| facts.case.name_of(partner));
             let talk = example.for_couple(map, &names);
@@ -313,7 +316,10 @@ fn talk_row_ui(ui: &mut Ui, talk: &Dialogue, is_chosen: bool) -> bool {
 
 /// "19 turns, private".
 fn about(talk: &Dialogue) -> String {
-    let turns = when::count(talk.before.len() + talk.after.len(), "turn", "turns");
+    let turns = match talk.before.len() + talk.after.len() {
+        0 => "no turns yet".to_owned(),
+        count => when::count(count, "turn", "turns"),
+    };
     let seen = if talk.is_shareable() { "shareable" } else { "private" };
     format!("{turns}, {seen}")
 }
@@ -345,9 +351,7 @@ fn examples_panel_ui(
                 examples_ui(ui, state, (map, facts), asked);
             });
         });
-    let is_left = shown.response.clicked_elsewhere()
-        && ui.input(|input| input.pointer.any_click() && input.pointer.any_released());
-    if is_left && state.writing.is_none() && shown.response.contains_pointer() {
+    if shown.response.clicked_elsewhere() && ui.input(|input| input.pointer.any_click()) {
         state.shows_examples = false;
     }
 }

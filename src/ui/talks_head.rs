@@ -25,17 +25,14 @@ pub(super) fn head_ui(
         text_box_ui(ui, state, map, ("Title of the talk", Scale::Title), asked);
         return;
     }
-    ui.horizontal(|ui| {
-        ui.set_min_height(40.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    ui.horizontal_top(|ui| {
+        title_ui(ui, state, talk, facts);
+        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             if !facts.place.is_read_only {
                 source_ui(ui, (map, talk), facts, asked);
                 share_ui(ui, state, (map, talk), facts, asked);
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                title_ui(ui, state, talk, facts);
-            });
         });
     });
     if state.asks_again {
@@ -43,9 +40,13 @@ pub(super) fn head_ui(
     }
 }
 
+/// Width of what stands at the right of the title.
+const ROOM_FOR_TOOLS: f32 = 330.0;
+
 fn title_ui(ui: &mut Ui, state: &mut TalksState, talk: &Dialogue, facts: &MapFacts<'_>) {
     let style = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
-    let words = look::line(ui, &talk.title, style, ui.available_width() - space::S);
+    let room = ui.available_width() - ROOM_FOR_TOOLS;
+    let words = look::galley(ui, &talk.title, style, room);
     let (rect, response) = ui.allocate_exact_size(words.size(), Sense::click());
     response.widget_info(|| {
         let label = format!("Title of the talk: {}", talk.title);

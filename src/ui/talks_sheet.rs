@@ -300,12 +300,7 @@ fn add_ui(
         look::label(ui, words, (Scale::Interface, Face::Sans, Ink::Ink2));
     }
     ui.add_space(space::XS);
-    let label = match (is_empty, half) {
-        (false, Half::Before) => "Add a turn before",
-        (false, Half::After) => "Add a turn after",
-        (true, Half::Before) => "Write the first turn",
-        (true, Half::After) => "Write the first turn of it",
-    };
+    let label = if is_empty { "Write the first turn" } else { "Add a turn" };
     if Button::quiet(label).height(32.0).show(ui).clicked() && state.writing.is_none() {
         (state.half, state.chosen) = (half, None);
         let who = next_speaker(state, (map, talk));

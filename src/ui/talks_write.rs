@@ -141,18 +141,20 @@ fn taken_step(ui: &Ui, writing: &mut Writing) -> Option<Step> {
     if std::mem::take(&mut writing.wants_focus) {
         ui.memory_mut(|memory| memory.request_focus(words_id()));
     }
+    let pressed =
+        |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    // Esc has taken the keyboard from the box before this frame began.
+    if writing.had_focus && pressed(Modifiers::NONE, Key::Escape) {
+        return Some(Step::Leave);
+    }
     let has_focus =
         ui.memory(|memory| memory.has_focus(words_id()) || memory.has_focus(seen_id()));
     if !has_focus {
         return None;
     }
-    let pressed =
-        |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let is_turn = !matches!(writing.what, Written::Title | Written::WhatChanged);
     let is_blank = writing.words.is_empty() && writing.seen.is_empty();
-    if pressed(Modifiers::NONE, Key::Escape) {
-        Some(Step::Leave)
-    } else if pressed(Modifiers::COMMAND, Key::Enter) {
+    if pressed(Modifiers::COMMAND, Key::Enter) {
         Some(if is_turn { Step::Same } else { Step::Keep })
     } else if pressed(Modifiers::NONE, Key::Enter) {
         Some(if is_turn { Step::Other } else { Step::Keep })
