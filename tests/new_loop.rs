@@ -7,6 +7,9 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use holdfast::app::Desk;
+use holdfast::drawing::cycle_map::Look;
+use holdfast::drawing::phrase::extent;
+use holdfast::drawing::{Fonts, new_loop as drawing};
 use holdfast::model::{
     Case, ClientNewLoop, Element, Layer, Pair, PartnerId, Source, new_loop,
 };
@@ -213,36 +216,74 @@ fn every_phrase_of_a_full_new_loop_is_there_for_a_screen_reader() {
     }
 }
 
-/// Writes pictures into the folder that HOLDFAST_PICTURES names.
+/// Words that lie on other words or leave the sheet, at this size of the window.
+fn collisions(case: &Case, (width, height): (f32, f32)) -> Vec<String> {
+    let map = &case.maps[0];
+    let names = Pair::from_fn(|partner| case.name_of(partner));
+    let look = Look::new(width, height);
+    let drawn = drawing::draw(map, &names, &look, &Fonts::new()).drawing;
+    let runs: Vec<_> = drawn.texts().filter(|run| !run.words.is_empty()).collect();
+    let mut found = Vec::new();
+    for (number, run) in runs.iter().enumerate() {
+        let at = extent(run);
+        let is_inside = at.x >= 0.0 && at.right() <= drawn.width;
+        if !is_inside || at.y < 0.0 || at.bottom() > drawn.height {
+            found.push(format!("{:?} leaves the sheet", run.words));
+        }
+        for other in &runs[number + 1..] {
+            let beside = extent(other);
+            let apart = at.right() <= beside.x
+                || beside.right() <= at.x
+                || at.bottom() <= beside.y
+                || beside.bottom() <= at.y;
+            if !apart {
+                found.push(format!("{:?} on {:?}", run.words, other.words));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_words_lie_on_others_or_leave_the_sheet_from_none_to_many_and_long() {
+    let mut cases = sample::couples().unwrap();
+    cases.extend([two_moves(), long_and_many()]);
+    for case in cases {
+        for size in [(936.0, 500.0), (1208.0, 630.0), (1848.0, 910.0)] {
+            let found = collisions(&case, size);
+            assert!(found.is_empty(), "{} at {size:?}: {found:?}", case.code_name);
+        }
+    }
+}
+
+/// Long words in every place, and ten old moves on each side.
+fn long_and_many() -> Case {
+    let mut case = linden();
+    let sides = &mut case.maps[0].sides;
+    for side in [&mut sides.a, &mut sides.b] {
+        for element in &mut side.elements {
+            if element.layer.sheet() == holdfast::model::layer::Sheet::NewLoop {
+                element.words.push_str(", and says so before the door is closed again");
+            }
+        }
+        let more: Vec<Element> = (0..8)
+            .map(|n| Element::new(Layer::Behaviour, format!("an older move number {n}")))
+            .collect();
+        side.elements.extend(more);
+    }
+    case
+}
+
+/// Writes pictures into the folder that `HOLDFAST_PICTURES` names.
 #[test]
 #[ignore = "writes pictures to look at"]
 fn pictures() {
     let folder = PathBuf::from(std::env::var("HOLDFAST_PICTURES").unwrap());
-    let long = {
-        let mut case = linden();
-        let sides = &mut case.maps[0].sides;
-        for side in [&mut sides.a, &mut sides.b] {
-            for element in &mut side.elements {
-                if element.layer.sheet() == holdfast::model::layer::Sheet::NewLoop {
-                    element
-                        .words
-                        .push_str(", and says so before the door is closed again");
-                }
-            }
-            let more: Vec<Element> = (0..8)
-                .map(|n| {
-                    Element::new(Layer::Behaviour, format!("an older move number {n}"))
-                })
-                .collect();
-            side.elements.extend(more);
-        }
-        case
-    };
     let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
     let cases = [
         ("full", linden()),
         ("two", two_moves()),
-        ("long", long),
+        ("long", long_and_many()),
         ("bare", Case::new("Linden", names)),
     ];
     for (name, case) in cases {

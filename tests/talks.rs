@@ -206,7 +206,7 @@ fn a_turn_is_heard_with_its_speaker_position_and_what_is_seen() {
     harness.get_by_label("Ana, pursues: It is Thursday.");
 }
 
-/// Writes pictures into the folder that HOLDFAST_PICTURES names.
+/// Writes pictures into the folder that `HOLDFAST_PICTURES` names.
 #[test]
 #[ignore = "writes pictures to look at"]
 fn pictures() {

@@ -11,14 +11,14 @@ const PADDING: f32 = 18.0;
 /// From the top of the loop to the first words.
 const HEAD: f32 = 62.0;
 /// From the last words to the foot of the loop.
-const FOOT: f32 = 40.0;
+const FOOT: f32 = 36.0;
 /// From the words above to the line, and from there to the words below.
 const TO_LINE: f32 = 20.0;
-pub(super) const UNDER_LINE: f32 = 24.0;
+pub(super) const UNDER_LINE: f32 = 20.0;
 /// From a card to the line.
 const UNDER_CARD: f32 = 22.0;
 /// What the crossing needs above it, so that the strands keep their sweep.
-const ABOVE_CROSSING: f32 = 96.0;
+const ABOVE_CROSSING: f32 = 84.0;
 /// The heading over a layer's words.
 pub(super) const LABEL: f32 = 20.0;
 /// An old move: the small words beside a reach, or one that has no reach yet.
@@ -167,7 +167,7 @@ fn place_from<'a>(job: &Job<'a>, step: &Step, edge: f32) -> Places<'a> {
     let half = axis - PADDING;
     let lobe = Lobe {
         crossing: card_y - 8.0,
-        corner: 0.27 * half,
+        corner: 0.24 * half,
         ..Lobe::new(axis, half, top, foot)
     };
     let when_y = top + HEAD;

@@ -127,20 +127,16 @@ fn take_letter(
 /// Lets the chosen phrase, or else the next one, belong to the next that it may belong to.
 pub(super) fn link_next(state: &mut NewLoopState, map: &CycleMap, asked: &mut Vec<Ask>) {
     let chosen = state.map.selected.and_then(|id| map.find(id));
-    match chosen {
-        Some((partner, _, element)) => {
-            let place = (partner, element.layer);
-            let now = pairs::answered(map, partner, element).map(|old| old.id);
-            let answers = pairs::answered_after(map, place, now);
-            let new = Element { answers, ..element.clone() };
-            if new != *element {
-                asked.push(Ask::Change(Edit::Map(map.id, MapEdit::Replace(new))));
-            }
-        }
-        None => {
-            let now = state.next_link(map);
-            state.link = Link::Chosen(pairs::answered_after(map, state.place(), now));
-        }
+    let Some((partner, _, element)) = chosen else {
+        let now = state.next_link(map);
+        state.link = Link::Chosen(pairs::answered_after(map, state.place(), now));
+        return;
+    };
+    let now = pairs::answered(map, partner, element).map(|old| old.id);
+    let answers = pairs::answered_after(map, (partner, element.layer), now);
+    let new = Element { answers, ..element.clone() };
+    if new != *element {
+        asked.push(Ask::Change(Edit::Map(map.id, MapEdit::Replace(new))));
     }
 }
 

@@ -81,14 +81,11 @@ fn layers_ui(ui: &mut Ui, state: &mut NewLoopState, facts: &MapFacts<'_>) {
 /// What the chosen phrase, or else the next one, belongs to; each click takes the next.
 fn link_ui(ui: &mut Ui, state: &mut NewLoopState, map: &CycleMap, asked: &mut Vec<Ask>) {
     let chosen = state.map.selected.and_then(|id| map.find(id));
-    let (partner, layer, old) = match chosen {
-        Some((partner, _, element)) => {
-            (partner, element.layer, pairs::answered(map, partner, element))
-        }
-        None => {
-            let (partner, layer) = state.place();
-            (partner, layer, state.next_link(map).and_then(|id| Some(map.find(id)?.2)))
-        }
+    let (partner, layer, old) = if let Some((partner, _, element)) = chosen {
+        (partner, element.layer, pairs::answered(map, partner, element))
+    } else {
+        let (partner, layer) = state.place();
+        (partner, layer, state.next_link(map).and_then(|id| Some(map.find(id)?.2)))
     };
     if let Some(label) = link_label(map, (partner, layer), old)
         && Chip::new("I", &label).show(ui).clicked()

@@ -14,6 +14,7 @@ use crate::model::{CycleMap, Dialogue, DialogueId, ExampleDialogue, MapId, Pair,
 use egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// What the screen remembers between frames. It holds words that are being typed.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct TalksState {
     pub map: MapId,
     pub open: Option<DialogueId>,
@@ -277,8 +278,7 @@ fn list_ui(
             |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 for talk in &map.dialogues {
-                    let is_chosen = state.open == Some(talk.id);
-                    if talk_row_ui(ui, talk, is_chosen) {
+                    if talk_row_ui(ui, talk, state.open) {
                         asked.extend(state.keep(map).map(Ask::Change));
                         state.show(talk.id);
                     }
@@ -299,7 +299,8 @@ fn list_ui(
     });
 }
 
-fn talk_row_ui(ui: &mut Ui, talk: &Dialogue, is_chosen: bool) -> bool {
+fn talk_row_ui(ui: &mut Ui, talk: &Dialogue, open: Option<DialogueId>) -> bool {
+    let is_chosen = open == Some(talk.id);
     let name = format!("{}, {}", talk.title, about(talk));
     let title_style = (Scale::Phrase, Face::Sans, Ink::Ink);
     let room = ui.available_width() - 2.0 * space::L;

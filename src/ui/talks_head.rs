@@ -10,7 +10,7 @@ use super::widget_button::{Button, focus_ring};
 use crate::drawing::{Face, Ink};
 use crate::edit::dialogue;
 use crate::model::{CycleMap, Dialogue, PartnerId, Source};
-use egui::{Align, Frame, Layout, Margin, Role, Sense, Ui, WidgetInfo};
+use egui::{Align, Frame, Layout, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use strum::VariantArray as _;
 
 pub(super) fn head_ui(
@@ -27,7 +27,8 @@ pub(super) fn head_ui(
     }
     ui.horizontal_top(|ui| {
         title_ui(ui, state, talk, facts);
-        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+        let line = vec2(ui.available_width(), 32.0);
+        ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             if !facts.place.is_read_only {
                 source_ui(ui, (map, talk), facts, asked);

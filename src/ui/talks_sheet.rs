@@ -177,7 +177,7 @@ fn turn_ui(
     response.widget_info(|| {
         WidgetInfo::selected(Role::ListItem, true, is_chosen, &laid.said)
     });
-    ground_ui(ui, (rect, &response), is_chosen);
+    ground_ui(ui, (rect, &response, is_chosen));
     laid.paint(ui, rect.min + vec2(8.0, 7.0), hand);
     if is_chosen && std::mem::take(&mut state.scrolls) {
         response.scroll_to_me(None);
@@ -192,7 +192,7 @@ fn turn_ui(
     response.on_hover_cursor(CursorIcon::PointingHand);
 }
 
-fn ground_ui(ui: &Ui, (rect, response): (Rect, &egui::Response), is_chosen: bool) {
+fn ground_ui(ui: &Ui, (rect, response, is_chosen): (Rect, &egui::Response, bool)) {
     let radius = CornerRadius::same(7);
     if is_chosen {
         ui.painter().rect_filled(rect, radius, look::ink(ui, Ink::AccentWash));
