@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PAPERS: [&str; 10] = [
+const PAPERS: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -11,6 +11,7 @@ const PAPERS: [&str; 10] = [
     "SECURITY.md",
     "docs/glossary.md",
     "docs/format.md",
+    "assets/dialogues/README.md",
     "assets/vocabulary/README.md",
     "assets/sample/README.md",
     "assets/fonts/README.md",

@@ -86,7 +86,9 @@ impl ClientView {
     /// What [`ClientView::of`] leaves out of this map.
     pub fn held_back(map: &CycleMap) -> HeldBack {
         let mut held = HeldBack::default();
-        for (_, element) in map.elements() {
+        // What is written beside the loop is on pages of its own.
+        let on_the_loop = map.elements().filter(|(_, it)| it.layer.is_on_the_loop());
+        for (_, element) in on_the_loop {
             match (element.is_shareable(), element.source.individual()) {
                 (false, Some(_)) => held.individual += 1,
                 (false, None) => held.private += 1,
