@@ -2,7 +2,7 @@
 
 use criterion::Criterion;
 use holdfast::edit::completion::{Place, complete};
-use holdfast::model::vocabulary::{Pack, Vocabulary};
+use holdfast::model::vocabulary::{Pack, Vocabulary, Whose};
 use holdfast::model::{CycleKind, Layer, Position};
 use std::hint::black_box;
 
@@ -12,12 +12,18 @@ pub fn completion(c: &mut Criterion) {
         .map(|n| format!("goes quiet and looks away from the table, way {n}"))
         .collect();
     let layer = Layer::Behaviour;
-    let vocabulary =
-        Vocabulary { packs: vec![Pack { layer, position: None, kind: None, terms }] };
+    let pack = Pack { layer, position: None, kind: None, terms };
+    let vocabulary = Vocabulary::new([(Whose::Shipped, pack)]);
     let place = Place { layer, position: Position::Unclear, kind: CycleKind::Emotional };
-    for (name, typed) in
-        [("start", "goes"), ("letters apart", "lks tbl"), ("rare", "4999")]
-    {
+    for (name, typed) in [
+        ("start", "goes"),
+        ("a word in it", "table"),
+        ("words in any order", "table quiet"),
+        ("letters apart", "lks tbl"),
+        ("many letters apart", "gosqetlokawy"),
+        ("rare", "4999"),
+        ("none", "zz"),
+    ] {
         c.bench_function(&format!("completion over 5,000 phrases, {name}"), |bencher| {
             bencher.iter(|| complete(black_box(typed), place, &vocabulary, &[]).len());
         });

@@ -26,7 +26,7 @@ fn at_rest((width, height): (f32, f32)) -> Look {
     Look { today: Some(invented_couple::TODAY), ..Look::new(width, height) }
 }
 
-fn drawn(map: &CycleMap, names: &Pair<&str>, look: &Look) -> Drawing {
+pub fn drawn(map: &CycleMap, names: &Pair<&str>, look: &Look) -> Drawing {
     FONTS.with(|fonts| cycle_map::draw(map, names, look, fonts))
 }
 
@@ -176,7 +176,7 @@ fn the_quick_view_asks_six_questions_and_shows_each_cue() {
 // What must hold for every map.
 
 /// A map with 1 to 200 phrases, with words of up to 60 letters.
-fn any_map() -> impl Strategy<Value = CycleMap> {
+pub fn any_map() -> impl Strategy<Value = CycleMap> {
     let word = prop_oneof![9 => "[a-zé’]{1,12}", 1 => "[a-z]{13,60}"];
     let words = prop::collection::vec(word, 1..9).prop_map(|words| words.join(" "));
     let element = (random_case::element(), words)
@@ -198,7 +198,7 @@ fn any_map() -> impl Strategy<Value = CycleMap> {
     })
 }
 
-fn any_names() -> impl Strategy<Value = (String, String)> {
+pub fn any_names() -> impl Strategy<Value = (String, String)> {
     ("[A-Z][a-z]{1,16}", "[A-Z][a-z]{1,16}")
 }
 
@@ -264,7 +264,7 @@ fn extent(run: &TextRun) -> Outline {
     Outline::new(run.at.x, run.at.y - 0.66 * run.size, run.width, 0.84 * run.size)
 }
 
-fn assert_words_are_free(drawing: &Drawing) {
+pub fn assert_words_are_free(drawing: &Drawing) {
     let texts: Vec<(&TextRun, Outline)> =
         drawing.texts().map(|run| (run, extent(run))).collect();
     for (number, (run, at)) in texts.iter().enumerate() {
@@ -387,7 +387,7 @@ fn words_in(drawing: &Drawing, at: Outline) -> BTreeMap<u32, Vec<String>> {
 // How it looks.
 
 /// A drawing as the screen shows it.
-fn picture(drawing: &Drawing, theme: &Theme, zoom: f32) -> image::RgbaImage {
+pub fn picture(drawing: &Drawing, theme: &Theme, zoom: f32) -> image::RgbaImage {
     let size =
         egui::vec2(drawing.width, drawing.height) * drawing_painter::POINTS_PER_MM * zoom;
     let (drawing, theme) = (drawing.clone(), theme.clone());

@@ -16,11 +16,34 @@ pub fn text_of(drawing: &Drawing) -> String {
 /// Compares a drawing with `tests/golden/{name}.txt`, which is written anew if the variable
 /// `UPDATE_SNAPSHOTS` is set.
 pub fn assert_golden(name: &str, drawing: &Drawing) {
+    assert_golden_text(name, &text_of(drawing));
+}
+
+/// The same for the words alone: where each line of them stands, and the cards that hold some.
+pub fn assert_golden_words(name: &str, drawing: &Drawing) {
+    let size = format!("drawing {}x{}", mm(drawing.width), mm(drawing.height));
+    let words = drawing.shapes.iter().filter_map(|drawn| match drawn {
+        Shape::Text(run) => {
+            Some(format!("{} {} {}", point(run.at), mm(run.size), run.words))
+        }
+        Shape::Rectangle { stroke: Some(pen), .. }
+            if matches!(pen.ink, Ink::A | Ink::B) =>
+        {
+            Some(shape(drawn))
+        }
+        _ => None,
+    });
+    let text: String =
+        std::iter::once(size).chain(words).map(|line| line + "\n").collect();
+    assert_golden_text(name, &text);
+}
+
+fn assert_golden_text(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let path = path.join(format!("{name}.txt"));
-    let text = text_of(drawing);
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        std::fs::write(&path, &text).unwrap();
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
     let differs = golden.lines().zip(text.lines()).position(|(old, new)| old != new);

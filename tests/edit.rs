@@ -1,13 +1,16 @@
 //! Every change can be taken back, and a refused change changes nothing.
 
-use crate::random_case;
+use crate::random_case::{self, File};
 use chrono::NaiveDate;
 use holdfast::edit::cycle_map::{
     Direction, PHRASE_LETTERS, drop_into, end_of_layer, step,
 };
 use holdfast::edit::dialogue::{DialogueEdit, put};
+use holdfast::edit::listed::ListEdit;
 use holdfast::edit::phrase::{Sharing, Signer, share_for_certain, switch_sharing};
 use holdfast::edit::{CaseEdit, Edit, EditError, History, MapEdit, tray};
+use holdfast::model::Note;
+use holdfast::model::event::Event;
 use holdfast::model::{
     Case, CaseStatus, Centre, ClientModel, CycleKind, CycleMap, CyclePattern, Dialogue,
     DialogueId, Element, ElementId, Layer, MapLink, MapStatus, Pair, Partner, PartnerId,
@@ -27,11 +30,12 @@ struct Wish {
     element: Element,
     words: String,
     dialogue: Dialogue,
+    file: File,
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
     (
-        0usize..36,
+        0usize..46,
         any::<usize>(),
         random_case::partner(),
         random_case::layer(),
@@ -39,10 +43,21 @@ fn wish() -> impl Strategy<Value = Wish> {
         random_case::element(),
         random_case::words(),
         random_case::dialogue(),
+        random_case::file(),
     )
-        .prop_map(|(which, target, partner, layer, at, element, words, dialogue)| {
-            Wish { which, target, partner, layer, at, element, words, dialogue }
-        })
+        .prop_map(
+            |(which, target, partner, layer, at, element, words, dialogue, file)| Wish {
+                which,
+                target,
+                partner,
+                layer,
+                at,
+                element,
+                words,
+                dialogue,
+                file,
+            },
+        )
 }
 
 fn today() -> NaiveDate {
@@ -88,6 +103,7 @@ impl Wish {
                 shared_emotion: self.words.clone(),
                 ..Centre::default()
             }),
+            36.. => return self.edit_of_file(case).map(Edit::Case),
             24.. => return self.edit_beside(case, map),
             20 | 21 => return Some(tray::put(map, self.tray_phrase())),
             22 => return tray::remove(map, self.in_tray(map)?),
@@ -95,6 +111,40 @@ impl Wish {
             _ => return Some(Edit::Case(self.case_edit(case, map))),
         };
         Some(Edit::Map(map.id, map_edit))
+    }
+
+    /// Changes to agreements, plan, events and notes.
+    fn edit_of_file(&self, case: &Case) -> Option<CaseEdit> {
+        let note = || self.file.notes.first().cloned().map(Box::new);
+        let event = || self.file.events.first().cloned().map(Box::new);
+        let note_there =
+            || Some(case.notes.get(self.target % case.notes.len().max(1))?.id);
+        let event_there =
+            || Some(case.events.get(self.target % case.events.len().max(1))?.id);
+        Some(match self.which {
+            36 => CaseEdit::Note(ListEdit::Add(note()?)),
+            37 => CaseEdit::Note(ListEdit::Remove(note_there()?)),
+            38 => {
+                let id = note_there()?;
+                CaseEdit::Note(ListEdit::Replace(Box::new(Note { id, ..*note()? })))
+            }
+            39 => CaseEdit::Event(ListEdit::Add(event()?)),
+            40 => CaseEdit::Event(ListEdit::Remove(event_there()?)),
+            41 => {
+                let id = event_there()?;
+                CaseEdit::Event(ListEdit::Replace(Box::new(Event { id, ..*event()? })))
+            }
+            42 => CaseEdit::Plan(Box::new(self.file.plan.clone())),
+            43 => {
+                let file = self.file.private.of(self.partner).clone();
+                CaseEdit::Private(self.partner, Box::new(file))
+            }
+            44 => {
+                let consent = Box::new(self.file.consents.first()?.clone());
+                CaseEdit::Consent(ListEdit::Add(consent))
+            }
+            _ => CaseEdit::PolicyWords(self.words.clone()),
+        })
     }
 
     /// Changes to what stands beside the loop.
@@ -160,7 +210,7 @@ impl Wish {
             17 => CaseEdit::SecretsPolicy(Some(pick(SecretsPolicy::VARIANTS, self.at))),
             18 => CaseEdit::Partner(
                 self.partner,
-                Partner { name: self.words.clone(), ..Partner::default() },
+                Box::new(Partner { name: self.words.clone(), ..Partner::default() }),
             ),
             _ if self.at.is_multiple_of(2) || case.maps.len() == 1 => CaseEdit::AddMap {
                 at: self.at,

@@ -247,7 +247,8 @@ fn picture_settings() {
             (SettingsState::default(), facts),
         ),
     );
-    let state = SettingsState { passphrase: Some(PassphraseState::changing()) };
+    let passphrase = Some(PassphraseState::changing());
+    let state = SettingsState { passphrase, ..SettingsState::default() };
     save("settings-passphrase", settings(LIGHT, (state, facts)));
 }
 

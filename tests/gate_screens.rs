@@ -5,6 +5,7 @@ use crate::invented_couple;
 use chrono::NaiveDate;
 use egui_kittest::Harness;
 use holdfast::drawing::Fonts;
+use holdfast::model::practice_words;
 use holdfast::model::{Case, CaseId, ClientModel, Pair, SecretsPolicy};
 use holdfast::ui::case_list::{CaseListFacts, CoupleLine};
 use holdfast::ui::gate_command::{GateCommand, ThemeChoice};
@@ -149,8 +150,10 @@ pub fn settings_facts() -> SettingsFacts<'static> {
         synced_by: None,
         last_backup: NaiveDate::from_ymd_opt(2026, 11, 20),
         check: None,
+        words: &practice_words::NONE,
         problem: None,
         advise: &advise,
+        can_change: true,
         can_write: true,
     }
 }

@@ -169,6 +169,25 @@ pub fn many(count: usize) -> CycleMap {
     map
 }
 
+/// As many phrases as asked for, short or long, from the first of every layer on, so that each
+/// number of them is spread over both sides.
+pub fn spread(count: usize, words: &CycleMap) -> CycleMap {
+    let rank = |(partner, element): &(PartnerId, &Element)| {
+        words.layer(*partner, element.layer).position(|one| one.id == element.id)
+    };
+    let mut phrases: Vec<(PartnerId, &Element)> = words.elements().collect();
+    phrases.sort_by_key(rank);
+    let mut map = CycleMap { sides: Pair::default(), ..words.clone() };
+    for (number, (partner, element)) in phrases.iter().cycle().take(count).enumerate() {
+        let id = ElementId(Uuid::from_u128(number as u128 + 1));
+        let element = Element { id, ..(*element).clone() };
+        map.sides.of_mut(*partner).elements.push(element);
+    }
+    map.sides.a.position = Position::Pursuer;
+    map.sides.b.position = Position::Withdrawer;
+    map
+}
+
 fn named(mut map: CycleMap) -> CycleMap {
     "The garage door".clone_into(&mut map.name);
     "Underneath, both are afraid of losing the other"

@@ -49,6 +49,7 @@ impl Desk {
             is_read_only: false,
             can_undo: self.history.can_undo(),
             can_redo: self.history.can_redo(),
+            is_in_session: false,
         }
     }
 
@@ -91,6 +92,7 @@ impl Desk {
             }
             Ask::Do(Command::ShowList) => self.state.switch_list(),
             Ask::Do(Command::Legend) => self.state.shown.legend ^= true,
+            Ask::Do(Command::ThisLoop) => self.state.switch_this_loop(),
             Ask::Do(Command::Ownership) => self.state.switch_ownership(),
             other => self.asked.push(other),
         }

@@ -49,6 +49,11 @@ fn linden() -> Case {
     sample::couples().unwrap().remove(0)
 }
 
+fn new_loop_screen(harness: &mut Harness<'_, Desk>) {
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
+    steps(harness);
+}
+
 fn keep(harness: &mut Harness<'_, Desk>, keys: &str, words: &str) {
     for key in keys.chars() {
         type_text(harness, &key.to_string());
@@ -64,7 +69,7 @@ fn words_of(element: Option<&Element>) -> &str {
 #[test]
 fn a_new_loop_is_built_by_keyboard_alone_each_reach_beside_its_old_move() {
     let (_folder, path, mut harness) = opened(&two_moves());
-    command(&mut harness, Key::R);
+    new_loop_screen(&mut harness);
     keep(&mut harness, "1r", "“I got scared, are you with me?”");
     keep(&mut harness, "2a", "stays and breathes");
     keep(&mut harness, "1f", "not alone");
@@ -86,7 +91,7 @@ fn a_new_loop_is_built_by_keyboard_alone_each_reach_beside_its_old_move() {
 #[test]
 fn undo_takes_the_reach_and_redo_brings_it_back_with_its_old_move() {
     let (_folder, path, mut harness) = opened(&two_moves());
-    command(&mut harness, Key::R);
+    new_loop_screen(&mut harness);
     keep(&mut harness, "1r", "asks to be held");
     press(&mut harness, Key::Escape);
     command(&mut harness, Key::Z);
@@ -119,7 +124,7 @@ fn i_gives_the_chosen_reach_to_the_next_old_move() {
     let list = Element::new(Layer::Behaviour, "makes a list");
     case.maps[0].sides.a.elements.push(list);
     let (_folder, path, mut harness) = opened(&case);
-    command(&mut harness, Key::R);
+    new_loop_screen(&mut harness);
     keep(&mut harness, "1r", "asks for one thing");
     press(&mut harness, Key::Escape);
     click(&mut harness, "Ana, Reach: asks for one thing, a guess, private");
@@ -133,7 +138,7 @@ fn the_new_loop_has_a_name_of_its_own() {
     let mut case = two_moves();
     case.maps[0].name = "The garage door".to_owned();
     let (_folder, path, mut harness) = opened(&case);
-    command(&mut harness, Key::R);
+    new_loop_screen(&mut harness);
     click(&mut harness, "Give the loop a name");
     type_text(&mut harness, "Ten minutes");
     press(&mut harness, Key::Enter);
@@ -151,7 +156,7 @@ fn a_reach_told_alone_is_shared_only_after_the_second_question() {
     alone.answers = Some(case.maps[0].sides.a.elements[0].id);
     case.maps[0].sides.a.elements.push(alone);
     let (_folder, path, mut harness) = opened(&case);
-    command(&mut harness, Key::R);
+    new_loop_screen(&mut harness);
     let said = "Ana, Reach: asks to be held, owned, private, from an individual session";
     click(&mut harness, said);
     type_text(&mut harness, "s");
@@ -165,7 +170,7 @@ fn a_reach_told_alone_is_shared_only_after_the_second_question() {
 #[test]
 fn words_typed_and_not_kept_are_in_the_tray_after_the_lock() {
     let (_folder, path, mut harness) = opened(&two_moves());
-    command(&mut harness, Key::R);
+    new_loop_screen(&mut harness);
     type_text(&mut harness, "r");
     type_text(&mut harness, "takes his hand");
     command(&mut harness, Key::L);
@@ -177,7 +182,7 @@ fn words_typed_and_not_kept_are_in_the_tray_after_the_lock() {
 fn without_an_old_move_the_screen_leads_to_the_map() {
     let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
     let (_folder, _, mut harness) = opened(&Case::new("Linden", names));
-    command(&mut harness, Key::R);
+    new_loop_screen(&mut harness);
     click(&mut harness, "Go to the map");
     assert!(harness.query_by_label("The loop").is_some());
 }
@@ -202,7 +207,7 @@ fn a_private_reach_is_never_in_the_couples_part_of_the_sample() {
 fn every_phrase_of_a_full_new_loop_is_there_for_a_screen_reader() {
     let case = linden();
     let (_folder, _, mut harness) = opened(&case);
-    command(&mut harness, Key::R);
+    new_loop_screen(&mut harness);
     let on_screen = |layer: Layer| {
         let list: Vec<String> = harness
             .query_all_by_role(egui::accesskit::Role::ListItem)
@@ -288,7 +293,7 @@ fn pictures() {
     ];
     for (name, case) in cases {
         let (_folder, _, mut harness) = opened(&case);
-        command(&mut harness, Key::R);
+        new_loop_screen(&mut harness);
         for size in [[1024.0, 700.0], [1280.0, 800.0], [1920.0, 1080.0]] {
             harness.set_size(size.into());
             for theme in [egui::Theme::Light, egui::Theme::Dark] {

@@ -1,12 +1,18 @@
 //! Random couples for the tests of everything that must always hold.
 
 use chrono::NaiveDate;
+use holdfast::model::agreement::{Consent, ConsentKind};
+use holdfast::model::event::{Event, EventKind};
+use holdfast::model::note::{Note, NoteKind, Section};
+use holdfast::model::plan::Plan;
+use holdfast::model::private_file::{PrivateFile, Todo};
 use holdfast::model::{
-    Case, CycleKind, CycleMap, Dialogue, DialogueId, Element, ElementId, Layer, MapId,
-    MapLink, Moment, MomentTag, OwnLoop, Ownership, Pair, PartnerId, Position, Session,
-    SessionId, SessionKind, SharingAct, SharingMade, Source, TrayPhrase, Turn,
-    Visibility,
+    Case, CycleKind, CycleMap, CyclePattern, Dialogue, DialogueId, Element, ElementId,
+    Layer, MapId, MapLink, Moment, MomentTag, OwnLoop, Ownership, Pair, PartnerId,
+    Position, Session, SessionId, SessionKind, SharingAct, SharingMade, Source,
+    TrayPhrase, Turn, Visibility,
 };
+use holdfast::model::{ConsentId, EventId, NoteId, TodoId};
 use proptest::prelude::*;
 use strum::VariantArray as _;
 use uuid::Uuid;
@@ -82,6 +88,14 @@ pub fn tray_phrase() -> impl Strategy<Value = TrayPhrase> {
     })
 }
 
+fn kind() -> impl Strategy<Value = CycleKind> {
+    prop::sample::select(CycleKind::VARIANTS.to_vec())
+}
+
+pub fn pattern() -> impl Strategy<Value = CyclePattern> {
+    prop::sample::select(CyclePattern::VARIANTS.to_vec())
+}
+
 pub fn dialogue() -> impl Strategy<Value = Dialogue> {
     let turn = || (partner(), words(), prop::option::of(words()));
     let turn = move || {
@@ -128,18 +142,19 @@ fn moments(count: usize) -> Vec<Moment> {
 pub fn map(most: usize) -> impl Strategy<Value = CycleMap> {
     (
         id(),
-        prop::sample::select(CycleKind::VARIANTS.to_vec()),
+        (kind(), pattern()),
         prop::option::of(words()),
         partner(),
         prop::collection::vec((partner(), element()), 0..=most),
         prop::sample::select(Position::VARIANTS.to_vec()),
         prop::collection::vec(tray_phrase(), 0..4),
     )
-        .prop_map(|(id, kind, name, left, elements, position, tray)| {
+        .prop_map(|(id, (kind, pattern), name, left, elements, position, tray)| {
             let mut map = CycleMap::new(kind);
             map.id = MapId(id);
             map.name = name.unwrap_or_default();
             map.left = left;
+            map.pattern = pattern;
             map.sides.a.position = position;
             for (partner, element) in elements {
                 map.sides.of_mut(partner).elements.push(element);
@@ -163,7 +178,98 @@ pub fn map(most: usize) -> impl Strategy<Value = CycleMap> {
         })
 }
 
+/// A note, an event, a consent and a partner's own part, as far as random words can make them.
+pub fn file() -> impl Strategy<Value = File> {
+    let notes = prop::collection::vec((id(), words(), any::<bool>(), alone()), 0..3);
+    let source = prop::sample::select(Source::VARIANTS.to_vec());
+    let events = prop::collection::vec((id(), words(), words(), source), 0..3);
+    (notes, events, prop::option::of(id()), words()).prop_map(
+        |(notes, events, consent, words)| File {
+            notes: sorted(notes.into_iter().map(note).collect(), |note| note.id),
+            events: sorted(events.into_iter().map(event).collect(), |event| event.id),
+            consents: consent.into_iter().map(consent_of).collect(),
+            plan: Plan { presenting: words.clone(), ..Plan::default() },
+            private: Pair { a: private(&words), b: PrivateFile::default() },
+        },
+    )
+}
+
+#[derive(Debug, Clone)]
+pub struct File {
+    pub notes: Vec<Note>,
+    pub events: Vec<Event>,
+    pub consents: Vec<Consent>,
+    pub plan: Plan,
+    pub private: Pair<PrivateFile>,
+}
+
+fn sorted<T, K: Ord>(mut items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    items.sort_by_key(&key);
+    items.dedup_by_key(|item| key(item));
+    items
+}
+
+fn alone() -> impl Strategy<Value = Option<PartnerId>> {
+    prop::option::of(partner())
+}
+
+fn note((id, words, process, alone): (Uuid, String, bool, Option<PartnerId>)) -> Note {
+    Note {
+        id: NoteId(id),
+        kind: if process { NoteKind::Process } else { NoteKind::Progress },
+        session: None,
+        alone,
+        about: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+        written: "2026-03-02T15:00:00+01:00".parse().unwrap(),
+        late_because: None,
+        format: "dap".to_owned(),
+        sections: vec![Section { key: "data".into(), title: "Data".into(), words }],
+        risk: Pair::default(),
+        signature: None,
+        addenda: Vec::new(),
+    }
+}
+
+fn event((id, title, view, source): (Uuid, String, String, Source)) -> Event {
+    let mut event = Event::new(EventKind::Rupture, title);
+    event.id = EventId(id);
+    event.views.a = view;
+    event.source = source;
+    event
+}
+
+fn consent_of(id: Uuid) -> Consent {
+    Consent { id: ConsentId(id), ..Consent::new(ConsentKind::Treatment) }
+}
+
+fn private(words: &str) -> PrivateFile {
+    let todo = Todo {
+        id: TodoId(Uuid::from_u128(7)),
+        opened: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+        words: words.to_owned(),
+        due: None,
+        phrase: None,
+        resolved: None,
+    };
+    PrivateFile { todos: vec![todo], ..PrivateFile::default() }
+}
+
 pub fn case() -> impl Strategy<Value = Case> {
+    (bare_case(), file()).prop_map(|(mut case, file)| {
+        if !file.notes.is_empty() {
+            case.client_model = Some(holdfast::model::ClientModel::Couple);
+            case.secrets_policy = Some(holdfast::model::SecretsPolicy::NoSecrets);
+        }
+        case.notes = file.notes;
+        case.events = file.events;
+        case.consents = file.consents;
+        case.plan = file.plan;
+        case.private = file.private;
+        case
+    })
+}
+
+fn bare_case() -> impl Strategy<Value = Case> {
     let maps = prop::collection::vec(map(12), 1..3);
     let own = prop::option::of((map(6), prop::option::of(partner())));
     let sessions = prop::collection::vec(id(), 0..3);

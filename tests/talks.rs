@@ -136,7 +136,7 @@ fn an_example_is_copied_with_the_couples_names_and_positions() {
     let talk = &case.maps[0].dialogues[0];
     assert_eq!(talk.before[0].who, PartnerId::B);
     assert!(talk.what_changed.starts_with("Rui asks"), "{}", talk.what_changed);
-    assert!(ClientDialogue::of(&case, &case.maps[0], talk).is_none());
+    assert!(ClientDialogue::of(&case.maps[0], talk).is_none());
     type_text(&mut harness, "e");
     click(&mut harness, "Far apart on the sofa");
     assert_eq!(saved(&mut harness, &path).maps[0].dialogues.len(), 2);
@@ -150,15 +150,15 @@ fn a_talk_told_alone_is_shared_only_after_the_second_question() {
     talks(&mut harness);
     type_text(&mut harness, "s");
     let case = saved(&mut harness, &path);
-    assert!(ClientDialogue::all_of(&case, &case.maps[0]).is_empty());
+    assert!(ClientDialogue::all_of(&case.maps[0]).is_empty());
     click(&mut harness, "Yes, share it");
     let case = saved(&mut harness, &path);
-    assert_eq!(ClientDialogue::all_of(&case, &case.maps[0]).len(), 1);
+    assert_eq!(ClientDialogue::all_of(&case.maps[0]).len(), 1);
     let act = case.maps[0].sharing.last().unwrap();
     assert_eq!(act.what, case.maps[0].dialogues[0].id.0);
     type_text(&mut harness, "s");
     let case = saved(&mut harness, &path);
-    assert!(ClientDialogue::all_of(&case, &case.maps[0]).is_empty());
+    assert!(ClientDialogue::all_of(&case.maps[0]).is_empty());
 }
 
 #[test]

@@ -16,12 +16,14 @@ use crate::store::Time;
 use crate::ui::case_list::{CaseListState, CoupleLine};
 use crate::ui::command::Place;
 use crate::ui::gate_command::ThemeChoice;
+use crate::ui::keys::{self, Keys};
 use crate::ui::look::{self, Motion};
 use crate::ui::new_couple::NewCoupleState;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::palette::PaletteState;
 use crate::ui::settings::{CheckFound, SettingsState};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Tells the time. Tests bring their own.
 pub type Clock = Box<dyn Fn() -> Time>;
@@ -71,6 +73,8 @@ pub struct Desk {
     /// What egui remembers of text boxes is cleared after this frame.
     pub(super) forgets_screen: bool,
     pub(super) preferences: Preferences,
+    /// The keys as the practice has them.
+    pub(super) keys: Arc<Keys>,
 }
 
 /// What the window shows.
@@ -149,6 +153,7 @@ impl Desk {
             is_installed: false,
             forgets_screen: false,
             preferences: Preferences::default(),
+            keys: Arc::default(),
         }
     }
 
@@ -166,10 +171,7 @@ impl Desk {
 
     /// Nothing floats above the screen.
     pub(super) fn takes_keys(&self) -> bool {
-        self.palette.is_none()
-            && self.rewriting.is_none()
-            && self.prompt.is_none()
-            && !self.shows_keys
+        self.palette.is_none() && self.rewriting.is_none() && self.prompt.is_none()
     }
 
     pub(super) fn is_read_only(&self) -> bool {
@@ -186,6 +188,7 @@ impl Desk {
             is_read_only: !can_change,
             can_undo: can_change && open.is_some_and(|open| open.history.can_undo()),
             can_redo: can_change && open.is_some_and(|open| open.history.can_redo()),
+            is_in_session: open.is_some_and(|open| open.case.running().is_some()),
         }
     }
 
@@ -200,6 +203,7 @@ impl Desk {
 
     /// Fonts and both themes, once, and again after the memory was cleared.
     pub(super) fn install(&mut self, ctx: &egui::Context) {
+        keys::install(ctx, &self.keys);
         if std::mem::replace(&mut self.is_installed, true) {
             return;
         }

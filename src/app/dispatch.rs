@@ -36,6 +36,7 @@ impl Desk {
             Command::Save => self.save_now(),
             Command::Print => self.open_print(ctx),
             Command::Couples => self.screen = Screen::Couples,
+            Command::Find => self.find_couple(),
             Command::Map => self.screen = Screen::Map,
             Command::Reaches => self.screen = Screen::NewLoop,
             Command::Talks => self.screen = Screen::Talks,
@@ -44,6 +45,7 @@ impl Desk {
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
+            Command::ThisLoop => self.with_map(MapState::switch_this_loop),
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.show_list(),
             Command::Legend => {
@@ -51,11 +53,13 @@ impl Desk {
             }
             Command::Ownership => self.with_map(MapState::switch_ownership),
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
+            Command::KeepWord => self.keep_phrase_as_word(),
             Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
             Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),
             Command::ZoomToFit => self.with_map(MapState::zoom_to_fit),
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
+            Command::TimeMark => self.drop_time_mark(now_secs(ctx)),
             Command::Blank => self.is_blank = !self.is_blank,
             Command::Lock => self.leave_for(Next::Lock),
         }
@@ -91,6 +95,7 @@ impl Desk {
             GateCommand::SetMotion(motion) => {
                 self.prefer(ctx, |likes| likes.motion = motion);
             }
+            GateCommand::SetKeys(keys) => self.set_keys(*keys),
             GateCommand::SetIdleMinutes(minutes) => {
                 self.prefer(ctx, |likes| likes.idle_minutes = minutes);
             }
@@ -103,6 +108,9 @@ impl Desk {
             GateCommand::NewRecoverySheet(current) => self.new_recovery_key(current),
             GateCommand::Backup => self.ask_for_path(Purpose::Backup),
             GateCommand::Check => self.check(),
+            GateCommand::KeepWords(words) => self.keep_words(*words),
+            GateCommand::AddPack => self.ask_for_path(Purpose::AddPack),
+            GateCommand::SavePack(at) => self.ask_for_path(Purpose::SavePack(at)),
             GateCommand::ShowPlace => self.show_place(),
         }
     }

@@ -31,12 +31,15 @@ fn of_screen(case: &Case, screen: &mut MapState) -> Vec<Edit> {
     let (strip, own_words) =
         (std::mem::take(&mut screen.capture.words), screen.capture.is_own_words);
     let (editing, quick) = (screen.editing.take(), screen.quick.take());
+    let pattern = screen.pattern_words.take();
     let Some(map) = case.map(screen.map) else { return Vec::new() };
     let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
     let mut edits = in_pieces(map, &strip);
     edits.extend(editing.and_then(|editing| written(map, editing)));
     let quick = quick.map(|quick| answered(map, quick.place, &quick.words));
     edits.extend(quick.unwrap_or_default());
+    let pattern = pattern.filter(|words| *words != map.pattern_words);
+    edits.extend(pattern.map(|words| Edit::Map(map.id, MapEdit::PatternWords(words))));
     edits
 }
 

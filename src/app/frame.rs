@@ -7,6 +7,8 @@ use crate::drawing::{Face, Ink};
 use crate::edit::phrase::Signer;
 use crate::ui::command::{self, Ask, Command};
 use crate::ui::icon::Icon;
+use crate::ui::key_list::key_list_ui;
+use crate::ui::keys;
 use crate::ui::look::{self, Scale, space};
 use crate::ui::map_screen::map_screen_ui;
 use crate::ui::map_state::MapFacts;
@@ -32,6 +34,7 @@ impl Desk {
         self.take_replies(&ctx);
         self.watch_idle(&ctx);
         self.watch_close(&ctx);
+        self.put_keys_away(&ctx);
         let mut asked = self.take_shortcuts(&ctx);
         if self.is_blank {
             blank_ui(ui);
@@ -90,11 +93,26 @@ impl Desk {
         }
     }
 
+    /// Esc closes the list of keys first, and only then means something to what lies under it.
+    fn put_keys_away(&mut self, ctx: &Context) {
+        let escape = |input: &mut egui::InputState| {
+            input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)
+        };
+        if self.shows_keys && ctx.input_mut(escape) {
+            self.shows_keys = false;
+        }
+    }
+
     /// Before the views, so that a text box does not take the keys for its own undo.
     fn take_shortcuts(&self, ctx: &Context) -> Vec<Ask> {
         // A panel on top has the keys: undo in it is the undo of its text boxes.
-        let is_covered =
-            self.prompt.is_some() || self.rewriting.is_some() || self.palette.is_some();
+        if self.settings.wants_every_key() {
+            return Vec::new();
+        }
+        let is_covered = self.settings.keys.is_some()
+            || self.prompt.is_some()
+            || self.rewriting.is_some()
+            || self.palette.is_some();
         let take = if is_covered {
             command::take_urgent_shortcuts
         } else {
@@ -130,27 +148,27 @@ impl Desk {
     }
 
     fn navigation_ui(&self, ui: &mut Ui, asked: &mut Vec<Ask>) {
+        let all = [
+            Command::Couples,
+            Command::Map,
+            Command::Reaches,
+            Command::Talks,
+            Command::SlowDown,
+            Command::Settings,
+            Command::Lock,
+        ];
+        let caps = all.map(|command| keys::cap(ui, command));
+        let [couples, map, new_loop, talks, slow, settings, lock] = &caps;
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
-        let couples = item(Icon::Couples, "Couples", "Ctrl+T");
-        let map = item(Icon::Map, "Map", "Ctrl+M");
-        let new_loop = item(Icon::NewLoop, "New loop", "Ctrl+R");
-        let talks = item(Icon::Talks, "Talks", "Ctrl+Shift+T");
-        let slow = item(Icon::Slow, "Slow down", "Ctrl+D");
+        let couples = item(Icon::Couples, "Couples", couples);
+        let map = item(Icon::Map, "Map", map);
+        let new_loop = item(Icon::NewLoop, "New loop", new_loop);
+        let talks = item(Icon::Talks, "Talks", talks);
+        let slow = item(Icon::Slow, "Slow down", slow);
         let foot =
-            [item(Icon::Gear, "Settings", "Ctrl+,"), item(Icon::Lock, "Lock", "Ctrl+L")];
+            [item(Icon::Gear, "Settings", settings), item(Icon::Lock, "Lock", lock)];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
-            (
-                &[couples, map, new_loop, talks, slow],
-                &[
-                    Command::Couples,
-                    Command::Map,
-                    Command::Reaches,
-                    Command::Talks,
-                    Command::SlowDown,
-                    Command::Settings,
-                    Command::Lock,
-                ],
-            )
+            (&[couples, map, new_loop, talks, slow], &all)
         } else {
             (&[couples], &[Command::Couples, Command::Settings, Command::Lock])
         };
@@ -207,7 +225,7 @@ impl Desk {
         self.rewriting_ui(ui);
         self.prompt_ui(ui);
         if self.shows_keys {
-            self.shows_keys = crate::ui::key_list::key_list_ui(ui);
+            self.shows_keys = key_list_ui(ui);
         }
         if let Some(notice) = &self.notice
             && notice_ui(ui, notice) == Some(Answer::Dismiss)
@@ -218,6 +236,7 @@ impl Desk {
 
     fn palette_ui(&mut self, ui: &Ui, asked: &mut Vec<Ask>) {
         let place = self.place();
+        let keys = keys::of(ui);
         let Some(palette) = &mut self.palette else { return };
         let commands: Vec<Command> =
             Command::all().iter().copied().filter(|c| *c != Command::Palette).collect();
@@ -225,7 +244,7 @@ impl Desk {
             .iter()
             .map(|command| PaletteEntry {
                 label: command.label().to_owned(),
-                shortcut: command.shortcut().map(|key| ui.ctx().format_shortcut(&key)),
+                shortcut: keys.chord(*command).map(|chord| chord.to_string()),
                 is_enabled: command.is_enabled(place),
             })
             .collect();
@@ -252,8 +271,8 @@ impl Desk {
 fn blank_ui(ui: &mut Ui) {
     let rect = ui.max_rect();
     ui.painter().rect_filled(rect, 0.0, look::ink(ui, Ink::Paper));
-    let words = "F9 brings the screen back";
-    let galley = look::line(ui, words, (Scale::Label, Face::Sans, Ink::Ink3), 400.0);
+    let words = format!("{} brings the screen back", keys::cap(ui, Command::Blank));
+    let galley = look::line(ui, &words, (Scale::Label, Face::Sans, Ink::Ink3), 400.0);
     let at = rect.center_bottom() - egui::vec2(galley.size().x / 2.0, space::XXL);
     ui.painter().galley(at, galley, look::ink(ui, Ink::Ink3));
 }

@@ -80,6 +80,7 @@ impl Desk {
         self.lines = Vec::new();
         self.list = CaseListState::default();
         self.settings = SettingsState::default();
+        self.forget_words();
         self.found = None;
         self.opens_map = None;
         // The memory of set words goes with them.

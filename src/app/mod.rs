@@ -17,6 +17,7 @@ mod printing;
 mod replies;
 mod request;
 mod slow_down;
+mod words;
 mod worker;
 
 pub use desk::{Clock, Desk, Start};

@@ -4,7 +4,7 @@ use super::activity::Unsaved;
 use super::desk::Desk;
 use super::request::Request;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
-use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
+use crate::model::{Case, CycleKind, CycleMap, MapId, Moment, MomentTag, PartnerId};
 use crate::ui::map_state::MapState;
 use crate::ui::new_loop::NewLoopState;
 use crate::ui::notice::{Saved, Tone};
@@ -167,6 +167,16 @@ impl Desk {
         let Some(open) = &self.open else { return };
         let edit = CaseEdit::RemoveMap(open.map.map);
         self.change(Edit::Case(edit), now_secs);
+    }
+
+    /// Marks this moment of the running session; the words come later.
+    pub(super) fn drop_time_mark(&mut self, now_secs: f64) {
+        let at = self.now();
+        let running = self.open.as_ref().and_then(|open| open.case.running());
+        let Some(mut session) = running.cloned() else { return };
+        let (tag, words) = (MomentTag::default(), String::new());
+        session.sheet.moments.push(Moment { at, tag, words });
+        self.change(Edit::Case(CaseEdit::Session(Box::new(session))), now_secs);
     }
 
     pub(super) fn swap_sides(&mut self, now_secs: f64) {

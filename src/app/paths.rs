@@ -20,6 +20,8 @@ pub(super) enum Purpose {
     Backup,
     OpenPractice,
     NewPractice,
+    AddPack,
+    SavePack(usize),
 }
 
 /// The panel in which a path is typed.
@@ -40,15 +42,18 @@ impl Purpose {
             Self::Backup => "Back up the practice",
             Self::OpenPractice => "Open a practice file",
             Self::NewPractice => "Where the practice lives",
+            Self::AddPack => "Add a pack of words",
+            Self::SavePack(_) => "Save the pack as a file",
         }
     }
 
     fn button(self) -> &'static str {
         match self {
-            Self::SavePage | Self::RecoverySheet => "Save",
+            Self::SavePage | Self::RecoverySheet | Self::SavePack(_) => "Save",
             Self::Backup => "Back up",
             Self::OpenPractice => "Open",
             Self::NewPractice => "Use this place",
+            Self::AddPack => "Add it",
         }
     }
 
@@ -65,11 +70,15 @@ impl Purpose {
             Self::NewPractice => {
                 "Best on this computer, in a folder that no service copies"
             }
+            Self::AddPack => "A .ron file. Its words are copied into the practice",
+            Self::SavePack(_) => {
+                "It is not sealed: see that no client can be known from its words"
+            }
         }
     }
 
     fn must_be_there(self) -> bool {
-        self == Self::OpenPractice
+        matches!(self, Self::OpenPractice | Self::AddPack)
     }
 }
 
@@ -120,6 +129,8 @@ impl Desk {
             Purpose::RecoverySheet => self.save_recovery_sheet(&path),
             Purpose::Backup => self.send(Request::Backup { to: path }),
             Purpose::NewPractice => self.path = path,
+            Purpose::AddPack => self.add_pack(&path),
+            Purpose::SavePack(at) => self.save_pack(at, &path),
             Purpose::OpenPractice => {
                 self.path = path;
                 self.gate = super::gate_flow::GateFlow::default();

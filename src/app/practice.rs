@@ -9,12 +9,14 @@ use crate::model::{Case, CaseId};
 use crate::store::{self, CaseSummary, Settings};
 use crate::ui::case_list::{CaseListFacts, CoupleLine, case_list_ui};
 use crate::ui::gate_command::{GateCommand, NewCouple, ThemeChoice};
+use crate::ui::keys::Keys;
 use crate::ui::look::Motion;
 use crate::ui::new_couple::{Answer, NewCoupleState, new_couple_ui};
 use crate::ui::notice::Tone;
 use crate::ui::secret::Secret;
 use crate::ui::settings::{CheckFound, SettingsFacts, settings_ui};
 use egui::{Context, Ui};
+use std::sync::Arc;
 
 impl Preferences {
     fn from_settings(settings: &Settings) -> Self {
@@ -56,6 +58,7 @@ impl Desk {
     pub(super) fn take_practice(&mut self, ctx: &Context, opened: Opened) {
         if opened.path.is_some() {
             self.preferences = Preferences::from_settings(&opened.settings);
+            self.keys = Arc::new(Keys::read(&opened.settings.keys));
             self.apply_preferences(ctx);
         }
         self.list_couples(&opened.couples);
@@ -63,6 +66,7 @@ impl Desk {
             self.tell(Tone::Alarm, warning.clone());
         }
         self.practice = Some(opened);
+        self.ready_words();
         self.idle.touch(super::dispatch::now_secs(ctx));
         if self.chosen.is_none()
             && let Some(line) = self.lines.first()
@@ -114,6 +118,8 @@ impl Desk {
         };
         let synced = store::place::synced_by(&path);
         let facts = SettingsFacts {
+            words: &practice.settings.words,
+            can_change: !practice.is_read_only,
             today: self.now().date_naive(),
             theme: self.preferences.theme,
             motion: self.preferences.motion,
@@ -143,6 +149,11 @@ impl Desk {
     pub(super) fn begin_couple(&mut self) {
         self.screen = Screen::Couples;
         self.list.new_couple = Some(NewCoupleState::default());
+    }
+
+    pub(super) fn find_couple(&mut self) {
+        self.screen = Screen::Couples;
+        self.list.wants_search = true;
     }
 
     /// Opens the panel on the couple that is on the desk.
@@ -224,6 +235,13 @@ impl Desk {
         self.keep_settings(|_| {});
     }
 
+    /// Other keys, from now on and the next time that the practice is opened.
+    pub(super) fn set_keys(&mut self, keys: Keys) {
+        let kept = keys.kept();
+        self.keys = Arc::new(keys);
+        self.keep_settings(|settings| settings.keys = kept);
+    }
+
     /// Writes the settings into the practice, if there is one that may be written.
     pub(super) fn keep_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         let (preferences, now) = (self.preferences, self.now());
@@ -282,6 +300,12 @@ impl Desk {
             Purpose::Backup => format!("Holdfast-backup-{date}.holdfast"),
             Purpose::OpenPractice | Purpose::NewPractice => {
                 "practice.holdfast".to_owned()
+            }
+            Purpose::AddPack => "words.ron".to_owned(),
+            Purpose::SavePack(at) => {
+                let pack = self.own_words().packs.get(at);
+                let name = pack.map_or("words", |pack| &pack.name);
+                format!("{}.ron", super::paths::plain_name(name))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Draws a cycle map for the therapist: the infinity loop and the words on it.
 
-use super::cycle_map_slots::{self, Card, Cell, Row, Slots};
+use super::cycle_map_cells::{Card, Cell, Row};
+use super::cycle_map_slots::{self, Slots};
 use super::lobe::Hand;
 use super::marks::{self, Trail};
 use super::phrase::{self, Anchor, Phrase, Setting};
@@ -9,7 +10,10 @@ use super::{
     Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
     cycle_map_centre,
 };
-use crate::model::{CycleMap, Element, ElementId, Layer, Pair, PartnerId, SessionId};
+use crate::model::{CycleMap, Layer, Pair, PartnerId};
+
+pub(super) use super::cycle_map_look::Job;
+pub use super::cycle_map_look::Look;
 
 /// Millimetres in a pixel at 100 %, 96 to the inch.
 pub const MM_PER_PX: f32 = 25.4 / 96.0;
@@ -23,86 +27,6 @@ const TALL: f32 = 800.0;
 
 /// Width of the map's ribbons, in pixels.
 pub(super) const RIBBON: f32 = 10.0;
-
-/// How a map is looked at: the room it has and what is going on in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Look {
-    pub width_px: f32,
-    pub height_px: f32,
-    /// The side that was touched last; the sentence begins with it.
-    pub first: PartnerId,
-    /// Words first seen in this session are marked as kept today.
-    pub today: Option<SessionId>,
-    pub selected: Option<ElementId>,
-    /// The phrase that was kept last; it is never folded away.
-    pub newest: Option<ElementId>,
-    /// The phrase that is being written: its place is drawn as an empty field.
-    pub edited: Option<ElementId>,
-    /// The phrase that is being dragged: its place stays empty.
-    pub lifted: Option<ElementId>,
-    /// Where a dragged phrase would come down.
-    pub drop_on: Option<(PartnerId, Layer)>,
-    pub hovered: Option<TargetId>,
-    /// What the keyboard is on.
-    pub focused: Option<TargetId>,
-}
-
-/// What is drawn, for whom, and with what.
-#[derive(Clone, Copy)]
-pub(super) struct Job<'a> {
-    pub map: &'a CycleMap,
-    pub names: &'a Pair<&'a str>,
-    pub look: &'a Look,
-    pub fonts: &'a Fonts,
-    /// True if origin and intent get rows of their own.
-    pub is_tall: bool,
-}
-
-impl Look {
-    /// A map at rest in a box of this size, in pixels at 100 %.
-    pub fn new(width_px: f32, height_px: f32) -> Self {
-        Self {
-            width_px,
-            height_px,
-            first: PartnerId::A,
-            today: None,
-            selected: None,
-            newest: None,
-            edited: None,
-            lifted: None,
-            drop_on: None,
-            hovered: None,
-            focused: None,
-        }
-    }
-
-    /// True for a phrase that must stay in sight.
-    pub fn keeps(&self, id: ElementId) -> bool {
-        [self.selected, self.newest, self.edited, self.lifted].contains(&Some(id))
-    }
-}
-
-impl<'a> Job<'a> {
-    pub fn partner(&self, hand: Hand) -> PartnerId {
-        match hand {
-            Hand::Left => self.map.left,
-            Hand::Right => self.map.left.other(),
-        }
-    }
-
-    pub fn name(&self, hand: Hand) -> &'a str {
-        self.names.of(self.partner(hand))
-    }
-
-    pub fn layer(&self, hand: Hand, layer: Layer) -> Vec<&'a Element> {
-        self.map.layer(self.partner(hand), layer).collect()
-    }
-
-    /// The heading of a layer on one hand.
-    pub fn label(&self, hand: Hand, layer: Layer) -> String {
-        layer.label(self.name(hand.other()))
-    }
-}
 
 /// The whole map as a drawing of `look`'s size, with every phrase, layer and fold as a target.
 ///
@@ -153,7 +77,21 @@ fn draw_slots(job: &Job, slots: &Slots) -> Drawing {
         }
         folded_layers(&mut drawing, job, slots, hand);
     }
+    focus_ring(&mut drawing, job.look);
     drawing
+}
+
+/// Where the keyboard is, round anything that has no ground of its own to show it.
+pub(super) fn focus_ring(drawing: &mut Drawing, look: &Look) {
+    let has_ground =
+        |id: &TargetId| matches!(id, TargetId::Element(_) | TargetId::Layer(..));
+    let Some(id) = look.focused.filter(|id| !has_ground(id)) else { return };
+    let Some(target) = drawing.targets.iter().find(|target| target.id == id) else {
+        return;
+    };
+    let stroke = Some(Stroke::solid(Ink::Accent, 2.0));
+    let ring = Shape::Rectangle { at: target.at, radius: 7.0, fill: None, stroke };
+    drawing.shapes.push(ring);
 }
 
 /// The partner's name and, while there is room, the position in this loop.
@@ -162,13 +100,15 @@ fn head(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
     let partner = job.partner(hand);
     let at = Point::new(slots.columns.phrase_x(hand), slots.name_baseline());
     let room = slots.columns.phrase_width;
-    let name = fonts.fit(Face::SerifSemiBold, 22.0, room, job.name(hand));
     let style = (Face::SerifSemiBold, 22.0, marks::ink(hand));
-    let mut place = phrase::write(drawing, fonts, style, (at, Anchor::Start), &name);
-    let position = map.side(partner).position.label();
-    let wide = place.width + 10.0 + fonts.width(Face::Sans, 13.5, position);
-    if !position.is_empty() && wide < room {
-        let style = (Face::Sans, 13.5, Ink::Ink3);
+    let start = (at, Anchor::Start, room);
+    let mut place = phrase::write_fitted(drawing, fonts, style, start, job.name(hand));
+    let style = (Face::Sans, 13.5, Ink::Ink3);
+    let position = map.side(partner).position;
+    let fits =
+        |words: &&str| place.width + 10.0 + fonts.width(style.0, style.1, words) < room;
+    let mut labels = [position.label(), position.short_label()].into_iter();
+    if let Some(position) = labels.find(fits).filter(|words| !words.is_empty()) {
         let beside = Point::new(place.right() + 10.0, at.y);
         let words =
             phrase::write(drawing, fonts, style, (beside, Anchor::Start), position);
@@ -205,28 +145,32 @@ fn draw_label(
     };
     let size = slots.label_size();
     let width = slots.columns.label_width;
-    let label = job.fonts.fit(face, size, width, &job.label(hand, row.layer));
     let (x, anchor) = slots.columns.label_anchor(hand);
-    let at = Point::new(x, row.y + slots.setting.baseline());
-    phrase::write(drawing, job.fonts, (face, size, ink), (at, anchor), &label);
+    let at = (Point::new(x, row.y + slots.setting.baseline()), anchor, width);
+    let label = job.label(hand, row.layer);
+    phrase::write_fitted(drawing, job.fonts, (face, size, ink), at, &label);
 }
 
 /// The other's behaviours, which are this partner's first cue: stored once, seen twice.
 fn draw_echo(drawing: &mut Drawing, job: &Job, (slots, hand): (&Slots, Hand), at: Point) {
     let Setting { size, line_height, .. } = slots.setting;
     let other = hand.other();
+    if job.look.hovered == Some(TargetId::Echo(job.partner(hand))) {
+        let place = slots.columns.slot(hand, at.y, line_height);
+        drawing.shapes.push(marks::filled(place, 7.0, Ink::Control));
+    }
     let centre = Point::new(at.x + 6.0, at.y + 0.5 * line_height);
     marks::partner(drawing, other, centre, 3.3 * slots.setting.mark_scale());
     let words: Vec<String> =
         job.layer(other, Layer::Behaviour).into_iter().map(phrase::words).collect();
     let from = slots.setting.words_from();
     let room = slots.columns.phrase_width - from;
-    let words = job.fonts.fit(Face::Sans, size - 2.0, room, &words.join(", "));
     let start = Point::new(at.x + from, at.y + slots.setting.baseline());
     let style = (Face::Sans, size - 2.0, Ink::Ink3);
-    phrase::write(drawing, job.fonts, style, (start, Anchor::Start), &words);
+    let place = (start, Anchor::Start, room);
+    phrase::write_fitted(drawing, job.fonts, style, place, &words.join(", "));
     let place = slots.columns.slot(hand, at.y, line_height);
-    target(drawing, TargetId::Layer(job.partner(other), Layer::Behaviour), place);
+    target(drawing, TargetId::Echo(job.partner(hand)), place);
 }
 
 /// The phrases of one layer, one under the other; a dot where there are none yet.
@@ -341,10 +285,9 @@ fn draw_card(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
     layer_ground(drawing, job, (partner, Layer::Behaviour), (hand, inside));
     target(drawing, TargetId::Layer(partner, Layer::Behaviour), at);
     let heading = format!("{}’s behaviour", job.name(hand));
-    let heading = job.fonts.fit(Face::SansSemiBold, 13.0, at.width - 28.0, &heading);
     let style = (Face::SansSemiBold, 13.0, Ink::Ink2);
-    let start = Point::new(at.x + 14.0, at.y + 22.0);
-    phrase::write(drawing, job.fonts, style, (start, Anchor::Start), &heading);
+    let start = (Point::new(at.x + 14.0, at.y + 22.0), Anchor::Start, at.width - 28.0);
+    phrase::write_fitted(drawing, job.fonts, style, start, &heading);
     let start = Point::new(at.x + 13.0, at.y + 30.0);
     draw_cell(drawing, job, (hand, Layer::Behaviour), (start, inside, cell));
 }

@@ -4,14 +4,13 @@ use super::cycle_map::{Job, RIBBON, grown, target};
 use super::cycle_map_slots::Slots;
 use super::lobe::{Hand, Lobe};
 use super::phrase::{self, Anchor};
-use super::{Cubic, Drawing, Face, Fonts, Ink, Outline, Point, TargetId};
-use crate::model::sentence::{self, Move};
-use crate::model::{Layer, Pair};
+use super::{Cubic, Drawing, Face, Fonts, Ink, Outline, Point, TargetId, Whole};
+use crate::model::sentence;
 
 pub(super) type Style = (Face, f32, Ink);
 
 /// Below this height over the crossing the sentence would crowd the strands.
-const ROOM_FOR_SENTENCE: f32 = 190.0;
+const ROOM_FOR_SENTENCE: f32 = 150.0;
 pub(super) const SENTENCE: Style = (Face::Sans, 14.0, Ink::Ink2);
 pub(super) const SENTENCE_LINE: f32 = 19.0;
 const SHARED: Style = (Face::Sans, 14.5, Ink::Ink2);
@@ -19,7 +18,7 @@ const SHARED_LINE: f32 = 20.0;
 
 pub(super) fn draw(drawing: &mut Drawing, job: &Job, slots: &Slots) {
     let lines = loop_name(drawing, job, &slots.lobe);
-    sentence(drawing, job, slots, lines);
+    sentence(drawing, job, &slots.lobe, under(lines));
     line_words(drawing, job.fonts, Point::new(slots.lobe.centre_x, slots.line_y));
     shared(drawing, job, slots);
 }
@@ -59,9 +58,27 @@ pub(super) fn loop_name(drawing: &mut Drawing, job: &Job, lobe: &Lobe) -> usize 
         place = Some(place.map_or(here, |before| around(before, here)));
     }
     if let Some(place) = place {
+        keep_whole_name(drawing, job, (&lines, style), place);
         target(drawing, TargetId::LoopName, grown(place, 6.0));
     }
     lines.len()
+}
+
+fn keep_whole_name(
+    drawing: &mut Drawing,
+    job: &Job,
+    (lines, style): (&[String], Style),
+    at: Outline,
+) {
+    let shown: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
+    let name = format!("“{}”", job.map.name);
+    let is_cut = shown < name.split_whitespace().count()
+        || lines.last().is_some_and(|line| line.ends_with('…') && !name.ends_with("…”"));
+    if is_cut && !job.map.name.is_empty() {
+        let start = Point::new(at.x, at.y + 0.78 * style.1);
+        let run = phrase::line_of(job.fonts, style, start, &name);
+        drawing.wholes.push(Whole { at, run, more: String::new() });
+    }
 }
 
 fn name_lines(fonts: &Fonts, lobe: &Lobe, name: &str) -> (Vec<String>, Style) {
@@ -75,7 +92,7 @@ fn name_lines(fonts: &Fonts, lobe: &Lobe, name: &str) -> (Vec<String>, Style) {
     }
     let style = (Face::SerifItalic, 18.0, Ink::Ink);
     let width = room(27.0);
-    let mut lines = fonts.wrap(Face::SerifItalic, 18.0, width, name);
+    let mut lines = fonts.wrap_evenly(Face::SerifItalic, 18.0, width, name);
     if lines.len() > 2 {
         let rest = lines.split_off(1).join(" ");
         lines.push(fonts.fit(Face::SerifItalic, 18.0, width, &rest));
@@ -83,36 +100,59 @@ fn name_lines(fonts: &Fonts, lobe: &Lobe, name: &str) -> (Vec<String>, Style) {
     (lines, style)
 }
 
-/// The sentence that the map says by itself, if the strands leave room for all of it.
-fn sentence(drawing: &mut Drawing, job: &Job, slots: &Slots, name_lines: usize) {
-    let lobe = &slots.lobe;
-    let Some(words) =
-        words_of(job).filter(|_| lobe.crossing - lobe.top >= ROOM_FOR_SENTENCE)
-    else {
-        return;
-    };
-    let below_name = 23.0 * (name_lines.max(1) - 1) as f32;
-    let first = lobe.top + 48.0 + below_name;
-    let Some(lines) = sentence_lines(job.fonts, lobe, first, &words) else { return };
-    let group = phrase::next_group(drawing);
-    for (number, line) in lines.iter().enumerate() {
-        let at = Point::new(lobe.centre_x, first + SENTENCE_LINE * number as f32);
-        let words = (line.as_str(), group);
-        phrase::write_in_group(drawing, job.fonts, SENTENCE, (at, Anchor::Middle), words);
-    }
+/// How far under the top of the loop the sentence begins, below a name of so many lines.
+pub(super) fn under(name_lines: usize) -> f32 {
+    48.0 + 23.0 * (name_lines.max(1) - 1) as f32
 }
 
-fn words_of(job: &Job) -> Option<String> {
-    let half = |partner| {
-        let does = sentence::predicate(job.map.layer(partner, Layer::Behaviour))?;
-        Some(Move { name: (*job.names.of(partner)).to_owned(), does })
+/// The sentence that the map says by itself, `down` below the top of the loop, as far as the
+/// strands leave room: all of it, or how one move brings the other, or, behind the loop's name,
+/// nothing that is seen at rest.
+pub(super) fn sentence(drawing: &mut Drawing, job: &Job, lobe: &Lobe, down: f32) {
+    let Some(said) = sentence::of_map(job.map, job.names, job.look.first) else { return };
+    let first = lobe.top + down;
+    let has_room = lobe.crossing - lobe.top >= ROOM_FOR_SENTENCE;
+    let in_full = said.on_screen();
+    let set = [&in_full, &said.round]
+        .into_iter()
+        .filter(|_| has_room)
+        .find_map(|words| Some((words, sentence_lines(job.fonts, lobe, first, words)?)));
+    let style = SENTENCE;
+    let Some((words, lines)) = set else {
+        behind_the_name(drawing, job, lobe, in_full);
+        return;
     };
-    let moves = Pair {
-        a: half(crate::model::PartnerId::A)?,
-        b: half(crate::model::PartnerId::B)?,
-    };
-    let words = sentence::the_more(&moves, job.look.first);
-    Some(words.trim_end_matches('.').to_owned())
+    let group = phrase::next_group(drawing);
+    let mut place: Option<Outline> = None;
+    for (number, line) in lines.iter().enumerate() {
+        let at = Point::new(lobe.centre_x, first + SENTENCE_LINE * number as f32);
+        let at = (at, Anchor::Middle);
+        let words = (line.as_str(), group);
+        let here = phrase::write_in_group(drawing, job.fonts, style, at, words);
+        place = Some(place.map_or(here, |before| around(before, here)));
+    }
+    let Some(place) = place else { return };
+    if *words != in_full {
+        let start = Point::new(place.x, first);
+        let run = phrase::line_of(job.fonts, style, start, &in_full);
+        drawing.wholes.push(Whole { at: place, run, more: String::new() });
+    }
+    target(drawing, TargetId::Sentence, place);
+}
+
+/// The sentence that found no room opens with the loop's name.
+fn behind_the_name(drawing: &mut Drawing, job: &Job, lobe: &Lobe, sentence: String) {
+    let first = drawing.texts().find(|run| run.at.y <= lobe.top + 70.0).cloned();
+    let Some(mut name) = first else { return };
+    let at = phrase::extent(&name);
+    if !job.map.name.is_empty() {
+        name.words = format!("“{}”", job.map.name);
+    }
+    target(drawing, TargetId::Sentence, at);
+    match drawing.wholes.first_mut() {
+        Some(whole) => whole.more = sentence,
+        None => drawing.wholes.push(Whole { at, run: name, more: sentence }),
+    }
 }
 
 /// The sentence in a few lines, none of them on a strand.
@@ -174,29 +214,10 @@ fn shared(drawing: &mut Drawing, job: &Job, slots: &Slots) {
     let first = slots.line_y + 84.0;
     let room = between(lobe, &strand, (first - 14.0, first + 5.0));
     let most = ((lobe.foot - 16.0 - first) / SHARED_LINE).floor().max(0.0) as usize + 1;
-    let texts = [&job.map.centre.shared_emotion, &job.map.centre.shared_conviction];
-    let wrapped = |width: f32| -> Vec<(usize, String)> {
-        let wrap = |(number, text): (usize, &&String)| {
-            job.fonts
-                .wrap(face, size, width, text)
-                .into_iter()
-                .map(move |line| (number, line))
-        };
-        texts
-            .iter()
-            .enumerate()
-            .filter(|(_, text)| !text.is_empty())
-            .flat_map(wrap)
-            .collect()
-    };
-    let widths = [180.0, 220.0, 260.0, 300.0].map(|width: f32| width.min(room));
-    let Some(width) =
-        widths.into_iter().find(|w| wrapped(*w).len() <= most).or(Some(room))
-    else {
-        return;
-    };
-    let mut lines = wrapped(width.max(60.0));
-    if lines.len() > most {
+    let (mut lines, width) = shared_lines(job, room, most);
+    let all: Vec<String> = lines.iter().map(|(_, line)| line.clone()).collect();
+    let is_cut = lines.len() > most;
+    if is_cut {
         let rest: Vec<String> =
             lines.split_off(most - 1).into_iter().map(|(_, line)| line).collect();
         let fitted = job.fonts.fit(face, size, width, &format!("{} …", rest.join(" ")));
@@ -204,13 +225,38 @@ fn shared(drawing: &mut Drawing, job: &Job, slots: &Slots) {
     }
     let at = Outline::new(lobe.centre_x - 0.5 * width, first - 20.0, width, 54.0);
     let height = 30.0 + SHARED_LINE * lines.len().max(1) as f32;
-    target(drawing, TargetId::Shared, Outline { height, ..at });
+    let at = Outline { height, ..at };
+    target(drawing, TargetId::Shared, at);
+    if is_cut {
+        let start = Point::new(at.x, first);
+        let run = phrase::line_of(job.fonts, SHARED, start, &all.join(" "));
+        drawing.wholes.push(Whole { at, run, more: String::new() });
+    }
     let group = phrase::next_group(drawing);
     for (number, (text, line)) in lines.iter().enumerate() {
         let at = Point::new(lobe.centre_x, first + SHARED_LINE * number as f32);
         let words = (line.as_str(), group + *text as u32);
         phrase::write_in_group(drawing, job.fonts, SHARED, (at, Anchor::Middle), words);
     }
+}
+
+/// The shared words in even lines, each with the number of its text, in the narrowest of the
+/// usual widths that holds them; and that width.
+fn shared_lines(job: &Job, room: f32, most: usize) -> (Vec<(usize, String)>, f32) {
+    let (face, size, _) = SHARED;
+    let texts = [&job.map.centre.shared_emotion, &job.map.centre.shared_conviction];
+    let wrapped = |width: f32| -> Vec<(usize, String)> {
+        let filled = texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
+        let lines = |(number, text): (usize, &&String)| {
+            let lines = job.fonts.wrap_evenly(face, size, width, text);
+            lines.into_iter().map(move |line| (number, line))
+        };
+        filled.flat_map(lines).collect()
+    };
+    let widths = [180.0, 220.0, 260.0, 300.0].map(|width: f32| width.min(room));
+    let fits = |width: &f32| wrapped(*width).len() <= most;
+    let width = widths.into_iter().find(fits).unwrap_or(room).max(60.0);
+    (wrapped(width), width)
 }
 
 /// The free width between both strands over a range of heights.

@@ -9,6 +9,10 @@ use crate::model::Layer;
 /// From the edge of the map to the middle of its ribbons.
 pub(super) const PADDING: f32 = 18.0;
 
+/// The narrowest and the widest card. In the smallest window the rows need the room more, and
+/// a behaviour may take a second line.
+const CARD: (f32, f32) = (168.0, 340.0);
+
 /// The columns of both hands, mirrored, but every text starts at its left.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Columns {
@@ -33,7 +37,7 @@ pub(super) struct MovedIn {
 impl Columns {
     pub fn new(job: &Job, setting: &Setting, moved: MovedIn) -> Self {
         let map_width = job.look.width_px;
-        let card_width = (0.16 * map_width).clamp(188.0, 340.0);
+        let card_width = (0.16 * map_width).clamp(CARD.0, CARD.1);
         let half_gap = 0.025 * map_width;
         let label_edge = PADDING + half_gap.max(24.0) + moved.outer;
         let label_width = label_width(job, setting);

@@ -2,7 +2,7 @@
 
 use super::cycle_map_page::{MARGIN, Sheet};
 use super::cycle_map_page_chords::RISE;
-use super::cycle_map_page_fit::Fullness;
+use super::cycle_map_page_setting::Fullness;
 use super::page::{MM_PER_PT, Type};
 use super::{Face, Ink};
 

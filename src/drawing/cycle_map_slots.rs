@@ -1,12 +1,15 @@
-//! Finds a place for every phrase of a map: how the loop grows, and in what order it gives way.
+//! Finds a place for every layer of a map: how the loop grows with its words.
 
 use super::Face;
-use super::cycle_map::Job;
+use super::cycle_map_cells::{
+    Card, Row, Step, has_echo, lay_cards, lay_row, spend_room, steps,
+};
 use super::cycle_map_columns::{Columns, MovedIn, PADDING};
+use super::cycle_map_look::Job;
 use super::lobe::{Hand, Hands, Lobe};
 use super::marks::Trail;
-use super::phrase::{Lines, Phrase, Setting};
-use crate::model::{Element, Layer};
+use super::phrase::{Lines, Setting};
+use crate::model::Layer;
 
 /// From the top of the loop to the first row.
 pub(super) const HEAD: f32 = 58.0;
@@ -15,14 +18,12 @@ const FOOT: f32 = 52.0;
 /// Air round the line.
 const ROUND_LINE: f32 = 38.0;
 /// From a card to the line.
-const UNDER_CARD: f32 = 22.0;
+pub(super) const UNDER_CARD: f32 = 22.0;
 const LEAST_GAP: f32 = 4.0;
-/// Below this gap no cut phrase gets a second line.
-const AIRY_GAP: f32 = 6.0;
 /// What the crossing needs above it, so that the strands keep their sweep.
-const ABOVE_CROSSING: f32 = 112.0;
+pub(super) const ABOVE_CROSSING: f32 = 112.0;
 
-const ABOVE: [Layer; 6] = [
+pub(super) const ABOVE: [Layer; 6] = [
     Layer::Cue,
     Layer::Body,
     Layer::MeaningSelf,
@@ -47,47 +48,6 @@ pub(super) struct Slots<'a> {
     /// Baselines of the layers that are only counted, since they have no rows.
     pub folds: Vec<(Layer, f32)>,
     is_over: bool,
-}
-
-/// One layer of both partners, so that it reads across.
-#[derive(Debug, Clone)]
-pub(super) struct Row<'a> {
-    pub layer: Layer,
-    pub cells: Hands<Cell<'a>>,
-    pub y: f32,
-    pub height: f32,
-}
-
-/// The phrases of one layer on one hand.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cell<'a> {
-    /// True if the other's behaviours are shown first.
-    pub has_echo: bool,
-    pub phrases: Vec<Phrase<'a>>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Card<'a> {
-    pub cell: Cell<'a>,
-}
-
-/// One step of giving way.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    setting: Setting,
-    /// How many phrases of a layer are shown; the others are counted.
-    most: usize,
-}
-
-/// The order of giving way; each step only if the one before is not enough.
-fn steps() -> impl Iterator<Item = Step> {
-    let wrapped = [16.0, 15.5, 15.0, 14.5, 14.0].map(|size| Step {
-        setting: Setting::new(size, Lines::Wrapped),
-        most: usize::MAX,
-    });
-    let one = Setting::new(14.0, Lines::One);
-    let cut = [usize::MAX, 2, 1].map(|most| Step { setting: one, most });
-    wrapped.into_iter().chain(cut)
 }
 
 /// Finds the places of everything on a map.
@@ -211,33 +171,6 @@ fn place_at<'a>(job: &Job<'a>, step: &Step, moved: MovedIn) -> Slots<'a> {
     slots
 }
 
-/// Gives phrases that were cut a second line while there is air to spare: the tender layers
-/// below the line first, then from the cue on.
-fn spend_room<'a>(
-    job: &Job<'a>,
-    step: &Step,
-    columns: &Columns,
-    rows: &mut [Row<'a>],
-    room: f32,
-) {
-    let two = Step { setting: Setting { lines: Lines::Two, ..step.setting }, ..*step };
-    let taken: f32 = rows.iter().map(|row| row.height + AIRY_GAP).sum();
-    let mut spare = room - taken;
-    let above = ABOVE.len().min(rows.len());
-    let (above, below) = rows.split_at_mut(above);
-    for row in below.iter_mut().chain(above) {
-        if ![&row.cells.left, &row.cells.right].into_iter().any(Cell::is_cut) {
-            continue;
-        }
-        let taller = lay_row(job, &two, columns, row.layer);
-        let growth = taller.height - row.height;
-        if growth <= spare {
-            spare -= growth;
-            *row = taller;
-        }
-    }
-}
-
 /// True if origin and intent get rows: in a tall window, or while one of them is worked on.
 fn shows_beside(job: &Job) -> bool {
     let is_kept = |layer: Layer| {
@@ -277,107 +210,6 @@ fn filled_beside(job: &Job) -> Vec<Layer> {
         Hand::BOTH.iter().any(|hand| !job.layer(*hand, *layer).is_empty())
     };
     BESIDE.into_iter().filter(is_filled).collect()
-}
-
-fn lay_row<'a>(job: &Job<'a>, step: &Step, columns: &Columns, layer: Layer) -> Row<'a> {
-    let line = step.setting.line_height;
-    let cells = Hands::from_fn(|hand| {
-        let has_echo = has_echo(job, hand, layer);
-        let elements = job.layer(hand, layer);
-        Cell { has_echo, phrases: lay_cell(job, step, columns.phrase_width, &elements) }
-    });
-    let height = cells.left.height(line).max(cells.right.height(line)).max(line);
-    Row { layer, cells, y: 0.0, height }
-}
-
-/// True for a cue row that opens with what the other does.
-fn has_echo(job: &Job, hand: Hand, layer: Layer) -> bool {
-    layer == Layer::Cue && !job.layer(hand.other(), Layer::Behaviour).is_empty()
-}
-
-fn lay_cell<'a>(
-    job: &Job<'a>,
-    step: &Step,
-    width: f32,
-    elements: &[&'a Element],
-) -> Vec<Phrase<'a>> {
-    let shown = in_sight(job, elements, step.most);
-    let folded = elements.len() - shown.len();
-    let last = shown.len().saturating_sub(1);
-    let lay = |(place, element): (usize, &&'a Element)| {
-        let behind = if place == last { folded } else { 0 };
-        Phrase::lay(element, width, behind, &step.setting, job.fonts)
-    };
-    shown.iter().enumerate().map(lay).collect()
-}
-
-/// The first phrases of a layer, and those that are worked on, in their order.
-fn in_sight<'a>(
-    job: &Job<'a>,
-    elements: &[&'a Element],
-    most: usize,
-) -> Vec<&'a Element> {
-    let kept = elements.iter().filter(|element| job.look.keeps(element.id)).count();
-    let mut free = most.saturating_sub(kept);
-    elements
-        .iter()
-        .copied()
-        .filter(|element| {
-            let takes_room = !job.look.keeps(element.id);
-            let is_shown = !takes_room || free > 0;
-            free -= usize::from(takes_room && is_shown);
-            is_shown
-        })
-        .collect()
-}
-
-/// Both cards, as tall as the taller; they give way like the rows, down to a count.
-fn lay_cards<'a>(
-    job: &Job<'a>,
-    step: &Step,
-    columns: &Columns,
-    lowest_line: f32,
-) -> (Hands<Card<'a>>, f32) {
-    let room = lowest_line - UNDER_CARD - PADDING - ABOVE_CROSSING - 8.0;
-    let count = |hand| job.layer(hand, Layer::Behaviour).len();
-    let most = count(Hand::Left).max(count(Hand::Right)) as f32;
-    let wrapped = steps().filter(|card| {
-        let is_whole = card.most == usize::MAX && card.setting.size <= step.setting.size;
-        is_whole && most * card.setting.strong().line_height + 40.0 <= room
-    });
-    let line = Setting::new(14.0, Lines::One).strong().line_height;
-    let lines = (((room - 40.0) / line).floor() as usize).max(1);
-    let counted = Step { setting: Setting::new(14.0, Lines::One), most: lines };
-    let mut laid = None;
-    for card_step in wrapped.chain([counted]) {
-        let card_step = Step { setting: card_step.setting.strong(), ..card_step };
-        let cards = Hands::from_fn(|hand| {
-            let elements = job.layer(hand, Layer::Behaviour);
-            let width = columns.card_width() - 26.0;
-            let phrases = lay_cell(job, &card_step, width, &elements);
-            Card { cell: Cell { has_echo: false, phrases } }
-        });
-        let line = card_step.setting.line_height;
-        let tall =
-            cards.left.cell.height(line).max(cards.right.cell.height(line)).max(line);
-        let height = tall + 40.0;
-        laid = Some((cards, height));
-        if height <= room {
-            break;
-        }
-    }
-    laid.unwrap_or_else(|| (Hands::from_fn(|_| Card { cell: Cell::default() }), 63.0))
-}
-
-impl Cell<'_> {
-    fn is_cut(&self) -> bool {
-        self.phrases.iter().any(Phrase::is_cut)
-    }
-
-    fn height(&self, line: f32) -> f32 {
-        let echo = if self.has_echo { line } else { 0.0 };
-        echo + self.phrases.iter().map(Phrase::height).sum::<f32>()
-    }
 }
 
 impl Slots<'_> {

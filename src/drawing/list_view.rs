@@ -1,12 +1,15 @@
 //! Draws a cycle map as a list: the layers from the cue to the need, both partners face to face.
 
-use super::cycle_map::{Job, Look, MM_PER_PX, draw_cell, grown, layer_ground, target};
+use super::cycle_map::{
+    Job, Look, MM_PER_PX, draw_cell, focus_ring, grown, layer_ground, target,
+};
+use super::cycle_map_cells::Cell;
 use super::cycle_map_centre::line_words;
-use super::cycle_map_slots::Cell;
 use super::lobe::Hand;
 use super::marks;
 use super::phrase::{self, Anchor, Lines, Phrase, Setting};
 use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TargetId};
+use crate::model::sentence;
 use crate::model::{CycleMap, Element, Layer, Ownership, Pair};
 
 /// From this width on everything is shown larger.
@@ -22,6 +25,8 @@ const ROW_GAP: f32 = 14.0;
 const BEFORE_MARK: f32 = 8.0;
 /// Between the last row above the line and the first one below it.
 const ROUND_LINE: f32 = 78.0;
+/// Room for the number that says how strong a phrase is.
+const INTENSITY: f32 = 30.0;
 const ECHO_SIZE: f32 = 14.0;
 const ECHO_LINE: f32 = 20.0;
 
@@ -90,6 +95,7 @@ fn draw_rows(
     };
     let job = Job { map, names, look: &small, fonts, is_tall: true };
     let mut list = List::new(&job);
+    list.title();
     list.heads();
     for layer in Layer::LOOP {
         if layer == Layer::Primary {
@@ -137,7 +143,7 @@ impl<'a> List<'a> {
             columns: Columns::new(job.look.width_px),
             drawing: Drawing::new(job.look.width_px, job.look.height_px),
             echoes: Vec::new(),
-            y: HEAD,
+            y: 0.0,
             line_y: HEAD,
         }
     }
@@ -149,15 +155,15 @@ impl<'a> List<'a> {
     fn heads(&mut self) {
         for hand in Hand::BOTH {
             let partner = self.job.partner(hand);
-            let at = Point::new(self.columns.x(hand) + 20.0, 36.0);
+            let at = Point::new(self.columns.x(hand) + 20.0, self.y + 36.0);
             let room = self.columns.width - 20.0;
             let style = (Face::SerifSemiBold, 22.0, marks::ink(hand));
-            let name = self.job.fonts.fit(style.0, style.1, room, self.job.name(hand));
             let centre = Point::new(at.x - 13.0, at.y - 7.0);
             marks::partner(&mut self.drawing, hand, centre, 5.0);
-            let anchor = (at, Anchor::Start);
+            let start = (at, Anchor::Start, room);
+            let (fonts, name) = (self.job.fonts, self.job.name(hand));
             let mut place =
-                phrase::write(&mut self.drawing, self.job.fonts, style, anchor, &name);
+                phrase::write_fitted(&mut self.drawing, fonts, style, start, name);
             let position = self.job.map.side(partner).position.label();
             let beside = (Point::new(place.right() + 10.0, at.y), Anchor::Start);
             let style = (Face::Sans, 13.5, Ink::Ink3);
@@ -170,6 +176,46 @@ impl<'a> List<'a> {
             }
             target(&mut self.drawing, TargetId::Head(partner), grown(place, 4.0));
         }
+        self.y += HEAD;
+    }
+
+    /// The loop's name, if it has one, and the sentence that it says by itself.
+    fn title(&mut self) {
+        let Job { map, names, look, .. } = *self.job;
+        if !map.name.is_empty() {
+            let name = format!("“{}”", map.name);
+            self.centred((Face::SerifItalic, 21.0, Ink::Ink), &name, TargetId::LoopName);
+        }
+        if let Some(said) = sentence::of_map(map, names, look.first) {
+            let words = said.on_screen();
+            self.centred((Face::Sans, 15.0, Ink::Ink2), &words, TargetId::Sentence);
+        }
+        if self.y > 0.0 {
+            self.y += 8.0;
+        }
+    }
+
+    /// Even lines in the middle of the page, as many as they take.
+    fn centred(&mut self, style: (Face, f32, Ink), words: &str, id: TargetId) {
+        let fonts = self.job.fonts;
+        let room = (self.job.look.width_px - 2.0 * PADDING).min(0.72 * WIDEST);
+        let lines = fonts.wrap_evenly(style.0, style.1, room, words);
+        let group = phrase::next_group(&self.drawing);
+        self.y += if self.y > 0.0 { 8.0 } else { 14.0 };
+        let top = self.y;
+        let mut widest = 0.0_f32;
+        for line in lines {
+            let lead = 1.35 * style.1;
+            let at = (Point::new(self.centre(), self.y + style.1), Anchor::Middle);
+            let words = (line.as_str(), group);
+            let place =
+                phrase::write_in_group(&mut self.drawing, fonts, style, at, words);
+            widest = widest.max(place.width);
+            self.y += lead;
+        }
+        let x = self.centre() - 0.5 * widest;
+        let at = Outline::new(x, top, widest, self.y - top);
+        target(&mut self.drawing, id, grown(at, 2.0));
     }
 
     /// The line between what shows and what stays hidden.
@@ -198,7 +244,9 @@ impl<'a> List<'a> {
     fn cell(&self, hand: Hand, layer: Layer) -> Cell<'a> {
         let setting = setting(layer);
         let lay = |element: &'a Element| {
-            Phrase::lay(element, self.columns.width - 8.0, 0, &setting, self.job.fonts)
+            let beside = if element.intensity.is_some() { INTENSITY } else { 0.0 };
+            let room = self.columns.width - 8.0 - beside;
+            Phrase::lay(element, room, 0, &setting, self.job.fonts)
         };
         let phrases: Vec<Phrase> =
             self.job.layer(hand, layer).into_iter().map(lay).collect();
@@ -251,6 +299,22 @@ impl<'a> List<'a> {
             at.y += self.draw_echo(hand.other(), at, echo);
         }
         draw_cell(&mut self.drawing, self.job, (hand, layer), (at, slot, cell));
+        self.intensities(at, cell, &setting(layer));
+    }
+
+    /// How strong a phrase is, as a number at its right end.
+    fn intensities(&mut self, mut at: Point, cell: &Cell, setting: &Setting) {
+        let right = at.x + self.columns.width - BEFORE_MARK - 4.0;
+        let style = (Face::Sans, 14.0, Ink::Ink2);
+        for phrase in &cell.phrases {
+            let is_shown = self.job.look.edited != Some(phrase.element.id);
+            if let Some(number) = phrase.element.intensity.filter(|_| is_shown) {
+                let place = (Point::new(right, at.y + setting.baseline()), Anchor::End);
+                let (drawing, fonts) = (&mut self.drawing, self.job.fonts);
+                phrase::write(drawing, fonts, style, place, &number.to_string());
+            }
+            at.y += phrase.height();
+        }
     }
 
     /// Draws one line after another and gives back how tall they are.
@@ -275,6 +339,7 @@ impl<'a> List<'a> {
 
     /// The list with its grounds behind it, in millimetres.
     fn finished(mut self, scale: f32) -> ListView {
+        focus_ring(&mut self.drawing, self.job.look);
         let (width, centre) = (self.job.look.width_px, self.centre());
         self.drawing.height = (self.y + PADDING).max(self.job.look.height_px);
         let below =

@@ -2,13 +2,14 @@
 
 use super::lobe::Hand;
 use super::marks::{self, Trail};
-use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, TextRun};
+use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, TextRun, Whole};
 use crate::model::{Element, Ownership};
 
 /// From the left end of a phrase's slot to its words, for words of 15 px.
 const BULLET: f32 = 20.0;
-/// Room for "+123" behind a phrase.
-const COUNT: f32 = 40.0;
+/// Before the count behind a phrase, and after it.
+const ROUND_COUNT: (f32, f32) = (6.0, 4.0);
+const COUNT: (Face, f32) = (Face::SansSemiBold, 13.0);
 
 /// How phrases are set. Lengths are pixels at 100 %.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -103,7 +104,7 @@ impl<'a> Phrase<'a> {
         let (face, size) = setting.face_and_size(element);
         let text = words(element);
         let full = slot_width - setting.words_from();
-        let count = if folded > 0 { COUNT } else { 0.0 };
+        let count = if folded > 0 { count_room(fonts, folded) } else { 0.0 };
         let behind = Trail::of(element).width() * setting.mark_scale() + count;
         let lines = match setting.lines {
             Lines::One => vec![fonts.fit(face, size, full - behind, &text)],
@@ -115,8 +116,9 @@ impl<'a> Phrase<'a> {
 
     /// True if the phrase ends with an ellipsis of ours.
     pub fn is_cut(&self) -> bool {
-        let ends = |words: &str| words.ends_with('…');
-        self.lines.last().is_some_and(|line| ends(line)) && !ends(&self.element.words)
+        let is_marked = self.lines.last().is_some_and(|line| line.ends_with('…'));
+        let bare = |words: &str| words.split_whitespace().collect::<String>();
+        is_marked && bare(&self.lines.concat()) != bare(&words(self.element))
     }
 
     pub fn height(&self) -> f32 {
@@ -140,6 +142,13 @@ impl<'a> Phrase<'a> {
         };
         let group = next_group(drawing);
         let (mut end, mut y) = (at.x, at.y);
+        if self.is_cut() {
+            let start =
+                Point::new(at.x + self.setting.words_from(), y + self.setting.baseline());
+            let run = line_of(fonts, (face, size, ink), start, &words(self.element));
+            let at = Outline::new(at.x, at.y, self.width(fonts), self.height());
+            drawing.wholes.push(Whole { at, run, more: String::new() });
+        }
         for line in &self.lines {
             let start =
                 Point::new(at.x + self.setting.words_from(), y + self.setting.baseline());
@@ -191,10 +200,10 @@ impl<'a> Phrase<'a> {
         if self.folded == 0 {
             return None;
         }
-        let x = end.x + trail.width() * scale + 6.0;
+        let x = end.x + trail.width() * scale + ROUND_COUNT.0;
         let start = Point::new(x, end.y + self.setting.baseline());
         let count = format!("+{}", self.folded);
-        let run = line_of(fonts, (Face::SansSemiBold, 13.0, Ink::Ink2), start, &count);
+        let run = line_of(fonts, (COUNT.0, COUNT.1, Ink::Ink2), start, &count);
         let at = Outline::new(
             x - 4.0,
             end.y,
@@ -215,6 +224,12 @@ impl<'a> Phrase<'a> {
             + Trail::of(self.element).width() * self.setting.mark_scale();
         self.setting.words_from() + widest.max(last)
     }
+}
+
+/// Room for "+7" behind a phrase.
+fn count_room(fonts: &Fonts, folded: usize) -> f32 {
+    let words = fonts.width(COUNT.0, COUNT.1, &format!("+{folded}"));
+    ROUND_COUNT.0 + words + ROUND_COUNT.1
 }
 
 /// Wraps a text that must leave room behind its last word.
@@ -286,6 +301,24 @@ pub fn write(
 ) -> Outline {
     let group = next_group(drawing);
     write_in_group(drawing, fonts, style, (at, anchor), (words, group))
+}
+
+/// Draws words on one line, cut at a word if they are wider than the room; what is cut is kept
+/// whole beside the drawing.
+pub fn write_fitted(
+    drawing: &mut Drawing,
+    fonts: &Fonts,
+    style: (Face, f32, Ink),
+    (at, anchor, room): (Point, Anchor, f32),
+    words: &str,
+) -> Outline {
+    let fitted = fonts.fit(style.0, style.1, room, words);
+    let place = write(drawing, fonts, style, (at, anchor), &fitted);
+    if fitted != words {
+        let run = line_of(fonts, style, Point::new(place.x, at.y), words);
+        drawing.wholes.push(Whole { at: place, run, more: String::new() });
+    }
+    place
 }
 
 /// Draws one line of a group.

@@ -1,18 +1,22 @@
 //! Draws the quick view: the loop with three questions a partner and the places of the answers.
 
-use super::cycle_map::{Job, Look, MM_PER_PX, RIBBON, grown, target};
+use super::cycle_map::{Job, Look, MM_PER_PX, RIBBON, focus_ring, grown, target};
 use super::cycle_map_centre::{self, line_words};
 use super::lobe::{Hand, Lobe};
 use super::marks::{self, Trail};
 use super::phrase::{self, Anchor};
 use super::ribbon::{self, LoopLook};
-use super::{Cubic, Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TargetId};
+use super::{
+    Cubic, Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TargetId, Whole,
+};
 use crate::model::{CycleMap, Element, Layer, Pair, PartnerId};
 
 /// The size at which the view was composed; in a larger window everything grows with it.
 const COMPOSED: (f32, f32) = (1512.0, 800.0);
 const PADDING: f32 = 18.0;
 const FIELD_HEIGHT: f32 = 48.0;
+/// Size of the answers.
+const WORDS: f32 = 20.0;
 const CARD_HEIGHT: f32 = 98.0;
 /// Where the names stand between the top of the loop and the cards.
 const NAME_DOWN: f32 = 0.361;
@@ -34,6 +38,8 @@ pub struct Field {
     pub at: Outline,
     /// Left end of the words, to the right of the ownership mark if there is one.
     pub words_x: f32,
+    /// From there to the marks behind the answer, or to the end of the field.
+    pub words_width: f32,
     /// Size of the words.
     pub size: f32,
     /// The question over the field, which is also its accessible name.
@@ -79,10 +85,12 @@ pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Q
         }
     }
     line_words(&mut drawing, fonts, Point::new(places.lobe.centre_x, places.line_y));
+    focus_ring(&mut drawing, &small);
     let scale = grow * MM_PER_PX;
     for field in &mut fields {
         field.at = field.at.scaled(scale);
         field.words_x *= scale;
+        field.words_width *= scale;
         field.size *= scale;
     }
     QuickView { drawing: drawing.scaled(scale), fields }
@@ -190,7 +198,8 @@ impl Places {
 fn loop_name(drawing: &mut Drawing, job: &Job, lobe: &Lobe) {
     let at = |down: f32| (Point::new(lobe.centre_x, lobe.top + down), Anchor::Middle);
     if !job.map.name.is_empty() {
-        cycle_map_centre::loop_name(drawing, job, lobe);
+        let lines = cycle_map_centre::loop_name(drawing, job, lobe);
+        cycle_map_centre::sentence(drawing, job, lobe, cycle_map_centre::under(lines));
         return;
     }
     let (one, two) = ((Face::Sans, 17.0, Ink::Ink2), (Face::Sans, 15.0, Ink::Ink3));
@@ -198,6 +207,7 @@ fn loop_name(drawing: &mut Drawing, job: &Job, lobe: &Lobe) {
     let place = phrase::write(drawing, job.fonts, one, at(40.0), words);
     phrase::write(drawing, job.fonts, two, at(64.0), "It is theirs to give");
     let height = place.height + 24.0;
+    cycle_map_centre::sentence(drawing, job, lobe, 92.0);
     target(drawing, TargetId::LoopName, grown(Outline { height, ..place }, 6.0));
 }
 
@@ -206,25 +216,26 @@ fn head(drawing: &mut Drawing, job: &Job, places: &Places, hand: Hand) {
     let x = places.field_x(hand) + 2.0;
     let style = (Face::SerifSemiBold, 34.0, marks::ink(hand));
     let width = places.field.1;
-    let name = job.fonts.fit(style.0, style.1, width, job.name(hand));
     let at = Point::new(x, places.over_card(NAME_DOWN));
-    let place = phrase::write(drawing, job.fonts, style, (at, Anchor::Start), &name);
+    let start = (at, Anchor::Start, width);
+    let place = phrase::write_fitted(drawing, job.fonts, style, start, job.name(hand));
     target(drawing, TargetId::Head(job.partner(hand)), grown(place, 4.0));
     let behaviours = job.layer(hand.other(), Layer::Behaviour);
     let Some(behaviour) = told_first(&behaviours) else { return };
     let style = (Face::Sans, 15.0, Ink::Ink2);
-    let label =
-        job.fonts.fit(style.0, style.1, width, &format!("{}’s cue", job.name(hand)));
     let at = Point::new(x, places.over_card(0.529));
-    phrase::write(drawing, job.fonts, style, (at, Anchor::Start), &label);
+    let label = format!("{}’s cue", job.name(hand));
+    let start = (at, Anchor::Start, width);
+    phrase::write_fitted(drawing, job.fonts, style, start, &label);
     let baseline = places.over_card(0.664);
     marks::partner(drawing, hand.other(), Point::new(x + 7.0, baseline - 6.7), 4.6);
     let says = if behaviour.own_words { " says" } else { "" };
     let words = format!("{}{says} {}", job.name(hand.other()), behaviour.quoted());
-    let words = job.fonts.fit(Face::Sans, 20.0, width - 22.0, &words);
     let style = (Face::Sans, 20.0, Ink::Ink);
-    let at = Point::new(x + 22.0, baseline);
-    phrase::write(drawing, job.fonts, style, (at, Anchor::Start), &words);
+    let start = (Point::new(x + 22.0, baseline), Anchor::Start, width - 22.0);
+    phrase::write_fitted(drawing, job.fonts, style, start, &words);
+    let at = Outline::new(x - 4.0, baseline - 22.0, width + 8.0, 30.0);
+    target(drawing, TargetId::Echo(job.partner(hand)), at);
 }
 
 /// The behaviour that the sentence would choose.
@@ -262,25 +273,42 @@ fn field(
         write_more(drawing, job, (at, &elements), TargetId::Folded(partner, layer));
     let ink = if is_focused { Ink::Accent } else { Ink::Ink2 };
     let width = at.width - 4.0 - more;
-    let label = job.fonts.fit(Face::Sans, 15.0, width, &question);
-    let above = Point::new(at.x + 2.0, at.y - 10.0);
-    let style = (Face::Sans, 15.0, ink);
-    phrase::write(drawing, job.fonts, style, (above, Anchor::Start), &label);
+    let above = (Point::new(at.x + 2.0, at.y - 10.0), Anchor::Start, width);
+    phrase::write_fitted(drawing, job.fonts, (Face::Sans, 15.0, ink), above, &question);
     let ground = if layer == Layer::Behaviour { Ink::Paper } else { Ink::Surface };
     let stroke = is_focused.then(|| Stroke::solid(Ink::Accent, 2.0));
     let fill = Some(ground);
     drawing.shapes.push(Shape::Rectangle { at, radius: 9.0, fill, stroke });
     target(drawing, TargetId::Layer(partner, layer), at);
-    let mut words_x = at.x + 16.0;
+    let (mut words_x, mut words_end) = (at.x + 16.0, at.right() - 8.0);
     if let Some(element) = elements.first() {
         let middle = Point::new(at.x + 20.0, at.y + 0.5 * at.height);
         marks::ownership(drawing, hand, element.ownership, (middle, 5.4));
         let behind = Trail::of(element);
         let end = Point::new(at.right() - behind.width() - 8.0, middle.y);
         behind.draw(drawing, end, 1.0);
-        words_x = at.x + 36.0;
+        words_x = at.x + 39.0;
+        words_end = end.x - 2.0;
+        let start = Point::new(words_x, middle.y + 0.34 * WORDS);
+        keep_whole_answer(drawing, job, element, (start, words_end - words_x, at));
     }
-    Field { partner, layer, at, words_x, size: 20.0, question, hint }
+    let words_width = words_end - words_x;
+    Field { partner, layer, at, words_x, words_width, size: WORDS, question, hint }
+}
+
+/// An answer that is wider than its field opens under the pointer.
+fn keep_whole_answer(
+    drawing: &mut Drawing,
+    job: &Job,
+    element: &Element,
+    (start, room, at): (Point, f32, Outline),
+) {
+    let face = if element.own_words { Face::SerifItalic } else { Face::Sans };
+    let style = (face, WORDS, Ink::Ink);
+    let run = phrase::line_of(job.fonts, style, start, &element.words);
+    if run.width > room {
+        drawing.wholes.push(Whole { at, run, more: String::new() });
+    }
 }
 
 /// How many more phrases the full map holds; gives back the room that this takes.

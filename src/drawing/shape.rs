@@ -21,6 +21,19 @@ pub struct Drawing {
     pub height: f32,
     pub shapes: Vec<Shape>,
     pub targets: Vec<Target>,
+    /// What stands shortened, with all of its words.
+    pub wholes: Vec<Whole>,
+}
+
+/// All the words of something that is shortened for want of room.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whole {
+    /// The place of what is shown of it.
+    pub at: Outline,
+    /// The whole words on one line, however long, from where they begin.
+    pub run: TextRun,
+    /// What else belongs there and found no room at all; often empty.
+    pub more: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -110,6 +123,10 @@ pub enum TargetId {
     Head(PartnerId),
     /// What both share, under the crossing.
     Shared,
+    /// What the other does, shown again as this partner's first cue.
+    Echo(PartnerId),
+    /// The sentence that the loop says by itself.
+    Sentence,
 }
 
 impl Point {
@@ -174,7 +191,37 @@ impl Stroke {
     }
 }
 
+impl TextRun {
+    fn scale(&mut self, factor: f32) {
+        self.at = self.at.scaled(factor);
+        self.size *= factor;
+        self.width *= factor;
+    }
+}
+
 impl Shape {
+    /// The same shape, so far to the right and down.
+    #[must_use]
+    pub fn moved(mut self, by: Point) -> Self {
+        let move_point = |point: &mut Point| {
+            point.x += by.x;
+            point.y += by.y;
+        };
+        match &mut self {
+            Self::Path { curves, .. } => {
+                curves.iter_mut().flatten().for_each(move_point);
+            }
+            Self::Polygon { points, .. } => points.iter_mut().for_each(move_point),
+            Self::Rectangle { at, .. } => {
+                at.x += by.x;
+                at.y += by.y;
+            }
+            Self::Circle { centre, .. } => move_point(centre),
+            Self::Text(run) => move_point(&mut run.at),
+        }
+        self
+    }
+
     fn scale(&mut self, factor: f32) {
         let pen = match self {
             Self::Path { curves, stroke, .. } => {
@@ -199,12 +246,7 @@ impl Shape {
                 *radius *= factor;
                 stroke
             }
-            Self::Text(run) => {
-                run.at = run.at.scaled(factor);
-                run.size *= factor;
-                run.width *= factor;
-                return;
-            }
+            Self::Text(run) => return run.scale(factor),
         };
         if let Some(pen) = pen {
             pen.width *= factor;
@@ -215,7 +257,7 @@ impl Shape {
 
 impl Drawing {
     pub fn new(width: f32, height: f32) -> Self {
-        Self { width, height, shapes: Vec::new(), targets: Vec::new() }
+        Self { width, height, ..Self::default() }
     }
 
     /// The same picture in another unit: every length times `factor`.
@@ -228,6 +270,10 @@ impl Drawing {
         }
         for target in &mut self.targets {
             target.at = target.at.scaled(factor);
+        }
+        for whole in &mut self.wholes {
+            whole.at = whole.at.scaled(factor);
+            whole.run.scale(factor);
         }
         self
     }

@@ -178,6 +178,28 @@ impl Fonts {
         if lines.is_empty() { vec![String::new()] } else { lines }
     }
 
+    /// As [`Fonts::wrap`], with lines that are about equally long: none is left with one word
+    /// while the others are full.
+    pub fn wrap_evenly(
+        &self,
+        face: Face,
+        size: f32,
+        width: f32,
+        text: &str,
+    ) -> Vec<String> {
+        let lines = self.wrap(face, size, width, text);
+        if lines.len() < 2 {
+            return lines;
+        }
+        let narrower = (1..20)
+            .map(|step| self.wrap(face, size, width * (1.0 - 0.025 * step as f32), text));
+        narrower
+            .take_while(|narrow| narrow.len() == lines.len())
+            .filter(|narrow| narrow.iter().all(|line| !is_broken_word(line, text)))
+            .last()
+            .unwrap_or(lines)
+    }
+
     /// The text on one line, cut at a word and ended with an ellipsis if it is too wide.
     pub fn fit(&self, face: Face, size: f32, width: f32, text: &str) -> String {
         if self.width(face, size, text) <= width {
@@ -206,6 +228,13 @@ fn is_unseen(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// True if a line ends inside a word, which only a very narrow setting does.
+fn is_broken_word(line: &str, text: &str) -> bool {
+    let after = text.find(line).and_then(|start| text.get(start + line.len()..));
+    let is_letter = |c: char| c.is_alphanumeric();
+    line.ends_with(is_letter) && after.is_some_and(|rest| rest.starts_with(is_letter))
 }
 
 /// Puts a piece at the end of the last line, or on a new one if it does not fit there.

@@ -1,9 +1,15 @@
 //! Changes to the couple itself: names, agreements, sessions and its list of maps.
 
+use super::listed::{ListEdit, few, line, text};
 use super::{Edit, EditError, tidy};
+use crate::model::agreement::{Consent, Request};
+use crate::model::event::Event;
+use crate::model::plan::{Contact, Plan};
+use crate::model::private_file::PrivateFile;
+use crate::model::session::Sheet;
 use crate::model::{
-    Case, CaseStatus, ClientModel, CycleMap, MapId, OwnLoop, Pair, Partner, PartnerId,
-    SecretsPolicy, Session, SessionId,
+    Case, CaseStatus, ClientModel, CycleMap, MapId, Note, OwnLoop, Pair, Partner,
+    PartnerId, SecretsPolicy, Session, SessionId,
 };
 
 /// The most letters of a code name or of a person's name.
@@ -16,7 +22,7 @@ pub enum CaseEdit {
     Status(CaseStatus),
     ClientModel(Option<ClientModel>),
     SecretsPolicy(Option<SecretsPolicy>),
-    Partner(PartnerId, Partner),
+    Partner(PartnerId, Box<Partner>),
     AddMap {
         at: usize,
         map: Box<CycleMap>,
@@ -24,13 +30,22 @@ pub enum CaseEdit {
     RemoveMap(MapId),
     AddSession {
         at: usize,
-        session: Session,
+        session: Box<Session>,
     },
     RemoveSession(SessionId),
     /// Puts the session in the place of the one with the same id.
     Session(Box<Session>),
     /// The therapist's own loop, or none.
     OwnLoop(Option<Box<OwnLoop>>),
+    /// The therapist's words for the secrets policy.
+    PolicyWords(String),
+    Consent(ListEdit<Consent>),
+    Request(ListEdit<Request>),
+    Event(ListEdit<Event>),
+    Note(ListEdit<Note>),
+    Plan(Box<Plan>),
+    /// One partner's own part.
+    Private(PartnerId, Box<PrivateFile>),
 }
 
 /// The most letters of the words at a marked moment.
@@ -49,7 +64,7 @@ pub fn rewritten(
     }
     for (partner, new) in partners.iter() {
         if new != case.partners.of(partner) {
-            edits.push(CaseEdit::Partner(partner, new.clone()));
+            edits.push(CaseEdit::Partner(partner, Box::new(new.clone())));
         }
     }
     if model != case.client_model {
@@ -72,6 +87,11 @@ impl CaseEdit {
             Self::Status(new) => {
                 Ok(Self::Status(std::mem::replace(&mut case.status, new)))
             }
+            Self::ClientModel(None) | Self::SecretsPolicy(None)
+                if !case.notes.is_empty() =>
+            {
+                Err(EditError::NotAgreed)
+            }
             Self::ClientModel(new) => {
                 Ok(Self::ClientModel(std::mem::replace(&mut case.client_model, new)))
             }
@@ -90,7 +110,7 @@ impl CaseEdit {
             Self::RemoveMap(id) => remove_map(case, id),
             Self::AddSession { at, session } => {
                 let id = session.id;
-                case.sessions.insert(at.min(case.sessions.len()), session);
+                case.sessions.insert(at.min(case.sessions.len()), *session);
                 Ok(Self::RemoveSession(id))
             }
             Self::RemoveSession(id) => remove_session(case, id),
@@ -98,6 +118,31 @@ impl CaseEdit {
             Self::OwnLoop(new) => {
                 Ok(Self::OwnLoop(std::mem::replace(&mut case.own_loop, new)))
             }
+            other => other.apply_to_file(case),
+        }
+    }
+
+    /// What belongs to the couple's file: agreements, plan, events, notes.
+    fn apply_to_file(self, case: &mut Case) -> Result<Self, EditError> {
+        match self {
+            Self::PolicyWords(words) => {
+                let words = text(&words)?;
+                Ok(Self::PolicyWords(std::mem::replace(&mut case.policy_words, words)))
+            }
+            Self::Consent(edit) => edit.apply(case).map(Self::Consent),
+            Self::Request(edit) => edit.apply(case).map(Self::Request),
+            Self::Event(edit) => edit.apply(case).map(Self::Event),
+            Self::Note(edit) => edit.apply(case).map(Self::Note),
+            Self::Plan(new) => {
+                let new = checked_plan(*new)?;
+                Ok(Self::Plan(Box::new(std::mem::replace(&mut case.plan, new))))
+            }
+            Self::Private(partner, new) => {
+                let new = checked_private(*new)?;
+                let old = std::mem::replace(case.private.of_mut(partner), new);
+                Ok(Self::Private(partner, Box::new(old)))
+            }
+            _ => Err(EditError::NotThere),
         }
     }
 }
@@ -111,9 +156,15 @@ fn set_partner(
         name: needed(&new.name)?,
         surname: tidy(&new.surname, NAME_LETTERS)?,
         pronouns: tidy(&new.pronouns, NAME_LETTERS)?,
+        contact: Contact {
+            phone: line(&new.contact.phone)?,
+            email: line(&new.contact.email)?,
+            address: text(&new.contact.address)?,
+            how: text(&new.contact.how)?,
+        },
     };
     let old = std::mem::replace(case.partners.of_mut(partner), new);
-    Ok(CaseEdit::Partner(partner, old))
+    Ok(CaseEdit::Partner(partner, Box::new(old)))
 }
 
 fn remove_map(case: &mut Case, id: MapId) -> Result<CaseEdit, EditError> {
@@ -128,16 +179,104 @@ fn remove_map(case: &mut Case, id: MapId) -> Result<CaseEdit, EditError> {
 fn remove_session(case: &mut Case, id: SessionId) -> Result<CaseEdit, EditError> {
     let at = case.sessions.iter().position(|session| session.id == id);
     let at = at.ok_or(EditError::NoSuchSession)?;
-    Ok(CaseEdit::AddSession { at, session: case.sessions.remove(at) })
+    Ok(CaseEdit::AddSession { at, session: Box::new(case.sessions.remove(at)) })
 }
 
 fn replace_session(case: &mut Case, mut new: Session) -> Result<CaseEdit, EditError> {
-    for moment in &mut new.sheet.moments {
-        moment.words = tidy(&moment.words, MOMENT_LETTERS)?;
-    }
+    checked_sheet(&mut new.sheet)?;
     let old = case.sessions.iter_mut().find(|session| session.id == new.id);
     let old = old.ok_or(EditError::NoSuchSession)?;
     Ok(CaseEdit::Session(Box::new(std::mem::replace(old, new))))
+}
+
+fn checked_sheet(sheet: &mut Sheet) -> Result<(), EditError> {
+    for moment in &mut sheet.moments {
+        moment.words = tidy(&moment.words, MOMENT_LETTERS)?;
+    }
+    let lists = [sheet.moments.len(), sheet.tango.len(), sheet.encounters.len()];
+    let more = [sheet.markers.len(), sheet.homework.len(), sheet.interventions.len()];
+    lists.into_iter().chain(more).try_for_each(few)?;
+    for words in [
+        &mut sheet.others_present,
+        &mut sheet.take_away,
+        &mut sheet.observed,
+        &mut sheet.plan,
+    ] {
+        *words = text(words)?;
+    }
+    for marked in &mut sheet.tango {
+        marked.words = text(&marked.words)?;
+    }
+    for encounter in &mut sheet.encounters {
+        encounter.words = text(&encounter.words)?;
+        encounter.answer = text(&encounter.answer)?;
+    }
+    for marker in &mut sheet.markers {
+        marker.words = text(&marker.words)?;
+    }
+    for tag in &mut sheet.interventions {
+        *tag = line(tag)?;
+    }
+    for homework in &mut sheet.homework {
+        homework.title = line(&homework.title)?;
+        homework.sixty_seconds = text(&homework.sixty_seconds)?;
+        homework.told = text(&homework.told)?;
+        few(homework.steps.len())?;
+        for step in &mut homework.steps {
+            *step = text(step)?;
+        }
+    }
+    let rated =
+        [&sheet.safety.a, &sheet.safety.b, &sheet.closeness.a, &sheet.closeness.b];
+    if rated.into_iter().flatten().any(|rating| *rating > 10) {
+        return Err(EditError::Intensity);
+    }
+    let couple = sheet.step.is_none_or(|step| matches!(step, 1..=4 | 8 | 9));
+    let mut each = [sheet.steps.a, sheet.steps.b].into_iter().flatten();
+    if couple && each.all(|step| (5..=7).contains(&step)) {
+        Ok(())
+    } else {
+        Err(EditError::Step)
+    }
+}
+
+fn checked_plan(mut plan: Plan) -> Result<Plan, EditError> {
+    few(plan.goals.len())?;
+    for goal in &mut plan.goals {
+        goal.words = text(&goal.words)?;
+        for tag in &mut goal.tags {
+            *tag = line(tag)?;
+        }
+    }
+    for words in [
+        &mut plan.presenting,
+        &mut plan.history,
+        &mut plan.strengths.a,
+        &mut plan.strengths.b,
+        &mut plan.approach,
+        &mut plan.referral,
+    ] {
+        *words = text(words)?;
+    }
+    Ok(plan)
+}
+
+fn checked_private(mut file: PrivateFile) -> Result<PrivateFile, EditError> {
+    file.attachment_history = text(&file.attachment_history)?;
+    few(file.screenings.len().max(file.todos.len()))?;
+    for screening in &mut file.screenings {
+        few(screening.answers.len().max(screening.words.len()))?;
+        for words in screening.words.values_mut() {
+            *words = text(words)?;
+        }
+    }
+    for todo in &mut file.todos {
+        todo.words = text(&todo.words)?;
+        if let Some(resolved) = &mut todo.resolved {
+            resolved.reason = text(&resolved.reason)?;
+        }
+    }
+    Ok(file)
 }
 
 fn needed(name: &str) -> Result<String, EditError> {

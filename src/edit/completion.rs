@@ -1,12 +1,13 @@
 //! Finds the ready words, and the couple's earlier ones, that fit what is being typed.
 
-use crate::model::vocabulary::{Pack, Vocabulary};
+use super::completion_loose::Loose;
+use crate::model::folding::{Folded, Letters};
+use crate::model::vocabulary::{Pack, Term, Vocabulary, Whose};
 use crate::model::{Case, CycleKind, Layer, Position};
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::cmp::Reverse;
-use std::collections::HashSet;
-use unicode_normalization::UnicodeNormalization as _;
+use std::collections::HashMap;
+
+pub use crate::model::folding::folded;
 
 /// Letters that may stand apart in a phrase are looked for only from this many on: fewer
 /// would be found in nearly everything.
@@ -24,8 +25,9 @@ pub struct Place {
 ///
 /// Neither case nor accents matter. Phrases that begin with what was typed come first, then
 /// those in which a word does, then those whose words begin so in any order, then those that
-/// hold the letters in that order. Among equals `earlier`, the couple's own words, go before words
-/// for this kind of loop, for this position, for any, and last those for other positions.
+/// hold the letters in that order. Among equals `earlier`, the couple's own words, go first,
+/// then the practice's own, then shipped words for this kind of loop, for this position, for
+/// any, and last those for other positions.
 pub fn complete<'a>(
     typed: &str,
     place: Place,
@@ -33,23 +35,39 @@ pub fn complete<'a>(
     earlier: &[&'a str],
 ) -> Vec<&'a str> {
     let mut search = Search::new(typed);
-    let own = earlier.iter().map(|phrase| (Standing::Earlier, *phrase));
-    let ready =
-        vocabulary.packs.iter().filter(|pack| pack.layer == place.layer).flat_map(
-            |pack| {
-                let standing = Standing::of(pack, place);
-                pack.terms.iter().map(move |term| (standing, term.as_str()))
-            },
-        );
-    let mut found: Vec<(Match, Standing, &str)> = own
-        .chain(ready)
-        .filter_map(|(standing, phrase)| Some((search.find(phrase)?, standing, phrase)))
-        .collect();
+    let mut found = earlier_found(&mut search, vocabulary, earlier);
+    for term in vocabulary.terms_of(place.layer) {
+        let Some(how) = search.find(term.folded) else { continue };
+        let rank = (how, Standing::of(&term, place));
+        found.push(Found { rank, number: term.number, words: term.words });
+    }
     // Stable, so that equals keep the order of their list.
-    found.sort_by_key(|(how, standing, _)| (*how, *standing));
-    let mut seen = HashSet::new();
-    found.retain(|(_, _, phrase)| seen.insert(folded(phrase)));
-    found.into_iter().map(|(_, _, phrase)| phrase).collect()
+    found.sort_by_key(|found| found.rank);
+    let mut seen = vec![false; vocabulary.phrase_count() + earlier.len()];
+    let is_new = |found: &Found<'a>| {
+        seen.get_mut(found.number).is_some_and(|seen| !std::mem::replace(seen, true))
+    };
+    found.into_iter().filter(is_new).map(|found| found.words).collect()
+}
+
+/// The couple's words that fit, with the numbers that equal words have in the vocabulary.
+fn earlier_found<'a>(
+    search: &mut Search,
+    vocabulary: &Vocabulary,
+    earlier: &[&'a str],
+) -> Vec<Found<'a>> {
+    let mut others: HashMap<String, usize> = HashMap::new();
+    let mut found = Vec::new();
+    for words in earlier {
+        let folded = Folded::new(words);
+        let Some(how) = search.find(&folded) else { continue };
+        let next = vocabulary.phrase_count() + others.len();
+        let number = vocabulary
+            .number(&folded)
+            .unwrap_or_else(|| *others.entry(folded.text().to_owned()).or_insert(next));
+        found.push(Found { rank: (how, Standing::Earlier), number, words });
+    }
+    found
 }
 
 /// The phrases that a couple already has in a layer, newest map last, for [`complete`].
@@ -65,30 +83,6 @@ pub fn earlier_words(case: &Case, layer: Layer) -> Vec<&str> {
         .collect()
 }
 
-/// The letters as they are compared: lower case and without accents.
-pub fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfd().filter(|letter| !is_accent(*letter)).map(folded_letter).collect()
-}
-
-fn is_accent(letter: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&letter)
-}
-
-fn folded_letter(letter: char) -> char {
-    match letter {
-        '‘' | '’' => '\'',
-        '“' | '”' => '"',
-        _ if letter.is_ascii() => letter.to_ascii_lowercase(),
-        // For letters such as ł and đ, which do not come apart.
-        _ => {
-            nucleo_matcher::chars::normalize(nucleo_matcher::chars::to_lower_case(letter))
-        }
-    }
-}
-
 /// How a phrase answers to what was typed; the lowest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Match {
@@ -102,14 +96,24 @@ enum Match {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
     Earlier,
+    Own,
     ThisKind,
     ThisPosition,
     AnyPlace,
+    OwnElsewhere,
     OtherPlace,
 }
 
 impl Standing {
-    fn of(pack: &Pack, place: Place) -> Self {
+    fn of(term: &Term<'_>, place: Place) -> Self {
+        match (Self::shipped(term.pack, place), term.whose) {
+            (Self::OtherPlace, Whose::Own) => Self::OwnElsewhere,
+            (_, Whose::Own) => Self::Own,
+            (standing, Whose::Shipped) => standing,
+        }
+    }
+
+    fn shipped(pack: &Pack, place: Place) -> Self {
         let open = matches!(place.position, Position::Unclear | Position::Mixed);
         let position = pack.position.filter(|_| !open);
         match (position, pack.kind) {
@@ -122,58 +126,45 @@ impl Standing {
     }
 }
 
+/// A phrase that answers, with what it is sorted by.
+struct Found<'a> {
+    rank: (Match, Standing),
+    /// The same for phrases that differ in case and accents only.
+    number: usize,
+    words: &'a str,
+}
+
 /// What was typed, made ready once for all phrases.
 struct Search {
     typed: String,
-    loose: Option<Pattern>,
-    matcher: Matcher,
-    letters: Vec<char>,
+    letters: Letters,
+    loose: Option<Loose>,
 }
 
 impl Search {
     fn new(typed: &str) -> Self {
         let typed = folded(typed.trim());
         let is_long_enough = typed.chars().count() >= LOOSE_FROM_LETTERS;
-        let pattern = || {
-            Pattern::new(
-                &typed,
-                CaseMatching::Ignore,
-                Normalization::Smart,
-                nucleo_matcher::pattern::AtomKind::Fuzzy,
-            )
-        };
-        let loose = is_long_enough.then(pattern);
-        Self { typed, loose, matcher: Matcher::new(Config::DEFAULT), letters: Vec::new() }
+        let loose = is_long_enough.then(|| Loose::new(&typed));
+        Self { letters: Letters::of(&typed), typed, loose }
     }
 
-    fn find(&mut self, phrase: &str) -> Option<Match> {
-        let phrase = folded(phrase);
-        if phrase.starts_with(&self.typed) {
+    fn find(&mut self, phrase: &Folded) -> Option<Match> {
+        if !phrase.may_hold(self.letters) {
+            return None;
+        }
+        if phrase.begins_with(&self.typed) {
             return Some(Match::Beginning);
         }
-        if word_beginnings(&phrase).any(|rest| rest.starts_with(&self.typed)) {
+        if phrase.has_word(&self.typed) {
             return Some(Match::WordBeginning);
         }
-        let begins_a_word =
-            |typed: &str| word_beginnings(&phrase).any(|rest| rest.starts_with(typed));
-        if self.typed.split_whitespace().all(begins_a_word) {
+        if self.typed.split_whitespace().all(|word| phrase.has_word(word)) {
             return Some(Match::WordsInAnyOrder);
         }
-        let phrase = Utf32Str::new(&phrase, &mut self.letters);
-        let score = self.loose.as_ref()?.score(phrase, &mut self.matcher)?;
-        Some(Match::Loose(Reverse(score)))
+        let weight = self.loose.as_mut()?.weigh(phrase)?;
+        Some(Match::Loose(Reverse(weight)))
     }
-}
-
-/// The phrase from each of its words on; quotation marks and brackets do not count.
-fn word_beginnings(phrase: &str) -> impl Iterator<Item = &str> {
-    let mut before = ' ';
-    phrase.char_indices().filter_map(move |(at, letter)| {
-        let begins =
-            letter.is_alphanumeric() && !before.is_alphanumeric() && before != '\'';
-        before = letter;
-        begins.then(|| phrase.get(at..)).flatten()
-    })
 }
 
 #[cfg(test)]
@@ -190,7 +181,7 @@ mod tests {
     fn vocabulary(terms: &[&str]) -> Vocabulary {
         let terms = terms.iter().map(|term| (*term).to_owned()).collect();
         let pack = Pack { layer: Layer::Behaviour, position: None, kind: None, terms };
-        Vocabulary { packs: vec![pack] }
+        Vocabulary::new([(Whose::Shipped, pack)])
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Undo and redo: two stacks, where typing or dragging is one step until a pause.
 
 use super::{Edit, EditError, MapEdit};
-use crate::model::Case;
+use crate::model::{Case, Element};
 
 /// Changes of one kind to one thing within this time are one step.
 pub const PAUSE_MS: u64 = 1_000;
@@ -26,6 +26,7 @@ struct Step {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Subject {
     Words(crate::model::ElementId),
+    Intensity(crate::model::ElementId),
     Name(crate::model::MapId),
 }
 
@@ -91,16 +92,20 @@ impl History {
     }
 }
 
-/// Typing in one phrase or name; everything else is a step of its own.
+/// Typing in one phrase or name, and going up and down in one's intensity; everything else is a
+/// step of its own.
 fn subject(edit: &Edit, case: &Case) -> Option<Subject> {
     let Edit::Map(map, edit) = edit else { return None };
     match edit {
         MapEdit::Name(_) => Some(Subject::Name(*map)),
         MapEdit::Replace(new) => {
             let (_, _, old) = case.any_map(*map)?.find(new.id)?;
-            let only_words =
-                crate::model::Element { words: new.words.clone(), ..old.clone() };
-            (only_words == *new).then_some(Subject::Words(new.id))
+            let only_words = Element { words: new.words.clone(), ..old.clone() };
+            let only_intensity = Element { intensity: new.intensity, ..old.clone() };
+            if only_words == *new {
+                return Some(Subject::Words(new.id));
+            }
+            (only_intensity == *new).then_some(Subject::Intensity(new.id))
         }
         _ => None,
     }

@@ -1,10 +1,14 @@
 //! Checks a case that comes from outside: it must be one that could have been typed here.
 
-use super::case::MOMENT_LETTERS;
 use super::case::NAME_LETTERS;
 use super::cycle_map::{NAME_LETTERS as TITLE_LETTERS, PHRASE_LETTERS};
 use super::dialogue::{CHANGE_LETTERS, TURN_LETTERS, TURNS};
-use crate::model::{Case, CycleMap, Dialogue, Element, PartnerId, SessionId};
+use super::listed::ListEdit;
+use super::{CaseEdit, Edit, EditError};
+use crate::model::{
+    Case, ClientModel, CycleMap, Dialogue, Element, Note, Pair, PartnerId, SecretsPolicy,
+    SessionId,
+};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -22,6 +26,8 @@ pub enum Fault {
     Unseen(String),
     #[error("{0} has more than {TURNS} turns before or after.")]
     TooManyTurns(String),
+    #[error("{0} does not fit: {1}")]
+    Refused(String, EditError),
     #[error("It has no map; a couple has at least one.")]
     NoMap,
     #[error("It brings more than {MOST} {0}.")]
@@ -60,17 +66,47 @@ pub fn check(case: &Case) -> Result<(), Fault> {
     few(case.maps.len(), "maps")?;
     few(case.sessions.len(), "sessions")?;
     few(case.element_count(), "phrases")?;
-    for (session, number) in case.sessions.iter().zip(1..) {
-        few(session.sheet.moments.len(), "marked moments")?;
-        for moment in &session.sheet.moments {
-            let place = format!("A moment of session {number} of the file");
-            optional(&place, &moment.words, MOMENT_LETTERS)?;
-        }
-    }
     check_ids(case)?;
+    check_file(case)?;
     let sessions: HashSet<SessionId> = case.sessions.iter().map(|s| s.id).collect();
     let mut maps = case.maps.iter().zip(1..);
     maps.try_for_each(|(map, number)| check_map(map, number, &sessions))
+}
+
+/// Agreements, plan, events, notes and sheets must be such as could have been written here.
+fn check_file(case: &Case) -> Result<(), Fault> {
+    let refused = |place: &str, error: EditError| Fault::Refused(place.to_owned(), error);
+    let mut blank = Case::new("Import", Pair::default());
+    blank.sessions.clone_from(&case.sessions);
+    blank.client_model = case.client_model.or(Some(ClientModel::Couple));
+    blank.secrets_policy = case.secrets_policy.or(Some(SecretsPolicy::NoSecrets));
+    let mut tried = |place: &str, edit: CaseEdit| {
+        let done = Edit::Case(edit).apply(&mut blank);
+        done.map(drop).map_err(|error| refused(place, error))
+    };
+    for session in &case.sessions {
+        tried("A session", CaseEdit::Session(Box::new(session.clone())))?;
+    }
+    tried("The policy", CaseEdit::PolicyWords(case.policy_words.clone()))?;
+    tried("The plan", CaseEdit::Plan(Box::new(case.plan.clone())))?;
+    for consent in &case.consents {
+        tried("A consent", CaseEdit::Consent(ListEdit::Add(Box::new(consent.clone()))))?;
+    }
+    for request in &case.requests {
+        tried("A request", CaseEdit::Request(ListEdit::Add(Box::new(request.clone()))))?;
+    }
+    for event in &case.events {
+        tried("An event", CaseEdit::Event(ListEdit::Add(Box::new(event.clone()))))?;
+    }
+    for note in &case.notes {
+        few(note.addenda.len(), "addenda")?;
+        let bare = Note { signature: None, addenda: Vec::new(), ..note.clone() };
+        tried("A note", CaseEdit::Note(ListEdit::Add(Box::new(bare))))?;
+    }
+    for (partner, file) in case.private.iter() {
+        tried("A private part", CaseEdit::Private(partner, Box::new(file.clone())))?;
+    }
+    Ok(())
 }
 
 fn check_map(

@@ -2,10 +2,15 @@
 
 pub mod case;
 pub mod completion;
+mod completion_loose;
 pub mod cycle_map;
 pub mod dialogue;
 pub mod history;
 pub mod incoming;
+pub mod listed;
+pub mod loop_links;
+pub mod note;
+pub mod own_words;
 pub mod phrase;
 pub mod slow_down;
 pub mod tray;
@@ -40,6 +45,8 @@ pub enum EditError {
     TooLong { most: usize, found: usize },
     #[error("There is nothing to keep yet. Type a word or two.")]
     Empty,
+    #[error("Steps 5 to 7 belong to each partner, the others to the couple.")]
+    Step,
     #[error("Intensity goes from 0 to 10. Choose a number between them.")]
     Intensity,
     #[error("That dialogue is no longer here. Choose another one.")]
@@ -50,6 +57,24 @@ pub enum EditError {
     TooManyTurns { most: usize, found: usize },
     #[error("This was said alone. Share it with S and answer the second question first.")]
     SaidAlone,
+    #[error("That is no longer here. Choose something else.")]
+    NotThere,
+    #[error("That is here already.")]
+    IsThere,
+    #[error("Up to {most} of these fit and there are {found}. Take some away.")]
+    TooMany { most: usize, found: usize },
+    #[error("This note is signed. Add an addendum; the signed words stay as they are.")]
+    Signed,
+    #[error("This note is not signed yet. Change it as it is.")]
+    NotSigned,
+    #[error(
+        "Choose who the client is and what happens to things told alone, then write."
+    )]
+    NotAgreed,
+    #[error(
+        "Something told alone waits to be brought into the open. Resolve it, then share."
+    )]
+    WaitsToBeSaid,
     #[error("A couple keeps at least one loop. Add another before you remove this one.")]
     LastMap,
 }
@@ -63,12 +88,28 @@ impl Edit {
         match self {
             Self::Case(edit) => edit.apply(case).map(Self::Case),
             Self::Map(id, edit) => {
+                may_be_shared(case, id, &edit)?;
                 let map = case.any_map_mut(id).ok_or(EditError::NoSuchMap)?;
                 Ok(Self::Map(id, edit.apply(map)?))
             }
             Self::Several(edits) => apply_several(edits, case),
         }
     }
+}
+
+/// While something that a partner told alone waits to be said, nothing that this partner told
+/// alone is shared.
+fn may_be_shared(case: &Case, id: MapId, edit: &MapEdit) -> Result<(), EditError> {
+    let MapEdit::Share { what, visibility, .. } = edit else { return Ok(()) };
+    let Some(map) = case.any_map(id).filter(|_| visibility.is_shareable()) else {
+        return Ok(());
+    };
+    let phrases = map.elements().map(|(_, it)| (it.id.0, it.source));
+    let dialogues = map.dialogues.iter().map(|it| (it.id.0, it.source));
+    let mut all = phrases.chain(dialogues);
+    let teller = all.find(|(id, _)| id == what).and_then(|(_, it)| it.individual());
+    let waits = |partner| case.private.of(partner).open_todos().next().is_some();
+    if teller.is_some_and(waits) { Err(EditError::WaitsToBeSaid) } else { Ok(()) }
 }
 
 fn apply_several(edits: Vec<Edit>, case: &mut Case) -> Result<Edit, EditError> {
@@ -98,6 +139,20 @@ pub fn tidy(words: &str, most: usize) -> Result<String, EditError> {
     }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(with_apostrophes(&words))
+}
+
+/// A text with its paragraphs, without blanks at the ends of lines and signs that cannot be
+/// seen; too many letters are refused.
+pub fn tidy_text(words: &str, most: usize) -> Result<String, EditError> {
+    let found = words.chars().count();
+    if found > most {
+        return Err(EditError::TooLong { most, found });
+    }
+    let seen = |letter: &char| *letter == '\n' || !letter.is_control();
+    let words: String = words.replace("\r\n", "\n").replace('\t', " ");
+    let words: String = words.chars().filter(seen).collect();
+    let lines: Vec<&str> = words.lines().map(str::trim_end).collect();
+    Ok(with_apostrophes(lines.join("\n").trim_matches('\n')))
 }
 
 /// The apostrophe of the keyboard between two letters is the one of the page: I’m.

@@ -1,7 +1,10 @@
 //! Small changes to one phrase: whose words, how far it is owned, who may see it.
 
+use super::cycle_map::drop_into;
 use super::{Edit, MapEdit};
-use crate::model::{CycleMap, Element, ElementId, Ownership, Visibility};
+use crate::model::{
+    CycleMap, Element, ElementId, Layer, Ownership, PartnerId, Visibility,
+};
 use chrono::NaiveDate;
 use strum::VariantArray as _;
 
@@ -120,6 +123,33 @@ pub fn set_source(
             element.visibility = Visibility::Private;
         }
     })
+}
+
+/// One stronger, from 1 up to 10.
+pub fn stronger(map: &CycleMap, id: ElementId) -> Option<Edit> {
+    changed(map, id, |element| {
+        element.intensity = Some(element.intensity.map_or(1, |now| (now + 1).min(10)));
+    })
+}
+
+/// One weaker, down to 0; below that nothing is said about it.
+pub fn weaker(map: &CycleMap, id: ElementId) -> Option<Edit> {
+    changed(map, id, |element| {
+        element.intensity = element.intensity.and_then(|now| now.checked_sub(1));
+    })
+}
+
+/// The change that gives a phrase to a partner and a layer, last there; none if it is there.
+pub fn give(
+    map: &CycleMap,
+    id: ElementId,
+    (partner, layer): (PartnerId, Layer),
+) -> Option<Edit> {
+    let (now, _, element) = map.find(id)?;
+    if (now, element.layer) == (partner, layer) {
+        return None;
+    }
+    drop_into(map, id, (partner, layer), None).map(|edit| Edit::Map(map.id, edit))
 }
 
 pub fn remove(map: &CycleMap, id: ElementId) -> Option<Edit> {

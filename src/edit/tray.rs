@@ -68,6 +68,15 @@ pub fn sort(
     Some(Edit::Several(vec![take_out(map, id), add]))
 }
 
+/// The change that marks an unsorted phrase as the client's own words, or no longer.
+pub fn switch_own_words(map: &CycleMap, id: ElementId) -> Option<Edit> {
+    let at = map.tray.iter().position(|phrase| phrase.id == id)?;
+    let mut phrase = map.tray.get(at)?.clone();
+    phrase.own_words = !phrase.own_words;
+    let put = Edit::Map(map.id, MapEdit::Tray(TrayEdit::Add { at, phrase }));
+    Some(Edit::Several(vec![take_out(map, id), put]))
+}
+
 fn take_out(map: &CycleMap, id: ElementId) -> Edit {
     Edit::Map(map.id, MapEdit::Tray(TrayEdit::Remove(id)))
 }

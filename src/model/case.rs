@@ -1,8 +1,13 @@
 //! A case: one couple, two equal partners, never one "identified patient".
 
+use super::agreement::{Consent, Request};
+use super::event::Event;
+use super::note::Note;
+use super::plan::{Contact, Plan};
+use super::private_file::PrivateFile;
 use super::{
-    CaseId, CycleMap, DialogueId, ElementId, MapId, OwnLoop, Pair, PartnerId, Session,
-    SessionId,
+    CaseId, CycleMap, DialogueId, ElementId, MapId, NoteId, OwnLoop, Pair, PartnerId,
+    Session, SessionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +32,23 @@ pub struct Case {
     pub sessions: Vec<Session>,
     #[serde(default)]
     pub maps: Vec<CycleMap>,
+    /// The therapist's own words for the policy, as the couple signed them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub policy_words: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<Consent>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<Request>,
+    #[serde(default, skip_serializing_if = "Plan::is_empty")]
+    pub plan: Plan,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
+    /// Notes of every kind. A couple's readable text is written without process notes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// Each partner's own part, under that partner's key.
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub private: Pair<PrivateFile>,
     /// The therapist's own part. It is not among the maps, and a couple's readable text is
     /// written without it.
     #[serde(skip)]
@@ -43,6 +65,8 @@ pub struct Partner {
     pub surname: String,
     #[serde(default)]
     pub pronouns: String,
+    #[serde(default, skip_serializing_if = "Contact::is_empty")]
+    pub contact: Contact,
 }
 
 /// Who the client is.
@@ -122,6 +146,13 @@ impl Case {
             partners: Pair { a: partner(a), b: partner(b) },
             sessions: Vec::new(),
             maps: vec![CycleMap::new(super::CycleKind::Emotional)],
+            policy_words: String::new(),
+            consents: Vec::new(),
+            requests: Vec::new(),
+            plan: Plan::default(),
+            events: Vec::new(),
+            notes: Vec::new(),
+            private: Pair::default(),
             own_loop: None,
         }
     }
@@ -153,6 +184,20 @@ impl Case {
 
     pub fn session(&self, id: SessionId) -> Option<&Session> {
         self.sessions.iter().find(|session| session.id == id)
+    }
+
+    pub fn note(&self, id: NoteId) -> Option<&Note> {
+        self.notes.iter().find(|note| note.id == id)
+    }
+
+    /// Notes that wait for a signature, the oldest first.
+    pub fn unsigned(&self) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(|note| !note.is_signed() && !note.is_process())
+    }
+
+    /// A note can be written: who the client is and what is told alone were agreed.
+    pub fn is_agreed(&self) -> bool {
+        self.client_model.is_some() && self.secrets_policy.is_some()
     }
 
     pub fn name_of(&self, partner: PartnerId) -> &str {

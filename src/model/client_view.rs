@@ -2,7 +2,8 @@
 
 use super::sentence::{self, Move};
 use super::{
-    Case, CycleKind, CycleMap, Layer, MapId, Ownership, Pair, PartnerId, SessionId,
+    Case, CycleKind, CycleMap, CyclePattern, Layer, MapId, Ownership, Pair, PartnerId,
+    SessionId,
 };
 
 /// A map as clients may see it, on their screen and on paper.
@@ -12,7 +13,10 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientView {
     code_name: String,
+    may_be_printed: bool,
     kind: CycleKind,
+    /// It shapes the sentence, and is named nowhere.
+    pattern: CyclePattern,
     loop_name: String,
     left: PartnerId,
     sides: Pair<ClientSide>,
@@ -76,7 +80,9 @@ impl ClientView {
         };
         Self {
             code_name: case.code_name.clone(),
+            may_be_printed: map.may_be_printed(),
             kind: map.kind,
+            pattern: map.pattern,
             loop_name: map.name.clone(),
             left: map.left,
             sides: Pair::from_fn(side),
@@ -107,6 +113,11 @@ impl ClientView {
         self.kind
     }
 
+    /// True if a loop that asks for a permission of its own has it.
+    pub fn may_be_printed(&self) -> bool {
+        self.may_be_printed
+    }
+
     /// The couple's own name for the loop; empty until they give it one.
     pub fn loop_name(&self) -> &str {
         &self.loop_name
@@ -123,25 +134,27 @@ impl ClientView {
     /// What one partner does, with the name: the first cue of the other.
     pub fn move_of(&self, partner: PartnerId) -> Option<String> {
         let side = self.side(partner);
-        Some(format!("{} {}", side.name, told_or_said(side)?))
+        let [does, _] = moves_of(side);
+        Some(format!("{} {}", side.name, does?))
     }
 
     /// The generated sentence, from shareable behaviours alone, left partner first.
     pub fn sentence(&self) -> Option<String> {
         let half = |partner| {
             let side = self.side(partner);
-            Some(Move { name: side.name.clone(), does: told_or_said(side)? })
+            let [does, also] = moves_of(side);
+            Some(Move { name: side.name.clone(), does: does?, also })
         };
         let moves = Pair { a: half(PartnerId::A)?, b: half(PartnerId::B)? };
-        Some(sentence::the_more(&moves, self.left))
+        Some(sentence::say(self.pattern, &moves, self.left).in_full())
     }
 }
 
-fn told_or_said(side: &ClientSide) -> Option<String> {
-    let told = side.layer(Layer::Behaviour).find(|phrase| !phrase.own_words);
-    let said =
-        || side.layer(Layer::Behaviour).next().map(|p| format!("says {}", p.quoted()));
-    told.map(|phrase| phrase.words.clone()).or_else(said)
+fn moves_of(side: &ClientSide) -> [Option<String>; 2] {
+    let behaviours = side.layer(Layer::Behaviour);
+    sentence::told_before_said(
+        behaviours.map(|phrase| (phrase.own_words, &*phrase.words)),
+    )
 }
 
 impl MapId {

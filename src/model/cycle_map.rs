@@ -239,6 +239,11 @@ pub enum Position {
 }
 
 impl Position {
+    /// The same in one or two words, where there is little room.
+    pub fn short_label(self) -> &'static str {
+        self.label().trim_end_matches(" in this loop")
+    }
+
     /// What stands beside the partner's name; empty while it is unclear.
     pub fn label(self) -> &'static str {
         match self {

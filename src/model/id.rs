@@ -46,3 +46,35 @@ id!(
     /// One dialogue, before and after.
     DialogueId
 );
+id!(
+    /// One note.
+    NoteId
+);
+id!(
+    /// One time that a partner was asked about safety.
+    ScreeningId
+);
+id!(
+    /// Something that waits to be brought into the open.
+    TodoId
+);
+id!(
+    /// An injury, a rupture or another event.
+    EventId
+);
+id!(
+    /// One consent.
+    ConsentId
+);
+id!(
+    /// One request for the file.
+    RequestId
+);
+id!(
+    /// One goal.
+    GoalId
+);
+id!(
+    /// Something to do between sessions.
+    HomeworkId
+);

@@ -1,27 +1,40 @@
 //! What a therapist talks about: couples, their cycle maps and the words on them.
 
+pub mod agreement;
+pub mod audience;
 pub mod case;
+pub mod client_dialogue;
 pub mod client_view;
-mod client_view_dialogue;
 mod client_view_new_loop;
 pub mod cycle_map;
 pub mod dialogue;
 mod dialogue_shipped;
 pub mod element;
+pub mod event;
 pub mod filter;
+pub mod folding;
+pub mod homework;
 mod id;
 pub mod layer;
+pub mod lists;
 pub mod new_loop;
+pub mod note;
+pub mod note_format;
 pub mod own_loop;
 pub mod pair;
+pub mod pattern;
+pub mod plan;
+pub mod practice_words;
+pub mod private_file;
+pub mod screening;
 pub mod sentence;
 pub mod session;
 pub mod vocabulary;
-mod vocabulary_shipped;
+pub mod vocabulary_shipped;
 
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
+pub use client_dialogue::ClientDialogue;
 pub use client_view::ClientView;
-pub use client_view_dialogue::{ClientDialogue, ClientTurn, plain_role};
 pub use client_view_new_loop::{ClientMove, ClientNewLoop, ClientWords};
 pub use cycle_map::{
     Centre, CycleKind, CycleMap, CyclePattern, MapLink, MapStatus, Position, Side,
@@ -31,8 +44,12 @@ pub use dialogue::{Dialogue, Turn};
 pub use dialogue_shipped::{ExampleDialogue, ExampleTurn};
 pub use element::{Element, Ownership, SharingAct, SharingMade, Source, Visibility};
 pub use filter::Filter;
-pub use id::{CaseId, DialogueId, ElementId, MapId, SessionId};
+pub use id::{
+    CaseId, ConsentId, DialogueId, ElementId, EventId, GoalId, HomeworkId, MapId, NoteId,
+    RequestId, ScreeningId, SessionId, TodoId,
+};
 pub use layer::Layer;
+pub use note::{Note, NoteKind};
 pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
 pub use session::{Moment, MomentTag, Session, SessionKind};

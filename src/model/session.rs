@@ -1,6 +1,7 @@
 //! A session: which, when and with whom, and what was marked while it ran.
 
-use super::{PartnerId, SessionId};
+use super::homework::Homework;
+use super::{Pair, PartnerId, Position, SessionId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,230 @@ pub struct Sheet {
     /// The moments that were marked while it ran, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moments: Vec<Moment>,
+    #[serde(default, skip_serializing_if = "Modality::is_room")]
+    pub modality: Modality,
+    /// Who was there beside the partners whom its kind names.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub others_present: String,
+    /// A partner whom its kind names and who did not come.
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub absent: Pair<bool>,
+    /// Step 1 to 4, 8 or 9: where the couple stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<u8>,
+    /// Step 5 to 7, for each partner apart.
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub steps: Pair<Option<u8>>,
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub positions: Pair<Option<Position>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tango: Vec<TangoMove>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub encounters: Vec<Encounter>,
+    /// Keys of `assets/lists/interventions.ron`, or words of the practice's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub interventions: Vec<String>,
+    /// Do I know their cycle, do they, do they feel it.
+    #[serde(default, skip_serializing_if = "Knows::is_empty")]
+    pub knows: Knows,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub markers: Vec<MarkerMet>,
+    /// How safe it was to speak, 0 to 10.
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub safety: Pair<Option<u8>>,
+    /// How close, 0 to 10.
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub closeness: Pair<Option<u8>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub homework: Vec<Homework>,
+    /// What the couple takes home in a sentence, in their words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub take_away: String,
+    /// What the therapist saw; a draft for the note.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub observed: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plan: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NaiveDate>,
+    /// The closing sheet was gone through.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_closed: bool,
+}
+
+/// Where they met.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::VariantArray,
+)]
+pub enum Modality {
+    #[default]
+    Room,
+    Video,
+    Phone,
+}
+
+impl Modality {
+    pub fn is_room(&self) -> bool {
+        *self == Self::Room
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Room => "in the room",
+            Self::Video => "by video",
+            Self::Phone => "by phone",
+        }
+    }
+}
+
+/// One of the five moves of the EFT Tango.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TangoMove {
+    pub number: Tango,
+    #[serde(default)]
+    pub partner: Option<PartnerId>,
+    #[serde(default)]
+    pub words: String,
+}
+
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::VariantArray,
+)]
+pub enum Tango {
+    Mirroring,
+    Assembly,
+    Encounter,
+    Processing,
+    Integrating,
+}
+
+impl Tango {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Mirroring => "1 Mirroring the present process",
+            Self::Assembly => "2 Assembling and deepening emotion",
+            Self::Encounter => "3 Choreographing an encounter",
+            Self::Processing => "4 Processing the encounter",
+            Self::Integrating => "5 Integrating and validating",
+        }
+    }
+}
+
+/// One partner tells the other something new, and it is received one way or another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Encounter {
+    pub sharer: PartnerId,
+    /// The message, in the client's words.
+    pub words: String,
+    #[serde(default)]
+    pub received: Option<Received>,
+    /// What the one who received it said or did.
+    #[serde(default)]
+    pub answer: String,
+}
+
+/// How an encounter was received; the traffic light is credited to George Faller.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::VariantArray,
+)]
+pub enum Received {
+    Green,
+    Orange,
+    Red,
+}
+
+impl Received {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Green => "green: open, let it in",
+            Self::Orange => "orange: responded, did not trust it yet",
+            Self::Red => "red: blocked",
+        }
+    }
+}
+
+/// The check of three questions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Knows {
+    /// Do I know their cycle?
+    #[serde(default)]
+    pub therapist: Option<Grade>,
+    /// Do they know it?
+    #[serde(default)]
+    pub couple: Pair<Option<Grade>>,
+    /// Do they feel it in the session?
+    #[serde(default)]
+    pub felt: Pair<Option<Grade>>,
+}
+
+impl Knows {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::VariantArray,
+)]
+pub enum Grade {
+    NotYet,
+    Partly,
+    Yes,
+}
+
+impl Grade {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NotYet => "not yet",
+            Self::Partly => "partly",
+            Self::Yes => "yes",
+        }
+    }
+}
+
+/// A marker of change that was seen; never set by a number or by the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkerMet {
+    /// A key of `assets/lists/markers.ron`.
+    pub marker: String,
+    #[serde(default)]
+    pub partner: Option<PartnerId>,
+    /// What showed it.
+    #[serde(default)]
+    pub words: String,
 }
 
 /// A moment that the therapist wanted to find again.

@@ -53,6 +53,11 @@ pub fn read(text: &str) -> Result<Case, StoreError> {
     if has_one_id_twice(&case) {
         return Err(StoreError::SameId);
     }
+    if !case.notes.iter().all(super::is_as_signed) {
+        let fault =
+            "the words of a signed note are not those that were signed".to_owned();
+        return Err(StoreError::BadCase { fault });
+    }
     let elements = case.maps.iter().flat_map(crate::model::CycleMap::elements);
     if elements.filter_map(|(_, element)| element.intensity).any(|found| found > 10) {
         let fault = "a phrase has an intensity that is not from 0 to 10".to_owned();
@@ -62,14 +67,18 @@ pub fn read(text: &str) -> Result<Case, StoreError> {
 }
 
 /// The text of a couple. Reading it gives the same couple, and writing that the same text.
+/// Process notes and the therapist's own loop are not part of it: they stay in the practice.
 pub fn write(case: &Case) -> Result<String, StoreError> {
+    let mut case = case.clone();
+    case.notes.retain(|note| !note.is_process());
+    let case = &case;
     let pretty = ron::ser::PrettyConfig::new().new_line("\n").escape_strings(false);
     ron::ser::to_string_pretty(&Written { schema: SCHEMA, case }, pretty)
         .map(|text| text + "\n")
         .map_err(|error| StoreError::NotWritten { fault: error.to_string() })
 }
 
-fn bad_ron(error: &ron::error::SpannedError) -> StoreError {
+pub(super) fn bad_ron(error: &ron::error::SpannedError) -> StoreError {
     StoreError::BadRon {
         line: error.span.start.line,
         column: error.span.start.col,

@@ -1,15 +1,19 @@
 //! What a practice is opened for: its couples, read, saved and looked back on.
 
-use super::document::{self, Body, Couple, Kept, KeptOwnLoop, KeptSheet};
+use super::document::{
+    self, Body, Couple, Kept, KeptEvent, KeptNote, KeptOwnLoop, KeptPrivate, KeptSheet,
+};
 use super::keep::Draft;
 use super::reading::assemble;
 use super::revision::{NO_CASE, Name, Revision};
+use super::signed;
 use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
 use crate::model::session::Sheet;
 use crate::model::{
     Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Session,
 };
+use std::collections::BTreeSet;
 use strum::VariantArray as _;
 
 /// One line of the case list.
@@ -177,7 +181,8 @@ impl Practice {
 
     pub fn settings(&self) -> Result<Settings, StoreError> {
         let state = self.state()?;
-        let found = state.index.documents_of(&NO_CASE).next();
+        let document = (self.name("settings", &[]), document::PRACTICE);
+        let found = state.index.newest(document);
         let Some(revision) = found else { return Ok(Settings::default()) };
         match self.read(&state, revision)?.body {
             Body::Settings(settings) => Ok(settings),
@@ -212,18 +217,36 @@ impl Practice {
     /// The documents of a case that are not as they were last kept.
     fn changed(&self, case: &Case) -> Result<Vec<Draft>, StoreError> {
         let state = self.state()?;
+        let name = self.case_name(case.id);
         let mut drafts = Vec::new();
+        let mut present = BTreeSet::new();
         for body in bodies(case) {
-            let draft = self.draft(self.case_name(case.id), body);
+            let mut draft = self.draft(name, body);
+            present.insert((draft.entity, draft.compartment));
             let before = state.index.newest((draft.entity, draft.compartment));
-            let is_kept = match before {
+            let Some(before) = before else {
                 // A compartment without a phrase is kept only to say that its last one left.
-                None => draft.body.says_nothing(),
-                Some(before) => self.read(&state, before)?.body == draft.body,
+                if !draft.body.says_nothing() {
+                    draft.locked = signed::lock_of(&draft.body, None)?;
+                    drafts.push(draft);
+                }
+                continue;
             };
-            if !is_kept {
+            let kept = self.read(&state, before)?.body;
+            if kept != draft.body {
+                let before = (&kept, before.locked > 0);
+                draft.locked = signed::lock_of(&draft.body, Some(before))?;
                 drafts.push(draft);
             }
+        }
+        for before in state.index.documents_of(&name) {
+            let is_gone = !present.contains(&before.document());
+            let kept = if is_gone { Some(self.read(&state, before)?.body) } else { None };
+            let Some(removed) = kept.and_then(document::Body::removed) else { continue };
+            if before.locked > 0 {
+                return Err(StoreError::Signed);
+            }
+            drafts.push(self.draft(name, removed));
         }
         Ok(drafts)
     }
@@ -260,12 +283,30 @@ fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
 
 /// Every document of a case, as it would be kept.
 fn bodies(case: &Case) -> impl Iterator<Item = Body> {
-    let couple = std::iter::once(Body::Couple(Couple::of(case)));
+    let couple = std::iter::once(Body::Couple(Box::new(Couple::of(case))));
     let own = KeptOwnLoop { case: case.id, own_loop: case.own_loop.clone() };
     couple
         .chain(case.maps.iter().flat_map(map_bodies))
         .chain(case.sessions.iter().flat_map(sheet_bodies))
         .chain(std::iter::once(Body::OwnLoop(own)))
+        .chain(file_bodies(case))
+}
+
+/// Notes, events and what belongs to one partner alone.
+fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
+    let notes = case.notes.iter().map(|note| {
+        let (id, compartment) = (note.id, note.compartment());
+        Body::Note(KeptNote { id, compartment, note: Some(Box::new(note.clone())) })
+    });
+    let events = case.events.iter().map(|event| {
+        let (id, compartment) = (event.id, event.compartment());
+        Body::Event(KeptEvent { id, compartment, event: Some(Box::new(event.clone())) })
+    });
+    let private = case.private.iter().map(|(partner, file)| {
+        let file = Box::new(file.clone());
+        Body::Private(KeptPrivate { case: case.id, partner, file })
+    });
+    notes.chain(events).chain(private)
 }
 
 /// The sheet in the compartment of its session's kind, and an empty one in the others.
@@ -306,6 +347,9 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
             })
         }
         Body::OwnLoop(_) => "the therapist's own loop".to_owned(),
+        Body::Note(part) => format!("a note, {}", title(part.compartment)),
+        Body::Event(part) => format!("an event, {}", title(part.compartment)),
+        Body::Private(part) => format!("the part of partner {:?} alone", part.partner),
         Body::Phrases(part) => {
             format!("{}, {}", loop_of(part.map), title(part.compartment))
         }

@@ -1,12 +1,16 @@
 //! The documents that a case is kept as: one about the couple, and one a map and compartment.
 
 use super::{Settings, Time};
+use crate::model::agreement::{Consent, Request};
 use crate::model::cycle_map::older_acts;
+use crate::model::event::Event;
+use crate::model::plan::Plan;
+use crate::model::private_file::PrivateFile;
 use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
-    CyclePattern, Dialogue, Element, MapId, MapLink, MapStatus, OwnLoop, Pair, Partner,
-    PartnerId, Position, SecretsPolicy, Session, SessionId, SharingAct, Side, Strategy,
-    TrayPhrase, session::Sheet,
+    CyclePattern, Dialogue, Element, EventId, MapId, MapLink, MapStatus, Note, NoteId,
+    OwnLoop, Pair, Partner, PartnerId, Position, SecretsPolicy, Session, SessionId,
+    SharingAct, Side, Strategy, TrayPhrase, session::Sheet,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -51,12 +55,15 @@ impl Kept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
     Settings(Settings),
-    Couple(Couple),
+    Couple(Box<Couple>),
     Map(KeptMap),
     Phrases(KeptPhrases),
     Sheet(KeptSheet),
     /// The therapist's own loop of a case, or that there is none any more.
     OwnLoop(KeptOwnLoop),
+    Note(KeptNote),
+    Event(KeptEvent),
+    Private(KeptPrivate),
     /// An autosave whose words were taken out, since a later one of its sitting stands for it.
     Thinned,
 }
@@ -72,6 +79,14 @@ pub struct Couple {
     pub partners: Pair<Partner>,
     pub sessions: Vec<Session>,
     pub maps: Vec<MapId>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub policy_words: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<Consent>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<Request>,
+    #[serde(default, skip_serializing_if = "Plan::is_empty")]
+    pub plan: Plan,
 }
 
 /// A map with the phrases of the record alone.
@@ -108,6 +123,30 @@ pub struct KeptSheet {
     pub session: SessionId,
     pub compartment: Compartment,
     pub sheet: Sheet,
+}
+
+/// A note, or that it was removed before it was signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptNote {
+    pub id: NoteId,
+    pub compartment: Compartment,
+    pub note: Option<Box<Note>>,
+}
+
+/// An event, or that it was removed from this compartment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptEvent {
+    pub id: EventId,
+    pub compartment: Compartment,
+    pub event: Option<Box<Event>>,
+}
+
+/// What belongs to one partner alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptPrivate {
+    pub case: CaseId,
+    pub partner: PartnerId,
+    pub file: Box<PrivateFile>,
 }
 
 /// The therapist's own loop.
@@ -265,6 +304,10 @@ impl Couple {
             partners: case.partners.clone(),
             sessions: case.sessions.iter().map(without_sheet).collect(),
             maps: case.maps.iter().map(|map| map.id).collect(),
+            policy_words: case.policy_words.clone(),
+            consents: case.consents.clone(),
+            requests: case.requests.clone(),
+            plan: case.plan.clone(),
         }
     }
 
@@ -278,6 +321,13 @@ impl Couple {
             partners: self.partners,
             sessions: self.sessions,
             maps,
+            policy_words: self.policy_words,
+            consents: self.consents,
+            requests: self.requests,
+            plan: self.plan,
+            events: Vec::new(),
+            notes: Vec::new(),
+            private: Pair::default(),
             own_loop: None,
         }
     }
@@ -294,7 +344,25 @@ impl Body {
             Self::Phrases(part) => part.is_empty(),
             Self::Sheet(part) => part.sheet.is_empty(),
             Self::OwnLoop(own) => own.own_loop.is_none(),
+            Self::Note(kept) => kept.note.is_none(),
+            Self::Event(kept) => kept.event.is_none(),
+            Self::Private(kept) => kept.file.is_empty(),
             Self::Settings(_) | Self::Couple(_) | Self::Map(_) | Self::Thinned => false,
+        }
+    }
+}
+
+impl Body {
+    /// What says that this was removed; none for what is removed with its case or map.
+    pub fn removed(self) -> Option<Self> {
+        match self {
+            Self::Note(KeptNote { id, compartment, note: Some(_) }) => {
+                Some(Self::Note(KeptNote { id, compartment, note: None }))
+            }
+            Self::Event(KeptEvent { id, compartment, event: Some(_) }) => {
+                Some(Self::Event(KeptEvent { id, compartment, event: None }))
+            }
+            _ => None,
         }
     }
 }
@@ -320,7 +388,12 @@ pub fn has_one_id_twice(case: &Case) -> bool {
         let dialogues = map.dialogues.iter().map(|dialogue| dialogue.id.0);
         std::iter::once(map.id.0).chain(elements).chain(tray).chain(dialogues)
     });
-    sessions.chain(maps).any(|id| !seen.insert(id))
+    let notes = case.notes.iter().map(|note| note.id.0);
+    let events = case.events.iter().map(|event| event.id.0);
+    let consents = case.consents.iter().map(|consent| consent.id.0);
+    let requests = case.requests.iter().map(|request| request.id.0);
+    let files = notes.chain(events).chain(consents).chain(requests);
+    sessions.chain(maps).chain(files).any(|id| !seen.insert(id))
 }
 
 /// Why sealed bytes are no document.

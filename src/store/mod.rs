@@ -21,9 +21,11 @@ mod schema;
 mod seal;
 mod seen;
 mod settings;
+mod signed;
 mod slot;
 mod state;
 mod thin;
+pub mod word_pack;
 
 pub use backup::restore;
 pub use cases::{CaseSummary, RevisionInfo, Saved};
@@ -34,6 +36,7 @@ pub use practice::{Access, Practice};
 pub use recovery_key::{RecoveryFault, RecoveryKey, RecoveryRow};
 pub use seen::Seen;
 pub use settings::Settings;
+pub use signed::{is_as_signed, note_digest};
 pub use slot::KeyCost;
 
 /// A moment as the caller's clock gave it. The store has no clock.

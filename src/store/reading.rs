@@ -7,7 +7,8 @@ use super::keep::Draft;
 use super::revision::{Document, NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError};
-use crate::model::{Case, CaseId, Compartment, CycleMap, MapId};
+use crate::model::private_file::PrivateFile;
+use crate::model::{Case, CaseId, Compartment, CycleMap, MapId, Pair, PartnerId};
 use zeroize::Zeroizing;
 
 impl Practice {
@@ -88,7 +89,12 @@ impl Practice {
             Body::Settings(_) => revision.case == NO_CASE,
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
             Body::OwnLoop(own) => revision.case == self.case_name(own.case),
-            Body::Map(_) | Body::Phrases(_) | Body::Sheet(_) => revision.case != NO_CASE,
+            Body::Private(kept) => revision.case == self.case_name(kept.case),
+            Body::Map(_)
+            | Body::Phrases(_)
+            | Body::Sheet(_)
+            | Body::Note(_)
+            | Body::Event(_) => revision.case != NO_CASE,
         };
         case_fits && self.place_of(&revision.case, body) == revision.document()
     }
@@ -107,6 +113,21 @@ impl Practice {
             Body::Sheet(part) => {
                 let entity = self.name("session", &[case, part.session.0.as_bytes()]);
                 (entity, document::number(part.compartment))
+            }
+            Body::Note(kept) => {
+                let entity = self.name("note", &[case, kept.id.0.as_bytes()]);
+                (entity, document::number(kept.compartment))
+            }
+            Body::Event(kept) => {
+                let entity = self.name("event", &[case, kept.id.0.as_bytes()]);
+                (entity, document::number(kept.compartment))
+            }
+            Body::Private(kept) => {
+                let compartment = match kept.partner {
+                    PartnerId::A => Compartment::PrivateA,
+                    PartnerId::B => Compartment::PrivateB,
+                };
+                (self.name("private", &[case]), document::number(compartment))
             }
             Body::OwnLoop(_) => {
                 let process = document::number(Compartment::Process);
@@ -132,7 +153,7 @@ impl Practice {
             || StoreError::damaged(&self.path, "a couple's document is missing");
         let revision = state.index.newest(document).ok_or_else(missing)?;
         match self.read(state, revision)?.body {
-            Body::Couple(couple) => Ok(couple),
+            Body::Couple(couple) => Ok(*couple),
             _ => Err(missing()),
         }
     }
@@ -145,6 +166,8 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut parts: Vec<KeptPhrases> = Vec::new();
     let mut sheets: Vec<KeptSheet> = Vec::new();
     let mut own_loop = None;
+    let (mut notes, mut events) = (Vec::new(), Vec::new());
+    let mut private = Pair::<PrivateFile>::default();
     for kept in documents {
         match kept.body {
             Body::Couple(found) => couple = Some(found),
@@ -152,6 +175,9 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::Phrases(part) => parts.push(part),
             Body::Sheet(sheet) => sheets.push(sheet),
             Body::OwnLoop(own) => own_loop = own.own_loop,
+            Body::Note(kept) => notes.extend(kept.note.map(|note| *note)),
+            Body::Event(kept) => events.extend(kept.event.map(|event| *event)),
+            Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
             Body::Settings(_) | Body::Thinned => return None,
         }
     }
@@ -168,6 +194,9 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
         .collect();
     let mut case = couple.with_maps(joined?);
     case.own_loop = own_loop;
+    notes.sort_by_key(|note| note.id);
+    events.sort_by_key(|event| event.id);
+    (case.notes, case.events, case.private) = (notes, events, private);
     for session in &mut case.sessions {
         // A sheet stands in the compartment of the session's kind; one that was left behind
         // when the kind was changed is empty.

@@ -1,7 +1,9 @@
 //! What a practice remembers about itself, sealed like everything else.
 
 use super::Time;
+use crate::model::practice_words::PracticeWords;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The therapist's own choices and dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +19,14 @@ pub struct Settings {
     pub theme: String,
     pub motion: bool,
     pub zoom_percent: u16,
+    /// What the therapist does with other keys than the shipped ones: "Undo" with "Ctrl+U".
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub keys: BTreeMap<String, String>,
     pub last_backup: Option<Time>,
     pub last_check: Option<Time>,
+    /// The practice's own words, and the shipped ones that it does without.
+    #[serde(skip_serializing_if = "PracticeWords::is_default")]
+    pub words: PracticeWords,
 }
 
 impl Default for Settings {
@@ -31,8 +39,10 @@ impl Default for Settings {
             theme: "system".to_owned(),
             motion: true,
             zoom_percent: 100,
+            keys: BTreeMap::new(),
             last_backup: None,
             last_check: None,
+            words: PracticeWords::default(),
         }
     }
 }

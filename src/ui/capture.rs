@@ -1,5 +1,6 @@
 //! What the strip under the map is about to keep: whose words, which layer, and the words.
 
+use super::keys::Live;
 use crate::edit::phrase::Signer;
 use crate::edit::{Edit, EditError, MapEdit, cycle_map, tidy, tray};
 use crate::model::{
@@ -7,6 +8,7 @@ use crate::model::{
 };
 
 /// The next phrase, as far as it is chosen and typed.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Capture {
     pub partner: PartnerId,
@@ -16,6 +18,8 @@ pub struct Capture {
     pub words: String,
     pub is_own_words: bool,
     pub is_shareable: bool,
+    /// A key or a click has begun the next phrase, so the last one is done with.
+    pub is_begun: bool,
     /// Which of the offered words the arrow keys stand on.
     pub offer: Option<usize>,
     /// Why the last phrase was not kept.
@@ -31,27 +35,12 @@ impl Default for Capture {
             words: String::new(),
             is_own_words: false,
             is_shareable: false,
+            is_begun: false,
             offer: None,
             fault: None,
         }
     }
 }
-
-/// The key of each layer, in the order of the strip. Meaning has two layers on one key.
-pub const LAYER_KEYS: [(char, Layer); 12] = [
-    ('c', Layer::Cue),
-    ('b', Layer::Body),
-    ('m', Layer::MeaningSelf),
-    ('m', Layer::MeaningOther),
-    ('r', Layer::Reactive),
-    ('u', Layer::Urge),
-    ('v', Layer::Behaviour),
-    ('p', Layer::Primary),
-    ('f', Layer::Fear),
-    ('n', Layer::Need),
-    ('o', Layer::Origin),
-    ('i', Layer::Intent),
-];
 
 /// What a key outside the text box chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,41 +53,42 @@ pub enum Chosen {
 }
 
 impl Capture {
-    /// Takes a key that was typed outside the text box; `left` stands on key 1.
-    pub fn take_key(&mut self, key: char, left: PartnerId) -> Option<Chosen> {
-        match key.to_ascii_lowercase() {
-            '1' => Some(self.choose_partner(left)),
-            '2' => Some(self.choose_partner(left.other())),
-            '\'' | '’' => {
+    /// Does what a key outside the text box means; `left` is who stands on the left.
+    pub fn choose(&mut self, live: Live, left: PartnerId) -> Option<Chosen> {
+        match live {
+            Live::Left => Some(self.choose_partner(left)),
+            Live::Right => Some(self.choose_partner(left.other())),
+            Live::OwnWords => {
                 self.is_own_words = !self.is_own_words;
                 Some(Chosen::OwnWords)
             }
-            's' => {
+            Live::Share => {
                 self.is_shareable = !self.is_shareable;
                 Some(Chosen::Shareable)
             }
-            'x' => {
-                self.is_for_tray = true;
+            Live::ToTray => {
+                self.choose_tray();
                 Some(Chosen::Layer)
             }
-            letter => self.choose_layer(letter),
+            live => {
+                self.choose_layer(live.layer()?);
+                Some(Chosen::Layer)
+            }
         }
     }
 
-    fn choose_partner(&mut self, partner: PartnerId) -> Chosen {
-        self.partner = partner;
+    pub fn choose_partner(&mut self, partner: PartnerId) -> Chosen {
+        (self.partner, self.is_begun) = (partner, true);
         Chosen::Partner
     }
 
-    /// A second press of M goes from "about self" to "about the other", and back.
-    fn choose_layer(&mut self, letter: char) -> Option<Chosen> {
-        let mut layers =
-            LAYER_KEYS.iter().filter(|(key, _)| *key == letter).map(|(_, layer)| *layer);
-        let first = layers.next()?;
-        let second = layers.next().filter(|_| self.layer == first);
-        self.layer = second.unwrap_or(first);
-        self.is_for_tray = false;
-        Some(Chosen::Layer)
+    pub fn choose_tray(&mut self) {
+        (self.is_for_tray, self.is_begun) = (true, true);
+    }
+
+    fn choose_layer(&mut self, layer: Layer) {
+        self.layer = layer;
+        (self.is_for_tray, self.is_begun) = (false, true);
     }
 
     /// The change that keeps the phrase last in its layer or in the tray, and the phrase's id.
@@ -140,18 +130,22 @@ impl Capture {
         self.words.clear();
         self.is_own_words = false;
         self.is_shareable = false;
+        self.is_begun = false;
         self.offer = None;
         self.fault = None;
     }
 }
 
-/// Words typed in quotation marks are the client's own.
-fn unquoted(words: &str) -> (&str, bool) {
-    let quotes = [('"', '"'), ('“', '”'), ('„', '”'), ('«', '»')];
-    let inner = quotes
-        .iter()
-        .find_map(|(open, close)| words.strip_prefix(*open)?.strip_suffix(*close));
-    (inner.unwrap_or(words).trim(), inner.is_some())
+/// Words after a quotation mark are the client's own; it need not be closed.
+pub(super) fn unquoted(words: &str) -> (&str, bool) {
+    let words = words.trim();
+    let quotes = [('"', '"'), ('“', '”'), ('„', '”'), ('„', '“'), ('«', '»'), ('”', '”')];
+    let opened = quotes.iter().find_map(|(open, _)| words.strip_prefix(*open));
+    let Some(inner) = opened else { return (words, false) };
+    let close = quotes.iter().find_map(|(open, close)| {
+        inner.strip_suffix(*close).filter(|_| words.starts_with(*open))
+    });
+    (close.unwrap_or(inner).trim(), true)
 }
 
 #[cfg(test)]
@@ -166,8 +160,8 @@ mod tests {
     #[test]
     fn two_keys_and_words_make_a_phrase_in_its_layer() {
         let mut capture = Capture::default();
-        assert_eq!(capture.take_key('2', PartnerId::A), Some(Chosen::Partner));
-        assert_eq!(capture.take_key('B', PartnerId::A), Some(Chosen::Layer));
+        assert_eq!(capture.choose(Live::Right, PartnerId::A), Some(Chosen::Partner));
+        assert_eq!(capture.choose(Live::Body, PartnerId::A), Some(Chosen::Layer));
         capture.words = "  band round   the chest ".to_owned();
         let map = CycleMap::new(CycleKind::Emotional);
         let (_, edit) = capture.keep(&map, today()).unwrap();
@@ -183,33 +177,32 @@ mod tests {
     #[test]
     fn key_one_is_whoever_stands_on_the_left() {
         let mut capture = Capture::default();
-        capture.take_key('1', PartnerId::B);
+        capture.choose(Live::Left, PartnerId::B);
         assert_eq!(capture.partner, PartnerId::B);
     }
 
     #[test]
-    fn m_goes_between_the_two_meanings() {
+    fn both_meanings_have_a_key_of_their_own() {
         let mut capture = Capture::default();
-        let mut press = || {
-            capture.take_key('m', PartnerId::A);
-            capture.layer
-        };
-        assert_eq!(press(), Layer::MeaningSelf);
-        assert_eq!(press(), Layer::MeaningOther);
-        assert_eq!(press(), Layer::MeaningSelf);
+        capture.choose(Live::Meaning, PartnerId::A);
+        assert_eq!(capture.layer, Layer::MeaningSelf);
+        capture.choose(Live::AboutOther, PartnerId::A);
+        assert_eq!(capture.layer, Layer::MeaningOther);
     }
 
     #[test]
     fn words_in_quotation_marks_are_the_clients_own() {
-        let words = "“I’m fine”".to_owned();
-        let capture = Capture { words, ..Capture::default() };
-        let map = CycleMap::new(CycleKind::Emotional);
-        let (_, edit) = capture.keep(&map, today()).unwrap();
-        let Edit::Map(_, MapEdit::Add { element, .. }) = edit else {
-            panic!("a phrase is added");
-        };
-        assert_eq!((element.words.as_str(), element.own_words), ("I’m fine", true));
-        assert_eq!(element.ownership, Ownership::Owned);
+        for typed in ["“I’m fine”", "\"I’m fine", "„I’m fine“", " « I’m fine » "]
+        {
+            let capture = Capture { words: typed.to_owned(), ..Capture::default() };
+            let map = CycleMap::new(CycleKind::Emotional);
+            let (_, edit) = capture.keep(&map, today()).unwrap();
+            let Edit::Map(_, MapEdit::Add { element, .. }) = edit else {
+                panic!("a phrase is added");
+            };
+            assert_eq!((element.words.as_str(), element.own_words), ("I’m fine", true));
+            assert_eq!(element.ownership, Ownership::Owned);
+        }
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn known(case: &Case) -> Vec<(&'static str, String)> {
     if let Some(map) = first {
         lines.extend(
             sentence::for_therapist(case, map, map.left)
-                .map(|words| ("The loop", words.trim_end_matches('.').to_owned())),
+                .map(|sentence| ("The loop", sentence.on_screen())),
         );
         let shared = map.centre.shared_emotion.trim();
         if !shared.is_empty() {

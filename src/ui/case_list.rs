@@ -1,6 +1,7 @@
 //! The couples: a list to search by code name, and the one that is chosen, in brief.
 
 use super::case_brief;
+use super::command::Command;
 use super::gate_command::GateCommand;
 use super::icon::Icon;
 use super::keys;
@@ -23,6 +24,8 @@ use egui::{
 #[derive(Debug, Clone, Default)]
 pub struct CaseListState {
     pub search: String,
+    /// The search box wants the keyboard in the next frame.
+    pub wants_search: bool,
     /// The panel for a new couple, while it is open.
     pub new_couple: Option<NewCoupleState>,
 }
@@ -104,7 +107,7 @@ fn header(
             }
             let width = (rect.width() * 0.33).clamp(200.0, 380.0);
             let (_, place) = ui.allocate_space(vec2(width, 40.0));
-            search_ui(ui, place, &mut state.search);
+            search_ui(ui, place, state);
         }
     });
 }
@@ -113,7 +116,7 @@ fn search_id() -> Id {
     Id::unique("search couples")
 }
 
-fn search_ui(ui: &mut Ui, rect: Rect, search: &mut String) {
+fn search_ui(ui: &mut Ui, rect: Rect, state: &mut CaseListState) {
     let field = Field::new("Search by code name")
         .hide_label()
         .hint("Search by code name")
@@ -122,13 +125,18 @@ fn search_ui(ui: &mut Ui, rect: Rect, search: &mut String) {
         .height(40.0)
         .id(search_id())
         .room(42.0, 62.0);
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| field.show(ui, search));
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        field.show(ui, &mut state.search)
+    });
     let glass = pos2(rect.left() + 23.0, rect.center().y);
     Icon::Search.paint(ui.painter(), glass, 20.0, look::ink(ui, Ink::Ink2));
-    let cap = pos2(rect.right() - 33.0, rect.center().y);
-    widget_key_cap::paint_key_cap(ui, ui.painter(), cap, ("Ctrl F", Cap::Filled));
-    let find = || ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F));
-    if keys::is_listening(ui) && find() {
+    let key = keys::cap(ui, Command::Find);
+    let half = widget_key_cap::key_cap_size(ui, &key).x / 2.0;
+    if !key.is_empty() {
+        let cap = pos2(rect.right() - 11.0 - half, rect.center().y);
+        widget_key_cap::paint_key_cap(ui, ui.painter(), cap, (&key, Cap::Filled));
+    }
+    if std::mem::take(&mut state.wants_search) {
         ui.memory_mut(|memory| memory.request_focus(search_id()));
     }
 }

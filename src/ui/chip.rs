@@ -1,5 +1,6 @@
 //! A small choice with its key: what the next key will do.
 
+use super::keys::{self, Live};
 use super::look::{self, Scale, space};
 use super::widget_button::{focus_ring, hover};
 use super::widget_key_cap::{Cap, key_cap_size, paint_key_cap};
@@ -7,7 +8,8 @@ use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
 use egui::{CornerRadius, Pos2, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-/// A key cap with its words; pressing the key does the same as a click.
+/// A key cap with its words; pressing the key does the same as a click. With an empty key it is
+/// a choice for the mouse and the Tab key alone.
 #[derive(Debug, Clone, Copy)]
 #[must_use = "show it"]
 pub struct Chip<'a> {
@@ -26,7 +28,7 @@ impl<'a> Chip<'a> {
     }
 
     pub fn width(&self, ui: &Ui) -> f32 {
-        let cap = key_cap_size(ui, self.key).x;
+        let cap = if self.key.is_empty() { 0.0 } else { key_cap_size(ui, self.key).x };
         let words = if self.is_short && !self.is_chosen {
             0.0
         } else {
@@ -59,10 +61,19 @@ impl<'a> Chip<'a> {
         if self.is_chosen {
             ui.painter().rect_filled(rect, corner, look::ink(ui, Ink::AccentWash));
         } else {
-            let fill = look::ink(ui, Ink::Control).gamma_multiply(hover(ui, &response));
+            // Without a key cap it must look like something to press.
+            let least = if self.key.is_empty() { 0.6 } else { 0.0 };
+            let strength = hover(ui, &response).max(least);
+            let fill = look::ink(ui, Ink::Control).gamma_multiply(strength);
             ui.painter().rect_filled(rect, corner, fill);
         }
         focus_ring(ui, &response, 7);
+        if self.key.is_empty() {
+            let words = self.words(ui);
+            let at = rect.center() - words.size() / 2.0;
+            ui.painter().galley(at, words, look::ink(ui, Ink::Ink2));
+            return response;
+        }
         let cap = if self.is_chosen { Cap::Chosen } else { Cap::Outlined };
         let cap_width = key_cap_size(ui, self.key).x;
         let middle = pos2(rect.left() + 6.0 + cap_width / 2.0, rect.center().y);
@@ -103,10 +114,10 @@ pub struct PartnerChip<'a> {
 
 impl PartnerChip<'_> {
     /// The key that chooses whoever stands on this side.
-    fn key(self) -> &'static str {
+    fn key(self, ui: &Ui) -> String {
         match self.hand {
-            Hand::Left => "1",
-            Hand::Right => "2",
+            Hand::Left => keys::cap(ui, Live::Left),
+            Hand::Right => keys::cap(ui, Live::Right),
         }
     }
 
@@ -125,7 +136,8 @@ impl PartnerChip<'_> {
             (Face::Sans, Ink::Ink2)
         };
         let words = look::line(ui, self.name, (Scale::Phrase, face, ink), 160.0);
-        let cap = key_cap_size(ui, self.key());
+        let key = self.key(ui);
+        let cap = key_cap_size(ui, &key);
         let size = vec2(words.size().x + cap.x + 57.0, 32.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| {
@@ -146,7 +158,7 @@ impl PartnerChip<'_> {
         let after = at.x + words.size().x + space::S;
         ui.painter().galley(at, words, look::ink(ui, ink));
         let cap_centre = pos2(after + cap.x / 2.0, middle);
-        paint_key_cap(ui, ui.painter(), cap_centre, (self.key(), Cap::Filled));
+        paint_key_cap(ui, ui.painter(), cap_centre, (&key, Cap::Filled));
         response
     }
 }

@@ -1,12 +1,15 @@
 //! The one list of what can be done: it feeds the menu, the palette and the shortcuts alike.
 
+use super::keys;
 use crate::edit::Edit;
 use crate::model::{CycleKind, MapId};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use strum::VariantArray as _;
 
 /// Something that a therapist asks for with a key, in the palette or in the menu.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray, strum::IntoStaticStr,
+)]
 pub enum Command {
     Palette,
     Keys,
@@ -15,6 +18,7 @@ pub enum Command {
     Save,
     Print,
     Couples,
+    Find,
     Map,
     Reaches,
     Talks,
@@ -23,16 +27,19 @@ pub enum Command {
     Couple,
     NewLoop,
     RemoveLoop,
+    ThisLoop,
     SwitchView,
     ShowList,
     Legend,
     Ownership,
     SwapSides,
+    KeepWord,
     ZoomIn,
     ZoomOut,
     ZoomToFit,
     Settings,
     SwitchTheme,
+    TimeMark,
     Blank,
     Lock,
 }
@@ -59,6 +66,8 @@ pub struct Place {
     pub is_read_only: bool,
     pub can_undo: bool,
     pub can_redo: bool,
+    /// A session is running, so that time marks have a place.
+    pub is_in_session: bool,
 }
 
 impl Command {
@@ -75,6 +84,7 @@ impl Command {
             Self::Save => "Save now",
             Self::Print => "Print…",
             Self::Couples => "Go to the couples",
+            Self::Find => "Find a couple",
             Self::Map => "Go to the map",
             Self::Reaches => "Go to the new loop",
             Self::Talks => "Go to the talks",
@@ -83,21 +93,25 @@ impl Command {
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
             Self::RemoveLoop => "Remove this loop",
+            Self::ThisLoop => "Kind, pattern and positions of this loop…",
             Self::SwitchView => "Switch between quick and full",
             Self::ShowList => "Show the map as a list, or as the loop again",
             Self::Legend => "What the marks mean",
             Self::Ownership => "What is still a guess",
             Self::SwapSides => "Swap left and right",
+            Self::KeepWord => "Add the phrase to your own words",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomToFit => "Show the whole loop",
             Self::Settings => "Settings",
             Self::SwitchTheme => "Switch between light and dark",
+            Self::TimeMark => "Drop a time mark",
             Self::Blank => "Blank the screen",
             Self::Lock => "Lock",
         }
     }
 
+    /// The key as it is shipped; `keys` knows what a practice has made of it.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let command = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
         let command_shift =
@@ -110,8 +124,9 @@ impl Command {
             Self::Save => command(Key::S),
             Self::Print => command(Key::P),
             Self::Couples => command(Key::T),
+            Self::Find => command(Key::F),
             Self::Map => command(Key::M),
-            Self::Reaches => command(Key::R),
+            Self::Reaches => command_shift(Key::R),
             Self::Talks => command_shift(Key::T),
             Self::SlowDown => command(Key::D),
             Self::NewCouple => command(Key::N),
@@ -120,12 +135,17 @@ impl Command {
             Self::ShowList => command_shift(Key::E),
             Self::Legend => command(Key::I),
             Self::Ownership => command(Key::G),
-            Self::Couple | Self::RemoveLoop | Self::SwapSides => None,
+            Self::Couple
+            | Self::RemoveLoop
+            | Self::ThisLoop
+            | Self::SwapSides
+            | Self::KeepWord => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
             Self::ZoomToFit => command(Key::Num0),
             Self::Settings => command(Key::Comma),
             Self::SwitchTheme => command_shift(Key::D),
+            Self::TimeMark => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
             Self::Blank => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F9)),
             Self::Lock => command(Key::L),
         }
@@ -134,16 +154,21 @@ impl Command {
     pub fn is_enabled(self, place: Place) -> bool {
         match self {
             Self::Keys | Self::SwitchTheme | Self::Blank => true,
-            Self::Palette | Self::Couples | Self::Settings | Self::Lock => place.is_open,
+            Self::Palette | Self::Couples | Self::Find | Self::Settings | Self::Lock => {
+                place.is_open
+            }
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,
+            Self::TimeMark => place.is_in_session && !place.is_read_only,
             Self::Save
             | Self::Couple
             | Self::NewLoop
             | Self::RemoveLoop
+            | Self::ThisLoop
             | Self::SlowDown
-            | Self::SwapSides => place.has_case && !place.is_read_only,
+            | Self::SwapSides
+            | Self::KeepWord => place.has_case && !place.is_read_only,
             Self::Print
             | Self::Map
             | Self::Reaches
@@ -171,15 +196,15 @@ pub fn take_urgent_shortcuts(ctx: &egui::Context, place: Place) -> Vec<Command> 
 }
 
 fn take(ctx: &egui::Context, place: Place, commands: &[Command]) -> Vec<Command> {
-    // The longer shortcut first: Ctrl+Shift+Z would be taken for Ctrl+Z otherwise.
-    let mut commands: Vec<Command> = commands.to_vec();
-    commands.sort_by_key(|command| {
-        !command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift)
+    let keys = keys::of(ctx);
+    let mut taken = Vec::new();
+    keys::take_strokes(ctx, |stroke, script| {
+        let command = keys.command(stroke, script);
+        let Some(command) = command.filter(|command| commands.contains(command)) else {
+            return false;
+        };
+        taken.extend(Some(command).filter(|command| command.is_enabled(place)));
+        true
     });
-    commands.retain(|command| {
-        command.shortcut().is_some_and(|shortcut| {
-            ctx.input_mut(|input| input.consume_shortcut(&shortcut))
-        }) && command.is_enabled(place)
-    });
-    commands
+    taken
 }

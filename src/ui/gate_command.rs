@@ -2,6 +2,7 @@
 
 use super::look::Motion;
 use super::secret::Secret;
+use crate::model::practice_words::PracticeWords;
 use crate::model::{CaseId, ClientModel, Pair, Partner, SecretsPolicy};
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,7 @@ pub enum GateCommand {
     Lock,
     SetTheme(ThemeChoice),
     SetMotion(Motion),
+    SetKeys(Box<super::keys::Keys>),
     SetIdleMinutes(u8),
     SetZoomPercent(u16),
     ChangePassphrase {
@@ -59,6 +61,12 @@ pub enum GateCommand {
     NewRecoverySheet(Secret),
     Backup,
     Check,
+    /// The practice's words as they are now.
+    KeepWords(Box<PracticeWords>),
+    /// Choose a file of words to add.
+    AddPack,
+    /// Choose a place for one of the packs.
+    SavePack(usize),
     ShowPlace,
 }
 

@@ -1,73 +1,117 @@
-//! The list of keys: those of the map, and those that work everywhere.
+//! The list of keys: those of the map, and those that work everywhere. Keys go on working under it.
 
 use super::command::Command;
+use super::icon::Icon;
+use super::keys::{self, Keys, Live};
 use super::look::{self, Scale, space};
-use super::widget_ground;
-use super::widget_key_cap::{Cap, key_cap};
+use super::widget_button::IconButton;
+use super::widget_ground::floating_frame;
+use super::widget_key_cap::{Cap, key_cap_size, paint_key_cap};
 use crate::drawing::{Face, Ink};
-use egui::{Grid, Ui};
+use egui::{
+    Align2, Area, Id, Order, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+use strum::VariantArray as _;
 
-const MAP_KEYS: [(&str, &str); 21] = [
-    ("1", "The partner on the left"),
-    ("2", "The partner on the right"),
-    ("C", "Cue"),
-    ("B", "Body"),
-    ("M", "Meaning; again for about the other"),
-    ("R", "Reacts with"),
-    ("U", "Urge"),
-    ("V", "Behaviour"),
-    ("P", "Underneath"),
-    ("F", "Fear"),
-    ("N", "Need"),
-    ("O", "Origin"),
-    ("I", "What it protects"),
-    ("’", "The client’s own words"),
-    ("S", "Shareable"),
-    ("X", "Drop it in the tray, to sort later"),
-    ("Ctrl Enter", "Drop what is typed in the tray"),
-    ("Shift X", "Choose in the tray; then 1 or 2 and the layer"),
-    ("G", "Guess, touched, owned, said to the partner"),
-    ("W", "Slow the chosen behaviour down"),
-    ("Alt ↑ ↓", "Move the chosen phrase"),
-];
+const WIDEST: f32 = 1120.0;
+/// Room for the widest cap before the words.
+const CAPS: f32 = 104.0;
+
+/// What a column says: its heading, and keys with what they do.
+type Column = (&'static str, Vec<(String, &'static str)>);
 
 /// Shows the keys; false once they are put away.
-pub fn key_list_ui(ui: &mut Ui) -> bool {
-    let shown = widget_ground::floating_panel(ui, ("keys", 760.0), |ui| {
-        ui.label(look::job(ui, "Keys", (Scale::Title, Face::SerifSemiBold, Ink::Ink)));
-        ui.add_space(space::S);
-        ui.columns(2, |columns| {
-            let [map, everywhere] = columns else { return };
-            heading(map, "On the map");
-            Grid::new("map keys").spacing([space::M, space::XS]).show(map, |ui| {
-                for (key, what) in MAP_KEYS {
-                    row(ui, key, what);
-                }
-            });
-            heading(everywhere, "Everywhere");
-            Grid::new("keys everywhere").spacing([space::M, space::XS]).show(
-                everywhere,
-                |ui| {
-                    for command in Command::all() {
-                        if let Some(shortcut) = command.shortcut() {
-                            let key = ui.ctx().format_shortcut(&shortcut);
-                            row(ui, &key, command.label());
+pub fn key_list_ui(ui: &Ui) -> bool {
+    let room = ui.ctx().content_rect().shrink(space::XL);
+    let columns = columns(&keys::of(ui));
+    let mut is_open = true;
+    Area::new(Id::unique("key list"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+        .show(ui.ctx(), |ui| {
+            floating_frame(ui).show(ui, |ui| {
+                let width = WIDEST.min(room.width() - 2.0 * space::XL);
+                ui.set_width(width);
+                is_open = title_ui(ui, width);
+                let height = room.height() - 130.0;
+                ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                    ui.columns(columns.len(), |places| {
+                        for (place, column) in places.iter_mut().zip(&columns) {
+                            column_ui(place, column);
                         }
-                    }
-                },
-            );
+                    });
+                });
+            });
         });
+    is_open
+}
+
+fn title_ui(ui: &mut Ui, width: f32) -> bool {
+    let mut is_open = true;
+    ui.horizontal(|ui| {
+        look::label(ui, "Keys", (Scale::Title, Face::SerifSemiBold, Ink::Ink));
+        ui.add_space(width - ui.min_rect().width() - 36.0 - space::S);
+        let close = IconButton::new(Icon::Close, "Put the keys away").key("Esc");
+        is_open = !close.show(ui).clicked();
     });
-    !shown.dismissed
+    is_open
 }
 
-fn heading(ui: &mut Ui, words: &str) {
-    ui.label(look::job(ui, words, (Scale::Label, Face::SansSemiBold, Ink::Ink2)));
+fn columns(keys: &Keys) -> Vec<Column> {
+    let of = |lives: &[Live]| -> Vec<(String, &'static str)> {
+        lives.iter().map(|live| (keys.cap(*live), live.label())).collect()
+    };
+    let is_next = |live: &&Live| live.corrects() || **live == Live::ToTray;
+    let (next, last): (Vec<&Live>, Vec<&Live>) = Live::VARIANTS.iter().partition(is_next);
+    let next: Vec<Live> = next.into_iter().copied().collect();
+    let last: Vec<Live> = last.into_iter().copied().collect();
+    let mut begin = of(&next);
+    begin.push(("Enter".to_owned(), "Keep the words"));
+    begin.push(("“".to_owned(), "Before the words: the client’s own"));
+    let mut change = of(&last);
+    change.retain(|(cap, _)| *cap != keys.cap(Live::KeyList));
+    change.push((
+        format!("Shift+{} {}", keys.cap(Live::Left), keys.cap(Live::Right)),
+        "The last phrase is this partner’s",
+    ));
+    change.push((
+        format!("Shift+{} …", keys.cap(Live::Cue)),
+        "The last phrase belongs to this layer",
+    ));
+    let everywhere =
+        Command::all().iter().map(|command| (keys.cap(*command), command.label()));
+    let columns = [
+        ("The next phrase", begin),
+        ("The last phrase, or the chosen one", change),
+        ("Everywhere", everywhere.collect()),
+    ];
+    let with_key = |(title, rows): Column| {
+        (title, rows.into_iter().filter(|(cap, _)| !cap.is_empty()).collect())
+    };
+    columns.into_iter().map(with_key).collect()
+}
+
+fn column_ui(ui: &mut Ui, (title, rows): &Column) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    look::label(ui, title, (Scale::Label, Face::SansSemiBold, Ink::Ink2));
     ui.add_space(space::XS);
+    for (cap, what) in rows {
+        row_ui(ui, cap, what);
+    }
 }
 
-fn row(ui: &mut Ui, key: &str, what: &str) {
-    key_cap(ui, key, Cap::Outlined);
-    ui.label(look::job(ui, what, (Scale::Interface, Face::Sans, Ink::Ink)));
-    ui.end_row();
+fn row_ui(ui: &mut Ui, cap: &str, what: &str) {
+    let style = (Scale::Chip, Face::Sans, Ink::Ink);
+    let words = look::galley(ui, what, style, ui.available_width() - CAPS);
+    let size = vec2(ui.available_width(), words.size().y.max(20.0));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{what}: {cap}")));
+    let centre = pos2(rect.left() + key_cap_size(ui, cap).x / 2.0, rect.top() + 10.0);
+    paint_key_cap(ui, ui.painter(), centre, (cap, Cap::Outlined));
+    ui.painter().galley(
+        rect.left_top() + vec2(CAPS, 0.0),
+        words,
+        look::ink(ui, Ink::Ink),
+    );
 }

@@ -26,12 +26,18 @@ pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Draw
             if let Some(filter) = key.filter {
                 dim::dim(&mut drawing, map, filter);
             }
-            Drawn { key, drawing, fields: Vec::new(), echoes: Vec::new() }
+            Drawn {
+                key,
+                drawing,
+                fields: Vec::new(),
+                echoes: Vec::new(),
+                departure: None,
+            }
         }
         View::Quick => {
             let quick = quick_view::draw(map, &names, &look, facts.fonts);
             let (drawing, fields) = (quick.drawing, quick.fields);
-            Drawn { key, drawing, fields, echoes: Vec::new() }
+            Drawn { key, drawing, fields, echoes: Vec::new(), departure: None }
         }
         View::List => {
             let list = match key.filter {
@@ -42,7 +48,7 @@ pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Draw
                 }
             };
             let (drawing, echoes) = (list.drawing, list.echoes);
-            Drawn { key, drawing, fields: Vec::new(), echoes }
+            Drawn { key, drawing, fields: Vec::new(), echoes, departure: None }
         }
     }
 }

@@ -1,14 +1,15 @@
 //! The keys of the map screen while no text box has the keyboard.
 
 use super::capture::Chosen;
-use super::command::Ask;
-use super::map_state::{MapFacts, MapState};
+use super::command::{Ask, Command};
+use super::keys::{self, Live, Meant};
+use super::map_state::{MapFacts, MapState, View};
 use super::tray;
-use crate::edit::Edit;
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::phrase::{self, Sharing};
-use crate::model::{CycleMap, ElementId, Layer};
-use egui::{Event, Key, Modifiers};
+use crate::edit::{Edit, tray as unsorted};
+use crate::model::{CycleMap, Element, ElementId, Layer, PartnerId};
+use egui::{Key, Modifiers};
 
 /// Takes the keys that belong to the map and asks for what they mean.
 pub fn take_keys(
@@ -27,97 +28,187 @@ pub fn take_keys(
     if facts.place.is_read_only {
         return;
     }
-    if let Some(id) = state.selected {
-        take_phrase_keys(ui, state, (map, id), asked);
+    // While it asks for a second yes, Enter is for its buttons.
+    if state.selected.is_some()
+        && state.sharing.is_none()
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+    {
+        state.edit_selected(map);
     }
-    tray::take_delete(ui, state, map, asked);
-    for letter in typed_letters(ui) {
+    let keys = keys::of(ui);
+    keys::take_strokes(ui, |stroke, script| {
         if state.wants_strip {
             // Typed fast: the layer's key came in the same frame, and these are words.
-            state.capture.words.push(letter);
-        } else {
-            take_letter(state, facts, map, letter, asked);
+            state.capture.words.extend(stroke.typed);
+            return stroke.typed.is_some();
+        }
+        match keys.meant(stroke, script) {
+            Some(meant) => act(state, (map, facts), meant, asked),
+            // A space presses the button that has the keyboard; other letters mean nothing here.
+            None => stroke.typed.is_some_and(|typed| !typed.is_whitespace()),
+        }
+    });
+    focus_quick_field(ui, state);
+}
+
+/// The quick view has its own text boxes.
+fn focus_quick_field(ui: &egui::Ui, state: &mut MapState) {
+    let (partner, layer) = (state.capture.partner, state.capture.layer);
+    if state.view == View::Quick && std::mem::take(&mut state.wants_strip) {
+        let id = egui::Id::unique(("quick", partner, layer));
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
+/// True if the key meant something here.
+fn act(
+    state: &mut MapState,
+    (map, facts): (&CycleMap, &MapFacts<'_>),
+    meant: Meant,
+    asked: &mut Vec<Ask>,
+) -> bool {
+    if tray::take_key(state, map, meant, asked) {
+        return true;
+    }
+    match meant {
+        Meant::Correct(live) => correct(state, map, live, asked),
+        Meant::Live(live) => {
+            if let Some(did) = on_the_chosen(state, map, live, asked) {
+                return did;
+            }
+            if !on_the_last(state, (map, facts), live, asked) {
+                begin(state, map, live, asked);
+            }
+        }
+    }
+    true
+}
+
+/// What needs a chosen phrase: nothing for every other key, false while none is chosen.
+fn on_the_chosen(
+    state: &mut MapState,
+    map: &CycleMap,
+    live: Live,
+    asked: &mut Vec<Ask>,
+) -> Option<bool> {
+    let needs_one =
+        matches!(live, Live::MoveUp | Live::MoveDown | Live::Reword | Live::Remove);
+    if !needs_one {
+        return None;
+    }
+    let Some(id) = state.selected else { return Some(false) };
+    let moved = |direction| step(map, id, direction).map(|edit| Edit::Map(map.id, edit));
+    let change = match live {
+        Live::MoveUp => moved(Direction::Up),
+        Live::MoveDown => moved(Direction::Down),
+        Live::Remove => {
+            state.select(None);
+            phrase::remove(map, id)
+        }
+        _ => {
+            state.edit_selected(map);
+            None
+        }
+    };
+    asked.extend(change.map(Ask::Change));
+    Some(true)
+}
+
+/// What changes the chosen phrase, or else the one that was just kept; false if it means neither.
+pub fn on_the_last(
+    state: &mut MapState,
+    (map, facts): (&CycleMap, &MapFacts<'_>),
+    live: Live,
+    asked: &mut Vec<Ask>,
+) -> bool {
+    let is_for_next = matches!(live, Live::OwnWords | Live::Share);
+    let last = if is_for_next { state.just_kept(map) } else { state.kept_last };
+    let Some(id) = state.selected.or(last) else { return false };
+    let change = match live {
+        Live::OwnWords => phrase::switch_own_words(map, id)
+            .or_else(|| unsorted::switch_own_words(map, id)),
+        Live::Owned => phrase::next_ownership(map, id),
+        Live::Stronger => phrase::stronger(map, id),
+        Live::Weaker => phrase::weaker(map, id),
+        Live::OtherPartner => {
+            other_partner(state, map, id, asked);
+            None
+        }
+        Live::Share => {
+            if map.find(id).is_some_and(|found| found.2.source.individual().is_some()) {
+                // The second question stands in the bar of the chosen phrase.
+                state.select(Some(id));
+            }
+            share(state, (map, id), facts, asked);
+            None
+        }
+        Live::Slower => {
+            slow_down(state, map, id, asked);
+            None
+        }
+        _ => return false,
+    };
+    asked.extend(change.map(Ask::Change));
+    true
+}
+
+/// Begins the next phrase, or does what needs no phrase at all.
+fn begin(state: &mut MapState, map: &CycleMap, live: Live, asked: &mut Vec<Ask>) {
+    match live {
+        Live::KeyList => asked.push(Ask::Do(Command::Keys)),
+        Live::Mark => asked.push(Ask::Do(Command::TimeMark)),
+        live => {
+            if state.capture.choose(live, map.left) == Some(Chosen::Layer) {
+                state.select(None);
+                state.wants_strip = true;
+            }
         }
     }
 }
 
-/// Single characters, as the keyboard layout makes them.
-fn typed_letters(ui: &egui::Ui) -> Vec<char> {
-    ui.input_mut(|input| {
-        let mut letters = Vec::new();
-        input.events.retain(|event| match event {
-            Event::Text(text) => {
-                letters.extend(text.chars());
-                false
-            }
-            _ => true,
-        });
-        letters
-    })
-}
-
-fn take_phrase_keys(
-    ui: &egui::Ui,
-    state: &mut MapState,
-    (map, id): (&CycleMap, ElementId),
-    asked: &mut Vec<Ask>,
-) {
-    let pressed =
-        |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    let change = if pressed(Modifiers::ALT, Key::ArrowUp) {
-        step(map, id, Direction::Up).map(|edit| Edit::Map(map.id, edit))
-    } else if pressed(Modifiers::ALT, Key::ArrowDown) {
-        step(map, id, Direction::Down).map(|edit| Edit::Map(map.id, edit))
-    } else if pressed(Modifiers::NONE, Key::Delete) {
-        state.select(None);
-        phrase::remove(map, id)
-    } else {
-        if pressed(Modifiers::NONE, Key::Enter) || pressed(Modifiers::NONE, Key::F2) {
-            state.edit_selected(map);
-        }
-        None
+/// Shift and a key of the strip: the chosen phrase, or the last one, belongs there instead.
+pub fn correct(state: &mut MapState, map: &CycleMap, live: Live, asked: &mut Vec<Ask>) {
+    let Some(id) = state.selected.or(state.kept_last) else { return };
+    let found = map.find(id).map(|(partner, _, element)| (partner, element.layer));
+    let (partner, layer) = found.unwrap_or((state.capture.partner, Layer::Behaviour));
+    let to = match (live, live.layer()) {
+        (Live::Left, _) => (map.left, layer),
+        (Live::Right, _) => (map.left.other(), layer),
+        (_, Some(to)) => (partner, to),
+        (_, None) => return,
     };
+    let from_tray = || live.layer().and_then(|_| unsorted::sort(map, id, to));
+    let change = phrase::give(map, id, to).or_else(from_tray);
+    follow(state, id, to);
     asked.extend(change.map(Ask::Change));
 }
 
-fn take_letter(
+pub fn other_partner(
     state: &mut MapState,
-    facts: &MapFacts<'_>,
     map: &CycleMap,
-    letter: char,
+    id: ElementId,
     asked: &mut Vec<Ask>,
 ) {
-    if letter == '?' {
-        asked.push(Ask::Do(super::command::Command::Keys));
-        return;
-    }
-    if tray::take_letter(state, map, letter, asked) {
-        return;
-    }
-    if let Some(id) = state.selected {
-        let change = match letter.to_ascii_lowercase() {
-            '\'' | '’' => phrase::switch_own_words(map, id),
-            'g' => phrase::next_ownership(map, id),
-            's' => return share(state, (map, id), facts, asked),
-            'w' => return slow_down((map, id), asked),
-            _ => None,
-        };
-        if let Some(change) = change {
-            asked.push(Ask::Change(change));
-            return;
-        }
-    }
-    let chosen = state.capture.take_key(letter, map.left);
-    if chosen == Some(Chosen::Layer) {
-        state.select(None);
-        state.wants_strip = true;
+    let Some((partner, _, element)) = map.find(id) else { return };
+    let to = (partner.other(), element.layer);
+    follow(state, id, to);
+    asked.extend(phrase::give(map, id, to).map(Ask::Change));
+}
+
+/// The next phrase goes where the last one went, unless it has been begun.
+fn follow(state: &mut MapState, id: ElementId, (partner, layer): (PartnerId, Layer)) {
+    if state.kept_last == Some(id) && !state.capture.is_begun {
+        (state.capture.partner, state.capture.layer) = (partner, layer);
+        state.capture.is_for_tray = false;
     }
 }
 
 /// A behaviour leads to the moment behind it.
-fn slow_down((map, id): (&CycleMap, ElementId), asked: &mut Vec<Ask>) {
-    if map.find(id).is_some_and(|(_, _, element)| element.layer == Layer::Behaviour) {
-        asked.push(Ask::Do(super::command::Command::SlowDown));
+fn slow_down(state: &mut MapState, map: &CycleMap, id: ElementId, asked: &mut Vec<Ask>) {
+    let is_behaviour = |element: &Element| element.layer == Layer::Behaviour;
+    if map.find(id).is_some_and(|(_, _, element)| is_behaviour(element)) {
+        state.select(Some(id));
+        asked.push(Ask::Do(Command::SlowDown));
     }
 }
 

@@ -1,10 +1,10 @@
 //! The map as a list: the same phrases, marks and keys as on the loop, in the order of slow-down.
 
 use super::command::Ask;
-use super::drawing_painter::{self, POINTS_PER_MM, ScreenFromDrawing};
+use super::drawing_painter::{POINTS_PER_MM, ScreenFromDrawing};
 use super::map_canvas::{Pass, drawn_anew_if_needed};
 use super::map_state::{Drawn, MapFacts, MapState};
-use super::{look, phrase_panel};
+use super::{map_motion, map_whole, phrase_panel};
 use crate::drawing::TargetId;
 use crate::drawing::list_view::Echo;
 use crate::model::CycleMap;
@@ -19,10 +19,9 @@ pub fn map_list_ui(
 ) {
     let Some(map) = facts.case.map(state.map) else { return };
     let area = ui.available_rect_before_wrap();
-    let drawn = state.drawn.take();
-    let drawn = drawn_anew_if_needed(drawn, state, facts, map, area.size());
+    let mut drawn = drawn_anew_if_needed(ui, state, (facts, map), area.size());
     let scroll = ScrollArea::vertical().id_salt(("map list", map.id)).auto_shrink(false);
-    scroll.show(ui, |ui| list_ui(ui, state, (facts, map), (&drawn, area), asked));
+    scroll.show(ui, |ui| list_ui(ui, state, (facts, map), (&mut drawn, area), asked));
     state.drawn = Some(drawn);
 }
 
@@ -30,15 +29,15 @@ fn list_ui(
     ui: &mut Ui,
     state: &mut MapState,
     (facts, map): (&MapFacts<'_>, &CycleMap),
-    (drawn, area): (&Drawn, Rect),
+    (drawn, area): (&mut Drawn, Rect),
     asked: &mut Vec<Ask>,
 ) {
-    let drawing = &drawn.drawing;
-    let size = vec2(area.width(), drawing.height * POINTS_PER_MM);
+    let size = vec2(area.width(), drawn.drawing.height * POINTS_PER_MM);
     let (sheet, ground) = ui.allocate_exact_size(size, Sense::CLICK);
     ground.widget_info(|| WidgetInfo::labeled(Role::List, true, "The loop as a list"));
     let transform = ScreenFromDrawing::new(sheet.min, 1.0);
-    drawing_painter::paint(ui.painter(), drawing, look::theme(ui), &transform);
+    map_motion::paint(ui, drawn, &transform);
+    let drawing = &drawn.drawing;
     let pass = Pass { map, transform, area, facts };
     (state.hovered, state.focused) = (None, None);
     // In the order of the drawing, so that Tab reads from the cue down, side by side.
@@ -50,6 +49,7 @@ fn list_ui(
     }
     pass.dragged_ui(ui, state, drawing, asked);
     pass.editing_ui(ui, state, drawing, asked);
+    map_whole::whole_ui(ui, state, &pass, drawing);
     phrase_panel::panels_ui(ui, state, &pass, drawing, asked);
     follow_ui(ui, state, &pass, drawn);
     if ground.clicked() {

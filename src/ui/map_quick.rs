@@ -8,8 +8,10 @@ use super::map_state::{MapState, QuickEdit};
 use crate::drawing::quick_view::Field;
 use crate::drawing::{Face, Ink, TargetId};
 use crate::edit::{Edit, EditError, phrase};
-use crate::model::Element;
-use egui::{Align2, Frame, Id, Key, Margin, Rect, Role, TextEdit, Ui, WidgetInfo, pos2};
+use crate::model::{Element, Layer};
+use egui::{
+    Align2, Frame, Id, Key, Margin, Rect, Role, TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
 
 pub(super) fn fields_ui(
     ui: &mut Ui,
@@ -92,6 +94,22 @@ fn new_phrase(
     capture.keep(pass.map, pass.facts.signer).map(|(_, edit)| Some(edit))
 }
 
+/// True if the answer is wider than its field.
+fn is_cut(pass: &Pass<'_>, words: &str, (face, field): (Face, &Field)) -> bool {
+    pass.facts.fonts.width(face, field.size, words) > field.words_width
+}
+
+/// The answer goes on: it is whole under the pointer, and while it is written.
+fn mark_cut(ui: &Ui, inner: Rect, (size, field): (f32, &Field)) {
+    let end = Rect::from_min_max(pos2(inner.right() - size, inner.top()), inner.max);
+    let behaviour = field.layer == Layer::Behaviour;
+    let ground = if behaviour { Ink::Paper } else { Ink::Surface };
+    ui.painter().rect_filled(end.shrink2(vec2(0.0, 4.0)), 0.0, look::ink(ui, ground));
+    let ink = look::ink(ui, Ink::Ink);
+    let at = end.left_center() + vec2(2.0, 0.0);
+    ui.painter().text(at, Align2::LEFT_CENTER, "…", font(Face::Sans, size), ink);
+}
+
 /// A text box without a ground of its own: the drawing has painted it.
 fn text_box(
     ui: &mut Ui,
@@ -110,7 +128,8 @@ fn text_box(
     let hint = egui::RichText::new(field.hint)
         .font(font(Face::Sans, size * 0.85))
         .color(look::ink(ui, Ink::Ink3));
-    let inner = Rect::from_min_max(pos2(left, rect.top()), rect.max);
+    let right = left + pass.transform.length(field.words_width);
+    let inner = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
     let edit = TextEdit::singleline(words)
         .id(Id::unique(("quick", field.partner, field.layer)))
         .frame(Frame::NONE)
@@ -121,6 +140,9 @@ fn text_box(
         .hint_text(hint)
         .interactive(!pass.facts.place.is_read_only);
     let response = ui.put(inner, edit);
+    if !response.has_focus() && is_cut(pass, words, (face, field)) {
+        mark_cut(ui, inner, (size, field));
+    }
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::TextInput, true, &field.question);
         info.current_text_value = Some(words.clone());

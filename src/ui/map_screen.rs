@@ -6,7 +6,9 @@ use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
-use super::{legend, map_canvas, map_filter, map_keys, map_list, strip, tray};
+use super::{
+    keys, legend, map_canvas, map_filter, map_keys, map_list, map_loop_panel, strip, tray,
+};
 use crate::drawing::{Face, Ink};
 use crate::model::CycleKind;
 use egui::{Align, Frame, Layout, Margin, Role, Ui, WidgetInfo};
@@ -30,6 +32,7 @@ pub fn map_screen_ui(
     header_ui(ui, state, facts, asked);
     map_filter::filter_ui(ui, state, facts);
     legend::legend_ui(ui, state, facts, asked);
+    map_loop_panel::loop_panel_ui(ui, state, facts, asked);
     strip::strip_ui(ui, state, facts, asked);
     tray::tray_ui(ui, state, facts);
     egui::CentralPanel::default()
@@ -140,7 +143,12 @@ pub(super) fn loops_ui(
                     }
                 }
             }
-            for command in [Command::SwapSides, Command::RemoveLoop, Command::Couple] {
+            for command in [
+                Command::ThisLoop,
+                Command::SwapSides,
+                Command::RemoveLoop,
+                Command::Couple,
+            ] {
                 let can = command.is_enabled(facts.place);
                 let mut button = Button::quiet(command.label());
                 button.enabled = can;
@@ -184,7 +192,7 @@ fn buttons_ui(
     asked: &mut Vec<Ask>,
 ) {
     for (icon, command) in tools.iter().copied() {
-        let key = command.shortcut().map(|key| ui.ctx().format_shortcut(&key));
+        let key = keys::of(ui).chord(command).map(|chord| chord.to_string());
         let mut button = IconButton::new(icon, command.label());
         button.enabled = command.is_enabled(facts.place);
         if let Some(key) = &key {

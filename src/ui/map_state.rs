@@ -1,6 +1,7 @@
 //! What the map screen remembers between frames: what is chosen, typed, folded open or dragged.
 
 use super::capture::Capture;
+use super::map_loop_more::LinkWords;
 use crate::drawing::list_view::Echo;
 use crate::drawing::quick_view::Field;
 use crate::drawing::{Drawing, Fonts, TargetId};
@@ -43,9 +44,15 @@ pub struct MapState {
     pub is_typing: bool,
     /// The field of the quick view that is being written.
     pub quick: Option<QuickEdit>,
+    /// The therapist's words for the pattern while they are typed.
+    pub pattern_words: Option<String>,
+    /// How the loop leads into another one, while it is being typed.
+    pub link_words: Option<LinkWords>,
     pub(super) hovered: Option<TargetId>,
     pub(super) focused: Option<TargetId>,
     pub(super) drop_on: Option<(PartnerId, Layer)>,
+    /// The frame in which a panel was opened: that click must not close it again.
+    pub(super) opened_in: u64,
     pub(super) drawn: Option<Drawn>,
     /// The chip that the tray was last scrolled to.
     pub(super) tray_seen: Option<ElementId>,
@@ -67,6 +74,8 @@ pub enum View {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shown {
     pub legend: bool,
+    /// Kind, pattern and positions of the loop.
+    pub this_loop: bool,
     /// The questions over the loop; over the list they always stand.
     pub filter: bool,
 }
@@ -102,6 +111,15 @@ pub(super) struct Drawn {
     pub fields: Vec<Field>,
     /// The behaviours that the list shows again as cues.
     pub echoes: Vec<Echo>,
+    /// Where it comes from, while it is still on its way.
+    pub departure: Option<Departure>,
+}
+
+/// What was shown before, and since when it moves to its new place.
+pub(super) struct Departure {
+    pub from: Drawing,
+    /// Seconds of the window's own clock.
+    pub started: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -162,9 +180,12 @@ impl MapState {
             wants_strip: false,
             is_typing: false,
             quick: None,
+            pattern_words: None,
+            link_words: None,
             hovered: None,
             focused: None,
             drop_on: None,
+            opened_in: 0,
             drawn: None,
             scrolled_to: None,
         }
@@ -179,6 +200,11 @@ impl MapState {
     /// The list, or from the list the loop again.
     pub fn switch_list(&mut self) {
         self.view = if self.view == View::List { View::Full } else { View::List };
+    }
+
+    /// Opens the choices of kind, pattern and positions, or puts them away.
+    pub fn switch_this_loop(&mut self) {
+        self.shown.this_loop = !self.shown.this_loop;
     }
 
     pub fn zoom_by(&mut self, factor: f32) {
@@ -198,6 +224,7 @@ impl MapState {
             || self.open_fold.is_some()
             || self.open_head.is_some()
             || self.shown.legend
+            || self.shown.this_loop
             || self.filter.is_some()
             || self.tray_chosen.is_some()
             || self.selected.is_some()
@@ -206,7 +233,8 @@ impl MapState {
             | self.open_fold.take().is_some()
             | self.open_head.take().is_some()
             | self.tray_chosen.take().is_some()
-            | std::mem::take(&mut self.shown.legend);
+            | std::mem::take(&mut self.shown.legend)
+            | std::mem::take(&mut self.shown.this_loop);
         if !closed && self.selected.is_none() {
             (self.filter, self.shown.filter) = (None, false);
         } else if !closed {
@@ -222,6 +250,17 @@ impl MapState {
             self.sharing = None;
             self.is_more_open = false;
         }
+    }
+
+    /// The phrase that was kept last, until a key or a click begins the next one.
+    pub fn just_kept(&self, map: &CycleMap) -> Option<ElementId> {
+        if self.capture.is_begun || !self.capture.words.is_empty() {
+            return None;
+        }
+        let is_here = |id: &ElementId| {
+            map.find(*id).is_some() || map.tray.iter().any(|phrase| phrase.id == *id)
+        };
+        self.kept_last.filter(is_here)
     }
 
     /// Remembers what the pointer and the keyboard are on, for the next drawing.
@@ -271,6 +310,9 @@ pub fn spoken(
         }
         Source::Form => said.push_str(", from a form"),
         Source::Joint | Source::Therapist => {}
+    }
+    if let Some(intensity) = element.intensity {
+        said = format!("{said}, intensity {intensity} of 10");
     }
     said
 }

@@ -229,9 +229,14 @@ fn missing(state: &NewCoupleState, taken: &dyn Fn(&str) -> bool) -> Option<&'sta
 
 fn finished(state: &NewCoupleState) -> NewCouple {
     let partner = |who| {
-        let Partner { name, surname, pronouns } = state.partners.of(who);
+        let partner = state.partners.of(who);
         let trim = |words: &String| words.trim().to_owned();
-        Partner { name: trim(name), surname: trim(surname), pronouns: trim(pronouns) }
+        Partner {
+            name: trim(&partner.name),
+            surname: trim(&partner.surname),
+            pronouns: trim(&partner.pronouns),
+            contact: partner.contact.clone(),
+        }
     };
     NewCouple {
         code_name: state.code_name.trim().to_owned(),

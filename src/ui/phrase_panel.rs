@@ -2,6 +2,7 @@
 
 use super::chip::Chip;
 use super::command::Ask;
+use super::keys::{self, Live};
 use super::look::{self, Scale, space};
 use super::map_canvas::{Pass, ownership_label};
 use super::map_keys;
@@ -12,7 +13,7 @@ use super::widget_row::Row;
 use crate::drawing::{Drawing, Face, Ink, TargetId};
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::{Edit, MapEdit, phrase};
-use crate::model::{Element, Layer, Ownership, PartnerId, Position, Source};
+use crate::model::{CycleMap, Element, Layer, Ownership, PartnerId, Position, Source};
 use egui::{Area, Id, Margin, Order, Rect, Ui, pos2, vec2};
 use strum::VariantArray as _;
 
@@ -57,7 +58,7 @@ fn phrase_bar_ui(
         return;
     }
     let is_move = element.layer == Layer::Behaviour;
-    let width = if is_move || state.is_more_open { 510.0 } else { 400.0 };
+    let width = if is_move || state.is_more_open { 660.0 } else { 550.0 };
     let room = pass.area.shrink(space::S);
     let left = rect.left().min(room.right() - width).max(room.left());
     let below = rect.bottom() + space::S;
@@ -92,32 +93,65 @@ fn bar_ui(
     element: &Element,
     asked: &mut Vec<Ask>,
 ) {
+    let keys = keys::of(ui);
+    let cap = |live| keys.cap(live);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let is_chosen = element.own_words;
-        if (Chip { is_chosen, ..Chip::new("’", "Own words") }).show(ui).clicked() {
+        if (Chip { is_chosen, ..Chip::new(&cap(Live::OwnWords), "Own words") })
+            .show(ui)
+            .clicked()
+        {
             let edit = phrase::switch_own_words(pass.map, element.id);
             asked.extend(edit.map(Ask::Change));
         }
         let is_chosen = element.is_shareable();
-        if (Chip { is_chosen, ..Chip::new("S", "Share") }).show(ui).clicked() {
+        if (Chip { is_chosen, ..Chip::new(&cap(Live::Share), "Share") })
+            .show(ui)
+            .clicked()
+        {
             map_keys::share(state, (pass.map, element.id), pass.facts, asked);
         }
         let owned = ownership_label(element.ownership);
-        if Chip::new("G", owned).show(ui).clicked() {
+        if Chip::new(&cap(Live::Owned), owned).show(ui).clicked() {
             let edit = phrase::next_ownership(pass.map, element.id);
             asked.extend(edit.map(Ask::Change));
         }
         if element.layer == Layer::Behaviour
-            && Chip::new("W", "Slow down").show(ui).clicked()
+            && Chip::new(&cap(Live::Slower), "Slow down").show(ui).clicked()
         {
             asked.push(Ask::Do(super::command::Command::SlowDown));
         }
+        asked.extend(intensity_ui(ui, pass.map, element).map(Ask::Change));
         let more = if state.is_more_open { "Less" } else { "More" };
         if Button::quiet(more).height(30.0).scale(Scale::Chip).show(ui).clicked() {
             state.is_more_open = !state.is_more_open;
         }
     });
+}
+
+/// How strong it is, with a key for less and one for more.
+pub(super) fn intensity_ui(
+    ui: &mut Ui,
+    map: &CycleMap,
+    element: &Element,
+) -> Option<Edit> {
+    let (less, more) = (keys::cap(ui, Live::Weaker), keys::cap(ui, Live::Stronger));
+    let weaker = Chip { is_short: true, ..Chip::new(&less, "Weaker") }.show(ui);
+    let words = match element.intensity {
+        Some(intensity) => format!("{intensity} of 10"),
+        None => "how strong?".to_owned(),
+    };
+    let ink = if element.intensity.is_some() { Ink::Ink } else { Ink::Ink3 };
+    let label = look::label(ui, &words, (Scale::Chip, Face::Sans, ink));
+    label.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Label, true, format!("Intensity: {words}"))
+    });
+    let stronger = Chip { is_short: true, ..Chip::new(&more, "Stronger") }.show(ui);
+    if weaker.clicked() {
+        return phrase::weaker(map, element.id);
+    }
+    stronger.clicked().then(|| phrase::stronger(map, element.id)).flatten()
 }
 
 /// A partner said this alone: a plain second question before the couple may see it.
@@ -137,12 +171,18 @@ fn share_again_ui(
     ui.set_max_width(420.0);
     ui.label(look::job(ui, &question, (Scale::Interface, Face::Sans, Ink::Ink)));
     ui.horizontal(|ui| {
-        if Button::plain("Yes, share it").height(32.0).show(ui).clicked() {
+        let yes = Button::plain("Yes, share it").height(32.0).show(ui);
+        if yes.clicked() {
             let edit = phrase::share_for_certain(pass.map, element.id, pass.facts.signer);
             asked.extend(edit.map(Ask::Change));
             state.sharing = None;
         }
-        if Button::quiet("Keep it private").height(32.0).show(ui).clicked() {
+        let keep = Button::quiet("Keep it private").height(32.0).show(ui);
+        // The keyboard stands on the careful answer until somebody moves it to the other.
+        if ui.memory(|memory| memory.focused().is_none_or(|on| on != yes.id)) {
+            keep.request_focus();
+        }
+        if keep.clicked() {
             state.sharing = None;
         }
     });
@@ -179,17 +219,24 @@ fn more_ui(
         if Button::quiet("Edit").key("Enter").height(30.0).show(ui).clicked() {
             state.edit_selected(pass.map);
         }
-        for (label, key, direction) in
-            [("Up", "Alt ↑", Direction::Up), ("Down", "Alt ↓", Direction::Down)]
-        {
+        let keys = keys::of(ui);
+        for (label, key, direction) in [
+            ("Up", keys.cap(Live::MoveUp), Direction::Up),
+            ("Down", keys.cap(Live::MoveDown), Direction::Down),
+        ] {
             let edit = step(pass.map, element.id, direction);
-            let mut button = Button::quiet(label).key(key).height(30.0);
+            let mut button = Button::quiet(label).key(&key).height(30.0);
             button.enabled = edit.is_some();
             if button.show(ui).clicked() {
                 ask(edit.map(|edit| Edit::Map(pass.map.id, edit)));
             }
         }
-        if Button::quiet("Remove").key("Del").height(30.0).show(ui).clicked() {
+        if Button::quiet("Remove")
+            .key(&keys.cap(Live::Remove))
+            .height(30.0)
+            .show(ui)
+            .clicked()
+        {
             ask(phrase::remove(pass.map, element.id));
             state.select(None);
         }
@@ -206,13 +253,17 @@ fn source_label(source: Source, pass: &Pass<'_>) -> String {
     }
 }
 
-fn heading(ui: &mut Ui, words: &str) {
+pub(super) fn heading(ui: &mut Ui, words: &str) {
     ui.add_space(space::S);
     ui.label(look::job(ui, words, (Scale::Label, Face::Sans, Ink::Ink3)));
 }
 
 /// One of several values; the chosen one stands on the accent's wash.
-fn choice<T: PartialEq>(ui: &mut Ui, label: &str, (value, chosen): (&T, &T)) -> bool {
+pub(super) fn choice<T: PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    (value, chosen): (&T, &T),
+) -> bool {
     let is_chosen = value == chosen;
     let (face, ink) = if is_chosen {
         (Face::SansSemiBold, Ink::Accent)
@@ -269,9 +320,16 @@ fn fold_panel_ui(
             });
         });
     let _ = asked;
-    if shown.response.clicked_elsewhere() && ui.input(|input| input.pointer.any_click()) {
+    if is_left(ui, state, &shown.response) {
         state.open_fold = None;
     }
+}
+
+/// True if a click went beside an open panel, other than the one that opened it.
+fn is_left(ui: &Ui, state: &MapState, panel: &egui::Response) -> bool {
+    let is_click = ui.input(|input| input.pointer.any_click());
+    let is_opening = state.opened_in == ui.ctx().cumulative_frame_nr();
+    is_click && !is_opening && panel.clicked_elsewhere()
 }
 
 /// How a partner moves in this loop: a position of this map, never of the person.
@@ -295,10 +353,7 @@ fn head_panel_ui(
                 ui.set_width(230.0);
                 heading(ui, &title);
                 for choice_of in Position::VARIANTS {
-                    let label = match choice_of.label() {
-                        "" => "unclear so far",
-                        label => label.trim_end_matches(" in this loop"),
-                    };
+                    let label = position_label(*choice_of);
                     if choice(ui, label, (choice_of, &position)) {
                         let edit = MapEdit::Position(partner, *choice_of);
                         asked.push(Ask::Change(Edit::Map(pass.map.id, edit)));
@@ -307,8 +362,16 @@ fn head_panel_ui(
                 }
             });
         });
-    if shown.response.clicked_elsewhere() && ui.input(|input| input.pointer.any_click()) {
+    if is_left(ui, state, &shown.response) {
         state.open_head = None;
+    }
+}
+
+/// A position in a sentence that has said already which loop is meant.
+pub(super) fn position_label(position: Position) -> &'static str {
+    match position.short_label() {
+        "" => "unclear so far",
+        label => label,
     }
 }
 

@@ -1,15 +1,20 @@
 //! Settings: how it looks, when it locks, and what keeps the practice safe.
 
+use super::command::Command;
 use super::gate::{self, Problem};
 use super::gate_command::{GateCommand, ThemeChoice};
 use super::icon::Icon;
+use super::keys;
 use super::look::{self, Motion, Scale, space};
+use super::settings_keys::{self, KeysState};
 use super::settings_passphrase::{self, Answer, PassphraseState};
+use super::settings_words::{self, WordsFacts, WordsState};
 use super::when;
 use super::widget_button::{Button, IconButton};
 use super::widget_ground;
 use super::widget_key_cap;
 use crate::drawing::{Face, Ink};
+use crate::model::practice_words::{PracticeWords, WordPack};
 use chrono::NaiveDate;
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, UiBuilder, Vec2, vec2};
 use strum::VariantArray as _;
@@ -18,6 +23,16 @@ use strum::VariantArray as _;
 #[derive(Debug, Clone, Default)]
 pub struct SettingsState {
     pub passphrase: Option<PassphraseState>,
+    /// The page with the words to choose from.
+    pub words: Option<WordsState>,
+    pub keys: Option<KeysState>,
+}
+
+impl SettingsState {
+    /// The next key is wanted as it is, whatever it means elsewhere.
+    pub fn wants_every_key(&self) -> bool {
+        self.keys.as_ref().is_some_and(KeysState::wants_every_key)
+    }
 }
 
 /// What a check has found.
@@ -45,11 +60,14 @@ pub struct SettingsFacts<'a> {
     pub synced_by: Option<&'a str>,
     pub last_backup: Option<NaiveDate>,
     pub check: Option<&'a CheckFound>,
+    pub words: &'a PracticeWords,
     /// For instance that the current passphrase was not right.
     pub problem: Option<&'a Problem>,
     pub advise: &'a super::gate_passphrase::Advise<'a>,
-    /// False in a practice that was opened to read.
+    /// False in a practice that was opened to read, and in the sample.
     pub can_write: bool,
+    /// False in a practice that was opened to read.
+    pub can_change: bool,
 }
 
 /// Shortest and longest time before the program locks itself, in minutes.
@@ -72,6 +90,14 @@ pub fn settings_ui(
 ) {
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, look::ink(ui, Ink::Paper));
+    if let Some(words) = &mut state.words {
+        let SettingsFacts { words: own, problem, can_change, .. } = *facts;
+        let own = WordsFacts { words: own, problem, can_write: can_change };
+        if !settings_words::words_ui(ui, words, own, asked) {
+            state.words = None;
+        }
+        return;
+    }
     ScrollArea::vertical().id_salt("settings").auto_shrink(false).show(ui, |ui| {
         let inset = Margin { left: 24, right: 24, top: 20, bottom: 24 };
         Frame::new().inner_margin(inset).show(ui, |ui| {
@@ -81,6 +107,13 @@ pub fn settings_ui(
             groups(ui, (state, facts), asked);
         });
     });
+    if let Some(panel) = &mut state.keys {
+        match settings_keys::keys_ui(ui, panel) {
+            None => {}
+            Some(settings_keys::Answer::Done) => state.keys = None,
+            Some(settings_keys::Answer::Change(command)) => asked.push(command),
+        }
+    }
     if let Some(panel) = &mut state.passphrase {
         match settings_passphrase::passphrase_ui(ui, panel, facts) {
             None => {}
@@ -99,12 +132,16 @@ fn groups(
     (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
-    let own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
+    let SettingsState { passphrase, words, keys } = state;
+    let wants_keys = std::cell::Cell::new(false);
+    let mut own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
+        group(ui, "Keys", |ui| wants_keys.set(keys_ui(ui)));
         group(ui, "When you leave", |ui| idle_ui(ui, facts, asked));
+        group(ui, "While you type", |ui| words_ui(ui, (words, facts)));
     };
     let mut practice = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
-        group(ui, "The practice", |ui| practice_ui(ui, (state, facts), asked));
+        group(ui, "The practice", |ui| practice_ui(ui, (passphrase, facts), asked));
     };
     let width = ui.available_width();
     if width < 1000.0 {
@@ -118,6 +155,19 @@ fn groups(
             practice(right, asked);
         });
     }
+    if wants_keys.get() {
+        *keys = Some(KeysState::default());
+    }
+}
+
+/// True when the list of keys is asked for.
+fn keys_ui(ui: &mut Ui) -> bool {
+    let words = "For every action, on any keyboard";
+    let mut is_asked = false;
+    setting(ui, ("What each key does", words), |ui| {
+        is_asked = Button::plain("Change the keys…").show(ui).clicked();
+    });
+    is_asked
 }
 
 fn group(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
@@ -165,8 +215,9 @@ fn screen_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand
             asked.extend(all.get(chosen).map(|choice| GateCommand::SetTheme(*choice)));
         }
     });
-    let zoom = ("Size of everything", "Also Ctrl Plus and Ctrl Minus");
-    setting(ui, zoom, |ui| {
+    let [more, less] = [Command::ZoomIn, Command::ZoomOut].map(|key| keys::cap(ui, key));
+    let zoom = format!("{more} and {less} change the size of the loop alone");
+    setting(ui, ("Size of everything", &zoom), |ui| {
         let (least, most) = ZOOM_PERCENT;
         let value = facts.zoom_percent.clamp(least, most);
         let words = format!("{value} %");
@@ -187,9 +238,12 @@ fn screen_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand
 }
 
 fn idle_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand>) {
-    let words = "Holdfast saves, then forgets everything until the passphrase comes. \
-                 Ctrl L does it at once.";
-    setting(ui, ("Locks by itself after", words), |ui| {
+    let words = format!(
+        "Holdfast saves, then forgets everything until the passphrase comes. {} does it at \
+         once.",
+        keys::cap(ui, Command::Lock)
+    );
+    setting(ui, ("Locks by itself after", &words), |ui| {
         let (least, most) = IDLE_MINUTES;
         let value = facts.idle_minutes.clamp(least, most);
         let words = when::count(usize::from(value), "minute", "minutes");
@@ -200,6 +254,19 @@ fn idle_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand>)
             value.saturating_add_signed(i8::try_from(step * size).unwrap_or_default());
         if step != 0 {
             asked.push(GateCommand::SetIdleMinutes(next.clamp(least, most)));
+        }
+    });
+}
+
+fn words_ui(ui: &mut Ui, (state, facts): (&mut Option<WordsState>, &SettingsFacts<'_>)) {
+    let own: usize = facts.words.packs.iter().map(WordPack::term_count).sum();
+    let own = match own {
+        0 => "Those that come with Holdfast, and your own".to_owned(),
+        own => format!("{} of your own", when::count(own, "word", "words")),
+    };
+    setting(ui, ("Words to choose from", &own), |ui| {
+        if Button::plain("Your own words…").show(ui).clicked() {
+            *state = Some(WordsState::default());
         }
     });
 }
@@ -230,7 +297,7 @@ fn stepper(
 
 fn practice_ui(
     ui: &mut Ui,
-    (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
+    (passphrase, facts): (&mut Option<PassphraseState>, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
     setting(ui, ("Where it lives", facts.place), |ui| {
@@ -257,14 +324,14 @@ fn practice_ui(
         let mut button = Button::plain("Change it…");
         button.enabled = facts.can_write;
         if button.show(ui).clicked() {
-            state.passphrase = Some(PassphraseState::changing());
+            *passphrase = Some(PassphraseState::changing());
         }
     });
     setting(ui, ("Recovery sheet", "A new one ends the old one"), |ui| {
         let mut button = Button::plain("Make a new one…");
         button.enabled = facts.can_write;
         if button.show(ui).clicked() {
-            state.passphrase = Some(PassphraseState::for_new_sheet());
+            *passphrase = Some(PassphraseState::for_new_sheet());
         }
     });
     check_ui(ui, facts, asked);

@@ -1,17 +1,18 @@
 //! The strip under the map: who, which layer, the words, and what the next key will do.
 
-use super::capture::LAYER_KEYS;
-use super::chip::{Chip, PartnerChip, divider, line_divider};
+use super::capture;
+use super::chip::Chip;
 use super::command::Ask;
+use super::keys::{self, Live};
 use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_key_cap::{Cap, key_cap};
-use crate::drawing::lobe::Hand;
+use super::{map_keys, strip_choice, strip_last};
 use crate::drawing::{Face, Ink};
 use crate::edit::completion::{self, Place};
-use crate::model::{CycleMap, Layer};
+use crate::model::{CycleMap, ElementId, Layer};
 use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Ui};
 
 /// How many ready phrases are offered at once.
@@ -26,7 +27,7 @@ pub fn strip_ui(
 ) {
     let Some(map) = facts.case.map(state.map) else { return };
     strip_panel(ui, facts, |ui| {
-        who_and_layer_ui(ui, state, facts, map);
+        strip_choice::who_and_layer_ui(ui, state, (facts, map), asked);
         if state.view != View::Quick {
             ui.add_space(space::S);
             words_ui(ui, state, facts, map, asked);
@@ -53,7 +54,7 @@ pub(super) fn strip_panel(
     panel.show(ui, |ui| {
         let edge = ui.max_rect().expand2(egui::vec2(24.0, 0.0));
         let hair = egui::Stroke::new(1.0, look::ink(ui, Ink::Hair));
-        ui.painter().hline(edge.x_range(), ui.max_rect().top() - 11.0, hair);
+        ui.painter().hline(edge.x_range(), ui.max_rect().top() - 11.5, hair);
         if facts.place.is_read_only {
             read_only_ui(ui);
         } else {
@@ -65,115 +66,6 @@ pub(super) fn strip_panel(
 fn read_only_ui(ui: &mut Ui) {
     let words = "Open to read: another window is writing in this practice";
     ui.label(look::job(ui, words, (Scale::Interface, Face::Sans, Ink::Ink2)));
-}
-
-fn who_and_layer_ui(
-    ui: &mut Ui,
-    state: &mut MapState,
-    facts: &MapFacts<'_>,
-    map: &CycleMap,
-) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        for (hand, partner) in [(Hand::Left, map.left), (Hand::Right, map.left.other())] {
-            let name = facts.case.name_of(partner);
-            let is_chosen = state.capture.partner == partner;
-            if (PartnerChip { name, hand, is_chosen }).show(ui).clicked() {
-                state.capture.partner = partner;
-                state.wants_strip = state.view != View::Quick;
-            }
-        }
-        divider(ui);
-        layers_ui(ui, state, facts);
-    });
-}
-
-fn layers_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>) {
-    let other = facts.case.name_of(state.capture.partner.other()).to_owned();
-    let layers: Vec<(String, Layer)> = LAYER_KEYS
-        .iter()
-        .filter(|(_, layer)| shows_layer(*layer, state))
-        .map(|(key, layer)| (key.to_uppercase().to_string(), *layer))
-        .collect();
-    let has_tray = state.view != View::Quick;
-    let for_tray = state.capture.is_for_tray;
-    let chosen = state.capture.layer;
-    let labels: Vec<String> =
-        layers.iter().map(|(_, l)| short_label(*l, state, &other)).collect();
-    let widths = |is_short: bool| -> Vec<f32> {
-        let width = |((key, layer), label): (&(String, Layer), &String)| {
-            let is_chosen = chosen == *layer && !for_tray;
-            let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
-            chip.width(ui) + space::XS
-        };
-        layers.iter().zip(&labels).map(width).collect()
-    };
-    let in_tray = Chip { is_chosen: for_tray, ..Chip::new("X", "Tray") };
-    let key_alone = Chip { is_short: true, ..in_tray };
-    let reserved = if has_tray { 17.0 + key_alone.width(ui) } else { 0.0 };
-    let room = ui.available_width() - 18.0 - reserved;
-    let spelled = spelled_out(&widths(false), &widths(true), room);
-    let mut clicked = None;
-    for (at, ((key, layer), label)) in layers.iter().zip(&labels).enumerate() {
-        if *layer == Layer::Primary {
-            line_divider(ui);
-        }
-        let (is_chosen, is_short) = (chosen == *layer && !for_tray, at >= spelled);
-        let chip = Chip { is_chosen, is_short, ..Chip::new(key, label) };
-        if chip.show(ui).clicked() {
-            clicked = Some(*layer);
-        }
-    }
-    if has_tray {
-        divider(ui);
-        let label = "Drop it in the tray, and sort it later";
-        let fits = in_tray.width(ui) <= ui.available_width();
-        let chip = if fits { in_tray } else { key_alone };
-        let chip = chip.show(ui).on_hover_text(label);
-        if chip.clicked() {
-            state.capture.is_for_tray = true;
-            state.wants_strip = true;
-        }
-    }
-    if let Some(layer) = clicked {
-        state.capture.is_for_tray = false;
-        // A click on "Meaning" goes between its two layers, as its key does.
-        let is_meaning = layer == Layer::MeaningSelf && state.capture.layer == layer;
-        state.capture.layer = if is_meaning { Layer::MeaningOther } else { layer };
-        state.wants_strip = true;
-    }
-}
-
-/// How many chips from the left show their words; the others show their key alone.
-fn spelled_out(long: &[f32], short: &[f32], room: f32) -> usize {
-    let needed = |count: usize| -> f32 {
-        long.iter().take(count).chain(short.iter().skip(count)).sum()
-    };
-    (0..=long.len()).rev().find(|count| needed(*count) <= room).unwrap_or(0)
-}
-
-/// The quick view has three layers; the full one shows one of the two meanings at a time.
-fn shows_layer(layer: Layer, state: &MapState) -> bool {
-    match (state.view, layer) {
-        (View::Quick, layer) => Layer::QUICK.contains(&layer),
-        (View::Full | View::List, Layer::MeaningOther) => {
-            state.capture.layer == Layer::MeaningOther
-        }
-        (View::Full | View::List, Layer::MeaningSelf) => {
-            state.capture.layer != Layer::MeaningOther
-        }
-        (View::Full | View::List, _) => true,
-    }
-}
-
-fn short_label(layer: Layer, state: &MapState, other: &str) -> String {
-    let is_chosen = state.capture.layer == layer;
-    match (layer, state.view) {
-        (Layer::MeaningSelf, _) if !is_chosen => "Meaning".to_owned(),
-        (Layer::Reactive, _) => "Reacts".to_owned(),
-        (Layer::Primary, View::Quick) => "Emotion".to_owned(),
-        _ => layer.label(other),
-    }
 }
 
 pub(super) fn words_ui(
@@ -194,28 +86,55 @@ pub(super) fn words_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let keep = Button::primary("Keep").key("Enter").height(38.0).show(ui);
             ui.add_space(space::S);
-            let is_chosen = state.capture.is_shareable;
-            let share = Chip { is_chosen, ..Chip::new("S", "Shareable") }.show(ui);
-            let is_chosen = state.capture.is_own_words;
-            let own = Chip { is_chosen, ..Chip::new("’", "Own words") }.show(ui);
-            state.capture.is_shareable ^= share.clicked();
-            state.capture.is_own_words ^= own.clicked();
+            let last = state.just_kept(map).filter(|_| !state.is_typing);
+            marks_ui(ui, state, (facts, map), (last, asked));
             if is_submitted || is_dropped || keep.clicked() {
                 keep_phrase(state, facts, map, asked);
                 state.capture.is_for_tray = was_for_tray;
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                offers_or_fault_ui(ui, state, &offers);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| match last {
+                Some(id) => strip_last::last_ui(ui, state, (facts, map, id), asked),
+                None => offers_or_fault_ui(ui, state, &offers),
             });
         });
     });
 }
 
+/// Own words and shareable: of the phrase that was just kept, or of the next one.
+fn marks_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    (facts, map): (&MapFacts<'_>, &CycleMap),
+    (last, asked): (Option<ElementId>, &mut Vec<Ask>),
+) {
+    let next = (state.capture.is_own_words, state.capture.is_shareable);
+    let of_last = last.map(|id| strip_last::marks(map, id));
+    let is_quoted = capture::unquoted(&state.capture.words).1;
+    let (is_own, is_shareable) = of_last.unwrap_or((next.0 || is_quoted, next.1));
+    let keys = keys::of(ui);
+    let chip = |live, label: &str, is_chosen, ui: &mut Ui| {
+        let key = keys.cap(live);
+        Chip { is_chosen, ..Chip::new(&key, label) }.show(ui).clicked()
+    };
+    let pressed =
+        [(Live::Share, "Shareable", is_shareable), (Live::OwnWords, "Own words", is_own)]
+            .into_iter()
+            .filter(|(live, label, is_chosen)| chip(*live, label, *is_chosen, ui))
+            .map(|(live, ..)| live)
+            .last();
+    let Some(live) = pressed else { return };
+    if last.is_some() {
+        map_keys::on_the_last(state, (map, facts), live, asked);
+    } else {
+        state.capture.choose(live, map.left);
+    }
+}
+
 /// Control and Enter in the text box: these words go to the tray, the next ones to their layer.
 fn takes_tray_key(ui: &Ui) -> bool {
     let id = egui::Id::unique("strip words");
-    let is_pressed = ui.memory(|memory| memory.has_focus(id))
-        && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let is_pressed =
+        ui.memory(|memory| memory.has_focus(id)) && keys::take(ui, Live::DropTyped);
     if is_pressed {
         ui.memory_mut(|memory| memory.surrender_focus(id));
     }
@@ -229,11 +148,9 @@ fn field_ui(
     offers: &[String],
 ) -> bool {
     let id = egui::Id::unique("strip words");
-    if std::mem::take(&mut state.wants_strip) {
-        ui.memory_mut(|memory| memory.request_focus(id));
-    }
     let width = (ui.available_width() * 0.33).clamp(260.0, 480.0);
-    let face = if state.capture.is_own_words { Face::SerifItalic } else { Face::Sans };
+    let is_own = state.capture.is_own_words || capture::unquoted(&state.capture.words).1;
+    let face = if is_own { Face::SerifItalic } else { Face::Sans };
     let ghost = offers.first().map(String::as_str);
     let output = ui
         .allocate_ui(egui::vec2(width, 42.0), |ui| {
@@ -252,7 +169,12 @@ fn field_ui(
                 .show(ui, &mut state.capture.words)
         })
         .inner;
+    // After the box: the click on a chip would take the keyboard from it again.
+    if std::mem::take(&mut state.wants_strip) {
+        output.response.request_focus();
+    }
     state.is_typing |= output.response.has_focus();
+    state.capture.is_begun |= output.response.has_focus();
     if output.response.changed() {
         state.capture.fault = None;
         state.capture.offer = None;
@@ -358,6 +280,8 @@ fn keep_phrase(
         Ok((id, edit)) => {
             asked.push(Ask::Change(edit));
             state.kept_last = Some(id);
+            // The next keys are about this phrase, not about one that was chosen before.
+            state.select(None);
             state.capture.kept();
         }
         Err(crate::edit::EditError::Empty) => state.wants_strip = true,

@@ -1,7 +1,7 @@
 //! The tray over the strip: phrases caught in passing, each sorted with one key.
 
-use super::capture::LAYER_KEYS;
 use super::command::Ask;
+use super::keys::{self, Live, Meant};
 use super::look::{self, Scale, space};
 use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{focus_ring, hover};
@@ -10,8 +10,7 @@ use crate::drawing::{Face, Ink};
 use crate::edit::tray;
 use crate::model::{CycleMap, ElementId, Layer, TrayPhrase};
 use egui::{
-    CornerRadius, Frame, Key, Margin, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo,
-    pos2, vec2,
+    CornerRadius, Frame, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// No chip is wider; longer words are shown whole on hover and heard whole.
@@ -48,11 +47,11 @@ fn chips_ui(ui: &mut Ui, state: &mut MapState, facts: &MapFacts<'_>, map: &Cycle
     ui.add_space(space::XS);
     let can_change = !facts.place.is_read_only;
     if map.tray.iter().any(|phrase| state.tray_chosen == Some(phrase.id)) {
-        cap_ui(ui, "1");
-        cap_ui(ui, "2");
+        cap_ui(ui, &keys::cap(ui, Live::Left));
+        cap_ui(ui, &keys::cap(ui, Live::Right));
         word_ui(ui, "whose, then the layer’s key", Ink::Ink2);
     } else if can_change {
-        cap_ui(ui, "Shift X");
+        cap_ui(ui, &keys::cap(ui, Live::SortTray));
         word_ui(ui, "to sort", Ink::Ink2);
     }
     ui.add_space(space::S);
@@ -108,50 +107,56 @@ fn chip_ui(ui: &mut Ui, (phrase, is_chosen): (&TrayPhrase, bool)) -> egui::Respo
     if is_cut { response.on_hover_text(words) } else { response }
 }
 
-/// A letter that means something to the tray: true if it did.
+/// A key that means something to the tray: true if it did.
 ///
-/// Shift and X goes from chip to chip. While one is chosen, 1 and 2 say whose it is, and a
-/// layer's letter sorts it; M is about the self, Shift and M about the other.
-pub(super) fn take_letter(
+/// One key goes from chip to chip. While one is chosen, the partners' keys say whose it is, and a
+/// layer's key sorts it; Meaning is about the self, and with Shift about the other.
+pub(super) fn take_key(
     state: &mut MapState,
     map: &CycleMap,
-    letter: char,
+    meant: Meant,
     asked: &mut Vec<Ask>,
 ) -> bool {
-    if letter == 'X' {
+    if meant == Meant::Live(Live::SortTray) {
         state.choose_in_tray(after(map, state.tray_chosen));
         return true;
     }
     // An undone step may have taken the chosen chip away.
     let is_there = |id: &ElementId| map.tray.iter().any(|phrase| phrase.id == *id);
     let Some(id) = state.tray_chosen.filter(is_there) else { return false };
-    if matches!(letter, '1' | '2') {
-        let left = map.left;
-        state.capture.partner = if letter == '1' { left } else { left.other() };
-        return true;
-    }
-    let Some(layer) = layer_of(letter) else { return false };
-    if let Some(edit) = tray::sort(map, id, (state.capture.partner, layer)) {
-        let next = after(map, Some(id)).filter(|next| *next != id);
-        asked.push(Ask::Change(edit));
-        state.kept_last = Some(id);
-        state.choose_in_tray(next);
+    match meant {
+        Meant::Live(Live::Left) => state.capture.partner = map.left,
+        Meant::Live(Live::Right) => state.capture.partner = map.left.other(),
+        Meant::Live(Live::OwnWords) => {
+            asked.extend(tray::switch_own_words(map, id).map(Ask::Change));
+        }
+        Meant::Live(Live::Remove) => {
+            asked.extend(tray::remove(map, id).map(Ask::Change));
+            state.choose_in_tray(None);
+        }
+        Meant::Correct(Live::Meaning) => {
+            sort(state, (map, id), Layer::MeaningOther, asked);
+        }
+        Meant::Live(live) | Meant::Correct(live) => {
+            let Some(layer) = live.layer() else { return false };
+            sort(state, (map, id), layer, asked);
+        }
     }
     true
 }
 
-/// Takes the key that throws the chosen chip away.
-pub(super) fn take_delete(
-    ui: &Ui,
+fn sort(
     state: &mut MapState,
-    map: &CycleMap,
+    (map, id): (&CycleMap, ElementId),
+    layer: Layer,
     asked: &mut Vec<Ask>,
 ) {
-    let Some(id) = state.tray_chosen else { return };
-    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Delete)) {
-        asked.extend(tray::remove(map, id).map(Ask::Change));
-        state.choose_in_tray(None);
-    }
+    let Some(edit) = tray::sort(map, id, (state.capture.partner, layer)) else { return };
+    let next = after(map, Some(id)).filter(|next| *next != id);
+    asked.push(Ask::Change(edit));
+    state.kept_last = Some(id);
+    state.capture.is_begun = false;
+    state.choose_in_tray(next);
 }
 
 /// The chip after this one, and after the last the first.
@@ -159,14 +164,6 @@ fn after(map: &CycleMap, chosen: Option<ElementId>) -> Option<ElementId> {
     let place = map.tray.iter().position(|phrase| Some(phrase.id) == chosen);
     let next = place.and_then(|place| map.tray.get(place + 1));
     next.or(map.tray.first()).map(|phrase| phrase.id)
-}
-
-fn layer_of(letter: char) -> Option<Layer> {
-    if letter == 'M' {
-        return Some(Layer::MeaningOther);
-    }
-    let letter = letter.to_ascii_lowercase();
-    LAYER_KEYS.iter().find(|(key, _)| *key == letter).map(|(_, layer)| *layer)
 }
 
 impl MapState {

@@ -1,0 +1,67 @@
+//! What belongs to one partner alone: the answers about safety, and what waits to be said.
+
+use super::screening::Screening;
+use super::{ElementId, TodoId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One partner's own part of the file, under that partner's key.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrivateFile {
+    /// Where and with whom this partner learned what closeness is.
+    #[serde(default)]
+    pub attachment_history: String,
+    /// The oldest first; each is a new day of asking.
+    #[serde(default)]
+    pub screenings: Vec<Screening>,
+    #[serde(default)]
+    pub todos: Vec<Todo>,
+}
+
+/// Something told alone that matters to the work and is not known to the other yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Todo {
+    #[serde(default)]
+    pub id: TodoId,
+    pub opened: NaiveDate,
+    pub words: String,
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// The phrase that it is about, if it is one.
+    #[serde(default)]
+    pub phrase: Option<ElementId>,
+    #[serde(default)]
+    pub resolved: Option<Resolution>,
+}
+
+/// How it came into the open, or why it did not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    pub on: NaiveDate,
+    pub how: Disclosed,
+    #[serde(default)]
+    pub reason: String,
+}
+
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::VariantArray,
+)]
+pub enum Disclosed {
+    ClientBroughtIt,
+    TherapistRaisedIt,
+    NotShared,
+}
+
+impl PrivateFile {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What waits: while there is any, nothing that this partner said alone can be shared.
+    pub fn open_todos(&self) -> impl Iterator<Item = &Todo> {
+        self.todos.iter().filter(|todo| todo.resolved.is_none())
+    }
+}

@@ -1,0 +1,58 @@
+//! Signed notes: their digest, and the rule that their words never change again.
+
+use super::StoreError;
+use super::document::Body;
+use crate::model::Note;
+
+/// The lock of a revision: open, signed, or an addendum to what is signed.
+const OPEN: u8 = 0;
+const SIGNED: u8 = 1;
+const ADDENDUM: u8 = 2;
+
+/// The digest of a note's words, in hexadecimal digits: BLAKE3 over its RON text without its
+/// signature and addenda.
+pub fn note_digest(note: &Note) -> Result<String, StoreError> {
+    let bare = Note { signature: None, addenda: Vec::new(), ..note.clone() };
+    let text = zeroize::Zeroizing::new(
+        ron::to_string(&bare)
+            .map_err(|error| StoreError::NotWritten { fault: error.to_string() })?,
+    );
+    Ok(blake3::hash(text.as_bytes()).to_hex().to_string())
+}
+
+/// True for a note that is not signed, or whose words are those that were signed.
+pub fn is_as_signed(note: &Note) -> bool {
+    let Some(signature) = &note.signature else { return true };
+    note_digest(note).is_ok_and(|digest| digest == signature.digest)
+}
+
+/// How a new revision of a document is locked, given the one before and whether it is locked.
+///
+/// # Errors
+/// It would change signed words, or is signed with a digest that is not its own.
+pub fn lock_of(body: &Body, before: Option<(&Body, bool)>) -> Result<u8, StoreError> {
+    let was_locked = before.is_some_and(|(_, is_locked)| is_locked);
+    let Some(note) = note_of(body) else {
+        return if was_locked { Err(StoreError::Signed) } else { Ok(OPEN) };
+    };
+    if !is_as_signed(note) {
+        return Err(StoreError::Signed);
+    }
+    match before.and_then(|(body, _)| note_of(body)) {
+        Some(before) if was_locked => {
+            let is_more = note.addenda.len() > before.addenda.len();
+            let continues = note.continues(before) && is_more;
+            if continues { Ok(ADDENDUM) } else { Err(StoreError::Signed) }
+        }
+        _ if was_locked => Err(StoreError::Signed),
+        _ if note.is_signed() => Ok(SIGNED),
+        _ => Ok(OPEN),
+    }
+}
+
+fn note_of(body: &Body) -> Option<&Note> {
+    match body {
+        Body::Note(kept) => kept.note.as_deref(),
+        _ => None,
+    }
+}

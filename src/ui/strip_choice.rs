@@ -1,0 +1,171 @@
+//! The upper row of the strip: whose the next phrase is, and in which layer it goes.
+
+use super::chip::{Chip, PartnerChip, divider, line_divider};
+use super::command::Ask;
+use super::keys::{self, Live};
+use super::look::space;
+use super::map_keys;
+use super::map_state::{MapFacts, MapState, View};
+use crate::drawing::lobe::Hand;
+use crate::model::{CycleMap, Layer};
+use egui::Ui;
+
+/// In the order of the strip.
+const LAYERS: [Layer; 12] = [
+    Layer::Cue,
+    Layer::Body,
+    Layer::MeaningSelf,
+    Layer::MeaningOther,
+    Layer::Reactive,
+    Layer::Urge,
+    Layer::Behaviour,
+    Layer::Primary,
+    Layer::Fear,
+    Layer::Need,
+    Layer::Origin,
+    Layer::Intent,
+];
+
+/// The two partners, the layers and the tray; what is chosen stands out.
+pub(super) fn who_and_layer_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    (facts, map): (&MapFacts<'_>, &CycleMap),
+    asked: &mut Vec<Ask>,
+) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for (hand, partner) in [(Hand::Left, map.left), (Hand::Right, map.left.other())] {
+            let name = facts.case.name_of(partner);
+            let is_chosen = state.capture.partner == partner;
+            if (PartnerChip { name, hand, is_chosen }).show(ui).clicked() {
+                let live = if hand == Hand::Left { Live::Left } else { Live::Right };
+                if is_correction(ui) {
+                    map_keys::correct(state, map, live, asked);
+                } else {
+                    state.capture.choose_partner(partner);
+                    state.wants_strip = state.view != View::Quick;
+                }
+            }
+        }
+        divider(ui);
+        layers_ui(ui, state, (facts, map), asked);
+    });
+}
+
+/// With Shift a click corrects the last phrase, as the key does.
+fn is_correction(ui: &Ui) -> bool {
+    ui.input(|input| input.modifiers.shift)
+}
+
+/// A layer to choose, with its key and its words.
+struct Choice {
+    layer: Layer,
+    key: String,
+    label: String,
+    is_chosen: bool,
+}
+
+impl Choice {
+    fn chip(&self) -> Chip<'_> {
+        Chip { is_chosen: self.is_chosen, ..Chip::new(&self.key, &self.label) }
+    }
+}
+
+fn choices(ui: &Ui, state: &MapState, facts: &MapFacts<'_>) -> Vec<Choice> {
+    let keys = keys::of(ui);
+    let other = facts.case.name_of(state.capture.partner.other());
+    let choice = |layer| Choice {
+        layer,
+        key: Live::of_layer(layer).map(|live| keys.cap(live)).unwrap_or_default(),
+        label: short_label(layer, state, other),
+        is_chosen: state.capture.layer == layer && !state.capture.is_for_tray,
+    };
+    let is_shown = |layer: &Layer| shows_layer(*layer, state.view);
+    LAYERS.into_iter().filter(is_shown).map(choice).collect()
+}
+
+fn layers_ui(
+    ui: &mut Ui,
+    state: &mut MapState,
+    (facts, map): (&MapFacts<'_>, &CycleMap),
+    asked: &mut Vec<Ask>,
+) {
+    let choices = choices(ui, state, facts);
+    let tray_key = keys::cap(ui, Live::ToTray);
+    let in_tray = Chip {
+        is_chosen: state.capture.is_for_tray,
+        is_short: true,
+        ..Chip::new(&tray_key, "Tray")
+    };
+    let has_tray = state.view != View::Quick;
+    let reserved = if has_tray { 17.0 + in_tray.width(ui) } else { 0.0 };
+    let are_short = shortened(ui, &choices, ui.available_width() - 18.0 - reserved);
+    let mut clicked = None;
+    for (choice, is_short) in choices.iter().zip(are_short) {
+        if choice.layer == Layer::Primary {
+            line_divider(ui);
+        }
+        if (Chip { is_short, ..choice.chip() }).show(ui).clicked() {
+            clicked = Live::of_layer(choice.layer);
+        }
+    }
+    if has_tray && tray_ui(ui, in_tray) {
+        clicked = Some(Live::ToTray);
+    }
+    match clicked {
+        Some(live) if is_correction(ui) => map_keys::correct(state, map, live, asked),
+        Some(live) => {
+            state.capture.choose(live, map.left);
+            state.wants_strip = true;
+        }
+        None => {}
+    }
+}
+
+fn tray_ui(ui: &mut Ui, key_alone: Chip<'_>) -> bool {
+    divider(ui);
+    let spelled = Chip { is_short: false, ..key_alone };
+    let fits = spelled.width(ui) <= ui.available_width();
+    let chip = if fits { spelled } else { key_alone };
+    chip.show(ui).on_hover_text("Drop it in the tray, and sort it later").clicked()
+}
+
+/// Which chips show their key alone, so that all find room: first the second of the two
+/// meanings, then from the right.
+fn shortened(ui: &Ui, choices: &[Choice], room: f32) -> Vec<bool> {
+    let is_other = |choice: &Choice| choice.layer == Layer::MeaningOther;
+    let first = choices.iter().position(is_other);
+    let mut are_short = vec![false; choices.len()];
+    for at in first.into_iter().chain((0..choices.len()).rev()) {
+        let widths = choices.iter().zip(&are_short);
+        let width = |(it, is_short): (&Choice, &bool)| {
+            let chip = Chip { is_short: *is_short, ..it.chip() };
+            chip.width(ui) + space::XS
+        };
+        let needed: f32 = widths.map(width).sum();
+        if needed <= room {
+            break;
+        }
+        if let Some(is_short) = are_short.get_mut(at) {
+            *is_short = true;
+        }
+    }
+    are_short
+}
+
+/// The quick view has three layers.
+fn shows_layer(layer: Layer, view: View) -> bool {
+    view != View::Quick || Layer::QUICK.contains(&layer)
+}
+
+fn short_label(layer: Layer, state: &MapState, other: &str) -> String {
+    let is_chosen = state.capture.layer == layer;
+    match (layer, state.view) {
+        (Layer::MeaningSelf, _) if !is_chosen => "Meaning".to_owned(),
+        (Layer::MeaningOther, _) if !is_chosen => format!("About {other}"),
+        (Layer::Reactive, _) => "Reacts".to_owned(),
+        (Layer::Primary, View::Quick) => "Emotion".to_owned(),
+        _ => layer.label(other),
+    }
+}

@@ -1,0 +1,268 @@
+//! Notes: signed once, and then no way leads to their words, but every way to add to them.
+
+use chrono::NaiveDate;
+use holdfast::edit::listed::ListEdit;
+use holdfast::edit::note::{self, NotSignable};
+use holdfast::edit::{CaseEdit, Edit, EditError};
+use holdfast::model::note::{Addendum, AddendumKind, Risk, RiskLevel, Signature};
+use holdfast::model::note_format::NoteFormat;
+use holdfast::model::{
+    Case, ClientModel, Note, Pair, PartnerId, SecretsPolicy, Session, SessionKind,
+};
+use holdfast::store::{
+    Access, KeyCost, Passphrase, Practice, StoreError, Time, case_ron, note_digest,
+};
+use std::path::{Path, PathBuf};
+
+const WORDS: &str = "orbit kettle plum";
+
+fn now() -> Time {
+    "2026-11-22T16:00:00+01:00".parse().unwrap()
+}
+
+fn format(name: &str) -> NoteFormat {
+    NoteFormat::shipped().into_iter().find(|format| format.name == name).unwrap()
+}
+
+fn couple() -> Case {
+    let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
+    let mut case = Case::new("Linden", names);
+    case.client_model = Some(ClientModel::Couple);
+    case.secrets_policy = Some(SecretsPolicy::NoSecrets);
+    let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    case.sessions.push(Session::new(1, SessionKind::Joint, day));
+    case
+}
+
+/// A note with every required section and risk filled, not signed.
+fn written(case: &Case) -> Note {
+    let mut note = note::begin(&case.sessions[0], &format("dap"), now());
+    for section in &mut note.sections {
+        section.words = format!("{}: Ana asked again, Rui went quiet", section.title);
+    }
+    note.risk.a.level = Some(RiskLevel::NoneFound);
+    note.risk.b.not_asked_because = "left early".to_owned();
+    note
+}
+
+fn signature(note: &Note) -> Signature {
+    Signature {
+        by: "Dr. Weiss".to_owned(),
+        credentials: "LMFT".to_owned(),
+        at: now(),
+        digest: note_digest(note).unwrap(),
+    }
+}
+
+fn sign(note: &mut Note) -> Result<(), NotSignable> {
+    let signature = signature(note);
+    let names = Pair { a: "Ana", b: "Rui" };
+    note::sign(note, signature, (Some(&format("dap")), &names))
+}
+
+fn addendum(words: &str) -> Addendum {
+    Addendum {
+        kind: AddendumKind::Addendum,
+        at: now(),
+        about: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        by: "Dr. Weiss".to_owned(),
+        credentials: String::new(),
+        reason: "Ana rang".to_owned(),
+        words: words.to_owned(),
+    }
+}
+
+struct Signed {
+    _folder: tempfile::TempDir,
+    path: PathBuf,
+    practice: Practice,
+    case: Case,
+}
+
+fn signed() -> Signed {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("practice");
+    let words = Passphrase::new(WORDS);
+    let (mut practice, _) =
+        Practice::create(&path, &words, KeyCost::lowest_for_tests(), now()).unwrap();
+    let mut case = couple();
+    let mut note = written(&case);
+    sign(&mut note).unwrap();
+    case.notes.push(note);
+    practice.save(&case, now()).unwrap();
+    Signed { _folder: folder, path, practice, case }
+}
+
+fn open(path: &Path) -> Practice {
+    Practice::open(path, &Passphrase::new(WORDS), Access::Write, now()).unwrap()
+}
+
+#[test]
+fn a_note_waits_for_what_is_required_and_for_the_risk_of_each() {
+    let case = couple();
+    let mut note = note::begin(&case.sessions[0], &format("dap"), now());
+    let names = Pair { a: "Ana", b: "Rui" };
+    let missing = note::missing(&note, Some(&format("dap")), &names);
+    assert_eq!(missing.len(), 5, "{missing:?}");
+    assert!(missing[3].to_string().contains("Ana"));
+    assert!(sign(&mut note).is_err());
+    assert!(!note.is_signed());
+    let mut note = written(&case);
+    note.late_because = Some(" ".to_owned());
+    assert_eq!(sign(&mut note), Err(NotSignable::LateReason));
+    note.late_because = Some("was ill".to_owned());
+    sign(&mut note).unwrap();
+}
+
+#[test]
+fn the_risk_of_the_partner_who_was_not_seen_is_not_asked_for() {
+    let mut case = couple();
+    case.sessions[0].kind = SessionKind::IndividualB;
+    let mut note = written(&case);
+    note.risk.b.level = Some(RiskLevel::NoneFound);
+    note.risk.a = Risk::default();
+    sign(&mut note).unwrap();
+    note = written(&case);
+    note.risk.b = Risk::default();
+    assert!(matches!(sign(&mut note), Err(NotSignable::Risk(name)) if name == "Rui"));
+}
+
+#[test]
+fn no_note_is_written_before_the_couple_has_agreed() {
+    let mut case = couple();
+    let note = written(&case);
+    case.secrets_policy = None;
+    let add = CaseEdit::Note(ListEdit::Add(Box::new(note)));
+    assert_eq!(Edit::Case(add).apply(&mut case), Err(EditError::NotAgreed));
+    assert!(case.notes.is_empty());
+}
+
+#[test]
+fn no_change_reaches_a_signed_note() {
+    let Signed { _folder, mut case, .. } = signed();
+    let before = case.clone();
+    let id = case.notes[0].id;
+    let mut changed = case.notes[0].clone();
+    changed.sections[0].words = "nothing happened".to_owned();
+    let unsigned = Note { signature: None, ..changed.clone() };
+    for edit in [
+        ListEdit::Replace(Box::new(changed)),
+        ListEdit::Replace(Box::new(unsigned)),
+        ListEdit::Remove(id),
+    ] {
+        let refused = Edit::Case(CaseEdit::Note(edit)).apply(&mut case);
+        assert_eq!(refused, Err(EditError::Signed));
+    }
+    assert_eq!(case, before);
+}
+
+#[test]
+fn the_store_refuses_other_words_for_a_signed_note_whoever_asks() {
+    let Signed { _folder, mut practice, case, path, .. } = signed();
+    let mut other_words = case.clone();
+    other_words.notes[0].sections[0].words = "nothing happened".to_owned();
+    let mut signed_anew = other_words.clone();
+    signed_anew.notes[0].signature = Some(signature(&signed_anew.notes[0]));
+    let mut unsigned = case.clone();
+    unsigned.notes[0].signature = None;
+    let mut removed = case.clone();
+    removed.notes.clear();
+    let mut moved = case.clone();
+    moved.notes[0].alone = Some(PartnerId::A);
+    for wrong in [other_words, signed_anew, unsigned, removed, moved] {
+        assert!(matches!(practice.save(&wrong, now()), Err(StoreError::Signed)));
+    }
+    drop(practice);
+    // Nor does a second opening.
+    let mut practice = open(&path);
+    let mut wrong = practice.load(case.id).unwrap();
+    wrong.notes[0].sections.pop();
+    assert!(matches!(practice.save(&wrong, now()), Err(StoreError::Signed)));
+    assert_eq!(practice.load(case.id).unwrap(), case);
+}
+
+#[test]
+fn sql_itself_cannot_write_over_a_signed_note() {
+    let Signed { _folder, practice, case, path, .. } = signed();
+    drop(practice);
+    let sql = rusqlite::Connection::open(&path).unwrap();
+    for statement in [
+        "UPDATE revision SET sealed = zeroblob(512) WHERE locked = 1",
+        "UPDATE revision SET locked = 0 WHERE locked = 1",
+        "DELETE FROM revision WHERE locked = 1",
+        "INSERT INTO revision (id, entity, \"case\", compartment, parent, writer, sequence, \
+         locked, digest, sealed) SELECT randomblob(16), entity, \"case\", compartment, id, \
+         writer, sequence + 100, 0, digest, sealed FROM revision WHERE locked = 1",
+    ] {
+        assert!(sql.execute(statement, []).is_err(), "{statement}");
+    }
+    drop(sql);
+    assert_eq!(open(&path).load(case.id).unwrap(), case);
+}
+
+#[test]
+fn an_addendum_joins_and_the_signed_words_stay() {
+    let Signed { _folder, mut practice, mut case, path, .. } = signed();
+    note::add(&mut case.notes[0], addendum("She asked for an earlier hour.")).unwrap();
+    practice.save(&case, now()).unwrap();
+    note::add(&mut case.notes[0], addendum("It was agreed.")).unwrap();
+    practice.save(&case, now()).unwrap();
+    let mut fewer = case.clone();
+    fewer.notes[0].addenda.remove(0);
+    assert!(matches!(practice.save(&fewer, now()), Err(StoreError::Signed)));
+    drop(practice);
+    let practice = open(&path);
+    assert_eq!(practice.load(case.id).unwrap(), case);
+    assert!(practice.check().unwrap().is_whole());
+    assert!(holdfast::store::is_as_signed(&case.notes[0]));
+}
+
+#[test]
+fn an_addendum_needs_its_author_its_reason_and_a_signed_note() {
+    let case = couple();
+    let mut note = written(&case);
+    assert_eq!(note::add(&mut note, addendum("more")), Err(EditError::NotSigned));
+    sign(&mut note).unwrap();
+    let without = Addendum { reason: " ".to_owned(), ..addendum("more") };
+    assert_eq!(note::add(&mut note, without), Err(EditError::Empty));
+}
+
+#[test]
+fn a_text_in_which_signed_words_were_changed_is_not_brought_in() {
+    let Signed { _folder, case, .. } = signed();
+    let text = case_ron::write(&case).unwrap();
+    assert_eq!(case_ron::read(&text).unwrap(), case);
+    let forged = text.replacen("Rui went quiet", "Rui shouted", 1);
+    assert!(case_ron::read(&forged).is_err());
+}
+
+#[test]
+fn a_process_note_is_in_its_own_compartment_and_in_no_export() {
+    let Signed { _folder, mut practice, mut case, .. } = signed();
+    let mut process = note::begin_process(Some(&case.sessions[0]), now());
+    process.sections[0].words = "saffron countertransference".to_owned();
+    case.notes.push(process);
+    practice.save(&case, now()).unwrap();
+    assert_eq!(practice.load(case.id).unwrap(), case);
+    assert!(!case_ron::write(&case).unwrap().contains("saffron"));
+    let texts = practice.texts(case.id).unwrap();
+    let with: Vec<_> = texts.iter().filter(|text| text.contains("saffron")).collect();
+    assert_eq!(with.len(), 1);
+    assert!(with[0].contains("compartment: Process"));
+}
+
+#[test]
+fn a_removed_draft_is_gone_after_the_next_opening() {
+    let Signed { _folder, mut practice, mut case, path, .. } = signed();
+    let draft = written(&case);
+    let id = draft.id;
+    case.notes.push(draft);
+    practice.save(&case, now()).unwrap();
+    let remove = CaseEdit::Note(ListEdit::Remove(id));
+    Edit::Case(remove).apply(&mut case).unwrap();
+    practice.save(&case, now()).unwrap();
+    drop(practice);
+    let practice = open(&path);
+    assert_eq!(practice.load(case.id).unwrap(), case);
+    assert!(practice.check().unwrap().is_whole());
+}
