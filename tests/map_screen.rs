@@ -46,6 +46,7 @@ impl Desk {
         Place {
             is_open: true,
             has_case: true,
+            has_page: true,
             is_read_only: false,
             can_undo: self.history.can_undo(),
             can_redo: self.history.can_redo(),

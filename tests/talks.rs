@@ -1,6 +1,8 @@
 //! Journeys on the screen of the talks, before and after, in the whole window.
 
+use crate::keyboards::Keyboard;
 use crate::new_loop::{opened, saved, two_moves};
+use crate::read_pdf::ReadPdf;
 use crate::window::{click, command, in_the_file, press, steps, type_text};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -204,6 +206,76 @@ fn a_turn_is_heard_with_its_speaker_position_and_what_is_seen() {
     talks(&mut harness);
     harness.get_by_label("Rui, withdraws: Not yet. (looks away)");
     harness.get_by_label("Ana, pursues: It is Thursday.");
+}
+
+#[test]
+fn a_talk_is_written_shared_shown_as_its_page_and_saved_with_its_words() {
+    let (folder, path, mut harness) = opened(&with_talk());
+    talks(&mut harness);
+    command(&mut harness, Key::P);
+    let why = "This talk is private: make it shareable before you print it";
+    harness.get_by_label_contains(why);
+    type_text(&mut harness, "n");
+    command(&mut harness, Key::A);
+    type_text(&mut harness, "Sunday evening");
+    press(&mut harness, Key::Enter);
+    type_text(&mut harness, "1");
+    type_text(&mut harness, "Will you sit with me?");
+    press(&mut harness, Key::Escape);
+    assert!(saved(&mut harness, &path).maps[0].dialogues[1].before.is_empty());
+    type_text(&mut harness, "1");
+    type_text(&mut harness, "Will you sit with me?");
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::Escape);
+    type_text(&mut harness, "s");
+    press(&mut harness, Key::ArrowRight);
+    type_text(&mut harness, "2");
+    type_text(&mut harness, "Yes, in ten minutes.");
+    // What stands in the box is on the page as well.
+    command(&mut harness, Key::P);
+    harness.get_by_label("Preview of page 1 of 1");
+    harness.get_by_label("The talk, for the couple");
+    harness.get_by_label("2 turns of this talk");
+    harness.get_by_label("1 talk that is private");
+    let page = folder.path().join("page.pdf");
+    click(&mut harness, "Save the PDF…");
+    command(&mut harness, Key::A);
+    type_text(&mut harness, &page.display().to_string());
+    press(&mut harness, Key::Enter);
+    harness.get_by_label_contains("Saved as");
+    let printed = ReadPdf::new(&std::fs::read(&page).unwrap()).everything();
+    for words in ["Sunday evening", "Will you sit with me?", "Yes, in ten minutes."] {
+        assert!(printed.contains(words), "{words}");
+    }
+    assert!(!printed.contains("It is Thursday."));
+    press(&mut harness, Key::Escape);
+    harness.get_by_label("Sunday evening, 2 turns, shareable");
+}
+
+#[test]
+fn the_keys_of_a_talk_work_on_any_keyboard_and_can_be_changed() {
+    let (_folder, path, mut harness) = opened(&with_talk());
+    talks(&mut harness);
+    press(&mut harness, Key::ArrowDown);
+    Keyboard::Russian.press_place(&mut harness, 'o');
+    let case = saved(&mut harness, &path);
+    assert_eq!(case.maps[0].dialogues[0].before[0].who, PartnerId::B);
+    Keyboard::French.press_place_with(&mut harness, (Modifiers::SHIFT, '1'));
+    let case = saved(&mut harness, &path);
+    assert_eq!(case.maps[0].dialogues[0].before[0].who, PartnerId::A);
+    command(&mut harness, Key::Comma);
+    click(&mut harness, "Change the keys…");
+    type_text(&mut harness, "The other says the chosen turn");
+    press(&mut harness, Key::Enter);
+    // On the map this letter means something else, and goes on meaning it.
+    type_text(&mut harness, "w");
+    harness.get_by_label("The other says the chosen turn: W");
+    press(&mut harness, Key::Escape);
+    talks(&mut harness);
+    press(&mut harness, Key::ArrowDown);
+    type_text(&mut harness, "w");
+    let case = saved(&mut harness, &path);
+    assert_eq!(case.maps[0].dialogues[0].before[1].who, PartnerId::A);
 }
 
 /// Writes pictures into the folder that `HOLDFAST_PICTURES` names.

@@ -8,7 +8,7 @@ use crate::edit::phrase::Signer;
 use crate::ui::command::{self, Ask, Command};
 use crate::ui::icon::Icon;
 use crate::ui::key_list::key_list_ui;
-use crate::ui::keys;
+use crate::ui::keys::{self, Where};
 use crate::ui::look::{self, Scale, space};
 use crate::ui::map_screen::map_screen_ui;
 use crate::ui::map_state::MapFacts;
@@ -225,12 +225,21 @@ impl Desk {
         self.rewriting_ui(ui);
         self.prompt_ui(ui);
         if self.shows_keys {
-            self.shows_keys = key_list_ui(ui);
+            self.shows_keys = key_list_ui(ui, self.place_of_keys());
         }
         if let Some(notice) = &self.notice
             && notice_ui(ui, notice) == Some(Answer::Dismiss)
         {
             self.notice = None;
+        }
+    }
+
+    /// The screen whose single keys work now, or those of the map.
+    fn place_of_keys(&self) -> Where {
+        match self.screen {
+            Screen::NewLoop => Where::NewLoop,
+            Screen::Talks => Where::Talks,
+            _ => Where::Map,
         }
     }
 

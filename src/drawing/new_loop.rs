@@ -1,8 +1,8 @@
 //! Draws the loop that the couple builds: each reach beside its old move, and what answers it.
 
 use super::cycle_map::{Job, Look, MM_PER_PX, RIBBON, draw_cell, layer_ground, target};
-use super::cycle_map_centre::{self, SENTENCE, SENTENCE_LINE};
 use super::cycle_map_cells::Cell;
+use super::cycle_map_centre::{self, SENTENCE, SENTENCE_LINE};
 use super::lobe::Hand;
 use super::marks;
 use super::new_loop_places::{self as places, Item, Places};

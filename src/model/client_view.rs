@@ -39,7 +39,7 @@ pub struct ClientPhrase {
     pub new_today: bool,
 }
 
-/// How many phrases stay out of a client view, and why. It holds no words.
+/// How many phrases or talks stay out of what clients see, and why. It holds no words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct HeldBack {
     pub private: usize,

@@ -63,6 +63,8 @@ pub enum Ask {
 pub struct Place {
     pub is_open: bool,
     pub has_case: bool,
+    /// What is on the screen has a page.
+    pub has_page: bool,
     pub is_read_only: bool,
     pub can_undo: bool,
     pub can_redo: bool,
@@ -169,8 +171,8 @@ impl Command {
             | Self::SlowDown
             | Self::SwapSides
             | Self::KeepWord => place.has_case && !place.is_read_only,
-            Self::Print
-            | Self::Map
+            Self::Print => place.has_case && place.has_page,
+            Self::Map
             | Self::Reaches
             | Self::Talks
             | Self::SwitchView

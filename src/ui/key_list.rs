@@ -1,8 +1,8 @@
-//! The list of keys: those of the map, and those that work everywhere. Keys go on working under it.
+//! The list of keys: those of the screen, and those that work everywhere. Keys go on working under it.
 
 use super::command::Command;
 use super::icon::Icon;
-use super::keys::{self, Keys, Live};
+use super::keys::{self, Keys, Live, Where};
 use super::look::{self, Scale, space};
 use super::widget_button::IconButton;
 use super::widget_ground::floating_frame;
@@ -18,12 +18,13 @@ const WIDEST: f32 = 1120.0;
 const CAPS: f32 = 104.0;
 
 /// What a column says: its heading, and keys with what they do.
-type Column = (&'static str, Vec<(String, &'static str)>);
+type Column = (&'static str, Rows);
+type Rows = Vec<(String, &'static str)>;
 
-/// Shows the keys; false once they are put away.
-pub fn key_list_ui(ui: &Ui) -> bool {
+/// Shows the keys of a screen; false once they are put away.
+pub fn key_list_ui(ui: &Ui, place: Where) -> bool {
     let room = ui.ctx().content_rect().shrink(space::XL);
-    let columns = columns(&keys::of(ui));
+    let columns = columns(&keys::of(ui), place);
     let mut is_open = true;
     Area::new(Id::unique("key list"))
         .order(Order::Foreground)
@@ -57,38 +58,61 @@ fn title_ui(ui: &mut Ui, width: f32) -> bool {
     is_open
 }
 
-fn columns(keys: &Keys) -> Vec<Column> {
-    let of = |lives: &[Live]| -> Vec<(String, &'static str)> {
-        lives.iter().map(|live| (keys.cap(*live), live.label())).collect()
+fn columns(keys: &Keys, place: Where) -> Vec<Column> {
+    let is_next = |live: &Live| match place {
+        Where::Talks => matches!(live, Live::Left | Live::Right),
+        _ => live.corrects() || *live == Live::ToTray,
     };
-    let is_next = |live: &&Live| live.corrects() || **live == Live::ToTray;
-    let (next, last): (Vec<&Live>, Vec<&Live>) = Live::VARIANTS.iter().partition(is_next);
-    let next: Vec<Live> = next.into_iter().copied().collect();
-    let last: Vec<Live> = last.into_iter().copied().collect();
-    let mut begin = of(&next);
-    begin.push(("Enter".to_owned(), "Keep the words"));
-    begin.push(("“".to_owned(), "Before the words: the client’s own"));
-    let mut change = of(&last);
-    change.retain(|(cap, _)| *cap != keys.cap(Live::KeyList));
-    change.push((
-        format!("Shift+{} {}", keys.cap(Live::Left), keys.cap(Live::Right)),
-        "The last phrase is this partner’s",
-    ));
-    change.push((
-        format!("Shift+{} …", keys.cap(Live::Cue)),
-        "The last phrase belongs to this layer",
-    ));
+    let here = Live::VARIANTS.iter().copied().filter(|live| live.works_on(place));
+    let (next, last): (Vec<Live>, Vec<Live>) =
+        here.filter(|live| *live != Live::KeyList).partition(is_next);
+    let of = |lives: Vec<Live>| -> Rows {
+        lives.into_iter().map(|live| (keys.cap(live), live.label())).collect()
+    };
+    let (mut begin, mut change) = (of(next), of(last));
+    let titles = match place {
+        Where::Talks => {
+            add_of_talks(keys, (&mut begin, &mut change));
+            ("The next turn", "The chosen turn, and the talk")
+        }
+        Where::Map | Where::NewLoop => {
+            let layer = if place == Where::Map { Live::Cue } else { Live::Reach };
+            add_of_phrases(keys, layer, (&mut begin, &mut change));
+            ("The next phrase", "The last phrase, or the chosen one")
+        }
+    };
     let everywhere =
         Command::all().iter().map(|command| (keys.cap(*command), command.label()));
-    let columns = [
-        ("The next phrase", begin),
-        ("The last phrase, or the chosen one", change),
-        ("Everywhere", everywhere.collect()),
-    ];
+    let columns =
+        [(titles.0, begin), (titles.1, change), ("Everywhere", everywhere.collect())];
     let with_key = |(title, rows): Column| {
         (title, rows.into_iter().filter(|(cap, _)| !cap.is_empty()).collect())
     };
     columns.into_iter().map(with_key).collect()
+}
+
+fn add_of_phrases(keys: &Keys, layer: Live, (begin, change): (&mut Rows, &mut Rows)) {
+    begin.push(("Enter".to_owned(), "Keep the words"));
+    begin.push(("“".to_owned(), "Before the words: the client’s own"));
+    change.push((shift_and_partner(keys), "The last phrase is this partner’s"));
+    change.push((
+        format!("Shift+{} …", keys.cap(layer)),
+        "The last phrase belongs to this layer",
+    ));
+}
+
+fn add_of_talks(keys: &Keys, (begin, change): (&mut Rows, &mut Rows)) {
+    let fixed = [
+        ("Enter", "Keep the turn; the other answers"),
+        ("Ctrl+Enter", "Keep the turn; the same one goes on"),
+        ("Tab", "What is seen beside the words"),
+    ];
+    begin.extend(fixed.map(|(cap, what)| (cap.to_owned(), what)));
+    change.push((shift_and_partner(keys), "The chosen turn is this partner’s"));
+}
+
+fn shift_and_partner(keys: &Keys) -> String {
+    format!("Shift+{} {}", keys.cap(Live::Left), keys.cap(Live::Right))
 }
 
 fn column_ui(ui: &mut Ui, (title, rows): &Column) {

@@ -2,7 +2,7 @@
 
 use super::capture::Chosen;
 use super::command::{Ask, Command};
-use super::keys::{self, Live, Meant};
+use super::keys::{self, Live, Meant, Where};
 use super::map_state::{MapFacts, MapState, View};
 use super::tray;
 use crate::edit::cycle_map::{Direction, step};
@@ -42,7 +42,7 @@ pub fn take_keys(
             state.capture.words.extend(stroke.typed);
             return stroke.typed.is_some();
         }
-        match keys.meant(stroke, script) {
+        match keys.meant(Where::Map, stroke, script) {
             Some(meant) => act(state, (map, facts), meant, asked),
             // A space presses the button that has the keyboard; other letters mean nothing here.
             None => stroke.typed.is_some_and(|typed| !typed.is_whitespace()),
@@ -85,7 +85,7 @@ fn act(
 }
 
 /// What needs a chosen phrase: nothing for every other key, false while none is chosen.
-fn on_the_chosen(
+pub(super) fn on_the_chosen(
     state: &mut MapState,
     map: &CycleMap,
     live: Live,

@@ -20,6 +20,18 @@ const NEW_LOOPS: [(&str, CycleKind); 3] = [
     ("Add another loop", CycleKind::Other),
 ];
 
+/// A button of a header, and what it asks for.
+pub(super) type Tool = (Icon, Command);
+
+const TOOLS: [Tool; 6] = [
+    (Icon::More, Command::Palette),
+    (Icon::Legend, Command::Legend),
+    (Icon::Filter, Command::Ownership),
+    (Icon::Print, Command::Print),
+    (Icon::Redo, Command::Redo),
+    (Icon::Undo, Command::Undo),
+];
+
 /// Shows the map of a couple and takes what is done to it.
 pub fn map_screen_ui(
     ui: &mut Ui,
@@ -57,7 +69,7 @@ fn header_ui(
         view_switch_ui(ui, state);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            tools_ui(ui, facts, asked);
+            tools_ui(ui, &TOOLS, facts, asked);
             ui.add_space(space::S);
             super::notice::saved_ui(ui, facts.saved);
         });
@@ -163,31 +175,10 @@ pub(super) fn loops_ui(
     });
 }
 
-pub(super) fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
-    let tools = [
-        (Icon::More, Command::Palette),
-        (Icon::Legend, Command::Legend),
-        (Icon::Filter, Command::Ownership),
-        (Icon::Print, Command::Print),
-        (Icon::Redo, Command::Redo),
-        (Icon::Undo, Command::Undo),
-    ];
-    buttons_ui(ui, &tools, facts, asked);
-}
-
-/// The tools of a screen without a drawing.
-pub(super) fn history_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
-    let tools = [
-        (Icon::More, Command::Palette),
-        (Icon::Redo, Command::Redo),
-        (Icon::Undo, Command::Undo),
-    ];
-    buttons_ui(ui, &tools, facts, asked);
-}
-
-fn buttons_ui(
+/// The buttons at the right of a header, what is farthest right first.
+pub(super) fn tools_ui(
     ui: &mut Ui,
-    tools: &[(Icon, Command)],
+    tools: &[Tool],
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {

@@ -20,6 +20,7 @@ mod icon_path;
 pub mod key_list;
 pub mod keys;
 mod legend;
+pub mod live;
 pub mod look;
 mod map_canvas;
 mod map_drag;

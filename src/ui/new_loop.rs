@@ -2,8 +2,10 @@
 
 use super::command::{Ask, Command};
 use super::drawing_painter::{self, ScreenFromDrawing};
+use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::map_canvas::{Pass, take_zoom_and_pan};
+use super::map_screen::Tool;
 use super::map_state::{Edited, MapFacts, MapState};
 use super::widget_button::{Button, focus_ring};
 use super::{legend, map_screen, new_loop_keys, new_loop_strip, phrase_panel};
@@ -19,6 +21,15 @@ use egui::{
     Align, CursorIcon, Frame, Layout, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo,
     vec2,
 };
+
+/// The new loop has no page of its own yet, so nothing here prints.
+const TOOLS: [Tool; 5] = [
+    (Icon::More, Command::Palette),
+    (Icon::Legend, Command::Legend),
+    (Icon::Filter, Command::Ownership),
+    (Icon::Redo, Command::Redo),
+    (Icon::Undo, Command::Undo),
+];
 
 /// What the screen remembers between frames. It holds words that are being typed.
 pub struct NewLoopState {
@@ -80,7 +91,8 @@ impl NewLoopState {
         if self.place() != (partner, layer) {
             self.link = Link::Likely;
         }
-        (self.map.capture.partner, self.map.capture.layer) = (partner, layer);
+        let capture = &mut self.map.capture;
+        (capture.partner, capture.layer, capture.is_begun) = (partner, layer, true);
     }
 }
 
@@ -126,7 +138,7 @@ fn header_ui(
         look::label(ui, "New loop", (Scale::Row, Face::SerifSemiBold, Ink::Ink));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            map_screen::tools_ui(ui, facts, asked);
+            map_screen::tools_ui(ui, &TOOLS, facts, asked);
             ui.add_space(space::S);
             super::notice::saved_ui(ui, facts.saved);
         });

@@ -1,17 +1,16 @@
 //! The keys of the new loop: whose, reach or answer or what it does, and what it belongs to.
 
 use super::command::{Ask, Command};
+use super::keys::{self, Live, Meant, Where};
 use super::map_keys;
 use super::map_state::MapFacts;
 use super::new_loop::{Link, NewLoopState};
-use crate::edit::cycle_map::{Direction, step};
-use crate::edit::{Edit, MapEdit, phrase};
-use crate::model::{CycleMap, Element, ElementId, Layer, new_loop as pairs};
-use egui::{Event, Key, Modifiers, Ui};
+use crate::edit::{Edit, MapEdit};
+use crate::model::{CycleMap, Element, ElementId, new_loop as pairs};
+use egui::{Key, Modifiers, Ui};
 
-/// The key of each layer, in the order of the strip.
-pub(super) const LAYERS: [(char, Layer); 3] =
-    [('r', Layer::Reach), ('a', Layer::Response), ('f', Layer::Felt)];
+/// The layers in the order of the strip.
+pub(super) const LAYERS: [Live; 3] = [Live::Reach, Live::Response, Live::Felt];
 
 /// Takes the keys that belong to the new loop while no text box has the keyboard.
 pub(super) fn take_keys(
@@ -23,103 +22,70 @@ pub(super) fn take_keys(
     if !facts.takes_keys || state.map.is_typing {
         return;
     }
-    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::Escape) {
         state.map.escape();
     }
     if facts.place.is_read_only {
         return;
     }
-    if let Some(id) = state.map.selected {
-        take_phrase_keys(ui, state, (map, id), asked);
+    // While it asks for a second yes, Enter is for its buttons.
+    if state.map.selected.is_some() && state.map.sharing.is_none() && pressed(Key::Enter)
+    {
+        state.map.edit_selected(map);
     }
-    for letter in typed_letters(ui) {
+    let keys = keys::of(ui);
+    keys::take_strokes(ui, |stroke, script| {
         if state.map.wants_strip {
             // Typed fast: the layer's key came in the same frame, and these are words.
-            state.map.capture.words.push(letter);
-        } else {
-            take_letter(state, (map, facts), letter, asked);
+            state.map.capture.words.extend(stroke.typed);
+            return stroke.typed.is_some();
         }
-    }
-}
-
-/// Single characters, as the keyboard layout makes them.
-fn typed_letters(ui: &Ui) -> Vec<char> {
-    ui.input_mut(|input| {
-        let mut letters = Vec::new();
-        input.events.retain(|event| match event {
-            Event::Text(text) => {
-                letters.extend(text.chars());
-                false
-            }
-            _ => true,
-        });
-        letters
-    })
-}
-
-fn take_phrase_keys(
-    ui: &Ui,
-    state: &mut NewLoopState,
-    (map, id): (&CycleMap, ElementId),
-    asked: &mut Vec<Ask>,
-) {
-    let pressed =
-        |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    let moved = |direction| step(map, id, direction).map(|edit| Edit::Map(map.id, edit));
-    let change = if pressed(Modifiers::ALT, Key::ArrowUp) {
-        moved(Direction::Up)
-    } else if pressed(Modifiers::ALT, Key::ArrowDown) {
-        moved(Direction::Down)
-    } else if pressed(Modifiers::NONE, Key::Delete) {
-        state.map.select(None);
-        phrase::remove(map, id)
-    } else {
-        let is_second_question = state.map.sharing.is_some();
-        if !is_second_question && pressed(Modifiers::NONE, Key::Enter)
-            || pressed(Modifiers::NONE, Key::F2)
-        {
-            state.map.edit_selected(map);
+        match keys.meant(Where::NewLoop, stroke, script) {
+            Some(meant) => act(state, (map, facts), meant, asked),
+            // A space presses the button that has the keyboard; other letters mean nothing here.
+            None => stroke.typed.is_some_and(|typed| !typed.is_whitespace()),
         }
-        None
-    };
-    asked.extend(change.map(Ask::Change));
+    });
 }
 
-fn take_letter(
+/// True if the key meant something here.
+fn act(
     state: &mut NewLoopState,
     (map, facts): (&CycleMap, &MapFacts<'_>),
-    letter: char,
+    meant: Meant,
     asked: &mut Vec<Ask>,
-) {
-    let letter = letter.to_ascii_lowercase();
-    if letter == 'i' {
-        return link_next(state, map, asked);
-    }
-    if let Some(id) = state.map.selected {
-        let change = match letter {
-            '\'' | '’' => phrase::switch_own_words(map, id),
-            'g' => phrase::next_ownership(map, id),
-            's' => return map_keys::share(&mut state.map, (map, id), facts, asked),
-            _ => None,
-        };
-        if let Some(change) = change {
-            asked.push(Ask::Change(change));
-            return;
+) -> bool {
+    match meant {
+        Meant::Correct(live) => map_keys::correct(&mut state.map, map, live, asked),
+        Meant::Live(Live::BelongsTo) => link_next(state, map, asked),
+        Meant::Live(live) => {
+            let did = map_keys::on_the_chosen(&mut state.map, map, live, asked);
+            if let Some(did) = did {
+                return did;
+            }
+            if !map_keys::on_the_last(&mut state.map, (map, facts), live, asked) {
+                begin(state, map, live, asked);
+            }
         }
     }
+    true
+}
+
+/// Begins the next phrase, or does what needs no phrase at all.
+fn begin(state: &mut NewLoopState, map: &CycleMap, live: Live, asked: &mut Vec<Ask>) {
     let (partner, layer) = state.place();
-    match letter {
-        '?' => asked.push(Ask::Do(Command::Keys)),
-        '1' => state.choose(map.left, layer),
-        '2' => state.choose(map.left.other(), layer),
-        '\'' | '’' => state.map.capture.is_own_words ^= true,
-        's' => state.map.capture.is_shareable ^= true,
-        letter => {
-            if let Some((_, layer)) = LAYERS.iter().find(|(key, _)| *key == letter) {
-                state.choose(partner, *layer);
-                state.map.select(None);
-                state.map.wants_strip = true;
-            }
+    match (live, live.layer()) {
+        (Live::KeyList, _) => asked.push(Ask::Do(Command::Keys)),
+        (Live::Left, _) => state.choose(map.left, layer),
+        (Live::Right, _) => state.choose(map.left.other(), layer),
+        (_, Some(layer)) => {
+            state.choose(partner, layer);
+            state.map.select(None);
+            state.map.wants_strip = true;
+        }
+        (live, None) => {
+            state.map.capture.choose(live, map.left);
         }
     }
 }
@@ -130,6 +96,7 @@ pub(super) fn link_next(state: &mut NewLoopState, map: &CycleMap, asked: &mut Ve
     let Some((partner, _, element)) = chosen else {
         let now = state.next_link(map);
         state.link = Link::Chosen(pairs::answered_after(map, state.place(), now));
+        state.map.capture.is_begun = true;
         return;
     };
     let now = pairs::answered(map, partner, element).map(|old| old.id);

@@ -2,6 +2,7 @@
 
 use super::chip::{Chip, PartnerChip, divider, line_divider};
 use super::command::Ask;
+use super::keys::{self, Live};
 use super::look::space;
 use super::map_state::MapFacts;
 use super::new_loop::{Link, NewLoopState, is_here};
@@ -63,12 +64,14 @@ fn who_ui(
 
 fn layers_ui(ui: &mut Ui, state: &mut NewLoopState, facts: &MapFacts<'_>) {
     let (partner, chosen) = state.place();
-    for (key, layer) in LAYERS {
+    let keys = keys::of(ui);
+    for live in LAYERS {
+        let Some(layer) = live.layer() else { continue };
         if layer == Layer::Felt {
             line_divider(ui);
         }
         let label = layer.label(facts.case.name_of(partner.other()));
-        let key = key.to_uppercase().to_string();
+        let key = keys.cap(live);
         let is_chosen = chosen == layer;
         if (Chip { is_chosen, ..Chip::new(&key, &label) }).show(ui).clicked() {
             state.choose(partner, layer);
@@ -87,8 +90,9 @@ fn link_ui(ui: &mut Ui, state: &mut NewLoopState, map: &CycleMap, asked: &mut Ve
         let (partner, layer) = state.place();
         (partner, layer, state.next_link(map).and_then(|id| Some(map.find(id)?.2)))
     };
+    let key = keys::cap(ui, Live::BelongsTo);
     if let Some(label) = link_label(map, (partner, layer), old)
-        && Chip::new("I", &label).show(ui).clicked()
+        && Chip::new(&key, &label).show(ui).clicked()
     {
         link_next(state, map, asked);
     }

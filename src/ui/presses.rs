@@ -1,7 +1,7 @@
 //! The presses of a frame in order, each a key with its text, handed to whoever knows what they mean.
 
 use super::chord::{Script, Stroke};
-use super::keys::{Action, Keys, Live, Meant};
+use super::keys::{Action, Keys, Live};
 use egui::{Context, Event};
 use std::sync::Arc;
 
@@ -110,7 +110,7 @@ pub fn take(ctx: &Context, live: Live) -> bool {
     let keys = of(ctx);
     let mut is_taken = false;
     take_strokes(ctx, |stroke, script| {
-        let is_it = keys.meant(stroke, script) == Some(Meant::Live(live));
+        let is_it = keys.means(live, stroke, script);
         is_taken |= is_it;
         is_it
     });

@@ -1,7 +1,10 @@
 //! The screen of talks: one talk at a time, as it goes in the loop and as it may go, side by side.
 
-use super::command::Ask;
+use super::command::{Ask, Command};
+use super::icon::Icon;
+use super::keys::Live;
 use super::look::{self, Scale, space};
+use super::map_screen::Tool;
 use super::map_state::{MapFacts, MapState};
 use super::widget_button::Button;
 use super::widget_ground::floating_frame;
@@ -12,6 +15,13 @@ use crate::edit::Edit;
 use crate::edit::dialogue::{self, Half};
 use crate::model::{CycleMap, Dialogue, DialogueId, ExampleDialogue, MapId, Pair, Turn};
 use egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+const TOOLS: [Tool; 4] = [
+    (Icon::More, Command::Palette),
+    (Icon::Print, Command::Print),
+    (Icon::Redo, Command::Redo),
+    (Icon::Undo, Command::Undo),
+];
 
 /// What the screen remembers between frames. It holds words that are being typed.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -180,7 +190,7 @@ fn header_ui(
         look::label(ui, "Talks", (Scale::Row, Face::SerifSemiBold, Ink::Ink));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            map_screen::history_ui(ui, facts, asked);
+            map_screen::tools_ui(ui, &TOOLS, facts, asked);
             ui.add_space(space::S);
             super::notice::saved_ui(ui, facts.saved);
         });
@@ -289,11 +299,13 @@ fn list_ui(
             return;
         }
         ui.add_space(space::S);
-        if Button::quiet("New talk").key("N").show(ui).clicked() {
+        let keys = keys::of(ui);
+        if Button::quiet("New talk").key(&keys.cap(Live::NewTalk)).show(ui).clicked() {
             asked.extend(state.keep(map).map(Ask::Change));
             begin_talk(state, map, asked);
         }
-        if Button::quiet("Start from an example").key("E").show(ui).clicked() {
+        let key = keys.cap(Live::Examples);
+        if Button::quiet("Start from an example").key(&key).show(ui).clicked() {
             state.shows_examples = true;
         }
     });

@@ -1,6 +1,7 @@
 //! The head of a talk: its title, where it comes from, and who may see it.
 
 use super::command::Ask;
+use super::keys::{self, Live};
 use super::look::{self, Scale, corner, space};
 use super::map_state::MapFacts;
 use super::talks::{TalksState, Writing, Written};
@@ -68,7 +69,9 @@ fn share_ui(
     asked: &mut Vec<Ask>,
 ) {
     let label = if talk.is_shareable() { "Make private" } else { "Make shareable" };
-    if Button::quiet(label).key("S").height(32.0).scale(Scale::Chip).show(ui).clicked() {
+    let key = keys::cap(ui, Live::Share);
+    let button = Button::quiet(label).key(&key).height(32.0).scale(Scale::Chip);
+    if button.show(ui).clicked() {
         share(state, (map, talk), facts, asked);
     }
 }

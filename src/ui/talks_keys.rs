@@ -1,13 +1,14 @@
 //! The keys of the talks while no text box has the keyboard.
 
 use super::command::{Ask, Command};
+use super::keys::{self, Live, Meant, Where};
 use super::map_state::MapFacts;
 use super::talks::{TalksState, Writing, Written, begin_talk};
 use crate::edit::cycle_map::Direction;
 use crate::edit::dialogue::{self, Half};
 use crate::edit::phrase::Sharing;
 use crate::model::{CycleMap, Dialogue, PartnerId, Turn};
-use egui::{Event, Key, Modifiers, Ui};
+use egui::{Key, Modifiers, Ui};
 
 /// Takes the keys that belong to the talks.
 pub(super) fn take_keys(
@@ -26,10 +27,8 @@ pub(super) fn take_keys(
     }
     let Some(talk) = state.talk(map) else { return };
     if !facts.place.is_read_only {
-        take_changes(ui, state, (map, talk), asked);
-        for letter in typed_letters(ui) {
-            take_letter(state, (map, talk), facts, letter, asked);
-        }
+        take_enter(ui, state, (map, talk));
+        take_strokes(ui, state, (map, talk, facts), asked);
     }
     if pressed(Modifiers::NONE, Key::PageDown) {
         go(state, map, 1);
@@ -39,18 +38,34 @@ pub(super) fn take_keys(
     take_arrows(ui, state, talk);
 }
 
-fn typed_letters(ui: &Ui) -> Vec<char> {
-    ui.input_mut(|input| {
-        let mut letters = Vec::new();
-        input.events.retain(|event| match event {
-            Event::Text(text) => {
-                letters.extend(text.chars());
-                false
+fn take_strokes(
+    ui: &Ui,
+    state: &mut TalksState,
+    (map, talk, facts): (&CycleMap, &Dialogue, &MapFacts<'_>),
+    asked: &mut Vec<Ask>,
+) {
+    let keys = keys::of(ui);
+    keys::take_strokes(ui, |stroke, script| {
+        if let Some(writing) = &mut state.writing {
+            // Typed fast: the key that opened the box came in the same frame.
+            writing.words.extend(stroke.typed);
+            return stroke.typed.is_some();
+        }
+        match keys.meant(Where::Talks, stroke, script) {
+            Some(Meant::Live(live)) => on_the_turn(state, (map, talk), live, asked)
+                .unwrap_or_else(|| {
+                    act(state, (map, talk, facts), live, asked);
+                    true
+                }),
+            Some(Meant::Correct(live)) => {
+                let is_left = live == Live::Left;
+                let who = if is_left { map.left } else { map.left.other() };
+                give_turn(state, (map, talk), who, asked);
+                true
             }
-            _ => true,
-        });
-        letters
-    })
+            None => stroke.typed.is_some_and(|typed| !typed.is_whitespace()),
+        }
+    });
 }
 
 /// The next talk of the list, or the one before.
@@ -91,64 +106,69 @@ fn to_half(state: &mut TalksState, talk: &Dialogue, half: Half) {
     state.scrolls = true;
 }
 
-/// Enter writes, Alt and an arrow move, Delete removes.
-fn take_changes(
-    ui: &Ui,
+/// Enter writes the chosen turn, or else the next one.
+fn take_enter(ui: &Ui, state: &mut TalksState, (map, talk): (&CycleMap, &Dialogue)) {
+    let has_button = ui.memory(|memory| memory.focused().is_some());
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if has_button || !pressed(Key::Enter) {
+        return;
+    }
+    match state.chosen {
+        Some(at) => write_turn(state, talk, at),
+        None => begin_turn(state, talk, next_speaker(state, (map, talk))),
+    }
+}
+
+/// What needs a chosen turn: nothing for every other key, false while none is chosen.
+fn on_the_turn(
     state: &mut TalksState,
     (map, talk): (&CycleMap, &Dialogue),
+    live: Live,
     asked: &mut Vec<Ask>,
-) {
-    let pressed =
-        |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    let has_button = ui.memory(|memory| memory.focused().is_some());
-    if !has_button && pressed(Modifiers::NONE, Key::Enter) {
-        match state.chosen {
-            Some(at) => write_turn(state, talk, at),
-            None => begin_turn(state, talk, next_speaker(state, (map, talk))),
-        }
+) -> Option<bool> {
+    let needs_one =
+        matches!(live, Live::MoveUp | Live::MoveDown | Live::Reword | Live::Remove);
+    if !needs_one {
+        return None;
     }
-    let Some(at) = state.chosen else { return };
+    let Some(at) = state.chosen else { return Some(false) };
     let step = |direction| dialogue::step_turn(map, talk.id, (state.half, at), direction);
-    let (change, to) = if pressed(Modifiers::ALT, Key::ArrowUp) {
-        (step(Direction::Up), at.saturating_sub(1))
-    } else if pressed(Modifiers::ALT, Key::ArrowDown) {
-        (step(Direction::Down), at + 1)
-    } else if pressed(Modifiers::NONE, Key::Delete) {
-        (dialogue::remove_turn(map, talk.id, (state.half, at)), at)
-    } else {
-        return;
+    let (change, to) = match live {
+        Live::MoveUp => (step(Direction::Up), at.saturating_sub(1)),
+        Live::MoveDown => (step(Direction::Down), at + 1),
+        Live::Remove => (dialogue::remove_turn(map, talk.id, (state.half, at)), at),
+        _ => {
+            write_turn(state, talk, at);
+            return Some(true);
+        }
     };
     if let Some(change) = change {
         let is_gone = state.half.turns(talk).len() == to;
         state.chosen = if is_gone { to.checked_sub(1) } else { Some(to) };
         asked.push(Ask::Change(change));
     }
+    Some(true)
 }
 
-fn take_letter(
+/// What begins or changes something of the talk.
+fn act(
     state: &mut TalksState,
-    (map, talk): (&CycleMap, &Dialogue),
-    facts: &MapFacts<'_>,
-    letter: char,
+    (map, talk, facts): (&CycleMap, &Dialogue, &MapFacts<'_>),
+    live: Live,
     asked: &mut Vec<Ask>,
 ) {
-    if let Some(writing) = &mut state.writing {
-        // Typed fast: the key that opened the box came in the same frame.
-        writing.words.push(letter);
-        return;
-    }
-    match letter.to_ascii_lowercase() {
-        '1' => begin_turn(state, talk, map.left),
-        '2' => begin_turn(state, talk, map.left.other()),
-        'o' => other_speaker(state, (map, talk), asked),
-        't' => state.writing = Some(Writing::of(Written::Title, &talk.title)),
-        'd' => {
+    match live {
+        Live::Left => begin_turn(state, talk, map.left),
+        Live::Right => begin_turn(state, talk, map.left.other()),
+        Live::OtherSays => other_speaker(state, (map, talk), asked),
+        Live::Title => state.writing = Some(Writing::of(Written::Title, &talk.title)),
+        Live::Difference => {
             state.writing = Some(Writing::of(Written::WhatChanged, &talk.what_changed));
         }
-        's' => share(state, (map, talk), facts, asked),
-        'n' => begin_talk(state, map, asked),
-        'e' => state.shows_examples ^= true,
-        '?' => asked.push(Ask::Do(Command::Keys)),
+        Live::Share => share(state, (map, talk), facts, asked),
+        Live::NewTalk => begin_talk(state, map, asked),
+        Live::Examples => state.shows_examples ^= true,
+        Live::KeyList => asked.push(Ask::Do(Command::Keys)),
         _ => {}
     }
 }
@@ -185,9 +205,22 @@ pub(super) fn other_speaker(
     (map, talk): (&CycleMap, &Dialogue),
     asked: &mut Vec<Ask>,
 ) {
+    let turn = state.chosen.and_then(|at| state.half.turns(talk).get(at));
+    if let Some(turn) = turn {
+        give_turn(state, (map, talk), turn.who.other(), asked);
+    }
+}
+
+/// The chosen turn is this partner's.
+fn give_turn(
+    state: &TalksState,
+    (map, talk): (&CycleMap, &Dialogue),
+    who: PartnerId,
+    asked: &mut Vec<Ask>,
+) {
     let Some(at) = state.chosen else { return };
     let Some(turn) = state.half.turns(talk).get(at) else { return };
-    let turn = Turn { who: turn.who.other(), ..turn.clone() };
+    let turn = Turn { who, ..turn.clone() };
     let edit = dialogue::rewrite_turn(map, talk.id, (state.half, at), turn);
     asked.extend(edit.map(Ask::Change));
 }

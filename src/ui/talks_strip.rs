@@ -2,6 +2,7 @@
 
 use super::chip::{Chip, PartnerChip, divider};
 use super::command::Ask;
+use super::keys::{self, Live};
 use super::look::space;
 use super::map_state::MapFacts;
 use super::talks::{TalksState, Writing, Written};
@@ -60,28 +61,29 @@ fn turn_ui(
     (map, talk, at): (&CycleMap, &Dialogue, usize),
     asked: &mut Vec<Ask>,
 ) {
+    let keys = keys::of(ui);
     if Chip::new("Enter", "Edit").show(ui).clicked() {
         write_turn(state, talk, at);
     }
-    if Chip::new("O", "The other says it").show(ui).clicked() {
+    if Chip::new(&keys.cap(Live::OtherSays), "The other says it").show(ui).clicked() {
         other_speaker(state, (map, talk), asked);
     }
     let place = (state.half, at);
     let up = dialogue::step_turn(map, talk.id, place, Direction::Up);
     let down = dialogue::step_turn(map, talk.id, place, Direction::Down);
     if let Some(edit) = up
-        && Chip::new("Alt ↑", "Up").show(ui).clicked()
+        && Chip::new(&keys.cap(Live::MoveUp), "Up").show(ui).clicked()
     {
         state.chosen = at.checked_sub(1);
         asked.push(Ask::Change(edit));
     }
     if let Some(edit) = down
-        && Chip::new("Alt ↓", "Down").show(ui).clicked()
+        && Chip::new(&keys.cap(Live::MoveDown), "Down").show(ui).clicked()
     {
         state.chosen = Some(at + 1);
         asked.push(Ask::Change(edit));
     }
-    if Chip::new("Del", "Remove").show(ui).clicked() {
+    if Chip::new(&keys.cap(Live::Remove), "Remove").show(ui).clicked() {
         state.chosen = None;
         let edit = dialogue::remove_turn(map, talk.id, place);
         asked.extend(edit.map(Ask::Change));
@@ -96,14 +98,17 @@ fn talk_ui(
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
-    if Chip::new("D", "What made the difference").show(ui).clicked() {
+    let keys = keys::of(ui);
+    let key = keys.cap(Live::Difference);
+    if Chip::new(&key, "What made the difference").show(ui).clicked() {
         state.writing = Some(Writing::of(Written::WhatChanged, &talk.what_changed));
     }
     let is_chosen = talk.is_shareable();
-    if (Chip { is_chosen, ..Chip::new("S", "Shareable") }).show(ui).clicked() {
+    let key = keys.cap(Live::Share);
+    if (Chip { is_chosen, ..Chip::new(&key, "Shareable") }).show(ui).clicked() {
         share(state, (map, talk), facts, asked);
     }
-    if Chip::new("T", "Title").show(ui).clicked() {
+    if Chip::new(&keys.cap(Live::Title), "Title").show(ui).clicked() {
         state.writing = Some(Writing::of(Written::Title, &talk.title));
     }
 }

@@ -230,7 +230,7 @@ fn back(state: &mut TalksState, map: &CycleMap, at: usize, asked: &mut Vec<Ask>)
 
 impl Writing {
     /// Why these words cannot be kept as they are.
-    fn too_long(&self) -> Option<String> {
+    pub fn too_long(&self) -> Option<String> {
         use crate::edit::dialogue::{CHANGE_LETTERS, TURN_LETTERS};
         let most = match self.what {
             Written::Title => crate::edit::cycle_map::NAME_LETTERS,
