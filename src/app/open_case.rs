@@ -7,10 +7,12 @@ use super::sitting::Room;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
 use crate::ui::map_state::MapState;
+use crate::ui::new_loop::NewLoopState;
 use crate::ui::notice::{Saved, Tone};
 use crate::ui::readings::ReadingsState;
 use crate::ui::sessions::SessionsState;
 use crate::ui::slow_down::SlowDownState;
+use crate::ui::talks::TalksState;
 
 /// A couple on the desk.
 pub(super) struct OpenCase {
@@ -26,6 +28,8 @@ pub(super) struct OpenCase {
     pub version: u64,
     pub touched_last: PartnerId,
     pub map: MapState,
+    pub new_loop: NewLoopState,
+    pub talks: TalksState,
     pub slow_down: SlowDownState,
     pub sessions: SessionsState,
     pub room: Room,
@@ -45,6 +49,8 @@ impl OpenCase {
             failed: None,
             version: 0,
             map: MapState::new(map),
+            new_loop: NewLoopState::new(map),
+            talks: TalksState::new(map),
             slow_down: SlowDownState::default(),
             sessions: SessionsState::default(),
             room: Room::default(),
