@@ -24,6 +24,7 @@ mod map_list;
 mod map_motion;
 mod map_screen;
 mod note_draft;
+mod note_screen;
 mod notes;
 mod own_words;
 mod paper;

@@ -19,12 +19,14 @@ impl Desk {
             Ask::ShowMap(map) => self.show_map(map),
             Ask::AddLoop(kind) => self.add_loop(kind, now_secs(ctx)),
             Ask::Print(print) => self.print_ask(ctx, print),
+            Ask::Note(note) => self.note_ask(note, now_secs(ctx)),
             Ask::Gate(command) => self.run_gate(ctx, command),
             Ask::Tell(sentence) => self.tell(Tone::Alarm, sentence),
         }
     }
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
+        self.keep_typed_note();
         if !command.is_enabled(self.place()) {
             return;
         }
@@ -39,6 +41,7 @@ impl Desk {
             Command::Find => self.find_couple(),
             Command::Map => self.screen = Screen::Map,
             Command::SlowDown => self.open_slow_down(),
+            Command::Notes => self.open_notes(),
             Command::NewCouple => self.begin_couple(),
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),

@@ -132,12 +132,17 @@ impl Desk {
                 self.print_screen(ui, &mut prints);
                 asked.extend(prints.into_iter().map(Ask::Print));
             }
-            Screen::Couples | Screen::Map | Screen::SlowDown | Screen::Settings => {
+            Screen::Couples
+            | Screen::Map
+            | Screen::SlowDown
+            | Screen::Notes
+            | Screen::Settings => {
                 self.navigation_ui(ui, asked);
                 match self.screen {
                     Screen::Couples => self.couples(ui, &mut wishes),
                     Screen::Settings => self.settings_screen(ui, &mut wishes),
                     Screen::SlowDown => self.slow_down_screen(ui, asked),
+                    Screen::Notes => self.notes_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }
@@ -150,19 +155,21 @@ impl Desk {
             Command::Couples,
             Command::Map,
             Command::SlowDown,
+            Command::Notes,
             Command::Settings,
             Command::Lock,
         ];
         let caps = all.map(|command| keys::cap(ui, command));
-        let [couples, map, slow, settings, lock] = &caps;
+        let [couples, map, slow, notes, settings, lock] = &caps;
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
         let couples = item(Icon::Couples, "Couples", couples);
         let map = item(Icon::Map, "Map", map);
         let slow = item(Icon::Slow, "Slow down", slow);
+        let notes = item(Icon::Note, "Notes", notes);
         let foot =
             [item(Icon::Gear, "Settings", settings), item(Icon::Lock, "Lock", lock)];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
-            (&[couples, map, slow], &all)
+            (&[couples, map, slow, notes], &all)
         } else {
             (&[couples], &[Command::Couples, Command::Settings, Command::Lock])
         };
@@ -170,6 +177,7 @@ impl Desk {
             Screen::Settings => Command::Settings,
             Screen::Map => Command::Map,
             Screen::SlowDown => Command::SlowDown,
+            Screen::Notes => Command::Notes,
             _ => Command::Couples,
         };
         let chosen = commands.iter().position(|command| *command == here);

@@ -2,10 +2,12 @@
 
 use super::activity::Unsaved;
 use super::desk::Desk;
+use super::notes::Pending;
 use super::request::Request;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, Moment, MomentTag, PartnerId};
 use crate::ui::map_state::MapState;
+use crate::ui::notes::NotesState;
 use crate::ui::notice::{Saved, Tone};
 use crate::ui::slow_down::SlowDownState;
 
@@ -24,6 +26,9 @@ pub(super) struct OpenCase {
     pub touched_last: PartnerId,
     pub map: MapState,
     pub slow_down: SlowDownState,
+    pub notes: NotesState,
+    /// A note that was signed or added to, on its way to the file.
+    pub pending: Option<Pending>,
 }
 
 impl OpenCase {
@@ -40,6 +45,8 @@ impl OpenCase {
             version: 0,
             map: MapState::new(map),
             slow_down: SlowDownState::default(),
+            notes: NotesState::default(),
+            pending: None,
         }
     }
 
@@ -54,7 +61,10 @@ impl OpenCase {
     }
 
     pub fn is_in_the_file(&self) -> bool {
-        self.unsaved.is_empty() && !self.is_saving && self.failed.is_none()
+        self.unsaved.is_empty()
+            && !self.is_saving
+            && !self.is_signing()
+            && self.failed.is_none()
     }
 
     fn changed(&mut self, now_secs: f64) {
@@ -124,7 +134,10 @@ impl Desk {
     ) {
         let Some(open) = &mut self.open else { return };
         match step(&mut open.history, &mut open.case) {
-            Ok(true) => open.changed(now_secs),
+            Ok(true) => {
+                open.changed(now_secs);
+                open.notes.reload();
+            }
             Ok(false) => {}
             Err(error) => self.tell(Tone::Alarm, error.to_string()),
         }

@@ -67,6 +67,7 @@ impl Desk {
         }
         self.practice = Some(opened);
         self.ready_words();
+        self.ready_formats();
         self.idle.touch(super::dispatch::now_secs(ctx));
         if self.chosen.is_none()
             && let Some(line) = self.lines.first()

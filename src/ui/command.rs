@@ -21,6 +21,7 @@ pub enum Command {
     Find,
     Map,
     SlowDown,
+    Notes,
     NewCouple,
     Couple,
     NewLoop,
@@ -50,6 +51,7 @@ pub enum Ask {
     ShowMap(MapId),
     AddLoop(CycleKind),
     Print(super::print_screen::PrintAsk),
+    Note(super::notes::NoteAsk),
     Gate(super::gate_command::GateCommand),
     /// A sentence for the therapist.
     Tell(String),
@@ -85,6 +87,7 @@ impl Command {
             Self::Find => "Find a couple",
             Self::Map => "Go to the map",
             Self::SlowDown => "Slow a moment down",
+            Self::Notes => "Go to the notes",
             Self::NewCouple => "New couple…",
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
@@ -123,6 +126,7 @@ impl Command {
             Self::Find => command(Key::F),
             Self::Map => command(Key::M),
             Self::SlowDown => command(Key::D),
+            Self::Notes => command(Key::O),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
@@ -165,6 +169,7 @@ impl Command {
             | Self::KeepWord => place.has_case && !place.is_read_only,
             Self::Print
             | Self::Map
+            | Self::Notes
             | Self::SwitchView
             | Self::ShowList
             | Self::Legend
