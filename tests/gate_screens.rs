@@ -141,6 +141,12 @@ pub fn list_facts<'a>(
 
 pub fn settings_facts() -> SettingsFacts<'static> {
     SettingsFacts {
+        notes: holdfast::ui::settings_notes::NotesSettingsFacts {
+            signs_as: ("Dr. Weiss", "LMFT"),
+            late_after_days: 3,
+            formats: &[],
+            can_change: true,
+        },
         today: today(),
         theme: ThemeChoice::Light,
         motion: Motion::Short,

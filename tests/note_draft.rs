@@ -90,7 +90,7 @@ fn every_marked_thing_finds_its_section_in_every_format() {
             "Rui looked at the floor",
             "Ana: asks again.",
             "At 14:12 the loop was live in the room: third message.",
-            "Ana touched: fear: being left.",
+            "Ana touched: being left (fear).",
             "The couple, stage 1, step 4: the cycle is the common enemy",
             "Tango move 3, choreographing an encounter with Rui.",
             "Interventions: heightening; slow music.",

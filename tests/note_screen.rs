@@ -50,16 +50,16 @@ fn practice(kind: SessionKind, days_ago: i64) -> (TempDir, PathBuf) {
     };
     case.maps[0].sides.b.elements.push(fear);
     case.sessions.push(session);
-    with(case)
+    with(&case)
 }
 
-fn with(case: Case) -> (TempDir, PathBuf) {
+fn with(case: &Case) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("practice.holdfast");
     let words = Passphrase::new(WORDS);
     let cost = KeyCost::lowest_for_tests();
     let (mut practice, _) = Practice::create(&path, &words, cost, noon()).unwrap();
-    practice.save(&case, noon()).unwrap();
+    practice.save(case, noon()).unwrap();
     (folder, path)
 }
 
@@ -123,7 +123,7 @@ fn from_the_agreement_to_a_signed_joint_note() {
     for told in [
         "Joint session 8",
         "Ana: asks again",
-        "fear: failing her",
+        "Rui touched: failing her (fear)",
         "reached for her hand",
     ] {
         assert!(words.contains(told), "{told}: {words}");
@@ -322,6 +322,45 @@ fn nothing_of_a_note_is_on_the_screen_after_the_lock() {
     assert!(only_note(&path).section("progress").unwrap().words.contains("saffron"));
 }
 
+#[test]
+fn a_format_of_ones_own_is_brought_in_and_written_with() {
+    let (folder, path) = practice(SessionKind::Joint, 0);
+    let file = folder.path().join("ours.ron");
+    let good = "(name: \"ours\", title: \"Our way\", sections: [\n(key: \"all\", title: \
+                \"Everything\", required: true, takes: [Present, Observed]),\n])";
+    std::fs::write(&file, good.replace("takes", "takse")).unwrap();
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    command(&mut harness, Key::Comma);
+    let add = |harness: &mut Harness<'_, Desk>| {
+        click(harness, "Add a format…");
+        command(harness, Key::A);
+        type_text(harness, &file.display().to_string());
+        press(harness, Key::Enter);
+    };
+    add(&mut harness);
+    harness.get_by_label_contains("Line 2, column");
+    std::fs::write(&file, good).unwrap();
+    add(&mut harness);
+    harness.get_by_label("Our way, 1 section");
+    command(&mut harness, Key::T);
+    click(&mut harness, "Open the map");
+    command(&mut harness, Key::O);
+    agree(&mut harness);
+    click(&mut harness, "Our way");
+    click(&mut harness, "Draft from the session");
+    harness.get_by_label("Everything (needed)");
+    command(&mut harness, Key::L);
+    let note = only_note(&path);
+    assert_eq!(note.format, "ours");
+    assert!(note.sections[0].words.contains("Rui looked at the floor"));
+    // It is in the practice, and no longer needs its file.
+    std::fs::remove_file(&file).unwrap();
+    unlock(&mut harness);
+    command(&mut harness, Key::Comma);
+    harness.get_by_label("Our way, 1 section");
+}
+
 /// Draws the screen in both lights and sizes, to be looked at.
 #[test]
 #[ignore = "writes pictures to look at into the folder HOLDFAST_PICTURES"]
@@ -357,10 +396,12 @@ fn pictures_of_notes() {
         picture(&mut harness, "3-note");
         type_into(&mut harness, "Late entry: why it was not written in time", "Was ill");
         none_found(&mut harness, 2);
+        harness.get_by_label("Remove this draft").scroll_to_me();
         picture(&mut harness, "4-foot");
         sign(&mut harness);
         picture(&mut harness, "5-signed");
         click(&mut harness, "Add to this note…");
+        harness.get_by_label("Sign and add…").scroll_to_me();
         picture(&mut harness, "6-add");
         click(&mut harness, "New process note");
         type_into(&mut harness, "Process note", "I felt pulled in. PHQ-9 was 12.");
@@ -374,7 +415,7 @@ fn agreed_couples_are_not_asked_again() {
     let mut case = in_the_file(&path);
     case.client_model = Some(ClientModel::Hybrid);
     case.secrets_policy = Some(SecretsPolicy::LimitedSecrets);
-    let (_other, path) = with(case);
+    let (_other, path) = with(&case);
     let mut harness = window(&path);
     open_notes(&mut harness);
     assert!(!is_shown(&harness, "Two things before"));

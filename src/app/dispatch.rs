@@ -113,6 +113,14 @@ impl Desk {
             GateCommand::AddPack => self.ask_for_path(Purpose::AddPack),
             GateCommand::SavePack(at) => self.ask_for_path(Purpose::SavePack(at)),
             GateCommand::ShowPlace => self.show_place(),
+            GateCommand::SignAs { name, credentials } => {
+                self.sign_as(&name, &credentials)
+            }
+            GateCommand::SetLateAfter(days) => {
+                self.keep_settings(|settings| settings.late_after_days = days);
+            }
+            GateCommand::AddFormat => self.ask_for_path(Purpose::AddFormat),
+            GateCommand::RemoveFormat(at) => self.remove_format(at),
         }
     }
 

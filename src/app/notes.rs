@@ -10,11 +10,15 @@ use crate::edit::{CaseEdit, Edit, note};
 use crate::model::note::{Addendum, Signature};
 use crate::model::note_format::NoteFormat;
 use crate::model::{Note, NoteId, Pair, SessionId};
-use crate::store::note_digest;
+use crate::store::{note_digest, note_format_file};
 use crate::ui::command::Ask;
-use crate::ui::notes::{NoteAsk, NotesFacts, notes_ui};
+use crate::ui::notes::{BeginFrom, NoteAsk, NotesFacts, notes_ui};
 use crate::ui::notice::Tone;
 use egui::Ui;
+use std::path::Path;
+
+/// The most formats of one practice.
+const FORMATS: usize = 20;
 
 /// A note with a signature or an addendum that is not in the file yet, and so not in the case.
 #[derive(Debug)]
@@ -62,8 +66,8 @@ impl Desk {
 
     pub(super) fn note_ask(&mut self, ask: NoteAsk, now_secs: f64) {
         match ask {
-            NoteAsk::Begin { session, format, is_drafted } => {
-                self.begin_note(session, &format, is_drafted, now_secs);
+            NoteAsk::Begin { session, format, from } => {
+                self.begin_note(session, (&format, from), now_secs);
             }
             NoteAsk::BeginProcess(session) => self.begin_process_note(session, now_secs),
             NoteAsk::Sign(id) => self.sign_note(id),
@@ -75,8 +79,7 @@ impl Desk {
     fn begin_note(
         &mut self,
         session: SessionId,
-        format: &str,
-        is_drafted: bool,
+        (format, from): (&str, BeginFrom),
         now_secs: f64,
     ) {
         let now = self.now();
@@ -91,7 +94,9 @@ impl Desk {
         if note::is_late(&note, late_after) {
             note.late_because = Some(String::new());
         }
-        if is_drafted && let Some(draft) = Draft::of(&open.case, &note) {
+        if from == BeginFrom::Session
+            && let Some(draft) = Draft::of(&open.case, &note)
+        {
             draft.fill(&mut note, format);
         }
         self.put_note(note, now_secs);
@@ -233,11 +238,37 @@ impl Desk {
         }
     }
 
-    fn sign_as(&mut self, name: &str, credentials: &str) {
+    pub(super) fn sign_as(&mut self, name: &str, credentials: &str) {
         let (name, credentials) = (name.trim().to_owned(), credentials.trim().to_owned());
         self.keep_settings(|settings| {
             (settings.therapist_name, settings.credentials) = (name, credentials);
         });
+    }
+
+    /// Reads a format from a file; one of the same name takes the place of the older one.
+    pub(super) fn add_format(&mut self, path: &Path) {
+        let format = match note_format_file::open(path) {
+            Ok(format) => format,
+            Err(error) => return self.tell_problem(&error.to_string()),
+        };
+        self.gate.problem = None;
+        self.keep_settings(|settings| {
+            settings.formats.retain(|own| own.name != format.name);
+            settings.formats.push(format);
+            let surplus = settings.formats.len().saturating_sub(FORMATS);
+            settings.formats.drain(..surplus);
+        });
+        self.ready_formats();
+        self.tell(Tone::Quiet, "The format is there to begin notes with");
+    }
+
+    pub(super) fn remove_format(&mut self, at: usize) {
+        self.keep_settings(|settings| {
+            if at < settings.formats.len() {
+                settings.formats.remove(at);
+            }
+        });
+        self.ready_formats();
     }
 
     /// The practice's own formats, then those that ship.

@@ -15,7 +15,11 @@ pub(super) fn cycle(draft: &Draft<'_>) -> Vec<String> {
             .filter_map(|who| above(draft, map, who))
             .collect();
         if !told.is_empty() {
-            lines.push(format!("In the loop “{}”: {}", map.title(), told.join(" ")));
+            let which = match map.name.as_str() {
+                "" => map.kind.label().to_owned(),
+                name => format!("The loop “{name}”"),
+            };
+            lines.push(format!("{which}. {}", told.join(" ")));
         }
     }
     for (at, words) in draft.moments(MomentTag::LoopLive) {
@@ -87,7 +91,7 @@ fn above(draft: &Draft<'_>, map: &CycleMap, who: PartnerId) -> Option<String> {
 }
 
 const BELOW: [(Layer, &str); 3] =
-    [(Layer::Primary, ""), (Layer::Fear, "fear: "), (Layer::Need, "need: ")];
+    [(Layer::Primary, ""), (Layer::Fear, " (fear)"), (Layer::Need, " (need)")];
 
 fn reached(draft: &Draft<'_>, who: PartnerId) -> Option<String> {
     let other = draft.name(who.other());
@@ -110,10 +114,10 @@ fn below_the_line(
     map: &CycleMap,
     (who, ownership): (PartnerId, Ownership),
 ) -> Vec<String> {
-    let of = |(layer, leads): (Layer, &'static str)| {
+    let of = |(layer, what): (Layer, &'static str)| {
         let here = map.layer(who, layer);
         let here = here.filter(|it| it.ownership == ownership && is_seen(draft, it));
-        here.map(move |it| format!("{leads}{}", it.quoted())).collect::<Vec<_>>()
+        here.map(move |it| format!("{}{what}", it.quoted())).collect::<Vec<_>>()
     };
     BELOW.into_iter().flat_map(of).collect()
 }

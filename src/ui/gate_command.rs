@@ -68,6 +68,15 @@ pub enum GateCommand {
     /// Choose a place for one of the packs.
     SavePack(usize),
     ShowPlace,
+    SignAs {
+        name: String,
+        credentials: String,
+    },
+    /// Days after which a note is a late entry.
+    SetLateAfter(u16),
+    /// Choose a file with a format of notes.
+    AddFormat,
+    RemoveFormat(usize),
 }
 
 /// A couple as it is first written down.

@@ -52,6 +52,7 @@ pub mod print_screen;
 pub mod secret;
 pub mod settings;
 pub mod settings_keys;
+pub mod settings_notes;
 pub mod settings_passphrase;
 pub mod settings_words;
 mod settings_words_lists;

@@ -5,7 +5,9 @@ use super::icon::Icon;
 use super::keys;
 use super::look::{self, Scale, space};
 use super::new_couple;
-use super::notes::{BODY, GROUP, NoteAsk, NotesFacts, NotesState, SECOND, TITLE};
+use super::notes::{
+    BODY, BeginFrom, GROUP, NoteAsk, NotesFacts, NotesState, SECOND, TITLE,
+};
 use super::notice;
 use super::widget_button::Button;
 use super::widget_ground;
@@ -91,9 +93,9 @@ fn foot_ui(
     facts: &NotesFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
-    let begin = |is_drafted| {
+    let begin = |from| {
         let format = format.to_owned();
-        Ask::Note(NoteAsk::Begin { session: session.id, format, is_drafted })
+        Ask::Note(NoteAsk::Begin { session: session.id, format, from })
     };
     let can_write = facts.can_write();
     let mut draft = Button::primary("Draft from the session").key("Enter");
@@ -101,12 +103,12 @@ fn foot_ui(
     let is_free = ui.memory(egui::Memory::focused).is_none();
     let is_entered = can_write && facts.takes_keys && is_free && keys::enter(ui);
     if draft.show(ui).clicked() || is_entered {
-        asked.push(begin(true));
+        asked.push(begin(BeginFrom::Session));
     }
     let mut empty = Button::plain("Begin with empty sections");
     empty.enabled = can_write;
     if empty.show(ui).clicked() {
-        asked.push(begin(false));
+        asked.push(begin(BeginFrom::Nothing));
     }
     let mut process = Button::quiet("Process note instead").icon(Icon::Private);
     process.enabled = can_write;

@@ -228,6 +228,7 @@ fn body_ui(
         } else {
             section.title.clone()
         };
+        ui.add_space(space::XS);
         let id = Id::unique(("note", note.0, section.key.as_str()));
         let hint = if is_process {
             "What moved you, what you guess, what you want to bring to supervision"

@@ -61,8 +61,8 @@ fn risk_ui(ui: &mut Ui, (partner, risk): (PartnerId, &Risk), facts: &NotesFacts<
     let title = format!("Risk and safety, {}", facts.name(partner));
     look::label(ui, &title, GROUP);
     let found = match risk.level {
-        Some(level) => level.label().to_owned(),
-        None => format!("not asked: {}", risk.not_asked_because),
+        Some(level) => capital(level.label()),
+        None => format!("Not asked: {}", risk.not_asked_because),
     };
     let words = if risk.level.is_some() && !risk.words.is_empty() {
         format!("{found}. {}", risk.words)
@@ -71,6 +71,12 @@ fn risk_ui(ui: &mut Ui, (partner, risk): (PartnerId, &Risk), facts: &NotesFacts<
     };
     paragraph(ui, &words);
     ui.add_space(space::S);
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn added_ui(ui: &mut Ui, added: &Addendum) {
@@ -223,7 +229,7 @@ fn buttons_ui(ui: &mut Ui, adding: &mut Adding, facts: &NotesFacts<'_>) -> Done 
         if Button::primary(next).icon(Icon::Lock).show(ui).clicked() {
             match adding.finished(facts) {
                 Ok(addendum) if adding.is_confirming => {
-                    done = Done::Add(Box::new(addendum))
+                    done = Done::Add(Box::new(addendum));
                 }
                 Ok(_) => adding.is_confirming = true,
                 Err(fault) => adding.fault = Some(fault.to_owned()),

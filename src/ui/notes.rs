@@ -55,10 +55,18 @@ pub(super) struct Adding {
     pub fault: Option<String>,
 }
 
+/// What a new note begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BeginFrom {
+    /// What was marked in the session.
+    Session,
+    Nothing,
+}
+
 /// What the screen asks of the program beside changes of the couple.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NoteAsk {
-    Begin { session: SessionId, format: String, is_drafted: bool },
+    Begin { session: SessionId, format: String, from: BeginFrom },
     BeginProcess(Option<SessionId>),
     Sign(NoteId),
     Add(NoteId, Box<Addendum>),
@@ -187,7 +195,7 @@ pub fn notes_ui(
         let list = list.with_min_x(room.left() + space::XL);
         notes_list::first_choice(state, facts);
         scrolled(ui, (list, "list of notes"), |ui| {
-            notes_list::list_ui(ui, state, facts, asked)
+            notes_list::list_ui(ui, state, facts, asked);
         });
         let is_process = chosen_note(state, facts).is_some_and(Note::is_process);
         if is_process {

@@ -76,28 +76,17 @@ pub(super) fn list_ui(
     let stepped =
         facts.takes_keys.then(|| step(ui, &groups.order(), state.chosen)).flatten();
     let mut clicked = stepped;
-    let count = |count: usize, words: &str| format!("{words}, {count}");
-    group(
-        ui,
-        &count(groups.unsigned.len(), "To be signed"),
-        groups.unsigned.is_empty(),
-        |ui| {
-            for note in &groups.unsigned {
-                clicked = clicked.or(note_row(ui, state, (note, facts)));
-            }
-        },
-    );
-    group(
-        ui,
-        &count(groups.unwritten.len(), "No note yet"),
-        groups.unwritten.is_empty(),
-        |ui| {
-            for session in &groups.unwritten {
-                clicked = clicked.or(session_row(ui, state, (session, facts)));
-            }
-        },
-    );
-    group(ui, &count(groups.signed.len(), "Signed"), groups.signed.is_empty(), |ui| {
+    group(ui, ("To be signed", groups.unsigned.len()), |ui| {
+        for note in &groups.unsigned {
+            clicked = clicked.or(note_row(ui, state, (note, facts)));
+        }
+    });
+    group(ui, ("No note yet", groups.unwritten.len()), |ui| {
+        for session in &groups.unwritten {
+            clicked = clicked.or(session_row(ui, state, (session, facts)));
+        }
+    });
+    group(ui, ("Signed", groups.signed.len()), |ui| {
         for note in &groups.signed {
             clicked = clicked.or(note_row(ui, state, (note, facts)));
         }
@@ -112,11 +101,11 @@ pub(super) fn list_ui(
     }
 }
 
-fn group(ui: &mut Ui, title: &str, is_empty: bool, rows: impl FnOnce(&mut Ui)) {
-    if is_empty {
+fn group(ui: &mut Ui, (title, count): (&str, usize), rows: impl FnOnce(&mut Ui)) {
+    if count == 0 {
         return;
     }
-    title_ui(ui, title);
+    title_ui(ui, &format!("{title}, {count}"));
     rows(ui);
     ui.add_space(space::M);
 }

@@ -7,6 +7,7 @@ use super::icon::Icon;
 use super::keys;
 use super::look::{self, Motion, Scale, space};
 use super::settings_keys::{self, KeysState};
+use super::settings_notes::{self, NotesSettingsFacts, NotesSettingsState};
 use super::settings_passphrase::{self, Answer, PassphraseState};
 use super::settings_words::{self, WordsFacts, WordsState};
 use super::when;
@@ -26,6 +27,7 @@ pub struct SettingsState {
     /// The page with the words to choose from.
     pub words: Option<WordsState>,
     pub keys: Option<KeysState>,
+    pub notes: NotesSettingsState,
 }
 
 impl SettingsState {
@@ -61,6 +63,7 @@ pub struct SettingsFacts<'a> {
     pub last_backup: Option<NaiveDate>,
     pub check: Option<&'a CheckFound>,
     pub words: &'a PracticeWords,
+    pub notes: NotesSettingsFacts<'a>,
     /// For instance that the current passphrase was not right.
     pub problem: Option<&'a Problem>,
     pub advise: &'a super::gate_passphrase::Advise<'a>,
@@ -132,7 +135,7 @@ fn groups(
     (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
-    let SettingsState { passphrase, words, keys } = state;
+    let SettingsState { passphrase, words, keys, notes } = state;
     let wants_keys = std::cell::Cell::new(false);
     let mut own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
@@ -142,6 +145,9 @@ fn groups(
     };
     let mut practice = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "The practice", |ui| practice_ui(ui, (passphrase, facts), asked));
+        group(ui, "Notes", |ui| {
+            settings_notes::notes_ui(ui, (notes, facts.notes), asked)
+        });
     };
     let width = ui.available_width();
     if width < 1000.0 {

@@ -92,8 +92,7 @@ impl<'a> TextBox<'a> {
             .color(look::ink(ui, Ink::Ink3));
         let output = TextEdit::multiline(text)
             .id(self.id)
-            .frame(Frame::NONE)
-            .margin(Margin::symmetric(14, 10))
+            .frame(Frame::new().inner_margin(Margin::symmetric(14, 10)))
             .font(font.font_id)
             .hint_text(hint)
             .char_limit(self.letters)
