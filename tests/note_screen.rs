@@ -409,6 +409,32 @@ fn pictures_of_notes() {
     }
 }
 
+/// Types in a note of 18,000 words and says how long a key takes.
+#[test]
+#[ignore = "measures; its numbers say nothing in a build that is not optimised"]
+fn how_long_a_key_takes_in_a_long_note() {
+    for paragraph in [60, 18_000] {
+        let (_folder, path) = practice(SessionKind::Joint, 0);
+        let mut harness = window(&path);
+        open_notes(&mut harness);
+        agree(&mut harness);
+        click(&mut harness, "Begin with empty sections");
+        let words: Vec<&str> = vec!["again"; paragraph];
+        let text = format!("{}.\n", words.join(" ")).repeat(18_000 / paragraph);
+        type_into(&mut harness, "Below the line", &text);
+        wait_secs(&mut harness, 4);
+        let mut taken = Vec::new();
+        for _ in 0..20 {
+            harness.event(egui::Event::Text("a".to_owned()));
+            let before = std::time::Instant::now();
+            harness.step();
+            taken.push(before.elapsed().as_millis());
+        }
+        taken.sort_unstable();
+        println!("{paragraph} words a paragraph: {} ms, worst {}", taken[10], taken[19]);
+    }
+}
+
 #[test]
 fn agreed_couples_are_not_asked_again() {
     let (_folder, path) = practice(SessionKind::Joint, 0);

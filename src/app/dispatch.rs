@@ -114,7 +114,7 @@ impl Desk {
             GateCommand::SavePack(at) => self.ask_for_path(Purpose::SavePack(at)),
             GateCommand::ShowPlace => self.show_place(),
             GateCommand::SignAs { name, credentials } => {
-                self.sign_as(&name, &credentials)
+                self.sign_as(&name, &credentials);
             }
             GateCommand::SetLateAfter(days) => {
                 self.keep_settings(|settings| settings.late_after_days = days);

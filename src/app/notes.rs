@@ -227,7 +227,10 @@ impl Desk {
         open.version += 1;
         let is_added = !pending.note.addenda.is_empty();
         let what = if is_added { "Added and signed" } else { "Signed" };
-        self.tell(Tone::Quiet, what);
+        // On the notes' screen the note itself says so.
+        if self.screen != Screen::Notes {
+            self.tell(Tone::Quiet, what);
+        }
     }
 
     /// The file refused it: the note is as it was.

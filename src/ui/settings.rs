@@ -146,7 +146,7 @@ fn groups(
     let mut practice = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "The practice", |ui| practice_ui(ui, (passphrase, facts), asked));
         group(ui, "Notes", |ui| {
-            settings_notes::notes_ui(ui, (notes, facts.notes), asked)
+            settings_notes::notes_ui(ui, (notes, facts.notes), asked);
         });
     };
     let width = ui.available_width();
