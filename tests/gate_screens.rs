@@ -142,6 +142,11 @@ pub fn list_facts<'a>(
 pub fn settings_facts() -> SettingsFacts<'static> {
     SettingsFacts {
         signature: ("Dr. Weiss", ""),
+        notes: holdfast::ui::settings_notes::NotesSettingsFacts {
+            late_after_days: 3,
+            formats: &[],
+            can_change: true,
+        },
         today: today(),
         theme: ThemeChoice::Light,
         motion: Motion::Short,

@@ -28,6 +28,8 @@ mod map_list;
 mod map_motion;
 mod map_screen;
 mod new_loop;
+mod note_draft;
+mod note_screen;
 mod notes;
 mod own_loop;
 mod own_words;

@@ -10,6 +10,8 @@ use super::printing::Printing;
 use super::request::{Opened, Request};
 use super::worker::Worker;
 use crate::drawing::Fonts;
+use crate::edit::wording::Wording;
+use crate::model::note_format::NoteFormat;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, CaseId};
 use crate::store::Time;
@@ -46,6 +48,9 @@ pub struct Desk {
     pub(super) clipboard: DiscreetClipboard,
     pub(super) fonts: Fonts,
     pub(super) vocabulary: Vocabulary,
+    /// The formats of notes: the practice's own first.
+    pub(super) formats: Vec<NoteFormat>,
+    pub(super) wording: Wording,
     pub(super) idle: Idle,
     pub(super) gate: GateFlow,
     /// What is known of the open practice.
@@ -93,6 +98,7 @@ pub(super) enum Screen {
     SlowDown,
     Sessions,
     Readings,
+    Notes,
     Print,
     Settings,
 }
@@ -135,6 +141,8 @@ impl Desk {
             clipboard: DiscreetClipboard::default(),
             fonts: Fonts::new(),
             vocabulary: Vocabulary::shipped(),
+            formats: NoteFormat::shipped(),
+            wording: Wording::shipped(),
             idle: Idle::default(),
             gate: GateFlow::default(),
             practice: None,

@@ -22,12 +22,14 @@ impl Desk {
             Ask::AddLoop(kind) => self.add_loop(kind, now_secs(ctx)),
             Ask::Print(print) => self.print_ask(ctx, print),
             Ask::Session(ask) => self.session_ask(ctx, ask),
+            Ask::Note(note) => self.note_ask(note, now_secs(ctx)),
             Ask::Gate(command) => self.run_gate(ctx, command),
             Ask::Tell(sentence) => self.tell(Tone::Alarm, sentence),
         }
     }
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
+        self.keep_typed_note();
         if !command.is_enabled(self.place()) {
             return;
         }
@@ -45,6 +47,7 @@ impl Desk {
             Command::Talks => self.screen = Screen::Talks,
             Command::SlowDown => self.open_slow_down(),
             Command::Readings => self.open_readings(),
+            Command::Notes => self.open_notes(),
             Command::NewCouple => self.begin_couple(),
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
@@ -124,6 +127,11 @@ impl Desk {
             GateCommand::AddPack => self.ask_for_path(Purpose::AddPack),
             GateCommand::SavePack(at) => self.ask_for_path(Purpose::SavePack(at)),
             GateCommand::ShowPlace => self.show_place(),
+            GateCommand::SetLateAfter(days) => {
+                self.keep_settings(|settings| settings.late_after_days = days);
+            }
+            GateCommand::AddFormat => self.ask_for_path(Purpose::AddFormat),
+            GateCommand::RemoveFormat(at) => self.remove_format(at),
         }
     }
 

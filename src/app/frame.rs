@@ -146,6 +146,12 @@ impl Desk {
                     Screen::SlowDown => self.slow_down_screen(ui, asked),
                     Screen::Sessions => self.sessions_screen(ui, asked),
                     Screen::Readings => self.readings_screen(ui, asked),
+                    Screen::Notes if self.place().is_in_session => {
+                        // A session began: what the notes say is put away.
+                        self.screen = Screen::Map;
+                        self.map_ui(ui, asked);
+                    }
+                    Screen::Notes => self.notes_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }
@@ -162,12 +168,23 @@ impl Desk {
             Command::SlowDown,
             Command::Readings,
             Command::Sessions,
+            Command::Notes,
             Command::Settings,
             Command::Lock,
         ];
         let caps = all.map(|command| keys::cap(ui, command));
-        let [couples, map, new_loop, talks, slow, readings, sessions, settings, lock] =
-            &caps;
+        let [
+            couples,
+            map,
+            new_loop,
+            talks,
+            slow,
+            readings,
+            sessions,
+            notes,
+            settings,
+            lock,
+        ] = &caps;
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
         let couples = item(Icon::Couples, "Couples", couples);
         let map = item(Icon::Map, "Map", map);
@@ -176,10 +193,11 @@ impl Desk {
         let slow = item(Icon::Slow, "Slow down", slow);
         let readings = item(Icon::Readings, "Readings", readings);
         let sessions = item(Icon::Session, "Sessions", sessions);
+        let notes = item(Icon::Note, "Notes", notes);
         let foot =
             [item(Icon::Gear, "Settings", settings), item(Icon::Lock, "Lock", lock)];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
-            (&[couples, map, new_loop, talks, slow, readings, sessions], &all)
+            (&[couples, map, new_loop, talks, slow, readings, sessions, notes], &all)
         } else {
             (&[couples], &[Command::Couples, Command::Settings, Command::Lock])
         };
@@ -191,6 +209,7 @@ impl Desk {
             Screen::SlowDown => Command::SlowDown,
             Screen::Sessions => Command::Sessions,
             Screen::Readings => Command::Readings,
+            Screen::Notes => Command::Notes,
             _ => Command::Couples,
         };
         let chosen = commands.iter().position(|command| *command == here);

@@ -9,6 +9,7 @@ mod frame;
 mod gate_flow;
 mod keeper;
 mod leaving;
+mod notes;
 mod open_case;
 mod own_loop;
 mod paths;

@@ -2,12 +2,14 @@
 
 use super::activity::Unsaved;
 use super::desk::Desk;
+use super::notes::Pending;
 use super::request::Request;
 use super::sitting::Room;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
 use crate::ui::map_state::MapState;
 use crate::ui::new_loop::NewLoopState;
+use crate::ui::notes::NotesState;
 use crate::ui::notice::{Saved, Tone};
 use crate::ui::readings::ReadingsState;
 use crate::ui::sessions::SessionsState;
@@ -34,6 +36,9 @@ pub(super) struct OpenCase {
     pub sessions: SessionsState,
     pub room: Room,
     pub readings: ReadingsState,
+    pub notes: NotesState,
+    /// A note that was signed or added to, on its way to the file.
+    pub pending: Option<Pending>,
 }
 
 impl OpenCase {
@@ -55,6 +60,8 @@ impl OpenCase {
             sessions: SessionsState::default(),
             room: Room::default(),
             readings: ReadingsState::new(map),
+            notes: NotesState::default(),
+            pending: None,
         };
         open.look_at_the_room();
         open
@@ -71,7 +78,10 @@ impl OpenCase {
     }
 
     pub fn is_in_the_file(&self) -> bool {
-        self.unsaved.is_empty() && !self.is_saving && self.failed.is_none()
+        self.unsaved.is_empty()
+            && !self.is_saving
+            && !self.is_signing()
+            && self.failed.is_none()
     }
 
     fn changed(&mut self, now_secs: f64) {
@@ -137,7 +147,10 @@ impl Desk {
     ) {
         let Some(open) = &mut self.open else { return };
         match step(&mut open.history, &mut open.case) {
-            Ok(true) => open.changed(now_secs),
+            Ok(true) => {
+                open.changed(now_secs);
+                open.notes.reload();
+            }
             Ok(false) => {}
             Err(error) => self.tell(Tone::Alarm, error.to_string()),
         }

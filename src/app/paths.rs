@@ -22,6 +22,7 @@ pub(super) enum Purpose {
     NewPractice,
     AddPack,
     SavePack(usize),
+    AddFormat,
 }
 
 /// The panel in which a path is typed.
@@ -44,6 +45,7 @@ impl Purpose {
             Self::NewPractice => "Where the practice lives",
             Self::AddPack => "Add a pack of words",
             Self::SavePack(_) => "Save the pack as a file",
+            Self::AddFormat => "Add a format of notes",
         }
     }
 
@@ -53,7 +55,7 @@ impl Purpose {
             Self::Backup => "Back up",
             Self::OpenPractice => "Open",
             Self::NewPractice => "Use this place",
-            Self::AddPack => "Add it",
+            Self::AddPack | Self::AddFormat => "Add it",
         }
     }
 
@@ -70,6 +72,7 @@ impl Purpose {
             Self::NewPractice => {
                 "Best on this computer, in a folder that no service copies"
             }
+            Self::AddFormat => "A .ron file. It is copied into the practice",
             Self::AddPack => "A .ron file. Its words are copied into the practice",
             Self::SavePack(_) => {
                 "It is not sealed: see that no client can be known from its words"
@@ -78,7 +81,7 @@ impl Purpose {
     }
 
     fn must_be_there(self) -> bool {
-        matches!(self, Self::OpenPractice | Self::AddPack)
+        matches!(self, Self::OpenPractice | Self::AddPack | Self::AddFormat)
     }
 }
 
@@ -131,6 +134,7 @@ impl Desk {
             Purpose::NewPractice => self.path = path,
             Purpose::AddPack => self.add_pack(&path),
             Purpose::SavePack(at) => self.save_pack(at, &path),
+            Purpose::AddFormat => self.add_format(&path),
             Purpose::OpenPractice => {
                 self.path = path;
                 self.gate = super::gate_flow::GateFlow::default();

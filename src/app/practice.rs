@@ -15,6 +15,7 @@ use crate::ui::new_couple::{Answer, NewCoupleState, new_couple_ui};
 use crate::ui::notice::Tone;
 use crate::ui::secret::Secret;
 use crate::ui::settings::{CheckFound, SettingsFacts, settings_ui};
+use crate::ui::settings_notes::NotesSettingsFacts;
 use egui::{Context, Ui};
 use std::sync::Arc;
 
@@ -67,6 +68,7 @@ impl Desk {
         }
         self.practice = Some(opened);
         self.ready_words();
+        self.ready_formats();
         self.idle.touch(super::dispatch::now_secs(ctx));
         if self.chosen.is_none()
             && let Some(line) = self.lines.first()
@@ -119,6 +121,11 @@ impl Desk {
         let synced = store::place::synced_by(&path);
         let facts = SettingsFacts {
             words: &practice.settings.words,
+            notes: NotesSettingsFacts {
+                late_after_days: practice.settings.late_after_days,
+                formats: &practice.settings.formats,
+                can_change: !practice.is_read_only,
+            },
             can_change: !practice.is_read_only,
             today: self.now().date_naive(),
             theme: self.preferences.theme,
@@ -320,6 +327,7 @@ impl Desk {
                 "practice.holdfast".to_owned()
             }
             Purpose::AddPack => "words.ron".to_owned(),
+            Purpose::AddFormat => "format.ron".to_owned(),
             Purpose::SavePack(at) => {
                 let pack = self.own_words().packs.get(at);
                 let name = pack.map_or("words", |pack| &pack.name);

@@ -120,6 +120,8 @@ impl Desk {
             open.is_saving = false;
             open.failed = None;
             open.saved_at = Some(at.format("%H:%M").to_string());
+            self.pending_is_kept();
+            self.save_pending();
         }
         match &self.open {
             Some(open) if !open.is_in_the_file() => self.save_before_next(),
@@ -142,6 +144,7 @@ impl Desk {
         };
         open.is_saving = false;
         open.failed = Some(sentence.clone());
+        self.pending_is_refused(&sentence);
         let was_locking = self.screen == Screen::Lock;
         self.next = None;
         if was_locking {

@@ -1,7 +1,8 @@
 //! Undo and redo: two stacks, where typing or dragging is one step until a pause.
 
-use super::{Edit, EditError, MapEdit, seen};
-use crate::model::{Case, Element};
+use super::listed::ListEdit;
+use super::{CaseEdit, Edit, EditError, MapEdit, seen};
+use crate::model::{Case, Element, NoteId};
 
 /// Changes of one kind to one thing within this time are one step.
 pub const PAUSE_MS: u64 = 1_000;
@@ -88,12 +89,32 @@ impl History {
         Ok(true)
     }
 
+    /// Takes every step out that concerns a note which is signed now: nothing leads back to
+    /// before that. Other steps do not depend on it.
+    pub fn forget_note(&mut self, note: NoteId) {
+        self.undo.retain(|step| !concerns(&step.inverse, note));
+        self.redo.retain(|edit| !concerns(edit, note));
+    }
+
     pub fn can_undo(&self) -> bool {
         !self.undo.is_empty()
     }
 
     pub fn can_redo(&self) -> bool {
         !self.redo.is_empty()
+    }
+}
+
+fn concerns(edit: &Edit, note: NoteId) -> bool {
+    match edit {
+        Edit::Case(CaseEdit::Note(ListEdit::Add(it) | ListEdit::Replace(it))) => {
+            it.id == note
+        }
+        Edit::Case(CaseEdit::Note(ListEdit::Remove(id))) => *id == note,
+        // What was agreed before a signed note is not undone either.
+        Edit::Case(CaseEdit::ClientModel(None) | CaseEdit::SecretsPolicy(None)) => true,
+        Edit::Several(edits) => edits.iter().any(|edit| concerns(edit, note)),
+        _ => false,
     }
 }
 

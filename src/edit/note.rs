@@ -50,6 +50,11 @@ pub fn begin(session: &Session, format: &NoteFormat, now: DateTime<FixedOffset>)
     }
 }
 
+/// True if it was begun more than so many days after the day that it is about.
+pub fn is_late(note: &Note, after_days: u16) -> bool {
+    (note.written.date_naive() - note.about).num_days() > i64::from(after_days)
+}
+
 /// An empty process note; it may belong to a session or stand alone.
 pub fn begin_process(session: Option<&Session>, now: DateTime<FixedOffset>) -> Note {
     let about = session.map_or_else(|| now.date_naive(), |session| session.date);

@@ -10,6 +10,7 @@ mod file;
 mod keep;
 mod keys;
 mod lock;
+pub mod note_format_file;
 mod passphrase;
 pub mod place;
 mod practice;

@@ -1,6 +1,7 @@
 //! What a practice remembers about itself, sealed like everything else.
 
 use super::Time;
+use crate::model::note_format::NoteFormat;
 use crate::model::practice_words::PracticeWords;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,6 +28,12 @@ pub struct Settings {
     /// The practice's own words, and the shipped ones that it does without.
     #[serde(skip_serializing_if = "PracticeWords::is_default")]
     pub words: PracticeWords,
+    /// The practice's own formats of notes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub formats: Vec<NoteFormat>,
+    /// Days after a session from which a note is a late entry. Rules differ by place: the
+    /// therapist sets it.
+    pub late_after_days: u16,
 }
 
 impl Default for Settings {
@@ -43,6 +50,8 @@ impl Default for Settings {
             last_backup: None,
             last_check: None,
             words: PracticeWords::default(),
+            formats: Vec::new(),
+            late_after_days: 3,
         }
     }
 }

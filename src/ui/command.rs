@@ -24,6 +24,7 @@ pub enum Command {
     Talks,
     SlowDown,
     Readings,
+    Notes,
     NewCouple,
     Couple,
     NewLoop,
@@ -63,6 +64,7 @@ pub enum Ask {
     AddLoop(CycleKind),
     Print(super::print_screen::PrintAsk),
     Session(super::sessions::SessionAsk),
+    Note(super::notes::NoteAsk),
     Gate(super::gate_command::GateCommand),
     /// A sentence for the therapist.
     Tell(String),
@@ -105,6 +107,7 @@ impl Command {
             Self::Talks => "Go to the talks",
             Self::SlowDown => "Slow a moment down",
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
+            Self::Notes => "Go to the notes",
             Self::NewCouple => "New couple…",
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
@@ -153,6 +156,7 @@ impl Command {
             Self::Talks => command_shift(Key::T),
             Self::SlowDown => command(Key::D),
             Self::Readings => command(Key::R),
+            Self::Notes => command(Key::O),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
@@ -203,7 +207,8 @@ impl Command {
 
     fn is_possible(self, place: Place) -> bool {
         match self {
-            // Others are in the room while a session runs.
+            // Others are in the room while a session runs, and may look on.
+            Self::Notes => place.has_case && !place.is_in_session,
             Self::OwnLoop => {
                 place.has_case && !place.is_in_session && !place.is_read_only
             }

@@ -73,6 +73,11 @@ pub enum GateCommand {
     /// Choose a place for one of the packs.
     SavePack(usize),
     ShowPlace,
+    /// Days after which a note is a late entry.
+    SetLateAfter(u16),
+    /// Choose a file with a format of notes.
+    AddFormat,
+    RemoveFormat(usize),
 }
 
 /// A couple as it is first written down.

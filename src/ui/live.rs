@@ -114,7 +114,13 @@ impl Live {
             Self::MoveDown => (alt(Key::ArrowDown), "Move the chosen phrase down"),
             Self::Reword => (named(Key::F2), "Reword the chosen phrase"),
             Self::Remove => (named(Key::Delete), "Remove the chosen phrase"),
-            Self::KeyList => (Chord::sign('?'), "Show the keys"),
+            other => other.shipped_elsewhere(),
+        }
+    }
+
+    /// The same for what is done on other screens than the map.
+    const fn shipped_elsewhere(self) -> (Chord, &'static str) {
+        match self {
             Self::Link => {
                 (Chord::sign('l'), "Say which phrase the chosen one belongs to")
             }
@@ -132,6 +138,7 @@ impl Live {
             Self::Title => (Chord::sign('t'), "Title of the talk"),
             Self::NewTalk => (Chord::sign('n'), "New talk"),
             Self::Examples => (Chord::sign('e'), "Start from an example"),
+            _ => (Chord::sign('?'), "Show the keys"),
         }
     }
 

@@ -101,7 +101,7 @@ fn partner_ui(ui: &mut Ui, partner: &mut Partner, who: PartnerId) {
         .show(ui, &mut partner.pronouns);
 }
 
-fn client_ui(ui: &mut Ui, chosen: &mut Option<ClientModel>) {
+pub(super) fn client_ui(ui: &mut Ui, chosen: &mut Option<ClientModel>) {
     look::label(ui, "Who is the client?", GROUP);
     for model in ClientModel::VARIANTS {
         if choice(ui, (client_words(*model), *chosen == Some(*model))).clicked() {
@@ -110,7 +110,7 @@ fn client_ui(ui: &mut Ui, chosen: &mut Option<ClientModel>) {
     }
 }
 
-fn secrets_ui(ui: &mut Ui, chosen: &mut Option<SecretsPolicy>) {
+pub(super) fn secrets_ui(ui: &mut Ui, chosen: &mut Option<SecretsPolicy>) {
     look::label(ui, "What one of them tells you alone", GROUP);
     for policy in SecretsPolicy::VARIANTS {
         if choice(ui, (secrets_words(*policy), *chosen == Some(*policy))).clicked() {
@@ -151,7 +151,10 @@ pub fn secrets_words(policy: SecretsPolicy) -> (&'static str, &'static str) {
 const GROUP: (Scale, Face, Ink) = (Scale::Interface, Face::SansSemiBold, Ink::Ink);
 
 /// One of a few decisions, with what it means in plain words.
-fn choice(ui: &mut Ui, ((name, words), is_chosen): ((&str, &str), bool)) -> Response {
+pub(super) fn choice(
+    ui: &mut Ui,
+    ((name, words), is_chosen): ((&str, &str), bool),
+) -> Response {
     let inner = ui.available_width() - 44.0;
     let words = look::galley(ui, words, (Scale::Chip, Face::Sans, Ink::Ink2), inner);
     let size = vec2(ui.available_width(), 26.0 + words.size().y + space::S);

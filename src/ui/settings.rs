@@ -7,6 +7,7 @@ use super::icon::Icon;
 use super::keys;
 use super::look::{self, Motion, Scale, space};
 use super::settings_keys::{self, KeysState};
+use super::settings_notes::{self, NotesSettingsFacts};
 use super::settings_passphrase::{self, Answer, PassphraseState};
 use super::settings_words::{self, WordsFacts, WordsState};
 use super::when;
@@ -66,6 +67,7 @@ pub struct SettingsFacts<'a> {
     pub last_backup: Option<NaiveDate>,
     pub check: Option<&'a CheckFound>,
     pub words: &'a PracticeWords,
+    pub notes: NotesSettingsFacts<'a>,
     /// For instance that the current passphrase was not right.
     pub problem: Option<&'a Problem>,
     pub advise: &'a super::gate_passphrase::Advise<'a>,
@@ -150,6 +152,7 @@ fn groups(
     let mut practice = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "The practice", |ui| practice_ui(ui, (passphrase, facts), asked));
         group(ui, "You", |ui| signature_ui(ui, (signature, facts), asked));
+        group(ui, "Notes", |ui| settings_notes::notes_ui(ui, facts.notes, asked));
     };
     let width = ui.available_width();
     if width < 1000.0 {

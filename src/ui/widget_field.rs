@@ -318,7 +318,7 @@ fn paint_dots(ui: &Ui, output: &TextEditOutput) {
 }
 
 /// The name over a field, at its left whatever the layout.
-fn label_above(ui: &mut Ui, label: &str) -> Response {
+pub(super) fn label_above(ui: &mut Ui, label: &str) -> Response {
     let galley = look::line(
         ui,
         label,

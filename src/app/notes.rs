@@ -1,0 +1,296 @@
+//! Notes on the desk: begun, drafted, and signed, which is no change that can be undone.
+
+use super::desk::{Desk, Screen};
+use super::open_case::OpenCase;
+use super::request::Request;
+use crate::edit::listed::ListEdit;
+use crate::edit::note_draft::Draft;
+use crate::edit::wording::Known;
+use crate::edit::{CaseEdit, Edit, note};
+use crate::model::note::{Addendum, Signature};
+use crate::model::note_format::NoteFormat;
+use crate::model::{Note, NoteId, Pair, SessionId};
+use crate::store::{note_digest, note_format_file};
+use crate::ui::command::Ask;
+use crate::ui::notes::{BeginFrom, NoteAsk, NotesFacts, notes_ui};
+use crate::ui::notice::Tone;
+use egui::Ui;
+use std::path::Path;
+
+/// The most formats of one practice.
+const FORMATS: usize = 20;
+
+/// A note with a signature or an addendum that is not in the file yet, and so not in the case.
+#[derive(Debug)]
+pub(super) struct Pending {
+    note: Box<Note>,
+    /// It is on its way; before that, an earlier save is.
+    is_sent: bool,
+}
+
+impl Pending {
+    pub fn id(&self) -> NoteId {
+        self.note.id
+    }
+}
+
+impl Desk {
+    pub(super) fn notes_screen(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
+        let (place, today, takes_keys) =
+            (self.place(), self.now().date_naive(), self.takes_keys());
+        let settings = self.practice.as_ref().map(|practice| &practice.settings);
+        let signs_as = settings.map_or(("", ""), |settings| {
+            (settings.therapist_name.as_str(), settings.credentials.as_str())
+        });
+        let Some(open) = &mut self.open else { return };
+        let saved = open.saved();
+        let known = Known::of(&open.case.partners, signs_as.0);
+        let facts = NotesFacts {
+            case: &open.case,
+            formats: &self.formats,
+            wording: &self.wording,
+            known: &known,
+            today,
+            signs_as,
+            saved: &saved,
+            place,
+            takes_keys,
+            pending: open.pending.as_ref().map(Pending::id),
+        };
+        notes_ui(ui, &mut open.notes, &facts, asked);
+    }
+
+    pub(super) fn open_notes(&mut self) {
+        self.screen = Screen::Notes;
+    }
+
+    pub(super) fn note_ask(&mut self, ask: NoteAsk, now_secs: f64) {
+        match ask {
+            NoteAsk::Begin { session, format, from } => {
+                self.begin_note(session, (&format, from), now_secs);
+            }
+            NoteAsk::BeginProcess(session) => self.begin_process_note(session, now_secs),
+            NoteAsk::Sign(id) => self.sign_note(id),
+            NoteAsk::Add(id, addendum) => self.add_to_note(id, *addendum),
+            NoteAsk::SignAs { name, credentials } => self.sign_as(&name, &credentials),
+        }
+    }
+
+    fn begin_note(
+        &mut self,
+        session: SessionId,
+        (format, from): (&str, BeginFrom),
+        now_secs: f64,
+    ) {
+        let now = self.now();
+        let late_after =
+            self.practice.as_ref().map_or(0, |it| it.settings.late_after_days);
+        let Some(open) = &self.open else { return };
+        let Some(session) = open.case.session(session) else { return };
+        let Some(format) = self.formats.iter().find(|it| it.name == format) else {
+            return;
+        };
+        let mut note = note::begin(session, format, now);
+        if note::is_late(&note, late_after) {
+            note.late_because = Some(String::new());
+        }
+        if from == BeginFrom::Session
+            && let Some(draft) = Draft::of(&open.case, &note)
+        {
+            draft.fill(&mut note, format);
+        }
+        self.put_note(note, now_secs);
+    }
+
+    fn begin_process_note(&mut self, session: Option<SessionId>, now_secs: f64) {
+        let now = self.now();
+        let Some(open) = &self.open else { return };
+        let session = session.and_then(|id| open.case.session(id));
+        self.put_note(note::begin_process(session, now), now_secs);
+    }
+
+    fn put_note(&mut self, note: Note, now_secs: f64) {
+        self.keep_typed_note();
+        let id = note.id;
+        let add = CaseEdit::Note(ListEdit::Add(Box::new(note)));
+        self.change(Edit::Case(add), now_secs);
+        if let Some(open) = self.open.as_mut().filter(|open| open.case.note(id).is_some())
+        {
+            open.notes.show(id);
+        }
+    }
+
+    /// Brings what is typed on the notes' screen into the case.
+    pub(super) fn keep_typed_note(&mut self) {
+        let edit = self.open.as_mut().and_then(|open| open.notes.take_edit());
+        if let Some(edit) = edit {
+            // Long ago, so that it is saved at once.
+            self.change(edit, 0.0);
+        }
+    }
+
+    /// An addendum that was typed and not signed waits among the process notes, which nobody
+    /// else sees.
+    pub(super) fn keep_typed_addendum(&mut self) {
+        let now = self.now();
+        let Some(open) = &mut self.open else { return };
+        let Some((id, words)) = open.notes.take_addendum() else { return };
+        let session = open.case.note(id).and_then(|note| note.session);
+        let session = session.and_then(|id| open.case.session(id));
+        let mut note = note::begin_process(session, now);
+        if let Some(section) = note.sections.first_mut() {
+            section.words = format!("An addendum that was not signed yet:\n{words}");
+        }
+        self.change(Edit::Case(CaseEdit::Note(ListEdit::Add(Box::new(note)))), 0.0);
+    }
+
+    /// Signs a copy; the note on the desk is signed once the copy is in the file.
+    fn sign_note(&mut self, id: NoteId) {
+        self.keep_typed_note();
+        let signed = self.signed_copy(id);
+        self.send_pending(signed);
+    }
+
+    fn signed_copy(&self, id: NoteId) -> Result<Note, String> {
+        const GONE: &str = "That note is no longer here. Choose another one.";
+        let (Some(open), Some(practice)) = (&self.open, &self.practice) else {
+            return Err(GONE.to_owned());
+        };
+        let mut note = open.case.note(id).cloned().ok_or_else(|| GONE.to_owned())?;
+        let digest = note_digest(&note).map_err(|error| error.to_string())?;
+        let signature = Signature {
+            by: practice.settings.therapist_name.clone(),
+            credentials: practice.settings.credentials.clone(),
+            at: self.now(),
+            digest,
+        };
+        let format = self.formats.iter().find(|format| format.name == note.format);
+        let names = Pair::from_fn(|partner| open.case.name_of(partner));
+        note::sign(&mut note, signature, (format, &names))
+            .map_err(|missing| missing.to_string())?;
+        Ok(note)
+    }
+
+    fn add_to_note(&mut self, id: NoteId, addendum: Addendum) {
+        let addendum = Addendum { at: self.now(), ..addendum };
+        let note = self.open.as_ref().and_then(|open| open.case.note(id).cloned());
+        let Some(mut note) = note else { return };
+        let added = note::add(&mut note, addendum).map_err(|error| error.to_string());
+        self.send_pending(added.map(|()| note));
+    }
+
+    fn send_pending(&mut self, note: Result<Note, String>) {
+        let is_read_only = self.is_read_only();
+        let Some(open) = &mut self.open else { return };
+        if open.pending.is_some() || is_read_only {
+            return;
+        }
+        match note {
+            Ok(note) => {
+                open.pending = Some(Pending { note: Box::new(note), is_sent: false });
+                self.save_pending();
+            }
+            Err(why) => open.notes.problem = Some(why),
+        }
+    }
+
+    /// Sends the copy to the file as soon as no other save is on its way.
+    pub(super) fn save_pending(&mut self) {
+        let now = self.now();
+        let Some(open) = &mut self.open else { return };
+        if open.is_saving {
+            return;
+        }
+        let Some(pending) = open.pending.as_mut().filter(|pending| !pending.is_sent)
+        else {
+            return;
+        };
+        pending.is_sent = true;
+        let mut case = open.case.clone();
+        replace(&mut case.notes, &pending.note);
+        open.unsaved.take();
+        open.is_saving = true;
+        self.send(Request::Save { case: Box::new(case), now });
+    }
+
+    /// The file holds it: now the desk does.
+    pub(super) fn pending_is_kept(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        if !open.pending.as_ref().is_some_and(|pending| pending.is_sent) {
+            return;
+        }
+        let Some(pending) = open.pending.take() else { return };
+        replace(&mut open.case.notes, &pending.note);
+        // No way back to before it was signed.
+        open.history.forget_note(pending.note.id);
+        open.notes.kept();
+        open.version += 1;
+        let is_added = !pending.note.addenda.is_empty();
+        let what = if is_added { "Added and signed" } else { "Signed" };
+        // On the notes' screen the note itself says so.
+        if self.screen != Screen::Notes {
+            self.tell(Tone::Quiet, what);
+        }
+    }
+
+    /// The file refused it: the note is as it was.
+    pub(super) fn pending_is_refused(&mut self, why: &str) {
+        let Some(open) = &mut self.open else { return };
+        if open.pending.take().is_some() {
+            open.notes.problem = Some(format!("NOT SIGNED: {why}"));
+        }
+    }
+
+    pub(super) fn sign_as(&mut self, name: &str, credentials: &str) {
+        let (name, credentials) = (name.trim().to_owned(), credentials.trim().to_owned());
+        self.keep_settings(|settings| {
+            (settings.therapist_name, settings.credentials) = (name, credentials);
+        });
+    }
+
+    /// Reads a format from a file; one of the same name takes the place of the older one.
+    pub(super) fn add_format(&mut self, path: &Path) {
+        let format = match note_format_file::open(path) {
+            Ok(format) => format,
+            Err(error) => return self.tell_problem(&error.to_string()),
+        };
+        self.gate.problem = None;
+        self.keep_settings(|settings| {
+            settings.formats.retain(|own| own.name != format.name);
+            settings.formats.push(format);
+            let surplus = settings.formats.len().saturating_sub(FORMATS);
+            settings.formats.drain(..surplus);
+        });
+        self.ready_formats();
+        self.tell(Tone::Quiet, "The format is there to begin notes with");
+    }
+
+    pub(super) fn remove_format(&mut self, at: usize) {
+        self.keep_settings(|settings| {
+            if at < settings.formats.len() {
+                settings.formats.remove(at);
+            }
+        });
+        self.ready_formats();
+    }
+
+    /// The practice's own formats, then those that ship.
+    pub(super) fn ready_formats(&mut self) {
+        let own = self.practice.as_ref().map(|it| it.settings.formats.as_slice());
+        self.formats = own.unwrap_or_default().to_vec();
+        self.formats.extend(NoteFormat::shipped());
+    }
+}
+
+fn replace(notes: &mut [Note], new: &Note) {
+    if let Some(old) = notes.iter_mut().find(|note| note.id == new.id) {
+        old.clone_from(new);
+    }
+}
+
+impl OpenCase {
+    /// True while a signature waits for the file.
+    pub fn is_signing(&self) -> bool {
+        self.pending.is_some()
+    }
+}

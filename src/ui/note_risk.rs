@@ -1,0 +1,91 @@
+//! The risk of each partner in a note: what was found, or why it was not asked.
+
+use super::chip;
+use super::look::{self, Scale, space};
+use super::notes::NotesFacts;
+use super::widget_field::{Field, Ground};
+use super::widget_ground;
+use super::widget_key_cap;
+use crate::drawing::lobe::Hand;
+use crate::drawing::{Face, Ink};
+use crate::model::Note;
+use crate::model::PartnerId;
+use crate::model::note::{Risk, RiskLevel};
+use egui::{Id, Ui, vec2};
+use strum::VariantArray as _;
+
+/// Shows the risk of everybody whom the note is about; true when something was changed.
+pub(super) fn risk_ui(ui: &mut Ui, note: &mut Note, facts: &NotesFacts<'_>) -> bool {
+    let alone = note.alone;
+    let id = note.id;
+    let mut is_changed = false;
+    let about =
+        PartnerId::BOTH.into_iter().filter(|it| alone.is_none_or(|alone| alone == *it));
+    for partner in about {
+        widget_ground::card(ui, 16, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::S;
+            let risk = note.risk.of_mut(partner);
+            is_changed |= one_ui(
+                ui,
+                risk,
+                (facts.name(partner), partner, Id::unique(("risk", id.0))),
+            );
+        });
+    }
+    is_changed
+}
+
+fn one_ui(
+    ui: &mut Ui,
+    risk: &mut Risk,
+    (name, partner, id): (&str, PartnerId, Id),
+) -> bool {
+    name_ui(ui, (name, partner));
+    let mut names: Vec<&str> = vec!["Not asked"];
+    names.extend(RiskLevel::VARIANTS.iter().map(|level| short(*level)));
+    let place = |level: RiskLevel| RiskLevel::VARIANTS.iter().position(|it| *it == level);
+    let mut chosen = risk.level.and_then(place).map_or(0, |place| place + 1);
+    let asked = format!("Risk of {name}");
+    let mut is_changed = widget_key_cap::switch(ui, &asked, &names, &mut chosen);
+    if is_changed {
+        risk.level =
+            chosen.checked_sub(1).and_then(|at| RiskLevel::VARIANTS.get(at)).copied();
+    }
+    let id = id.with(partner);
+    let output = match risk.level {
+        None => Field::new(&format!("Why it was not asked of {name}"))
+            .hint("For instance: was not in the room")
+            .id(id.with("why"))
+            .on(Ground::Card)
+            .show(ui, &mut risk.not_asked_because),
+        Some(_) => Field::new(&format!("What was found about {name}, and done"))
+            .hint("In a few words; may stay empty")
+            .id(id.with("found"))
+            .on(Ground::Card)
+            .show(ui, &mut risk.words),
+    };
+    is_changed |= output.response.changed();
+    is_changed
+}
+
+fn name_ui(ui: &mut Ui, (name, partner): (&str, PartnerId)) {
+    let (hand, ink) = match partner {
+        PartnerId::A => (Hand::Left, Ink::AInk),
+        PartnerId::B => (Hand::Right, Ink::BInk),
+    };
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 24.0), egui::Sense::hover());
+        chip::paint_sign(ui, rect.center(), hand);
+        look::label(ui, name, (Scale::Row, Face::SerifSemiBold, ink));
+    });
+}
+
+fn short(level: RiskLevel) -> &'static str {
+    match level {
+        RiskLevel::NoneFound => "None found",
+        RiskLevel::Watched => "To watch",
+        RiskLevel::PlanMade => "Plan made",
+        RiskLevel::Acute => "Acute",
+    }
+}

@@ -1,0 +1,249 @@
+//! A signed note: its words to be read, what was added since, and a place to add more.
+
+use super::command::Ask;
+use super::icon::Icon;
+use super::look::{self, Scale, space};
+use super::note_begin::{alone_band, paragraph, small_title};
+use super::notes::{Adding, GROUP, NoteAsk, NotesFacts, NotesState, SECOND, TITLE};
+use super::widget_button::Button;
+use super::widget_field::{Field, Ground};
+use super::widget_text::TextBox;
+use super::{gate, keys, widget_ground, widget_key_cap};
+use crate::drawing::{Face, Ink};
+use crate::model::Note;
+use crate::model::PartnerId;
+use crate::model::note::{Addendum, AddendumKind, Risk};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use egui::{Id, Ui};
+
+/// Shows a signed note.
+pub(super) fn signed_ui(
+    ui: &mut Ui,
+    state: &mut NotesState,
+    (note, facts): (&Note, &NotesFacts<'_>),
+    asked: &mut Vec<Ask>,
+) {
+    ui.add_space(space::S);
+    alone_band(ui, note.alone.map(|partner| facts.name(partner)));
+    look::label(ui, &facts.title(note), TITLE);
+    if let Some(signature) = &note.signature {
+        let by = author(&signature.by, &signature.credentials);
+        let words = format!("Signed by {by}, {}", moment(signature.at));
+        gate::remark(ui, (Icon::Lock, Ink::Ink2), &words);
+    }
+    if let Some(why) = &note.late_because {
+        let written = note.written.format("%-d %B %Y");
+        let words = format!("Late entry, written {written}: {why}");
+        gate::remark(ui, (Icon::Note, Ink::Ink2), &words);
+    }
+    widget_ground::card(ui, 24, |ui| {
+        ui.set_width(ui.available_width());
+        for section in note.sections.iter().filter(|it| !it.words.trim().is_empty()) {
+            look::label(ui, &section.title, GROUP);
+            paragraph(ui, &section.words);
+            ui.add_space(space::S);
+        }
+        for (partner, risk) in note.risk.iter() {
+            if note.alone.is_none_or(|alone| alone == partner) {
+                risk_ui(ui, (partner, risk), facts);
+            }
+        }
+    });
+    for added in &note.addenda {
+        added_ui(ui, added);
+    }
+    if facts.can_write() {
+        add_ui(ui, state, (note, facts), asked);
+    }
+}
+
+fn risk_ui(ui: &mut Ui, (partner, risk): (PartnerId, &Risk), facts: &NotesFacts<'_>) {
+    let title = format!("Risk and safety, {}", facts.name(partner));
+    look::label(ui, &title, GROUP);
+    let found = match risk.level {
+        Some(level) => capital(level.label()),
+        None => format!("Not asked: {}", risk.not_asked_because),
+    };
+    let words = if risk.level.is_some() && !risk.words.is_empty() {
+        format!("{found}. {}", risk.words)
+    } else {
+        found
+    };
+    paragraph(ui, &words);
+    ui.add_space(space::S);
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+fn added_ui(ui: &mut Ui, added: &Addendum) {
+    widget_ground::card(ui, 24, |ui| {
+        ui.set_width(ui.available_width());
+        let style = (Scale::Row, Face::SerifSemiBold, Ink::Ink);
+        look::label(ui, added.kind.label(), style);
+        let by = author(&added.by, &added.credentials);
+        let about = added.about.format("%-d %B %Y");
+        let words = format!(
+            "{by}, {}, about {about}. Reason: {}",
+            moment(added.at),
+            added.reason
+        );
+        gate::remark(ui, (Icon::Lock, Ink::Ink2), &words);
+        paragraph(ui, &added.words);
+    });
+}
+
+fn author(by: &str, credentials: &str) -> String {
+    if credentials.is_empty() { by.to_owned() } else { format!("{by}, {credentials}") }
+}
+
+fn moment(at: DateTime<FixedOffset>) -> String {
+    at.format("%-d %B %Y, %H:%M").to_string()
+}
+
+fn add_ui(
+    ui: &mut Ui,
+    state: &mut NotesState,
+    (note, facts): (&Note, &NotesFacts<'_>),
+    asked: &mut Vec<Ask>,
+) {
+    ui.add_space(space::S);
+    if let Some(problem) = &state.problem {
+        gate::remark(ui, (Icon::Note, Ink::Alarm), problem);
+    }
+    if facts.pending == Some(note.id) {
+        look::label(ui, "It goes to the file, one moment", SECOND);
+        return;
+    }
+    let Some(adding) = state.adding.as_mut().filter(|adding| adding.note == note.id)
+    else {
+        let other = state.adding.is_some();
+        if other {
+            look::label(ui, "You are adding to another note; finish that first", SECOND);
+        } else if Button::plain("Add to this note…").icon(Icon::Plus).show(ui).clicked()
+        {
+            state.adding = Some(Adding::begin(note, facts.today));
+        }
+        return;
+    };
+    let done = widget_ground::card(ui, 24, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        adding_ui(ui, adding, facts)
+    });
+    match done.inner {
+        Done::Writing => {}
+        Done::Left => state.adding = None,
+        Done::Add(addendum) => asked.push(Ask::Note(NoteAsk::Add(note.id, addendum))),
+    }
+}
+
+enum Done {
+    Writing,
+    Left,
+    Add(Box<Addendum>),
+}
+
+impl Adding {
+    fn begin(note: &Note, today: NaiveDate) -> Self {
+        Self {
+            note: note.id,
+            kind: AddendumKind::Addendum,
+            about: today.to_string(),
+            reason: String::new(),
+            words: String::new(),
+            is_confirming: false,
+            fault: None,
+        }
+    }
+
+    /// What will be added, or what is missing. The program puts the moment in.
+    fn finished(&self, facts: &NotesFacts<'_>) -> Result<Addendum, &'static str> {
+        let about = self
+            .about
+            .trim()
+            .parse::<NaiveDate>()
+            .map_err(|_unread| "Write the day as year, month and day: 2026-11-22")?;
+        if about > facts.today {
+            return Err("That day has not come yet. Write the day that this speaks of.");
+        }
+        if self.reason.trim().is_empty() {
+            return Err("Say why it is added");
+        }
+        if self.words.trim().is_empty() {
+            return Err("Write what is added");
+        }
+        if facts.signs_as.0.trim().is_empty() {
+            return Err("Write your name in Settings first: it is signed with it");
+        }
+        Ok(Addendum {
+            kind: self.kind,
+            at: DateTime::default(),
+            about,
+            by: facts.signs_as.0.to_owned(),
+            credentials: facts.signs_as.1.to_owned(),
+            reason: self.reason.clone(),
+            words: self.words.clone(),
+        })
+    }
+}
+
+fn adding_ui(ui: &mut Ui, adding: &mut Adding, facts: &NotesFacts<'_>) -> Done {
+    small_title(ui, "Add to this note");
+    let mut chosen = usize::from(adding.kind == AddendumKind::Amendment);
+    let kinds = ["Addendum: adds something", "Amendment: puts something right"];
+    if widget_key_cap::switch(ui, "Addendum or amendment", &kinds, &mut chosen) {
+        let all = [AddendumKind::Addendum, AddendumKind::Amendment];
+        adding.kind = all.get(chosen).copied().unwrap_or(adding.kind);
+    }
+    let day = Field::new("The day that it speaks of").on(Ground::Card).at_most(10);
+    let mut is_changed = day.show(ui, &mut adding.about).response.changed();
+    let why = Field::new("Why it is added").on(Ground::Card).at_most(2_000);
+    is_changed |= why.show(ui, &mut adding.reason).response.changed();
+    let id = Id::unique(("addendum", adding.note.0));
+    let words = TextBox::new("What is added", id).rows(3);
+    is_changed |= words.show(ui, &mut adding.words).changed();
+    if is_changed {
+        adding.fault = None;
+        adding.is_confirming = false;
+    }
+    if let Some(fault) = &adding.fault {
+        gate::remark(ui, (Icon::Note, Ink::Alarm), fault);
+    }
+    if adding.is_confirming {
+        let words =
+            "It is signed as it stands, and can never be changed or removed again";
+        gate::remark(ui, (Icon::Lock, Ink::Ink), words);
+    }
+    buttons_ui(ui, adding, facts)
+}
+
+fn buttons_ui(ui: &mut Ui, adding: &mut Adding, facts: &NotesFacts<'_>) -> Done {
+    let mut done = Done::Writing;
+    ui.horizontal(|ui| {
+        let next =
+            if adding.is_confirming { "Sign it for good" } else { "Sign and add…" };
+        if Button::primary(next).icon(Icon::Lock).show(ui).clicked() {
+            match adding.finished(facts) {
+                Ok(addendum) if adding.is_confirming => {
+                    done = Done::Add(Box::new(addendum));
+                }
+                Ok(_) => adding.is_confirming = true,
+                Err(fault) => adding.fault = Some(fault.to_owned()),
+            }
+        }
+        let leave = if adding.is_confirming { "Not yet" } else { "Leave it" };
+        let is_escaped = adding.is_confirming && facts.takes_keys && keys::escape(ui);
+        if Button::quiet(leave).show(ui).clicked() || is_escaped {
+            if adding.is_confirming {
+                adding.is_confirming = false;
+            } else {
+                done = Done::Left;
+            }
+        }
+    });
+    done
+}
