@@ -312,7 +312,7 @@ fn pictures() {
     };
     let shots: [(&str, Case, &[&str]); 8] = [
         ("keys", linden.clone(), &["?"]),
-        ("private", linden.clone(), &["print"]),
+        ("private", with_talk(), &["print"]),
         ("page", shared, &["print"]),
         ("full", linden.clone(), &[]),
         ("empty", two_moves(), &[]),

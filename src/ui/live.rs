@@ -102,10 +102,10 @@ impl Live {
                 let chord = Chord { ctrl: true, ..named(Key::Enter) };
                 (chord, "Drop what is typed in the tray")
             }
-            Self::MoveUp => (alt(Key::ArrowUp), "Move the chosen phrase up"),
-            Self::MoveDown => (alt(Key::ArrowDown), "Move the chosen phrase down"),
-            Self::Reword => (named(Key::F2), "Reword the chosen phrase"),
-            Self::Remove => (named(Key::Delete), "Remove the chosen phrase"),
+            Self::MoveUp => (alt(Key::ArrowUp), "Move what is chosen up"),
+            Self::MoveDown => (alt(Key::ArrowDown), "Move what is chosen down"),
+            Self::Reword => (named(Key::F2), "Reword what is chosen"),
+            Self::Remove => (named(Key::Delete), "Remove what is chosen"),
             Self::KeyList => (Chord::sign('?'), "Show the keys"),
             Self::Reach => (Chord::sign('r'), "Reach"),
             Self::Response => (Chord::sign('a'), "Response"),
