@@ -459,6 +459,29 @@ fn no_two_actions_are_shipped_with_one_key() {
     }
 }
 
+/// Screens have the same letter for different things: a swap on one leaves the others as they are.
+#[test]
+fn no_swap_of_keys_leaves_one_key_with_two_meanings() {
+    use holdfast::ui::keys::{Action, Clash, Keys, Live};
+    use strum::VariantArray as _;
+    let keys = Keys::default();
+    let lives = || Live::VARIANTS.iter().copied().map(Action::Live);
+    for (one, two) in lives().flat_map(|one| lives().map(move |two| (one, two))) {
+        let Some(chord) = keys.chord(two) else { continue };
+        if matches!(keys.clash(one, chord), Some(Clash::Refused(_))) {
+            continue;
+        }
+        let swapped = keys.with(one, chord);
+        assert_eq!(swapped.chord(one), Some(chord));
+        for action in lives() {
+            let clash = swapped.chord(action).and_then(|it| swapped.clash(action, it));
+            assert!(!matches!(clash, Some(Clash::Taken(_))), "{one:?} {two:?}");
+        }
+    }
+    let reach = keys.with(Live::Reach.into(), keys.chord(Live::Behaviour).unwrap());
+    assert_eq!(reach.chord(Live::Behaviour), keys.chord(Live::Behaviour));
+}
+
 #[test]
 fn a_changed_key_locks_and_the_passphrase_opens_again() {
     let (_folder, path) = practice();

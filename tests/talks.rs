@@ -4,12 +4,13 @@ use crate::keyboards::Keyboard;
 use crate::new_loop::{opened, saved, two_moves};
 use crate::read_pdf::ReadPdf;
 use crate::window::{click, command, in_the_file, press, steps, type_text};
+use chrono::NaiveDate;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use holdfast::app::Desk;
 use holdfast::model::{
-    Case, ClientDialogue, Dialogue, PartnerId, Position, Source, Turn,
+    Case, ClientDialogue, Dialogue, PartnerId, Position, Source, Turn, Visibility,
 };
 use holdfast::store::sample;
 use std::path::PathBuf;
@@ -302,7 +303,17 @@ fn pictures() {
         }
         case
     };
-    let shots: [(&str, Case, &[&str]); 5] = [
+    let shared = {
+        let mut case = linden.clone();
+        for talk in &mut case.maps[0].dialogues {
+            talk.visibility = Visibility::Shareable { on: NaiveDate::MAX };
+        }
+        case
+    };
+    let shots: [(&str, Case, &[&str]); 8] = [
+        ("keys", linden.clone(), &["?"]),
+        ("private", with_talk(), &["print"]),
+        ("page", shared, &["print"]),
         ("full", linden.clone(), &[]),
         ("empty", two_moves(), &[]),
         ("write", linden.clone(), &["2", "I was afraid to look at all of it at once"]),
@@ -313,7 +324,10 @@ fn pictures() {
         let (_folder, _, mut harness) = opened(&case);
         talks(&mut harness);
         for text in keys {
-            type_text(&mut harness, text);
+            match *text {
+                "print" => command(&mut harness, Key::P),
+                text => type_text(&mut harness, text),
+            }
         }
         for size in [[1024.0, 700.0], [1280.0, 800.0], [1920.0, 1080.0]] {
             harness.set_size(size.into());

@@ -110,10 +110,10 @@ impl Live {
                 let chord = Chord { ctrl: true, ..named(Key::Enter) };
                 (chord, "Drop what is typed in the tray")
             }
-            Self::MoveUp => (alt(Key::ArrowUp), "Move the chosen phrase up"),
-            Self::MoveDown => (alt(Key::ArrowDown), "Move the chosen phrase down"),
-            Self::Reword => (named(Key::F2), "Reword the chosen phrase"),
-            Self::Remove => (named(Key::Delete), "Remove the chosen phrase"),
+            Self::MoveUp => (alt(Key::ArrowUp), "Move what is chosen up"),
+            Self::MoveDown => (alt(Key::ArrowDown), "Move what is chosen down"),
+            Self::Reword => (named(Key::F2), "Reword what is chosen"),
+            Self::Remove => (named(Key::Delete), "Remove what is chosen"),
             other => other.shipped_elsewhere(),
         }
     }
