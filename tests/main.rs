@@ -35,6 +35,7 @@ mod random_case;
 mod read_pdf;
 mod readings;
 mod sample;
+mod sitting;
 mod slow_down;
 mod store;
 mod store_damage;

@@ -19,14 +19,15 @@ impl Desk {
     pub(super) fn open_reframe(&mut self, id: ElementId) {
         self.open_readings();
         let Some(open) = &mut self.open else { return };
-        if let Some(map) = open.case.map(open.map.map) {
+        if let Some(map) = open.room.shown(&open.case).map(open.map.map) {
             open.readings.reframe(map, id);
         }
     }
 
     pub(super) fn readings_screen(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         let place = self.place();
-        let today = self.now().date_naive();
+        let now = self.now();
+        let today = now.date_naive();
         let takes_keys = self.takes_keys();
         let practice = self.practice.as_ref();
         let by = practice.map_or("", |it| it.settings.therapist_name.as_str());
@@ -34,15 +35,18 @@ impl Desk {
         if open.readings.map.map != open.map.map {
             open.readings.open(open.map.map);
         }
+        let known = (&open.case, open.version);
+        let sitting = open.room.sitting(known, open.map.map, now);
         let saved = open.saved();
         let facts = MapFacts {
-            case: &open.case,
+            case: open.room.shown(&open.case),
             version: open.version,
             fonts: &self.fonts,
             vocabulary: &self.vocabulary,
             signer: Signer { on: today, by },
             touched_last: open.touched_last,
-            session: open.case.running().map(|session| session.id),
+            session: open.case.session_of(today).map(|session| session.id),
+            sitting,
             saved: &saved,
             place,
             takes_keys,

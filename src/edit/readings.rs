@@ -62,18 +62,6 @@ pub fn may_answer(map: &CycleMap, id: ElementId) -> Vec<(PartnerId, &Element)> {
     }
 }
 
-/// Gives a phrase a tag, or takes it away.
-pub fn switch_tag(map: &CycleMap, id: ElementId, tag: &str) -> Option<Edit> {
-    let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ");
-    if tag.is_empty() {
-        return None;
-    }
-    changed(map, id, |element| match element.tags.iter().position(|it| *it == tag) {
-        Some(at) => drop(element.tags.remove(at)),
-        None => element.tags.push(tag),
-    })
-}
-
 /// The change that writes these words at the centre; none if they stand there already.
 pub fn write_centre(map: &CycleMap, field: CentreField, words: &str) -> Option<Edit> {
     let mut centre = map.centre.clone();
@@ -158,17 +146,6 @@ mod tests {
         assert_eq!((element.words.as_str(), element.own_words), ("scared", true));
         let refused = add(&case, &case.maps[0], REALLY, &typed("  "));
         assert_eq!(refused.unwrap_err(), EditError::Empty);
-    }
-
-    #[test]
-    fn a_tag_is_given_and_taken() {
-        let mut case = case();
-        let fear = case.maps[0].sides.b.elements[0].id;
-        for expected in [vec!["names the feeling".to_owned()], Vec::new()] {
-            let edit = switch_tag(&case.maps[0], fear, " names  the feeling").unwrap();
-            edit.apply(&mut case).unwrap();
-            assert_eq!(case.maps[0].sides.b.elements[0].tags, expected);
-        }
     }
 
     #[test]

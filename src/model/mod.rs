@@ -14,6 +14,7 @@ pub mod filter;
 pub mod folding;
 pub mod homework;
 mod id;
+pub mod kept_apart;
 pub mod layer;
 pub mod lists;
 pub mod note;

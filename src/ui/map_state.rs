@@ -28,7 +28,10 @@ pub struct MapState {
     pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
-    pub linking: Linking,
+    /// The phrase for which it is being chosen what it belongs to.
+    pub linking: Option<ElementId>,
+    /// A tag that is being written for it.
+    pub new_tag: String,
     /// What the phrases are asked; those that do not fit step back.
     pub filter: Option<Filter>,
     pub shown: Shown,
@@ -81,14 +84,6 @@ pub struct Shown {
     pub filter: bool,
 }
 
-/// What the chosen phrase belongs to, while it is being chosen.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Linking {
-    pub is_open: bool,
-    /// A tag that is being typed.
-    pub tag: String,
-}
-
 /// A text box on the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Editing {
@@ -131,7 +126,7 @@ pub(super) struct Departure {
     pub started: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct DrawnFrom {
     pub version: u64,
     pub map: MapId,
@@ -158,8 +153,10 @@ pub struct MapFacts<'a> {
     pub signer: Signer<'a>,
     /// The side that was changed last; the sentence begins with it.
     pub touched_last: PartnerId,
-    /// The running session, whose new words are marked.
+    /// Today's session, whose new words are marked.
     pub session: Option<crate::model::SessionId>,
+    /// What is known of the time and the room.
+    pub sitting: super::session_line::Sitting<'a>,
     pub saved: &'a super::notice::Saved,
     pub place: super::command::Place,
     /// False while something floats above the map.
@@ -178,7 +175,8 @@ impl MapState {
             open_fold: None,
             open_head: None,
             is_more_open: false,
-            linking: Linking::default(),
+            linking: None,
+            new_tag: String::new(),
             filter: None,
             shown: Shown::default(),
             tray_seen: None,
@@ -259,7 +257,8 @@ impl MapState {
             self.tray_chosen = None;
             self.sharing = None;
             self.is_more_open = false;
-            self.linking = Linking::default();
+            self.linking = None;
+            self.new_tag.clear();
         }
     }
 

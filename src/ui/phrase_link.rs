@@ -1,25 +1,21 @@
-//! What a phrase belongs to, what answers it, and its tags: the part of the bar for links.
+//! What a phrase belongs to, and what answers it: the part of the bar for links.
 
 use super::chip::Chip;
 use super::command::Ask;
 use super::keys::{self, Live};
-use super::look::{self, Scale, space};
+use super::look::{self, Scale};
 use super::map_canvas::Pass;
 use super::map_state::MapState;
-use super::phrase_panel::{choice, heading};
+use super::phrase_panel::heading;
 use super::widget_button::Button;
-use super::widget_field::Field;
 use super::widget_key_cap::{Cap, paint_key_cap};
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
-use crate::edit::readings::{link, may_answer, switch_tag};
-use crate::model::layer::Sheet;
+use crate::edit::readings::{link, may_answer};
 use crate::model::readings::{self, may_be_seen};
 use crate::model::{CycleMap, Element, ElementId, Layer, PartnerId};
 use egui::{Ui, vec2};
 
-/// The tags that are offered; a practice writes its own beside them.
-const TAGS: [&str; 4] = ["protest", "names the feeling", "asks", "offers"];
 /// One key each.
 const MOST: usize = 9;
 
@@ -35,17 +31,10 @@ pub(super) fn chips_width(pass: &Pass<'_>, element: &Element) -> f32 {
     link + reframes
 }
 
-/// The room that the bar needs, with what is open in it.
-pub(super) fn bar_height(state: &MapState, pass: &Pass<'_>, element: &Element) -> f32 {
+/// The room that the phrases to choose from need, while they are open.
+pub(super) fn links_height(state: &MapState, pass: &Pass<'_>, element: &Element) -> f32 {
     let links = choices(pass.map, element.id).len() as f32;
-    let linking = if state.linking.is_open { 62.0 + 32.0 * links } else { 0.0 };
-    let tags = if has_tags(element) { 170.0 } else { 0.0 };
-    let more = if state.is_more_open { 198.0 + tags } else { 0.0 };
-    52.0 + linking + more
-}
-
-fn has_tags(element: &Element) -> bool {
-    element.layer.sheet() == Sheet::Reframes
+    if state.linking == Some(element.id) { 62.0 + 32.0 * links } else { 0.0 }
 }
 
 /// What the phrase may belong to, as far as the couple may look on.
@@ -68,9 +57,10 @@ pub(super) fn chips_ui(
         let is_linked = readings::answered(pass.map, element).is_some();
         let label = if is_linked { "Linked" } else { "Link" };
         let key = keys::cap(ui, Live::Link);
-        let chip = Chip { is_chosen: state.linking.is_open, ..Chip::new(&key, label) };
+        let chip = Chip { is_chosen: state.linking.is_some(), ..Chip::new(&key, label) };
         if chip.show(ui).clicked() {
-            state.linking.is_open = !state.linking.is_open;
+            let is_open = state.linking.take().is_some();
+            state.linking = (!is_open).then_some(element.id);
         }
     }
     let words = match reframes_of(pass, element) {
@@ -123,7 +113,7 @@ pub(super) fn links_ui(
     }
     if let Some(to) = wanted {
         asked.extend(link(pass.map, element.id, to).map(Ask::Change));
-        state.linking.is_open = false;
+        state.linking = None;
     }
 }
 
@@ -155,7 +145,8 @@ pub(super) fn switch(state: &mut MapState, map: &CycleMap) -> bool {
         return false;
     };
     let can_link = element.answers.is_some() || !may_answer(map, element.id).is_empty();
-    state.linking.is_open = can_link && !state.linking.is_open;
+    let is_open = state.linking.take().is_some();
+    state.linking = (can_link && !is_open).then_some(element.id);
     can_link
 }
 
@@ -166,7 +157,7 @@ pub(super) fn take_figure(
     figure: Option<usize>,
     asked: &mut Vec<Ask>,
 ) -> bool {
-    let Some(figure) = figure.filter(|_| state.linking.is_open) else { return false };
+    let Some(figure) = figure.filter(|_| state.linking.is_some()) else { return false };
     let Some((_, _, element)) = state.selected.and_then(|id| map.find(id)) else {
         return false;
     };
@@ -175,54 +166,7 @@ pub(super) fn take_figure(
     if let Some((_, chosen)) = chosen {
         let to = (element.answers != Some(chosen.id)).then_some(chosen.id);
         asked.extend(link(map, element.id, to).map(Ask::Change));
-        state.linking.is_open = false;
+        state.linking = None;
     }
     true
-}
-
-/// The tags of a reframe, to give and to take, and a field for another one.
-pub(super) fn tags_ui(
-    ui: &mut Ui,
-    state: &mut MapState,
-    pass: &Pass<'_>,
-    element: &Element,
-    asked: &mut Vec<Ask>,
-) {
-    if !has_tags(element) {
-        return;
-    }
-    heading(ui, "Tags");
-    let mut all: Vec<&str> = TAGS.to_vec();
-    let own = element.tags.iter().map(String::as_str);
-    all.extend(own.filter(|tag| !TAGS.contains(tag)));
-    let mut switched = None;
-    ui.horizontal_wrapped(|ui| {
-        for tag in all {
-            let has_it = element.tags.iter().any(|own| own == tag);
-            // Both values of a tag can be chosen: given, and taken away.
-            if has_it && taken_ui(ui, tag) || !has_it && choice(ui, tag, (&true, &false))
-            {
-                switched = Some(tag.to_owned());
-            }
-        }
-    });
-    ui.add_space(space::XS);
-    let field = Field::new("Another tag").hint("Another tag").hide_label().height(34.0);
-    let output = field.at_most(60).show(ui, &mut state.linking.tag);
-    state.is_typing |= output.response.has_focus();
-    if output.submitted {
-        switched = Some(std::mem::take(&mut state.linking.tag));
-    }
-    let edit = switched.and_then(|tag| switch_tag(pass.map, element.id, &tag));
-    asked.extend(edit.map(Ask::Change));
-}
-
-fn taken_ui(ui: &mut Ui, tag: &str) -> bool {
-    let words = look::job(ui, tag, (Scale::Chip, Face::SansSemiBold, Ink::Accent));
-    let button = egui::Button::new(words)
-        .fill(look::ink(ui, Ink::AccentWash))
-        .stroke(egui::Stroke::NONE)
-        .corner_radius(7)
-        .min_size(vec2(0.0, 28.0));
-    ui.add(button).clicked()
 }

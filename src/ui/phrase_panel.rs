@@ -7,6 +7,7 @@ use super::look::{self, Scale, space};
 use super::map_canvas::{Pass, ownership_label};
 use super::map_keys;
 use super::map_state::MapState;
+use super::phrase_known::known_ui;
 use super::phrase_link;
 use super::widget_button::Button;
 use super::widget_ground::floating_frame;
@@ -14,8 +15,8 @@ use super::widget_row::Row;
 use crate::drawing::{Drawing, Face, Ink, TargetId};
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::{Edit, MapEdit, phrase};
-use crate::model::{CycleMap, Element, Layer, Ownership, PartnerId, Position, Source};
-use egui::{Area, Id, Margin, Order, Rect, Ui, pos2, vec2};
+use crate::model::{CycleMap, Element, Layer, PartnerId, Position};
+use egui::{Area, Id, Margin, Order, Rect, ScrollArea, Ui, pos2, vec2};
 use strum::VariantArray as _;
 
 pub(super) fn panels_ui(
@@ -44,6 +45,9 @@ fn place_of(drawing: &Drawing, pass: &Pass<'_>, id: TargetId) -> Option<Rect> {
     Some(pass.rect(target.at))
 }
 
+/// Room for everything that is known of a phrase.
+const MORE: egui::Vec2 = vec2(580.0, 400.0);
+
 fn phrase_bar_ui(
     ui: &Ui,
     state: &mut MapState,
@@ -59,14 +63,18 @@ fn phrase_bar_ui(
         return;
     }
     let is_move = element.layer == Layer::Behaviour;
-    let plain = if is_move || state.is_more_open { 660.0 } else { 550.0 };
-    let width = plain + phrase_link::chips_width(pass, element);
+    let plain = if is_move { 660.0 } else { 550.0 };
+    let wide = if state.is_more_open { MORE.x } else { 0.0 };
+    let width = (plain + phrase_link::chips_width(pass, element)).max(wide);
     let room = pass.area.shrink(space::S);
     let left = rect.left().min(room.right() - width).max(room.left());
     let below = rect.bottom() + space::S;
-    let height = phrase_link::bar_height(state, pass, element);
+    let links = phrase_link::links_height(state, pass, element);
+    let more = if state.is_more_open { MORE.y.min(room.height()) } else { 52.0 };
+    let height = links + more;
     let top = if below + height > room.bottom() {
-        rect.top() - space::S - height
+        let above = rect.top() - space::S - height;
+        if above < room.top() { room.bottom() - height } else { above }
     } else {
         below
     };
@@ -81,11 +89,11 @@ fn phrase_bar_ui(
                 } else {
                     bar_ui(ui, state, pass, element, asked);
                 }
-                if state.linking.is_open {
+                if state.linking == Some(id) {
                     phrase_link::links_ui(ui, state, pass, element, asked);
                 }
                 if state.is_more_open {
-                    more_ui(ui, state, pass, element, asked);
+                    more_ui(ui, state, (pass, more - 104.0), element, asked);
                 }
             });
         });
@@ -197,33 +205,20 @@ fn share_again_ui(
 fn more_ui(
     ui: &mut Ui,
     state: &mut MapState,
-    pass: &Pass<'_>,
+    (pass, room): (&Pass<'_>, f32),
     element: &Element,
     asked: &mut Vec<Ask>,
 ) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    ui.add_space(space::XS);
+    ui.set_min_width(MORE.x - 16.0);
+    let scroll = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+    scroll.show(ui, |ui| {
+        known_ui(ui, state, (pass, element), asked);
+    });
     let ask = |asked: &mut Vec<Ask>, edit: Option<Edit>| {
         asked.extend(edit.map(Ask::Change));
     };
-    ui.set_max_width(444.0);
-    heading(ui, "How far is it theirs?");
-    ui.horizontal_wrapped(|ui| {
-        for ownership in Ownership::VARIANTS {
-            let which = (ownership, &element.ownership);
-            if choice(ui, ownership_label(*ownership), which) {
-                ask(asked, phrase::set_ownership(pass.map, element.id, *ownership));
-            }
-        }
-    });
-    heading(ui, "Where does it come from?");
-    ui.horizontal_wrapped(|ui| {
-        for source in Source::VARIANTS {
-            if choice(ui, &source_label(*source, pass), (source, &element.source)) {
-                ask(asked, phrase::set_source(pass.map, element.id, *source));
-            }
-        }
-    });
-    phrase_link::tags_ui(ui, state, pass, element, asked);
-    ui.add_space(space::S);
     ui.horizontal(|ui| {
         if Button::quiet("Edit").key("Enter").height(30.0).show(ui).clicked() {
             state.edit_selected(pass.map);
@@ -254,16 +249,6 @@ fn more_ui(
             asked.push(Ask::Reframe(element.id));
         }
     });
-}
-
-fn source_label(source: Source, pass: &Pass<'_>) -> String {
-    match source {
-        Source::Joint => "Together".to_owned(),
-        Source::IndividualA => format!("{} alone", pass.names(PartnerId::A).0),
-        Source::IndividualB => format!("{} alone", pass.names(PartnerId::B).0),
-        Source::Therapist => "My own thought".to_owned(),
-        Source::Form => "A form".to_owned(),
-    }
 }
 
 pub(super) fn heading(ui: &mut Ui, words: &str) {

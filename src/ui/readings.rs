@@ -10,6 +10,7 @@ use super::map_drag::paint_lifted;
 use super::map_keys;
 use super::map_state::{Edited, MapFacts, MapState};
 use super::readings_write::{self as write, Writing, Written};
+use super::session_band::session_band_ui;
 use super::widget_button::focus_ring;
 use super::{look, phrase_link, phrase_panel, readings_header as header};
 use crate::drawing::cycle_map::Look;
@@ -30,7 +31,7 @@ pub struct ReadingsState {
     pub map: MapState,
     pub sheet: Sheet,
     pub writing: Option<Writing>,
-    /// What was said alone is shown: nobody else is looking on.
+    /// What was said alone is shown, and no session runs: nobody else is looking on.
     pub shows_alone: bool,
     drawn: Option<(DrawnFor, Readings)>,
 }
@@ -98,6 +99,15 @@ impl ReadingsState {
         }
     }
 
+    /// While a session runs, what is shown is one question for all screens.
+    pub(super) fn shows_alone(&self, facts: &MapFacts<'_>) -> bool {
+        if facts.case.running().is_some() {
+            facts.sitting.shows_apart
+        } else {
+            self.shows_alone
+        }
+    }
+
     fn drawn_for(&self, facts: &MapFacts<'_>, size: Vec2) -> DrawnFor {
         let map = &self.map;
         let look = Look {
@@ -117,7 +127,7 @@ impl ReadingsState {
             version: facts.version,
             map: map.map,
             sheet: self.sheet,
-            shows_alone: self.shows_alone,
+            shows_alone: self.shows_alone(facts),
             open: self.writing.as_ref().and_then(Writing::place),
             look,
         }
@@ -141,6 +151,7 @@ pub fn readings_ui(
     take_keys(ui, state, (facts, map), asked);
     state.map.is_typing = false;
     header::header_ui(ui, state, facts, asked);
+    session_band_ui(ui, (facts.case, &facts.sitting), asked);
     let frame = Frame::new().fill(look::ink(ui, Ink::Paper));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         let area = ui.available_rect_before_wrap();
@@ -253,7 +264,7 @@ fn drawn(
         return drawn;
     }
     let alone = facts.case.running().and_then(|session| session.kind.alone());
-    let seen = if state.shows_alone {
+    let seen = if key.shows_alone {
         map.clone()
     } else {
         without_what_was_said_alone(map, alone)

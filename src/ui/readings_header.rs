@@ -89,13 +89,17 @@ fn tools_ui(
         }
     }
     // It always stands here, so that it does not tell whether anything was said alone.
-    let (icon, name) = if state.shows_alone {
+    let (icon, name) = if state.shows_alone(facts) {
         (Icon::Eye, "Put away what was said alone")
     } else {
         (Icon::Individual, "Show what was said alone")
     };
     if IconButton::new(icon, name).show(ui).clicked() {
-        state.shows_alone = !state.shows_alone;
+        if facts.place.is_in_session {
+            asked.push(Ask::Do(Command::ShowAlone));
+        } else {
+            state.shows_alone = !state.shows_alone;
+        }
         state.map.select(None);
     }
 }
