@@ -28,6 +28,7 @@ mod map_list;
 mod map_motion;
 mod map_screen;
 mod notes;
+mod own_loop;
 mod own_words;
 mod paper;
 mod paper_couples;

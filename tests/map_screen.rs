@@ -45,6 +45,7 @@ impl Desk {
 
     fn place(&self) -> Place {
         Place {
+            is_own_loop: false,
             is_open: true,
             has_case: true,
             is_read_only: false,
@@ -60,6 +61,7 @@ impl Desk {
             .map(Ask::Do)
             .collect();
         let facts = MapFacts {
+            own_loop: None,
             case: &self.case,
             version: self.version,
             fonts: &self.fonts,

@@ -191,6 +191,7 @@ impl Desk {
             is_read_only: !can_change,
             can_undo: can_change && open.is_some_and(|open| open.history.can_undo()),
             can_redo: can_change && open.is_some_and(|open| open.history.can_redo()),
+            is_own_loop: open.is_some_and(OpenCase::shows_own_loop),
             is_in_session: open.is_some_and(|open| open.case.running().is_some()),
         }
     }

@@ -46,6 +46,7 @@ impl Desk {
             Command::NewCouple => self.begin_couple(),
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
+            Command::OwnLoop => self.switch_own_loop(now_secs(ctx)),
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
             Command::ThisLoop => self.with_map(MapState::switch_this_loop),
             Command::SwitchView => self.switch_view(),
@@ -130,8 +131,11 @@ impl Desk {
         }
     }
 
-    fn show_map(&mut self, map: crate::model::MapId) {
-        self.with_map(|state| state.show(map));
+    pub(super) fn show_map(&mut self, map: crate::model::MapId) {
+        if let Some(open) = &mut self.open {
+            open.map.show(map);
+            open.look_at_the_room();
+        }
     }
 
     fn switch_view(&mut self) {

@@ -20,7 +20,7 @@ impl Desk {
         let (reworded, begun) =
             (open.readings.map.editing.take(), open.readings.writing.take());
         let pattern = open.map.pattern_words.take();
-        let Some(map) = open.case.map(open.map.map) else { return };
+        let Some(map) = open.case.any_map(open.map.map) else { return };
         let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
         let mut edits = in_pieces(map, &strip);
         edits.extend(editing.and_then(|editing| written(map, editing)));

@@ -215,6 +215,7 @@ impl Desk {
             touched_last: open.touched_last,
             session: open.case.session_of(today).map(|session| session.id),
             sitting: open.room.sitting(known, open.map.map, now),
+            own_loop: open.own_facts(),
             saved: &saved,
             place,
             takes_keys,

@@ -10,6 +10,7 @@ mod gate_flow;
 mod keeper;
 mod leaving;
 mod open_case;
+mod own_loop;
 mod paths;
 mod practice;
 mod preview;

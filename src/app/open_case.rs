@@ -71,7 +71,8 @@ impl OpenCase {
     fn changed(&mut self, now_secs: f64) {
         self.unsaved.changed(now_secs);
         // An undone "new loop" may have been the one on the screen.
-        if self.case.map(self.map.map).is_none()
+        let is_shown = self.case.any_map(self.map.map).is_some();
+        if (!is_shown || self.shows_own_loop() && self.case.running().is_some())
             && let Some(map) = self.case.maps.first()
         {
             let id = map.id;
@@ -88,7 +89,7 @@ fn partner_of(edit: &Edit, case: &Case) -> Option<PartnerId> {
         MapEdit::Add { partner, .. }
         | MapEdit::Move { partner, .. }
         | MapEdit::Position(partner, _) => Some(*partner),
-        MapEdit::Replace(element) => Some(case.map(*map)?.find(element.id)?.0),
+        MapEdit::Replace(element) => Some(case.any_map(*map)?.find(element.id)?.0),
         _ => None,
     }
 }
@@ -153,20 +154,22 @@ impl Desk {
         let id = map.id;
         let at = open.case.maps.len();
         self.change(Edit::Case(CaseEdit::AddMap { at, map }), now_secs);
-        if let Some(open) = &mut self.open {
-            open.map.show(id);
-        }
+        self.show_map(id);
     }
 
     pub(super) fn remove_loop(&mut self, now_secs: f64) {
         let Some(open) = &self.open else { return };
-        let edit = CaseEdit::RemoveMap(open.map.map);
+        let edit = if open.shows_own_loop() {
+            CaseEdit::OwnLoop(None)
+        } else {
+            CaseEdit::RemoveMap(open.map.map)
+        };
         self.change(Edit::Case(edit), now_secs);
     }
 
     pub(super) fn swap_sides(&mut self, now_secs: f64) {
         let Some(open) = &self.open else { return };
-        let Some(map) = open.case.map(open.map.map) else { return };
+        let Some(map) = open.case.any_map(open.map.map) else { return };
         let edit = Edit::Map(map.id, MapEdit::Left(map.left.other()));
         self.change(edit, now_secs);
     }

@@ -168,13 +168,17 @@ impl Room {
     }
 
     /// Looks at the case anew, after a change or because it was asked for.
-    fn look_at(&mut self, case: &Case) {
+    fn look_at(&mut self, case: &Case, map: MapId) {
         let running = case.running().map(|session| session.id);
         if running != self.running {
             (self.running, self.shows_apart) = (running, false);
         }
         let hides = running.is_some() && !self.shows_apart;
-        self.shown = hides.then(|| Box::new(case.in_the_room()));
+        let own = case.own_loop.as_deref().filter(|own| own.map.id == map);
+        self.shown = match own {
+            Some(own) if running.is_none() => Some(Box::new(own.as_case(case))),
+            _ => hides.then(|| Box::new(case.in_the_room())),
+        };
     }
 
     pub fn sitting(
@@ -203,7 +207,7 @@ impl OpenCase {
     /// Makes what is shown anew; what is no longer shown is put down.
     pub fn look_at_the_room(&mut self) {
         self.version += 1;
-        self.room.look_at(&self.case);
+        self.room.look_at(&self.case, self.map.map);
         let shown = self.room.shown(&self.case);
         let is_gone = |map, id| shown.map(map).is_none_or(|map| map.find(id).is_none());
         if self.map.selected.is_some_and(|id| is_gone(self.map.map, id)) {

@@ -26,6 +26,7 @@ pub enum Command {
     Couple,
     NewLoop,
     RemoveLoop,
+    OwnLoop,
     ThisLoop,
     SwitchView,
     ShowList,
@@ -76,6 +77,8 @@ pub struct Place {
     pub can_redo: bool,
     /// A session is running.
     pub is_in_session: bool,
+    /// The map on the screen is the therapist's own loop.
+    pub is_own_loop: bool,
 }
 
 impl Command {
@@ -100,6 +103,7 @@ impl Command {
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
             Self::RemoveLoop => "Remove this loop",
+            Self::OwnLoop => "Your own part in it, or back to the couple’s loop",
             Self::ThisLoop => "Kind, pattern and positions of this loop…",
             Self::SwitchView => "Switch between quick and full",
             Self::ShowList => "Show the map as a list, or as the loop again",
@@ -149,6 +153,7 @@ impl Command {
             Self::Ownership => command(Key::G),
             Self::Couple
             | Self::RemoveLoop
+            | Self::OwnLoop
             | Self::ThisLoop
             | Self::SwapSides
             | Self::KeepWord
@@ -170,7 +175,27 @@ impl Command {
     }
 
     pub fn is_enabled(self, place: Place) -> bool {
+        self.is_possible(place) && !(place.is_own_loop && self.is_for_the_couple())
+    }
+
+    /// What has no sense, or no place, while the therapist's own loop is on the screen.
+    fn is_for_the_couple(self) -> bool {
+        matches!(
+            self,
+            Self::Print
+                | Self::SlowDown
+                | Self::NewLoop
+                | Self::Ownership
+                | Self::KeepWord
+        )
+    }
+
+    fn is_possible(self, place: Place) -> bool {
         match self {
+            // Others are in the room while a session runs.
+            Self::OwnLoop => {
+                place.has_case && !place.is_in_session && !place.is_read_only
+            }
             Self::Keys | Self::SwitchTheme | Self::Blank => true,
             Self::Palette | Self::Couples | Self::Find | Self::Settings | Self::Lock => {
                 place.is_open

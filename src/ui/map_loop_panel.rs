@@ -4,6 +4,7 @@ use super::command::{Ask, Command};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::map_loop_more;
+use super::map_own_loop;
 use super::map_state::{MapFacts, MapState};
 use super::phrase_panel::{choice, heading, position_label};
 use super::widget_button::IconButton;
@@ -33,7 +34,7 @@ pub(super) fn loop_panel_ui(
         return;
     }
     let frame = floating_frame(ui).inner_margin(Margin::symmetric(18, 12));
-    let left = ui.max_rect().left() + space::L;
+    let left = ui.available_rect_before_wrap().left() + space::L;
     Area::new(Id::unique("this loop"))
         .order(Order::Foreground)
         .anchor(Align2::LEFT_TOP, vec2(left, 60.0 + space::XS))
@@ -65,7 +66,12 @@ fn panel_ui(
             }
         });
     });
-    kind_and_pattern_ui(ui, map, &mut |edit| asked.push(of_map(map, edit)));
+    if let Some(own) = &facts.own_loop {
+        map_own_loop::with_whom_ui(ui, (own, map), asked);
+    } else {
+        kind_ui(ui, map, &mut |edit| asked.push(of_map(map, edit)));
+    }
+    pattern_ui(ui, map, &mut |edit| asked.push(of_map(map, edit)));
     pattern_words_ui(ui, state, map, asked);
     sentence_ui(ui, facts, map);
     for partner in [map.left, map.left.other()] {
@@ -80,7 +86,7 @@ fn of_map(map: &CycleMap, edit: MapEdit) -> Ask {
     Ask::Change(Edit::Map(map.id, edit))
 }
 
-fn kind_and_pattern_ui(ui: &mut Ui, map: &CycleMap, change: &mut impl FnMut(MapEdit)) {
+fn kind_ui(ui: &mut Ui, map: &CycleMap, change: &mut impl FnMut(MapEdit)) {
     heading(ui, "What is it about?");
     ui.horizontal_wrapped(|ui| {
         for kind in CycleKind::VARIANTS {
@@ -89,6 +95,9 @@ fn kind_and_pattern_ui(ui: &mut Ui, map: &CycleMap, change: &mut impl FnMut(MapE
             }
         }
     });
+}
+
+fn pattern_ui(ui: &mut Ui, map: &CycleMap, change: &mut impl FnMut(MapEdit)) {
     heading(ui, "How does it go?");
     ui.horizontal_wrapped(|ui| {
         for pattern in CyclePattern::VARIANTS {

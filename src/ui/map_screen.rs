@@ -8,7 +8,7 @@ use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
 use super::{
     keys, legend, map_canvas, map_filter, map_keys, map_list, map_loop_panel,
-    session_band, session_line, strip, tray,
+    map_own_loop, session_band, session_line, strip, tray,
 };
 use crate::drawing::{Face, Ink};
 use crate::model::CycleKind;
@@ -36,6 +36,7 @@ pub fn map_screen_ui(
     map_loop_panel::loop_panel_ui(ui, state, facts, asked);
     strip::strip_ui(ui, state, facts, asked);
     session_band::session_band_ui(ui, (facts.case, &facts.sitting), asked);
+    map_own_loop::band_ui(ui, facts, asked);
     tray::tray_ui(ui, state, facts);
     egui::CentralPanel::default()
         .frame(Frame::new().fill(look::ink(ui, Ink::Paper)))
@@ -114,7 +115,10 @@ fn loops_ui(
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
-    let kind = facts.case.map(state.map).map_or("Loop", |map| map.kind.label());
+    let kind = match &facts.own_loop {
+        Some(_) => "Your own part",
+        None => facts.case.map(state.map).map_or("Loop", |map| map.kind.label()),
+    };
     let words =
         look::job(ui, &format!("{kind}  ▾"), (Scale::Interface, Face::Sans, Ink::Ink2));
     let button = egui::Button::new(words).frame(false);
@@ -132,7 +136,7 @@ fn loops_ui(
                     ui.close();
                 }
             }
-            if !facts.place.is_read_only {
+            if !facts.place.is_read_only && facts.own_loop.is_none() {
                 for (label, kind) in NEW_LOOPS {
                     if Button::quiet(label).show(ui).clicked() {
                         asked.push(Ask::AddLoop(kind));
@@ -142,6 +146,7 @@ fn loops_ui(
             }
             for command in [
                 Command::ThisLoop,
+                Command::OwnLoop,
                 Command::SwapSides,
                 Command::RemoveLoop,
                 Command::Couple,

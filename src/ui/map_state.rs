@@ -157,6 +157,8 @@ pub struct MapFacts<'a> {
     pub session: Option<crate::model::SessionId>,
     /// What is known of the time and the room.
     pub sitting: super::session_line::Sitting<'a>,
+    /// The map is the therapist's own loop.
+    pub own_loop: Option<super::map_own_loop::OwnFacts>,
     pub saved: &'a super::notice::Saved,
     pub place: super::command::Place,
     /// False while something floats above the map.

@@ -31,6 +31,7 @@ mod map_list;
 mod map_loop_more;
 mod map_loop_panel;
 mod map_motion;
+pub mod map_own_loop;
 mod map_quick;
 pub mod map_screen;
 pub mod map_state;
