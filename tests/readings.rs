@@ -181,7 +181,16 @@ fn what_both_share_is_written_and_private_until_it_is_shared() {
     assert_eq!((centre.turns.a.as_str(), centre.turns.b.as_str()), ("", "to oneself"));
     assert_eq!(centre.visibility, Visibility::Private);
     type_text(&mut harness, "s");
-    assert!(saved(&mut harness, &path).centre.visibility.is_shareable());
+    let shared = saved(&mut harness, &path);
+    assert!(shared.centre.visibility.is_shareable());
+    // Who shared it is written down, as for every phrase.
+    assert_eq!(shared.sharing.last().unwrap().what, shared.id.0);
+    click(&mut harness, "The couple may see it");
+    let private = saved(&mut harness, &path);
+    assert_eq!(private.centre.visibility, Visibility::Private);
+    assert_eq!(private.sharing.len(), 2);
+    command(&mut harness, Key::Z);
+    assert_eq!(saved(&mut harness, &path), shared);
 }
 
 #[test]

@@ -47,6 +47,7 @@ impl Desk {
             touched_last: open.touched_last,
             session: open.case.session_of(today).map(|session| session.id),
             sitting,
+            own_loop: None,
             saved: &saved,
             place,
             takes_keys,

@@ -184,6 +184,7 @@ impl Command {
             self,
             Self::Print
                 | Self::SlowDown
+                | Self::Readings
                 | Self::NewLoop
                 | Self::Ownership
                 | Self::KeepWord

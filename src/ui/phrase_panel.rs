@@ -244,7 +244,8 @@ fn more_ui(
             ask(asked, phrase::remove(pass.map, element.id));
             state.select(None);
         }
-        let can_reframe = element.layer.is_on_the_loop();
+        let is_couples = pass.facts.own_loop.is_none();
+        let can_reframe = is_couples && element.layer.is_on_the_loop();
         if can_reframe && Button::quiet("Reframe…").height(30.0).show(ui).clicked() {
             asked.push(Ask::Reframe(element.id));
         }

@@ -17,6 +17,7 @@ use crate::drawing::cycle_map::Look;
 use crate::drawing::readings::{self as picture, Readings, Sheet, Shown, Spot};
 use crate::drawing::{Ink, Outline, Target, TargetId};
 use crate::edit::cycle_map::drop_into;
+use crate::edit::readings::switch_centre;
 use crate::edit::{Edit, readings};
 use crate::model::readings::{CentreField, Place, without_what_was_said_alone};
 use crate::model::{CycleMap, ElementId, MapId, Pair, PartnerId};
@@ -233,7 +234,7 @@ fn act(
     }
     let is_centre = live == Live::Share && state.sheet == Sheet::Centre;
     if is_centre {
-        asked.push(Ask::Change(header::switched_centre(map, facts)));
+        asked.extend(switch_centre(map, facts.signer).map(Ask::Change));
     }
     is_centre
 }
@@ -402,9 +403,8 @@ fn centre_share_ui(
     let is_here =
         |(_, spot): &&(Outline, Spot)| *spot == Spot::Centre(CentreField::Conviction);
     let Some((at, _)) = spots.iter().find(is_here) else { return };
-    let has_words = !pass.map.centre.shared_emotion.is_empty()
-        || !pass.map.centre.shared_conviction.is_empty();
-    if !has_words || state.writing.is_some() || pass.facts.place.is_read_only {
+    let can_switch = switch_centre(pass.map, pass.facts.signer).is_some();
+    if !can_switch || state.writing.is_some() || pass.facts.place.is_read_only {
         return;
     }
     let is_chosen = pass.map.centre.visibility.is_shareable();
@@ -415,7 +415,7 @@ fn centre_share_ui(
     let size = vec2(chip.width(ui), 30.0);
     let place = UiBuilder::new().max_rect(Rect::from_center_size(under, size));
     if chip.show(&mut ui.new_child(place)).clicked() {
-        asked.push(Ask::Change(header::switched_centre(pass.map, pass.facts)));
+        asked.extend(switch_centre(pass.map, pass.facts.signer).map(Ask::Change));
     }
 }
 

@@ -10,8 +10,6 @@ use super::widget_button::IconButton;
 use super::widget_key_cap::switch;
 use crate::drawing::readings::Sheet;
 use crate::drawing::{Face, Ink};
-use crate::edit::Edit;
-use crate::model::{CycleMap, Visibility};
 use egui::{Align, Frame, Layout, Margin, Ui};
 use strum::VariantArray as _;
 
@@ -102,15 +100,4 @@ fn tools_ui(
         }
         state.map.select(None);
     }
-}
-
-/// The change that shares what both share with the couple, or takes it back.
-pub(super) fn switched_centre(map: &CycleMap, facts: &MapFacts<'_>) -> Edit {
-    let visibility = if map.centre.visibility.is_shareable() {
-        Visibility::Private
-    } else {
-        facts.signer.shareable()
-    };
-    let centre = crate::model::Centre { visibility, ..map.centre.clone() };
-    Edit::Map(map.id, crate::edit::MapEdit::Centre(centre))
 }
