@@ -9,6 +9,7 @@ use super::map_canvas::Pass;
 use super::map_drag::paint_lifted;
 use super::map_keys;
 use super::map_state::{Edited, MapFacts, MapState};
+use super::readings_empty::empty_ui;
 use super::readings_write::{self as write, Writing, Written};
 use super::session_band::session_band_ui;
 use super::widget_button::focus_ring;
@@ -153,6 +154,9 @@ pub fn readings_ui(
     state.map.is_typing = false;
     header::header_ui(ui, state, facts, asked);
     session_band_ui(ui, (facts.case, &facts.sitting), asked);
+    if empty_ui(ui, state, (facts, map)) {
+        write_next(state);
+    }
     let frame = Frame::new().fill(look::ink(ui, Ink::Paper));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         let area = ui.available_rect_before_wrap();
