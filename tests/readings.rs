@@ -95,7 +95,8 @@ fn a_misreading_and_what_it_really_is_are_written_by_keyboard_alone() {
 
 #[test]
 fn an_empty_sheet_says_what_belongs_there_and_offers_to_write_it() {
-    let (_folder, path, mut harness) = readings(&case_of(moves()));
+    let map = CycleMap { centre: Centre::default(), ..moves() };
+    let (_folder, path, mut harness) = readings(&case_of(map));
     for (key, says) in [
         ("4", "What is said in protest belongs here, and what could be said instead"),
         ("2", "What both feel underneath belongs here, and how it turns in each"),
