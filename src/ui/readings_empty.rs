@@ -21,7 +21,7 @@ pub(super) fn empty_ui(
     if facts.place.is_read_only || !is_empty(state, (facts, map)) {
         return false;
     }
-    let frame = Frame::new().fill(look::ink(ui, Ink::Control)).inner_margin(Margin {
+    let frame = Frame::new().fill(look::ink(ui, Ink::Paper)).inner_margin(Margin {
         left: 24,
         right: 20,
         top: 8,
