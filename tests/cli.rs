@@ -152,7 +152,7 @@ fn the_sample_practice_is_made_and_listed() {
     let known: Vec<&[&str]> = columns.iter().map(|line| &line[..3]).collect();
     assert_eq!(
         known,
-        [["Heron", "2", "43"], ["Linden", "2", "58"], ["Rowan", "3", "76"]]
+        [["Heron", "2", "55"], ["Linden", "2", "83"], ["Rowan", "3", "88"]]
     );
     assert!(columns.iter().all(|line| Time::parse_from_rfc3339(line[3]).is_ok()));
     let again = bench.run("sample");
@@ -260,7 +260,7 @@ fn a_list_has_four_columns() {
     let bench = Bench::full();
     let listed = bench.run("list");
     let expected =
-        format!("Heron\t2\t43\t{SAVED}\nLinden\t2\t58\t{SAVED}\nRowan\t3\t76\t{SAVED}\n");
+        format!("Heron\t2\t55\t{SAVED}\nLinden\t2\t83\t{SAVED}\nRowan\t3\t88\t{SAVED}\n");
     assert_eq!(listed, said(0, &expected, ""));
 }
 

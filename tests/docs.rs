@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PAPERS: [&str; 11] = [
+const PAPERS: [&str; 12] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -12,6 +12,7 @@ const PAPERS: [&str; 11] = [
     "docs/articles.md",
     "docs/glossary.md",
     "docs/format.md",
+    "assets/dialogues/README.md",
     "assets/vocabulary/README.md",
     "assets/sample/README.md",
     "assets/fonts/README.md",

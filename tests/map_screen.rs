@@ -48,6 +48,7 @@ impl Desk {
             is_own_loop: false,
             is_open: true,
             has_case: true,
+            has_page: true,
             is_read_only: false,
             can_undo: self.history.can_undo(),
             can_redo: self.history.can_redo(),

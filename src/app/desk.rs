@@ -88,9 +88,11 @@ pub(super) enum Screen {
     Recover,
     Couples,
     Map,
+    NewLoop,
+    Talks,
     SlowDown,
-    Readings,
     Sessions,
+    Readings,
     Print,
     Settings,
 }
@@ -188,11 +190,22 @@ impl Desk {
         Place {
             is_open: self.is_open(),
             has_case: open.is_some(),
+            has_page: open.is_some_and(|open| self.has_page(open)),
             is_read_only: !can_change,
             can_undo: can_change && open.is_some_and(|open| open.history.can_undo()),
             can_redo: can_change && open.is_some_and(|open| open.history.can_redo()),
             is_own_loop: open.is_some_and(OpenCase::shows_own_loop),
             is_in_session: open.is_some_and(|open| open.case.running().is_some()),
+        }
+    }
+
+    fn has_page(&self, open: &OpenCase) -> bool {
+        match self.screen {
+            Screen::NewLoop => false,
+            Screen::Talks => {
+                open.case.map(open.talks.map).is_some_and(|it| !it.dialogues.is_empty())
+            }
+            _ => true,
         }
     }
 

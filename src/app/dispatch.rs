@@ -16,8 +16,8 @@ impl Desk {
     pub(super) fn answer(&mut self, ctx: &Context, ask: Ask) {
         match ask {
             Ask::Do(command) => self.run(ctx, command),
-            Ask::Reframe(id) => self.open_reframe(id),
             Ask::Change(edit) => self.change_what_is_shown(edit, now_secs(ctx)),
+            Ask::Reframe(id) => self.open_reframe(id),
             Ask::ShowMap(map) => self.show_map(map),
             Ask::AddLoop(kind) => self.add_loop(kind, now_secs(ctx)),
             Ask::Print(print) => self.print_ask(ctx, print),
@@ -41,6 +41,8 @@ impl Desk {
             Command::Couples => self.screen = Screen::Couples,
             Command::Find => self.find_couple(),
             Command::Map => self.screen = Screen::Map,
+            Command::Reaches => self.screen = Screen::NewLoop,
+            Command::Talks => self.screen = Screen::Talks,
             Command::SlowDown => self.open_slow_down(),
             Command::Readings => self.open_readings(),
             Command::NewCouple => self.begin_couple(),
@@ -50,7 +52,7 @@ impl Desk {
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
             Command::ThisLoop => self.with_map(MapState::switch_this_loop),
             Command::SwitchView => self.switch_view(),
-            Command::ShowList => self.with_map(MapState::switch_list),
+            Command::ShowList => self.show_list(),
             Command::Legend => {
                 self.with_map(|map| map.shown.legend = !map.shown.legend);
             }
@@ -126,8 +128,9 @@ impl Desk {
     }
 
     fn with_map(&mut self, act: impl FnOnce(&mut MapState)) {
+        let is_new_loop = self.screen == Screen::NewLoop;
         if let Some(open) = &mut self.open {
-            act(&mut open.map);
+            act(if is_new_loop { &mut open.new_loop.map } else { &mut open.map });
         }
     }
 
@@ -138,7 +141,14 @@ impl Desk {
         }
     }
 
+    /// Only the old loop has a list and a quick view.
+    fn show_list(&mut self) {
+        self.screen = Screen::Map;
+        self.with_map(MapState::switch_list);
+    }
+
     fn switch_view(&mut self) {
+        self.screen = Screen::Map;
         self.with_map(|map| {
             map.view = if map.view == View::Quick { View::Full } else { View::Quick };
         });

@@ -4,7 +4,8 @@ use super::desk::Desk;
 use crate::edit::cycle_map::PHRASE_LETTERS;
 use crate::edit::{Edit, MapEdit, phrase, readings, tray};
 use crate::model::{Case, CycleMap, Layer, PartnerId, TrayPhrase};
-use crate::ui::map_state::{Edited, Editing};
+use crate::ui::map_state::{Edited, Editing, MapState};
+use crate::ui::new_loop;
 use crate::ui::readings_write::{Writing, Written};
 
 impl Desk {
@@ -14,37 +15,40 @@ impl Desk {
             return;
         }
         let Some(open) = &mut self.open else { return };
-        let (strip, own_words) =
-            (std::mem::take(&mut open.map.capture.words), open.map.capture.is_own_words);
-        let (editing, quick) = (open.map.editing.take(), open.map.quick.take());
+        let mut edits = of_screen(&open.case, &mut open.map);
+        let of_new_loop = of_screen(&open.case, &mut open.new_loop.map);
+        edits.extend(of_new_loop.into_iter().map(new_loop::of_new_loop));
+        let map = open.case.map(open.talks.map);
+        edits.extend(map.and_then(|map| open.talks.keep(map)));
         let (reworded, begun) =
             (open.readings.map.editing.take(), open.readings.writing.take());
-        let pattern = open.map.pattern_words.take();
-        let Some(map) = open.case.any_map(open.map.map) else { return };
-        let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
-        let mut edits = in_pieces(map, &strip);
-        edits.extend(editing.and_then(|editing| written(map, editing)));
-        edits.extend(
-            quick
-                .map(|quick| answered(map, quick.place, &quick.words))
-                .unwrap_or_default(),
-        );
-        edits.extend(reworded.and_then(|editing| written(map, editing)));
-        edits.extend(
-            begun
-                .map(|begun| begun_on_sheet(&open.case, map, &begun))
-                .unwrap_or_default(),
-        );
-        edits.extend(
-            pattern
-                .filter(|words| *words != map.pattern_words)
-                .map(|words| Edit::Map(map.id, MapEdit::PatternWords(words))),
-        );
+        if let Some(map) = open.case.map(open.map.map) {
+            edits.extend(reworded.and_then(|editing| written(map, editing)));
+            let begun = begun.map(|begun| begun_on_sheet(&open.case, map, &begun));
+            edits.extend(begun.unwrap_or_default());
+        }
         for edit in edits {
             // Long ago, so that it is saved at once.
             self.change(edit, 0.0);
         }
     }
+}
+
+/// What stands in the text boxes of a screen with a loop on it.
+fn of_screen(case: &Case, screen: &mut MapState) -> Vec<Edit> {
+    let (strip, own_words) =
+        (std::mem::take(&mut screen.capture.words), screen.capture.is_own_words);
+    let (editing, quick) = (screen.editing.take(), screen.quick.take());
+    let pattern = screen.pattern_words.take();
+    let Some(map) = case.any_map(screen.map) else { return Vec::new() };
+    let strip = TrayPhrase { own_words, ..TrayPhrase::new(strip) };
+    let mut edits = in_pieces(map, &strip);
+    edits.extend(editing.and_then(|editing| written(map, editing)));
+    let quick = quick.map(|quick| answered(map, quick.place, &quick.words));
+    edits.extend(quick.unwrap_or_default());
+    let pattern = pattern.filter(|words| *words != map.pattern_words);
+    edits.extend(pattern.map(|words| Edit::Map(map.id, MapEdit::PatternWords(words))));
+    edits
 }
 
 /// Words from the strip go to the tray, to be sorted later; too many are more than one phrase.

@@ -8,12 +8,14 @@ use crate::edit::phrase::Signer;
 use crate::ui::command::{self, Ask, Command};
 use crate::ui::icon::Icon;
 use crate::ui::key_list::key_list_ui;
-use crate::ui::keys;
+use crate::ui::keys::{self, Where};
 use crate::ui::look::{self, Scale, space};
 use crate::ui::map_screen::map_screen_ui;
 use crate::ui::map_state::MapFacts;
+use crate::ui::new_loop::new_loop_ui;
 use crate::ui::notice::{Answer, notice_ui};
 use crate::ui::palette::{PaletteAnswer, PaletteEntry, palette_ui};
+use crate::ui::talks::talks_ui;
 use crate::ui::widget_row::{Place, navigation};
 use egui::{Context, Ui, ViewportCommand};
 use std::time::Duration;
@@ -136,19 +138,14 @@ impl Desk {
                 self.print_screen(ui, &mut prints);
                 asked.extend(prints.into_iter().map(Ask::Print));
             }
-            Screen::Couples
-            | Screen::Map
-            | Screen::SlowDown
-            | Screen::Readings
-            | Screen::Sessions
-            | Screen::Settings => {
+            _ => {
                 self.navigation_ui(ui, asked);
                 match self.screen {
                     Screen::Couples => self.couples(ui, &mut wishes),
                     Screen::Settings => self.settings_screen(ui, &mut wishes),
                     Screen::SlowDown => self.slow_down_screen(ui, asked),
-                    Screen::Readings => self.readings_screen(ui, asked),
                     Screen::Sessions => self.sessions_screen(ui, asked),
+                    Screen::Readings => self.readings_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }
@@ -160,6 +157,8 @@ impl Desk {
         let all = [
             Command::Couples,
             Command::Map,
+            Command::Reaches,
+            Command::Talks,
             Command::SlowDown,
             Command::Readings,
             Command::Sessions,
@@ -167,26 +166,31 @@ impl Desk {
             Command::Lock,
         ];
         let caps = all.map(|command| keys::cap(ui, command));
-        let [couples, map, slow, readings, sessions, settings, lock] = &caps;
+        let [couples, map, new_loop, talks, slow, readings, sessions, settings, lock] =
+            &caps;
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
         let couples = item(Icon::Couples, "Couples", couples);
         let map = item(Icon::Map, "Map", map);
+        let new_loop = item(Icon::NewLoop, "New loop", new_loop);
+        let talks = item(Icon::Talks, "Talks", talks);
         let slow = item(Icon::Slow, "Slow down", slow);
         let readings = item(Icon::Readings, "Readings", readings);
         let sessions = item(Icon::Session, "Sessions", sessions);
         let foot =
             [item(Icon::Gear, "Settings", settings), item(Icon::Lock, "Lock", lock)];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
-            (&[couples, map, slow, readings, sessions], &all)
+            (&[couples, map, new_loop, talks, slow, readings, sessions], &all)
         } else {
             (&[couples], &[Command::Couples, Command::Settings, Command::Lock])
         };
         let here = match self.screen {
             Screen::Settings => Command::Settings,
             Screen::Map => Command::Map,
+            Screen::NewLoop => Command::Reaches,
+            Screen::Talks => Command::Talks,
             Screen::SlowDown => Command::SlowDown,
-            Screen::Readings => Command::Readings,
             Screen::Sessions => Command::Sessions,
+            Screen::Readings => Command::Readings,
             _ => Command::Couples,
         };
         let chosen = commands.iter().position(|command| *command == here);
@@ -220,7 +224,17 @@ impl Desk {
             place,
             takes_keys,
         };
-        map_screen_ui(ui, &mut open.map, &facts, asked);
+        match self.screen {
+            Screen::NewLoop => {
+                open.new_loop.follow(open.map.map);
+                new_loop_ui(ui, &mut open.new_loop, &facts, asked);
+            }
+            Screen::Talks => {
+                open.talks.follow(open.map.map);
+                talks_ui(ui, &mut open.talks, &facts, asked);
+            }
+            _ => map_screen_ui(ui, &mut open.map, &facts, asked),
+        }
     }
 
     fn floating_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
@@ -228,12 +242,22 @@ impl Desk {
         self.rewriting_ui(ui);
         self.prompt_ui(ui);
         if self.shows_keys {
-            self.shows_keys = key_list_ui(ui);
+            self.shows_keys = key_list_ui(ui, self.place_of_keys());
         }
         if let Some(notice) = &self.notice
             && notice_ui(ui, notice) == Some(Answer::Dismiss)
         {
             self.notice = None;
+        }
+    }
+
+    /// The screen whose single keys work now, or those of the map.
+    fn place_of_keys(&self) -> Where {
+        match self.screen {
+            Screen::NewLoop => Where::NewLoop,
+            Screen::Talks => Where::Talks,
+            Screen::Readings => Where::Readings,
+            _ => Where::Map,
         }
     }
 

@@ -7,10 +7,12 @@ use super::sitting::Room;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
 use crate::ui::map_state::MapState;
+use crate::ui::new_loop::NewLoopState;
 use crate::ui::notice::{Saved, Tone};
 use crate::ui::readings::ReadingsState;
 use crate::ui::sessions::SessionsState;
 use crate::ui::slow_down::SlowDownState;
+use crate::ui::talks::TalksState;
 
 /// A couple on the desk.
 pub(super) struct OpenCase {
@@ -26,10 +28,12 @@ pub(super) struct OpenCase {
     pub version: u64,
     pub touched_last: PartnerId,
     pub map: MapState,
+    pub new_loop: NewLoopState,
+    pub talks: TalksState,
     pub slow_down: SlowDownState,
-    pub readings: ReadingsState,
     pub sessions: SessionsState,
     pub room: Room,
+    pub readings: ReadingsState,
 }
 
 impl OpenCase {
@@ -45,10 +49,12 @@ impl OpenCase {
             failed: None,
             version: 0,
             map: MapState::new(map),
+            new_loop: NewLoopState::new(map),
+            talks: TalksState::new(map),
             slow_down: SlowDownState::default(),
-            readings: ReadingsState::new(map),
             sessions: SessionsState::default(),
             room: Room::default(),
+            readings: ReadingsState::new(map),
         };
         open.look_at_the_room();
         open

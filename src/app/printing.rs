@@ -1,14 +1,17 @@
 //! Printing: the preview of the very bytes, and saving them where the therapist says.
 
 use super::desk::{Desk, Screen};
+use super::dispatch::now_secs;
 use super::gate_flow::MadeKey;
 use super::paths::Purpose;
 use super::preview;
 use crate::drawing::Paper;
-use crate::export::{self, Printed, RecoverySheet};
-use crate::model::ClientView;
+use crate::export::{self, ForCouple, Known, PracticeWords, Printed, RecoverySheet};
+use crate::model::client_view::HeldBack;
+use crate::model::{ClientDialogue, ClientView, PartnerId};
 use crate::ui::notice::Tone;
-use crate::ui::print_screen::{Outcome, PrintAsk, PrintFacts, print_screen_ui};
+use crate::ui::print_screen::{About, Outcome, PrintAsk, PrintFacts, print_screen_ui};
+use crate::ui::talks::Writing;
 use egui::{Context, TextureOptions, Ui};
 use std::path::{Path, PathBuf};
 
@@ -22,47 +25,104 @@ pub(super) struct Printing {
     saved: Option<PathBuf>,
 }
 
+/// A page as it was just made.
+struct Made {
+    printed: Printed,
+    held_back: HeldBack,
+    shown: usize,
+}
+
+const NOTHING: &str = "There is nothing to print here yet";
+const PRIVATE: &str = "This talk is private: make it shareable before you print it";
+
 impl Desk {
+    /// The page of what is on the screen: the open talk, or else the loop.
     pub(super) fn open_print(&mut self, ctx: &Context) {
-        self.prepare(ctx, Paper::A4);
+        if self.screen != Screen::Talks {
+            self.prepare(ctx, (About::Loop, Paper::A4));
+            return;
+        }
+        match self.keep_written_turn(ctx) {
+            Ok(()) => self.prepare(ctx, (About::Talk, Paper::A4)),
+            Err(why) => self.tell(Tone::Alarm, why),
+        }
     }
 
-    fn prepare(&mut self, ctx: &Context, paper: Paper) {
-        let Some(open) = &self.open else { return };
-        let Some(map) = open.case.map(open.map.map) else { return };
+    /// What stands in a box of the talk is part of its page.
+    fn keep_written_turn(&mut self, ctx: &Context) -> Result<(), String> {
+        let Some(open) = &mut self.open else { return Ok(()) };
+        let Some(map) = open.case.map(open.talks.map) else { return Ok(()) };
+        if let Some(why) = open.talks.writing.as_ref().and_then(Writing::too_long) {
+            return Err(why);
+        }
+        if let Some(edit) = open.talks.keep(map) {
+            self.change(edit, now_secs(ctx));
+        }
+        Ok(())
+    }
+
+    fn prepare(&mut self, ctx: &Context, (about, paper): (About, Paper)) {
+        let made = match about {
+            About::Loop => self.loop_page(paper),
+            About::Talk => self.talk_page(paper),
+        };
+        match made {
+            Ok(made) => self.show_page(ctx, (about, paper), made),
+            Err(error) => self.tell(Tone::Alarm, error),
+        }
+    }
+
+    fn show_page(&mut self, ctx: &Context, (about, paper): (About, Paper), made: Made) {
+        let Made { printed, held_back, shown } = made;
+        let facts = PrintFacts {
+            about,
+            is_letter: paper == Paper::Letter,
+            pages: textures(ctx, &printed.bytes),
+            held_back,
+            shown,
+            hint: printed.hint,
+            missing_letters: printed.missing_letters,
+            outcome: None,
+        };
+        self.printing = Some(Printing { bytes: printed.bytes, facts, saved: None });
+        self.screen = Screen::Print;
+    }
+
+    fn loop_page(&self, paper: Paper) -> Result<Made, String> {
+        let open = self.open.as_ref().ok_or(NOTHING)?;
+        let map = open.case.map(open.map.map).ok_or(NOTHING)?;
         let session = open.case.session_of(self.now().date_naive()).map(|it| it.id);
         let view = ClientView::of(&open.case, map, session);
         // Not even the number of what was said alone stands on a screen in the room.
         let held_back = open.shown().map(map.id).map(ClientView::held_back);
         let held_back = held_back.unwrap_or_default();
-        let shown = crate::model::PartnerId::BOTH
-            .iter()
-            .map(|partner| view.side(*partner).phrases.len())
-            .sum();
-        match self.printed(&view, paper) {
-            Ok(printed) => {
-                let facts = PrintFacts {
-                    is_letter: paper == Paper::Letter,
-                    pages: textures(ctx, &printed.bytes),
-                    held_back,
-                    shown,
-                    hint: printed.hint,
-                    missing_letters: printed.missing_letters,
-                    outcome: None,
-                };
-                self.printing =
-                    Some(Printing { bytes: printed.bytes, facts, saved: None });
-                self.screen = Screen::Print;
-            }
-            Err(error) => self.tell(Tone::Alarm, error),
-        }
-    }
-
-    fn printed(&self, view: &ClientView, paper: Paper) -> Result<Printed, String> {
+        let shown = |partner: &PartnerId| view.side(*partner).phrases.len();
+        let shown = PartnerId::BOTH.iter().map(shown).sum();
         let template = shipped("cycle_map")?;
         let today = self.now().date_naive();
-        export::print_cycle_map(view, &template, paper, today, &self.fonts)
-            .map_err(|error| error.to_string())
+        let printed =
+            export::print_cycle_map(&view, &template, paper, today, &self.fonts)
+                .map_err(|error| error.to_string())?;
+        Ok(Made { printed, held_back, shown })
+    }
+
+    /// The open talk alone; what the couple may not read has no page.
+    fn talk_page(&self, paper: Paper) -> Result<Made, String> {
+        let open = self.open.as_ref().ok_or(NOTHING)?;
+        let map = open.case.map(open.talks.map).ok_or(NOTHING)?;
+        let talk = open.talks.talk(map).ok_or(NOTHING)?;
+        let talk = ClientDialogue::of(map, talk).ok_or(PRIVATE)?;
+        let shown = talk.before().len() + talk.after().len();
+        let view = ClientView::of(&open.case, map, None);
+        let practice = PracticeWords::default();
+        let known = ForCouple::new(&view, map, &practice);
+        let known = ForCouple { dialogues: vec![talk], ..known };
+        let template = shipped("dialogue")?;
+        let today = self.now().date_naive();
+        let known = Known::Couple(&known);
+        let printed = export::print_text(&known, &template, paper, today, &self.fonts)
+            .map_err(|error| error.to_string())?;
+        Ok(Made { printed, held_back: ClientDialogue::held_back(map), shown })
     }
 
     pub(super) fn print_screen(&mut self, ui: &mut Ui, asked: &mut Vec<PrintAsk>) {
@@ -73,15 +133,22 @@ impl Desk {
 
     pub(super) fn print_ask(&mut self, ctx: &Context, ask: PrintAsk) {
         match ask {
-            PrintAsk::A4 => self.prepare(ctx, Paper::A4),
-            PrintAsk::Letter => self.prepare(ctx, Paper::Letter),
+            PrintAsk::A4 => self.prepare(ctx, (self.printed_about(), Paper::A4)),
+            PrintAsk::Letter => self.prepare(ctx, (self.printed_about(), Paper::Letter)),
             PrintAsk::Save => self.ask_for_path(Purpose::SavePage),
             PrintAsk::OpenSaved => self.open_saved(),
             PrintAsk::Close => {
+                self.screen = match self.printed_about() {
+                    About::Loop => Screen::Map,
+                    About::Talk => Screen::Talks,
+                };
                 self.printing = None;
-                self.screen = Screen::Map;
             }
         }
+    }
+
+    fn printed_about(&self) -> About {
+        self.printing.as_ref().map_or(About::Loop, |printing| printing.facts.about)
     }
 
     pub(super) fn save_page(&mut self, path: &Path) {

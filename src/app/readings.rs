@@ -35,9 +35,8 @@ impl Desk {
         if open.readings.map.map != open.map.map {
             open.readings.open(open.map.map);
         }
-        let known = (&open.case, open.version);
-        let sitting = open.room.sitting(known, open.map.map, now);
         let saved = open.saved();
+        let known = (&open.case, open.version);
         let facts = MapFacts {
             case: open.room.shown(&open.case),
             version: open.version,
@@ -46,7 +45,7 @@ impl Desk {
             signer: Signer { on: today, by },
             touched_last: open.touched_last,
             session: open.case.session_of(today).map(|session| session.id),
-            sitting,
+            sitting: open.room.sitting(known, open.map.map, now),
             own_loop: None,
             saved: &saved,
             place,

@@ -216,6 +216,9 @@ impl OpenCase {
         if self.readings.map.selected.is_some_and(|id| is_gone(self.map.map, id)) {
             self.readings.map.select(None);
         }
+        if self.new_loop.map.selected.is_some_and(|id| is_gone(self.map.map, id)) {
+            self.new_loop.map.select(None);
+        }
         let walk = self.slow_down.walk.as_ref();
         if walk.is_some_and(|walk| is_gone(walk.map, walk.from)) {
             self.slow_down.leave();

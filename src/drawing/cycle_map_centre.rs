@@ -7,12 +7,12 @@ use super::phrase::{self, Anchor};
 use super::{Cubic, Drawing, Face, Fonts, Ink, Outline, Point, TargetId, Whole};
 use crate::model::sentence;
 
-type Style = (Face, f32, Ink);
+pub(super) type Style = (Face, f32, Ink);
 
 /// Below this height over the crossing the sentence would crowd the strands.
 const ROOM_FOR_SENTENCE: f32 = 150.0;
-const SENTENCE: Style = (Face::Sans, 14.0, Ink::Ink2);
-const SENTENCE_LINE: f32 = 19.0;
+pub(super) const SENTENCE: Style = (Face::Sans, 14.0, Ink::Ink2);
+pub(super) const SENTENCE_LINE: f32 = 19.0;
 const SHARED: Style = (Face::Sans, 14.5, Ink::Ink2);
 const SHARED_LINE: f32 = 20.0;
 
@@ -156,7 +156,7 @@ fn behind_the_name(drawing: &mut Drawing, job: &Job, lobe: &Lobe, sentence: Stri
 }
 
 /// The sentence in a few lines, none of them on a strand.
-fn sentence_lines(
+pub(super) fn sentence_lines(
     fonts: &Fonts,
     lobe: &Lobe,
     first: f32,

@@ -34,6 +34,8 @@ pub mod list_view;
 pub mod lobe;
 pub mod marks;
 pub mod motion;
+pub mod new_loop;
+mod new_loop_places;
 pub mod page;
 pub mod page_footer;
 pub mod phrase;

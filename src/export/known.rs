@@ -66,9 +66,7 @@ impl<'a> ForCouple<'a> {
         map: &CycleMap,
         practice: &'a PracticeWords,
     ) -> Self {
-        let shown = |dialogue| ClientDialogue::of(map, dialogue);
-        let dialogues = map.dialogues.iter().filter_map(shown).collect();
-        Self { view, dialogues, practice }
+        Self { view, dialogues: ClientDialogue::all_of(map), practice }
     }
 
     /// The first name of the partner on one hand.

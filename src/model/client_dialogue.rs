@@ -1,5 +1,6 @@
 //! What the couple may see of a talk: a type that cannot hold anything private.
 
+use super::client_view::HeldBack;
 use super::{CycleMap, Dialogue, Turn};
 
 /// A talk as clients may read it, made in one place from one that a person marked shareable.
@@ -25,6 +26,23 @@ impl ClientDialogue {
         })
     }
 
+    /// All talks of a loop that clients may read, in their order.
+    pub fn all_of(map: &CycleMap) -> Vec<Self> {
+        map.dialogues.iter().filter_map(|it| Self::of(map, it)).collect()
+    }
+
+    /// How many talks of a loop clients may not read, and why.
+    pub fn held_back(map: &CycleMap) -> HeldBack {
+        let mut held = HeldBack::default();
+        for talk in map.dialogues.iter().filter(|it| Self::of(map, it).is_none()) {
+            match talk.source.individual() {
+                Some(_) => held.individual += 1,
+                None => held.private += 1,
+            }
+        }
+        held
+    }
+
     pub fn title(&self) -> &str {
         &self.title
     }
@@ -39,5 +57,42 @@ impl ClientDialogue {
 
     pub fn what_changed(&self) -> &str {
         &self.what_changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CycleKind, PartnerId, Source, Visibility};
+
+    fn talk() -> Dialogue {
+        let mut talk = Dialogue::new("The holiday");
+        let words = "Later.".to_owned();
+        talk.before = vec![Turn { who: PartnerId::B, words, seen: String::new() }];
+        talk
+    }
+
+    #[test]
+    fn a_private_talk_has_no_counterpart_for_clients() {
+        let mut map = CycleMap::new(CycleKind::Emotional);
+        let mut talk = talk();
+        assert_eq!(ClientDialogue::of(&map, &talk), None);
+        talk.visibility = Visibility::Shareable { on: chrono::NaiveDate::MAX };
+        let shown = ClientDialogue::of(&map, &talk).unwrap();
+        assert_eq!((shown.title(), shown.before()), ("The holiday", &*talk.before));
+        map.dialogues = vec![talk, Dialogue::new("Another")];
+        assert_eq!(ClientDialogue::all_of(&map), [shown]);
+        let alone = Dialogue { source: Source::IndividualA, ..Dialogue::new("A third") };
+        map.dialogues.push(alone);
+        let held = HeldBack { private: 1, individual: 1, guesses: 0 };
+        assert_eq!(ClientDialogue::held_back(&map), held);
+    }
+
+    #[test]
+    fn what_one_told_alone_needs_its_own_recorded_act() {
+        let map = CycleMap::new(CycleKind::Emotional);
+        let visibility = Visibility::Shareable { on: chrono::NaiveDate::MAX };
+        let talk = Dialogue { source: Source::IndividualB, visibility, ..talk() };
+        assert_eq!(ClientDialogue::of(&map, &talk), None);
     }
 }

@@ -44,7 +44,7 @@ pub struct ClientPhrase {
     pub new_today: bool,
 }
 
-/// How many phrases stay out of a client view, and why. It holds no words.
+/// How many phrases or talks stay out of what clients see, and why. It holds no words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct HeldBack {
     pub private: usize,
@@ -97,7 +97,9 @@ impl ClientView {
     /// What [`ClientView::of`] leaves out of this map.
     pub fn held_back(map: &CycleMap) -> HeldBack {
         let mut held = HeldBack::default();
-        for (_, element) in map.elements() {
+        // What is written beside the loop is on pages of its own.
+        let on_the_loop = map.elements().filter(|(_, it)| it.layer.is_on_the_loop());
+        for (_, element) in on_the_loop {
             match (element.is_shareable(), element.source.individual()) {
                 (false, Some(_)) => held.individual += 1,
                 (false, None) => held.private += 1,

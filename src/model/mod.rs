@@ -6,8 +6,10 @@ pub mod case;
 pub mod client_dialogue;
 pub mod client_readings;
 pub mod client_view;
+mod client_view_new_loop;
 pub mod cycle_map;
 pub mod dialogue;
+mod dialogue_shipped;
 pub mod element;
 pub mod event;
 pub mod filter;
@@ -17,6 +19,7 @@ mod id;
 pub mod kept_apart;
 pub mod layer;
 pub mod lists;
+pub mod new_loop;
 pub mod note;
 pub mod note_format;
 pub mod own_loop;
@@ -35,11 +38,13 @@ pub mod vocabulary_shipped;
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
 pub use client_dialogue::ClientDialogue;
 pub use client_view::ClientView;
+pub use client_view_new_loop::{ClientMove, ClientNewLoop, ClientWords};
 pub use cycle_map::{
     Centre, CycleKind, CycleMap, CyclePattern, MapLink, MapStatus, Position, Side,
     Strategy, TrayPhrase,
 };
 pub use dialogue::{Dialogue, Turn};
+pub use dialogue_shipped::{ExampleDialogue, ExampleTurn};
 pub use element::{Element, Ownership, SharingAct, SharingMade, Source, Visibility};
 pub use filter::Filter;
 pub use id::{

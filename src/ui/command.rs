@@ -20,6 +20,8 @@ pub enum Command {
     Couples,
     Find,
     Map,
+    Reaches,
+    Talks,
     SlowDown,
     Readings,
     NewCouple,
@@ -72,6 +74,8 @@ pub enum Ask {
 pub struct Place {
     pub is_open: bool,
     pub has_case: bool,
+    /// What is on the screen has a page.
+    pub has_page: bool,
     pub is_read_only: bool,
     pub can_undo: bool,
     pub can_redo: bool,
@@ -97,6 +101,8 @@ impl Command {
             Self::Couples => "Go to the couples",
             Self::Find => "Find a couple",
             Self::Map => "Go to the map",
+            Self::Reaches => "Go to the new loop",
+            Self::Talks => "Go to the talks",
             Self::SlowDown => "Slow a moment down",
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::NewCouple => "New couple…",
@@ -143,6 +149,8 @@ impl Command {
             Self::Couples => command(Key::T),
             Self::Find => command(Key::F),
             Self::Map => command(Key::M),
+            Self::Reaches => command_shift(Key::R),
+            Self::Talks => command_shift(Key::T),
             Self::SlowDown => command(Key::D),
             Self::Readings => command(Key::R),
             Self::NewCouple => command(Key::N),
@@ -185,6 +193,8 @@ impl Command {
             Self::Print
                 | Self::SlowDown
                 | Self::Readings
+                | Self::Reaches
+                | Self::Talks
                 | Self::NewLoop
                 | Self::Ownership
                 | Self::KeepWord
@@ -218,9 +228,11 @@ impl Command {
             | Self::KeepWord => place.has_case && !place.is_read_only,
             Self::StopSession => place.is_in_session && !place.is_read_only,
             Self::ShowAlone => place.is_in_session,
-            Self::Print
-            | Self::Map
+            Self::Print => place.has_case && place.has_page,
+            Self::Map
             | Self::Readings
+            | Self::Reaches
+            | Self::Talks
             | Self::SwitchView
             | Self::ShowList
             | Self::Legend

@@ -11,7 +11,6 @@ pub enum Icon {
     Today,
     Map,
     Slow,
-    Readings,
     Session,
     Note,
     Through,
@@ -44,10 +43,13 @@ pub enum Icon {
     Individual,
     Legend,
     Filter,
+    NewLoop,
+    Talks,
+    Readings,
 }
 
 /// Outlines as SVG paths with capital commands only.
-const PATHS: [(Icon, &str); 36] = [
+const PATHS: [(Icon, &str); 38] = [
     (Icon::Today, "M4,10.5L12,4L20,10.5M6,9V19.5H18V9M10,19.5V14H14V19.5"),
     (
         Icon::Map,
@@ -58,11 +60,6 @@ const PATHS: [(Icon, &str); 36] = [
         Icon::Slow,
         "M5,4.5V9C5,13 9,13 12,13S19,13 19,17V19.5M16.2,16.8L19,19.8L21.8,16.8\
          M3,4.5H7",
-    ),
-    // What one says, and how the other takes it.
-    (
-        Icon::Readings,
-        "M3.5,4.5H14V11.5H8.5L6,14V11.5H3.5ZM17,9H20.5V16H18V18.5L15.5,16H10V14.5",
     ),
     (Icon::Session, "M5,5.5H19V19H5ZM5,9.5H19M9,3.5V7M15,3.5V7"),
     (Icon::Note, "M6,4H15L18.5,7.5V20H6ZM9,10.5H15.5M9,13.5H15.5M9,16.5H13"),
@@ -131,6 +128,22 @@ const PATHS: [(Icon, &str); 36] = [
          M6.5,13.5L9.4,16.4L6.5,19.3L3.6,16.4ZM12.5,16.4H20",
     ),
     (Icon::Filter, "M4,7H20M7,12H17M10,17H14"),
+    // What one says, and how the other takes it.
+    (
+        Icon::Readings,
+        "M3.5,4.5H14V11.5H8.5L6,14V11.5H3.5ZM17,9H20.5V16H18V18.5L15.5,16H10V14.5",
+    ),
+    // The loop, and something that grows over its crossing.
+    (
+        Icon::NewLoop,
+        "M12,15C9.5,11.6 8,10.7 6.2,10.7A4.3,4.3 0 0 0 6.2,19.3C8,19.3 9.5,18.4 12,15\
+         C14.5,11.6 16,10.7 17.8,10.7A4.3,4.3 0 0 1 17.8,19.3C16,19.3 14.5,18.4 12,15Z\
+         M12,3.5V9M9.2,6.2H14.8",
+    ),
+    (
+        Icon::Talks,
+        "M4,4.5H15.5V12.5H9.5L6.5,15.5V12.5H4ZM18.5,9H20.5V16.5H18V19.5L15,16.5H10.5",
+    ),
 ];
 
 /// Width of the pen on the screen, whatever the size of the icon.

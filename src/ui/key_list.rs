@@ -1,8 +1,8 @@
-//! The list of keys: those of the map, and those that work everywhere. Keys go on working under it.
+//! The list of keys: those of the screen, and those that work everywhere. Keys go on working under it.
 
 use super::command::Command;
 use super::icon::Icon;
-use super::keys::{self, Keys, Live, Whereabouts};
+use super::keys::{self, Keys, Live, Where};
 use super::look::{self, Scale, space};
 use super::widget_button::IconButton;
 use super::widget_ground::floating_frame;
@@ -17,13 +17,14 @@ const WIDEST: f32 = 1120.0;
 /// Room for the widest cap before the words.
 const CAPS: f32 = 104.0;
 
-/// A heading, and under it keys with what they do.
-type Group = (&'static str, Vec<(String, &'static str)>);
+/// What a column says: its heading, and keys with what they do.
+type Column = (&'static str, Rows);
+type Rows = Vec<(String, &'static str)>;
 
-/// Shows the keys; false once they are put away.
-pub fn key_list_ui(ui: &Ui) -> bool {
+/// Shows the keys of a screen; false once they are put away.
+pub fn key_list_ui(ui: &Ui, place: Where) -> bool {
     let room = ui.ctx().content_rect().shrink(space::XL);
-    let columns = columns(&keys::of(ui));
+    let columns = columns(&keys::of(ui), place);
     let mut is_open = true;
     Area::new(Id::unique("key list"))
         .order(Order::Foreground)
@@ -37,9 +38,7 @@ pub fn key_list_ui(ui: &Ui) -> bool {
                 ScrollArea::vertical().max_height(height).show(ui, |ui| {
                     ui.columns(columns.len(), |places| {
                         for (place, column) in places.iter_mut().zip(&columns) {
-                            for group in column {
-                                group_ui(place, group);
-                            }
+                            column_ui(place, column);
                         }
                     });
                 });
@@ -59,52 +58,72 @@ fn title_ui(ui: &mut Ui, width: f32) -> bool {
     is_open
 }
 
-/// The groups that stand under each other in each column.
-fn columns(keys: &Keys) -> [Vec<Group>; 3] {
-    let of = |lives: &[Live]| -> Vec<(String, &'static str)> {
-        lives.iter().map(|live| (keys.cap(*live), live.label())).collect()
+fn columns(keys: &Keys, place: Where) -> Vec<Column> {
+    let is_next = |live: &Live| match place {
+        Where::Talks => matches!(live, Live::Left | Live::Right),
+        Where::Readings => live.home() == Where::Readings,
+        _ => live.corrects() || *live == Live::ToTray,
     };
-    let is_next = |live: &&Live| live.corrects() || **live == Live::ToTray;
-    let on_the_map = Live::VARIANTS.iter().filter(|live| live.is_at(Whereabouts::Map));
-    let (next, last): (Vec<&Live>, Vec<&Live>) = on_the_map.partition(is_next);
-    let sheets = Live::VARIANTS.iter().filter(|live| !live.is_at(Whereabouts::Map));
-    let sheets: Vec<Live> = sheets.copied().collect();
-    let next: Vec<Live> = next.into_iter().copied().collect();
-    let last: Vec<Live> = last.into_iter().copied().collect();
-    let mut begin = of(&next);
-    begin.push(("Enter".to_owned(), "Keep the words"));
-    begin.push(("“".to_owned(), "Before the words: the client’s own"));
-    let mut change = of(&last);
-    change.retain(|(cap, _)| *cap != keys.cap(Live::KeyList));
-    change.push((
-        format!("Shift+{} {}", keys.cap(Live::Left), keys.cap(Live::Right)),
-        "The last phrase is this partner’s",
-    ));
-    change.push((
-        format!("Shift+{} …", keys.cap(Live::Cue)),
-        "The last phrase belongs to this layer",
-    ));
+    let here = Live::VARIANTS.iter().copied().filter(|live| live.works_on(place));
+    let (next, last): (Vec<Live>, Vec<Live>) =
+        here.filter(|live| *live != Live::KeyList).partition(is_next);
+    let of = |lives: Vec<Live>| -> Rows {
+        lives.into_iter().map(|live| (keys.cap(live), live.label())).collect()
+    };
+    let (mut begin, mut change) = (of(next), of(last));
+    let titles = match place {
+        Where::Talks => {
+            add_of_talks(keys, (&mut begin, &mut change));
+            ("The next turn", "The chosen turn, and the talk")
+        }
+        Where::Readings => ("The sheets", "The chosen phrase"),
+        Where::Map | Where::NewLoop => {
+            let layer = if place == Where::Map { Live::Cue } else { Live::Reach };
+            add_of_phrases(keys, layer, (&mut begin, &mut change));
+            ("The next phrase", "The last phrase, or the chosen one")
+        }
+    };
     let everywhere =
         Command::all().iter().map(|command| (keys.cap(*command), command.label()));
-    let columns = [
-        vec![("The next phrase", begin), ("At the readings", of(&sheets))],
-        vec![("The last phrase, or the chosen one", change)],
-        vec![("Everywhere", everywhere.collect())],
-    ];
-    let with_key = |(title, rows): Group| {
+    let columns =
+        [(titles.0, begin), (titles.1, change), ("Everywhere", everywhere.collect())];
+    let with_key = |(title, rows): Column| {
         (title, rows.into_iter().filter(|(cap, _)| !cap.is_empty()).collect())
     };
-    columns.map(|column| column.into_iter().map(with_key).collect())
+    columns.into_iter().map(with_key).collect()
 }
 
-fn group_ui(ui: &mut Ui, (title, rows): &Group) {
+fn add_of_phrases(keys: &Keys, layer: Live, (begin, change): (&mut Rows, &mut Rows)) {
+    begin.push(("Enter".to_owned(), "Keep the words"));
+    begin.push(("“".to_owned(), "Before the words: the client’s own"));
+    change.push((shift_and_partner(keys), "The last phrase is this partner’s"));
+    change.push((
+        format!("Shift+{} …", keys.cap(layer)),
+        "The last phrase belongs to this layer",
+    ));
+}
+
+fn add_of_talks(keys: &Keys, (begin, change): (&mut Rows, &mut Rows)) {
+    let fixed = [
+        ("Enter", "Keep the turn; the other answers"),
+        ("Ctrl+Enter", "Keep the turn; the same one goes on"),
+        ("Tab", "What is seen beside the words"),
+    ];
+    begin.extend(fixed.map(|(cap, what)| (cap.to_owned(), what)));
+    change.push((shift_and_partner(keys), "The chosen turn is this partner’s"));
+}
+
+fn shift_and_partner(keys: &Keys) -> String {
+    format!("Shift+{} {}", keys.cap(Live::Left), keys.cap(Live::Right))
+}
+
+fn column_ui(ui: &mut Ui, (title, rows): &Column) {
     ui.spacing_mut().item_spacing.y = space::XS;
     look::label(ui, title, (Scale::Label, Face::SansSemiBold, Ink::Ink2));
     ui.add_space(space::XS);
     for (cap, what) in rows {
         row_ui(ui, cap, what);
     }
-    ui.add_space(space::M);
 }
 
 fn row_ui(ui: &mut Ui, cap: &str, what: &str) {

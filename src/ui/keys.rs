@@ -2,62 +2,11 @@
 
 use super::chord::{Chord, Script, Stroke};
 use super::command::Command;
+pub use super::live::{Live, Where};
 pub use super::presses::{cap, install, of, take, take_strokes};
-use crate::drawing::readings::Sheet;
-use crate::model::Layer;
 use egui::{Key, Modifiers, Ui};
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
-
-/// What is done with one key on the map or at the readings, while the couple talks.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray, strum::IntoStaticStr,
-)]
-pub enum Live {
-    Left,
-    Right,
-    Cue,
-    Body,
-    Meaning,
-    AboutOther,
-    Reactive,
-    Urge,
-    Behaviour,
-    Primary,
-    Fear,
-    Need,
-    Origin,
-    Intent,
-    ToTray,
-    OwnWords,
-    Share,
-    OtherPartner,
-    Stronger,
-    Weaker,
-    Owned,
-    Slower,
-    SortTray,
-    Mark,
-    DropTyped,
-    MoveUp,
-    MoveDown,
-    Reword,
-    Remove,
-    Link,
-    SheetBetween,
-    SheetCentre,
-    SheetRoots,
-    SheetReframes,
-    WriteNext,
-    KeyList,
-}
-
-/// Where a key is pressed: one key may do one thing on the map and another at the readings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whereabouts {
-    Map,
-    Readings,
-}
 
 /// Something that has a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,147 +15,20 @@ pub enum Action {
     Do(Command),
 }
 
-impl Live {
-    /// The key as it is shipped, and what it does.
-    const fn shipped(self) -> (Chord, &'static str) {
-        const fn alt(key: Key) -> Chord {
-            Chord { alt: true, ..named(key) }
-        }
-        const fn named(key: Key) -> Chord {
-            let cap = super::chord::Cap::Named(key);
-            Chord { ctrl: false, shift: false, alt: false, cap }
-        }
-        match self {
-            Self::Left => (Chord::sign('1'), "The partner on the left"),
-            Self::Right => (Chord::sign('2'), "The partner on the right"),
-            Self::Cue => (Chord::sign('c'), "Cue"),
-            Self::Body => (Chord::sign('b'), "Body"),
-            Self::Meaning => (Chord::sign('m'), "Meaning about oneself"),
-            Self::AboutOther => (Chord::sign('a'), "Meaning about the other"),
-            Self::Reactive => (Chord::sign('r'), "Reacts with"),
-            Self::Urge => (Chord::sign('u'), "Urge"),
-            Self::Behaviour => (Chord::sign('v'), "Behaviour"),
-            Self::Primary => (Chord::sign('p'), "Underneath"),
-            Self::Fear => (Chord::sign('f'), "Fear"),
-            Self::Need => (Chord::sign('n'), "Need"),
-            Self::Origin => (Chord::sign('o'), "Origin"),
-            Self::Intent => (Chord::sign('i'), "What it protects"),
-            Self::ToTray => (Chord::sign('x'), "Drop it in the tray, to sort later"),
-            Self::OwnWords => (Chord::sign('\''), "The client’s own words"),
-            Self::Share => (Chord::sign('s'), "Shareable"),
-            Self::OtherPartner => (Chord::sign('e'), "It is the other partner’s"),
-            Self::Stronger => (Chord::sign('+'), "Stronger, up to 10"),
-            Self::Weaker => (Chord::sign('-'), "Weaker"),
-            Self::Owned => {
-                (Chord::sign('g'), "Guess, touched, owned, said to the partner")
-            }
-            Self::Slower => (Chord::sign('w'), "Slow the chosen behaviour down"),
-            Self::SortTray => {
-                (Chord::sign('x').with_shift(), "Sort the tray: whose, then the layer")
-            }
-            Self::Mark => (Chord::sign('t'), "Time mark"),
-            Self::DropTyped => {
-                let chord = Chord { ctrl: true, ..named(Key::Enter) };
-                (chord, "Drop what is typed in the tray")
-            }
-            Self::MoveUp => (alt(Key::ArrowUp), "Move the chosen phrase up"),
-            Self::MoveDown => (alt(Key::ArrowDown), "Move the chosen phrase down"),
-            Self::Reword => (named(Key::F2), "Reword the chosen phrase"),
-            Self::Remove => (named(Key::Delete), "Remove the chosen phrase"),
-            Self::Link => {
-                (Chord::sign('l'), "Say which phrase the chosen one belongs to")
-            }
-            Self::SheetBetween => (Chord::sign('1'), "The sheet of misreadings"),
-            Self::SheetCentre => (Chord::sign('2'), "The sheet of what both share"),
-            Self::SheetRoots => (Chord::sign('3'), "The sheet of the roots"),
-            Self::SheetReframes => (Chord::sign('4'), "The sheet of reframes"),
-            Self::WriteNext => (Chord::sign('a'), "Write at the next place of the sheet"),
-            Self::KeyList => (Chord::sign('?'), "Show the keys"),
-        }
-    }
-
-    pub fn label(self) -> &'static str {
-        self.shipped().1
-    }
-
-    /// The layer that it stands for.
-    pub fn layer(self) -> Option<Layer> {
-        Some(match self {
-            Self::Cue => Layer::Cue,
-            Self::Body => Layer::Body,
-            Self::Meaning => Layer::MeaningSelf,
-            Self::AboutOther => Layer::MeaningOther,
-            Self::Reactive => Layer::Reactive,
-            Self::Urge => Layer::Urge,
-            Self::Behaviour => Layer::Behaviour,
-            Self::Primary => Layer::Primary,
-            Self::Fear => Layer::Fear,
-            Self::Need => Layer::Need,
-            Self::Origin => Layer::Origin,
-            Self::Intent => Layer::Intent,
-            _ => return None,
-        })
-    }
-
-    /// The sheet of the readings that it opens.
-    pub fn sheet(self) -> Option<Sheet> {
-        Some(match self {
-            Self::SheetBetween => Sheet::Between,
-            Self::SheetCentre => Sheet::Centre,
-            Self::SheetRoots => Sheet::Roots,
-            Self::SheetReframes => Sheet::Reframes,
-            _ => return None,
-        })
-    }
-
-    /// What opens this sheet.
-    pub fn of_sheet(sheet: Sheet) -> Option<Self> {
-        Self::VARIANTS.iter().copied().find(|live| live.sheet() == Some(sheet))
-    }
-
-    /// True if its key means something there.
-    pub fn is_at(self, whereabouts: Whereabouts) -> bool {
-        let is_for_a_sheet = self.sheet().is_some() || self == Self::WriteNext;
-        match whereabouts {
-            Whereabouts::Map => !is_for_a_sheet,
-            Whereabouts::Readings => is_for_a_sheet || self.is_for_the_chosen(),
-        }
-    }
-
-    /// What changes a chosen phrase wherever it is chosen.
-    fn is_for_the_chosen(self) -> bool {
-        matches!(
-            self,
-            Self::OwnWords
-                | Self::Share
-                | Self::Stronger
-                | Self::Weaker
-                | Self::Owned
-                | Self::Slower
-                | Self::MoveUp
-                | Self::MoveDown
-                | Self::Reword
-                | Self::Remove
-                | Self::Link
-                | Self::KeyList
-        )
-    }
-
-    /// What chooses this layer.
-    pub fn of_layer(layer: Layer) -> Option<Self> {
-        Self::VARIANTS.iter().copied().find(|live| live.layer() == Some(layer))
-    }
-
-    /// With Shift the same key corrects the phrase that was just kept.
-    pub fn corrects(self) -> bool {
-        matches!(self, Self::Left | Self::Right) || self.layer().is_some()
-    }
-}
-
 impl Action {
+    /// True if one stroke could mean both.
+    fn meets(self, other: Self) -> bool {
+        let (Self::Live(one), Self::Live(two)) = (self, other) else { return true };
+        Where::VARIANTS.iter().any(|place| one.works_on(*place) && two.works_on(*place))
+    }
+
     pub fn all() -> impl Iterator<Item = Self> {
         let live = Live::VARIANTS.iter().map(|live| Self::Live(*live));
         live.chain(Command::all().iter().map(|command| Self::Do(*command)))
+    }
+
+    fn corrects(self) -> bool {
+        matches!(self, Self::Live(live) if live.corrects())
     }
 
     pub fn label(self) -> &'static str {
@@ -223,13 +45,6 @@ impl Action {
                 command.shortcut().map(|key| Chord::key(key.modifiers, key.logical_key))
             }
         }
-    }
-
-    /// True if there is a place where both could be meant, so that they need two keys.
-    fn meets(self, other: Self) -> bool {
-        let (Self::Live(one), Self::Live(other)) = (self, other) else { return true };
-        let both = |at| one.is_at(at) && other.is_at(at);
-        both(Whereabouts::Map) || both(Whereabouts::Readings)
     }
 
     /// As it is named in the practice.
@@ -253,7 +68,7 @@ impl From<Command> for Action {
     }
 }
 
-/// What a stroke on the map means.
+/// What a stroke means on a screen with keys of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meant {
     Live(Live),
@@ -328,25 +143,27 @@ impl Keys {
         self.bound.iter().filter(has_it).map(|(action, _)| *action)
     }
 
-    /// What a stroke means there.
-    pub fn meant(
-        &self,
-        at: Whereabouts,
-        stroke: &Stroke,
-        script: Script,
-    ) -> Option<Meant> {
+    /// What a stroke means on a screen.
+    pub fn meant(&self, place: Where, stroke: &Stroke, script: Script) -> Option<Meant> {
+        let live = |chord| self.live(chord).find(|live| live.works_on(place));
         stroke.meanings(script).into_iter().find_map(|chord| {
-            self.live(at, chord).map(Meant::Live).or_else(|| {
-                let plain = chord.shift.then(|| self.live(at, chord.without_shift()));
+            live(chord).map(Meant::Live).or_else(|| {
+                let plain = chord.shift.then(|| live(chord.without_shift()));
                 plain.flatten().filter(|live| live.corrects()).map(Meant::Correct)
             })
         })
     }
 
-    fn live(&self, at: Whereabouts, chord: Chord) -> Option<Live> {
-        self.with_chord(chord).find_map(|action| match action {
-            Action::Live(live) if live.is_at(at) => Some(live),
-            _ => None,
+    /// True if a stroke means this on one of its screens.
+    pub fn means(&self, live: Live, stroke: &Stroke, script: Script) -> bool {
+        let mut places = Where::VARIANTS.iter().filter(|place| live.works_on(**place));
+        places.any(|place| self.meant(*place, stroke, script) == Some(Meant::Live(live)))
+    }
+
+    fn live(&self, chord: Chord) -> impl Iterator<Item = Live> {
+        self.with_chord(chord).filter_map(|action| match action {
+            Action::Live(live) => Some(live),
+            Action::Do(_) => None,
         })
     }
 
@@ -365,27 +182,21 @@ impl Keys {
         if let Some(why) = refusal(action, chord) {
             return Some(Clash::Refused(why));
         }
-        if let Some(other) = self.others(action, chord).next() {
+        let is_in_the_way = |other: &Action| *other != action && other.meets(action);
+        if let Some(other) = self.with_chord(chord).find(is_in_the_way) {
             return Some(Clash::Taken(other));
         }
         self.shift_clash(action, chord).map(Clash::Refused)
     }
 
-    /// Whatever else has this key where the action has its own.
-    fn others(&self, action: Action, chord: Chord) -> impl Iterator<Item = Action> {
-        let is_other = move |other: &Action| *other != action && other.meets(action);
-        self.with_chord(chord).filter(is_other)
-    }
-
     /// Shift with a partner's or a layer's key corrects the last phrase, so it is not free.
     fn shift_clash(&self, action: Action, chord: Chord) -> Option<String> {
         let other = if chord.shift && !chord.ctrl && !chord.alt {
-            let plain = self
-                .live(Whereabouts::Map, chord.without_shift())
-                .filter(|live| live.corrects())?;
-            Some(Action::Live(plain)).filter(|plain| plain.meets(action))?
-        } else if matches!(action, Action::Live(live) if live.corrects()) {
-            self.others(action, chord.with_shift()).next()?
+            let mut plain = self.live(chord.without_shift()).map(Action::Live);
+            plain.find(|other| other.corrects() && other.meets(action))?
+        } else if action.corrects() {
+            let mut shifted = self.with_chord(chord.with_shift());
+            shifted.find(|other| *other != action && other.meets(action))?
         } else {
             return None;
         };
@@ -396,7 +207,7 @@ impl Keys {
         ))
     }
 
-    /// Gives the key to the action; whoever had it gets the action's old one, if it is free there.
+    /// Gives the key to the action; whoever had it gets the action's old one, if it may.
     #[must_use]
     pub fn with(&self, action: Action, chord: Chord) -> Self {
         let old = self.chord(action);
@@ -405,14 +216,16 @@ impl Keys {
             if *bound == action {
                 *had = Some(chord);
             } else if *had == Some(chord) && bound.meets(action) {
-                let is_free = |old: &Chord| {
-                    let mut others = self.others(*bound, *old);
-                    refusal(*bound, *old).is_none() && others.all(|other| other == action)
-                };
-                *had = old.filter(is_free);
+                *had = old.filter(|old| self.may_pass_on((action, *old), *bound));
             }
         }
         keys
+    }
+
+    /// True if the key that an action gives up is one that another may have.
+    fn may_pass_on(&self, (from, chord): (Action, Chord), to: Action) -> bool {
+        let is_free = |other: Action| other == from || other == to || !other.meets(to);
+        refusal(to, chord).is_none() && self.with_chord(chord).all(is_free)
     }
 }
 

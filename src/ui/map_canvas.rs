@@ -52,7 +52,7 @@ pub(super) struct Pass<'a> {
     pub facts: &'a MapFacts<'a>,
 }
 
-fn take_zoom_and_pan(ui: &Ui, state: &mut MapState, ground: &egui::Response) {
+pub(super) fn take_zoom_and_pan(ui: &Ui, state: &mut MapState, ground: &egui::Response) {
     if ground.dragged() {
         state.pan += ground.drag_delta();
     }
@@ -118,7 +118,7 @@ impl Pass<'_> {
         self.transform.rect(at)
     }
 
-    fn targets_ui(&self, ui: &mut Ui, state: &mut MapState, drawing: &Drawing) {
+    pub fn targets_ui(&self, ui: &mut Ui, state: &mut MapState, drawing: &Drawing) {
         (state.hovered, state.focused) = (None, None);
         // The layers lie under the phrases.
         let is_ground = |target: &&Target| matches!(target.id, TargetId::Layer(..));

@@ -2,7 +2,7 @@
 
 use super::capture::Chosen;
 use super::command::{Ask, Command};
-use super::keys::{self, Live, Meant, Whereabouts};
+use super::keys::{self, Live, Meant, Where};
 use super::map_state::{MapFacts, MapState, View};
 use super::{phrase_link, tray};
 use crate::edit::cycle_map::{Direction, step};
@@ -45,7 +45,7 @@ pub fn take_keys(
         if phrase_link::take_figure(state, map, stroke.figure(script), asked) {
             return true;
         }
-        match keys.meant(Whereabouts::Map, stroke, script) {
+        match keys.meant(Where::Map, stroke, script) {
             Some(meant) => act(state, (map, facts), meant, asked),
             // A space presses the button that has the keyboard; other letters mean nothing here.
             None => stroke.typed.is_some_and(|typed| !typed.is_whitespace()),

@@ -21,6 +21,18 @@ const NEW_LOOPS: [(&str, CycleKind); 3] = [
     ("Add another loop", CycleKind::Other),
 ];
 
+/// A button of a header, and what it asks for.
+pub(super) type Tool = (Icon, Command);
+
+const TOOLS: [Tool; 6] = [
+    (Icon::More, Command::Palette),
+    (Icon::Legend, Command::Legend),
+    (Icon::Filter, Command::Ownership),
+    (Icon::Print, Command::Print),
+    (Icon::Redo, Command::Redo),
+    (Icon::Undo, Command::Undo),
+];
+
 /// Shows the map of a couple and takes what is done to it.
 pub fn map_screen_ui(
     ui: &mut Ui,
@@ -54,6 +66,23 @@ fn header_ui(
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
+    header_panel(ui, |ui| {
+        code_name_ui(ui, facts, asked);
+        loops_ui(ui, state, facts, asked);
+        view_switch_ui(ui, state);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            tools_ui(ui, &TOOLS, facts, asked);
+            ui.add_space(space::S);
+            super::notice::saved_ui(ui, facts.saved);
+            ui.add_space(space::S);
+            session_line::session_line_ui(ui, facts, asked);
+        });
+    });
+}
+
+/// The panel over a screen of the open couple.
+pub(super) fn header_panel(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let frame = Frame::new().fill(look::ink(ui, Ink::Paper)).inner_margin(Margin {
         left: 24,
         right: 16,
@@ -68,17 +97,7 @@ fn header_ui(
     panel.show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
-            code_name_ui(ui, facts, asked);
-            loops_ui(ui, state, facts, asked);
-            view_switch_ui(ui, state);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                tools_ui(ui, facts, asked);
-                ui.add_space(space::S);
-                super::notice::saved_ui(ui, facts.saved);
-                ui.add_space(space::S);
-                session_line::session_line_ui(ui, facts, asked);
-            });
+            contents(ui);
         });
     });
 }
@@ -93,7 +112,7 @@ fn view_switch_ui(ui: &mut Ui, state: &mut MapState) {
 }
 
 /// The couple's code name; a click opens names and agreements.
-fn code_name_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
+pub(super) fn code_name_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
     let title = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
     let words = look::line(ui, &facts.case.code_name, title, 260.0);
     let (rect, response) = ui.allocate_exact_size(words.size(), egui::Sense::click());
@@ -109,7 +128,7 @@ fn code_name_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
 }
 
 /// The couple's loops, to choose from or to add to.
-fn loops_ui(
+pub(super) fn loops_ui(
     ui: &mut Ui,
     state: &mut MapState,
     facts: &MapFacts<'_>,
@@ -165,16 +184,14 @@ fn loops_ui(
     });
 }
 
-fn tools_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
-    let tools = [
-        (Icon::More, Command::Palette),
-        (Icon::Legend, Command::Legend),
-        (Icon::Filter, Command::Ownership),
-        (Icon::Print, Command::Print),
-        (Icon::Redo, Command::Redo),
-        (Icon::Undo, Command::Undo),
-    ];
-    for (icon, command) in tools {
+/// The buttons at the right of a header, what is farthest right first.
+pub(super) fn tools_ui(
+    ui: &mut Ui,
+    tools: &[Tool],
+    facts: &MapFacts<'_>,
+    asked: &mut Vec<Ask>,
+) {
+    for (icon, command) in tools.iter().copied() {
         let key = keys::of(ui).chord(command).map(|chord| chord.to_string());
         let mut button = IconButton::new(icon, command.label());
         button.enabled = command.is_enabled(facts.place);

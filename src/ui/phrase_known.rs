@@ -21,6 +21,8 @@ use egui::containers::menu::MenuButton;
 use egui::{Id, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use strum::VariantArray as _;
 
+/// What is offered for a reframe; a practice writes its own beside them.
+const READY_TAGS: [&str; 4] = ["protest", "names the feeling", "asks", "offers"];
 const NAMES: f32 = 78.0;
 const HEIGHT: f32 = 28.0;
 
@@ -224,8 +226,9 @@ fn tags_ui(
 /// What is usually said of a reframe, as far as it is not said of this one yet.
 fn offered(element: &Element) -> impl Iterator<Item = &'static str> {
     let is_reframe = element.layer.sheet() == Sheet::Reframes;
-    let usual = ["protest", "names the feeling", "asks", "offers"].into_iter();
-    usual.filter(move |tag| is_reframe && !element.tags.iter().any(|own| own == tag))
+    READY_TAGS
+        .into_iter()
+        .filter(move |tag| is_reframe && !element.tags.iter().any(|own| own == tag))
 }
 
 fn sharing_ui(ui: &mut Ui, (pass, element): (&Pass<'_>, &Element)) {

@@ -1,7 +1,7 @@
 //! The presses of a frame in order, each a key with its text, handed to whoever knows what they mean.
 
 use super::chord::{Script, Stroke};
-use super::keys::{Action, Keys, Live, Meant, Whereabouts};
+use super::keys::{Action, Keys, Live};
 use egui::{Context, Event};
 use std::sync::Arc;
 
@@ -105,13 +105,12 @@ pub fn take_strokes(ctx: &Context, mut take: impl FnMut(&Stroke, Script) -> bool
     ctx.input_mut(|input| input.events = left);
 }
 
-/// The key of this action of the map was pressed; it is taken.
+/// The key of this action was pressed; it is taken.
 pub fn take(ctx: &Context, live: Live) -> bool {
     let keys = of(ctx);
     let mut is_taken = false;
     take_strokes(ctx, |stroke, script| {
-        let is_it =
-            keys.meant(Whereabouts::Map, stroke, script) == Some(Meant::Live(live));
+        let is_it = keys.means(live, stroke, script);
         is_taken |= is_it;
         is_it
     });

@@ -17,14 +17,48 @@ pub enum PrintAsk {
     Close,
 }
 
+/// What a page for the couple shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    Loop,
+    Talk,
+}
+
+impl About {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Loop => "The loop, for the couple",
+            Self::Talk => "The talk, for the couple",
+        }
+    }
+
+    fn on_the_page(self, shown: usize) -> String {
+        match self {
+            Self::Loop => {
+                counted(shown, "phrase that both may see", "phrases that both may see")
+            }
+            Self::Talk => counted(shown, "turn of this talk", "turns of this talk"),
+        }
+    }
+
+    /// What is held back, one and several.
+    fn nouns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Loop => ("phrase", "phrases"),
+            Self::Talk => ("talk", "talks"),
+        }
+    }
+}
+
 /// The page as it will be printed, and what is known about it.
 pub struct PrintFacts {
+    pub about: About,
     pub is_letter: bool,
     /// Pictures of the pages, drawn from the very bytes that are saved.
     pub pages: Vec<egui::TextureHandle>,
     /// What the couple will not see, counted.
     pub held_back: HeldBack,
-    /// Phrases on the page.
+    /// Phrases or turns on the page.
     pub shown: usize,
     /// For instance that there are two pages and fewer words read better.
     pub hint: Option<String>,
@@ -82,21 +116,18 @@ fn pages_ui(ui: &mut Ui, facts: &PrintFacts) {
 
 fn side_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
     ui.spacing_mut().item_spacing.y = space::S;
-    title(ui, "The loop, for the couple");
+    title(ui, facts.about.title());
     let mut paper = usize::from(facts.is_letter);
     if switch(ui, "Paper", &["A4", "Letter"], &mut paper) {
         asked.push(if paper == 0 { PrintAsk::A4 } else { PrintAsk::Letter });
     }
     ui.add_space(space::S);
     heading(ui, "On the page");
-    line(
-        ui,
-        &counted(facts.shown, "phrase that both may see", "phrases that both may see"),
-    );
+    line(ui, &facts.about.on_the_page(facts.shown));
     if let Some(hint) = &facts.hint {
         line(ui, hint);
     }
-    held_back_ui(ui, facts.held_back, facts.shown);
+    held_back_ui(ui, facts);
     if !facts.missing_letters.is_empty() {
         let letters = facts.missing_letters.iter().map(char::to_string);
         let letters = letters.collect::<Vec<_>>().join(" ");
@@ -128,7 +159,8 @@ fn side_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
     });
 }
 
-fn held_back_ui(ui: &mut Ui, held: HeldBack, shown: usize) {
+fn held_back_ui(ui: &mut Ui, facts: &PrintFacts) {
+    let (held, (noun, nouns)) = (facts.held_back, facts.about.nouns());
     heading(ui, "Held back");
     let rows = [
         (held.individual, "from an individual session", "from individual sessions"),
@@ -140,11 +172,11 @@ fn held_back_ui(ui: &mut Ui, held: HeldBack, shown: usize) {
         line(ui, "Nothing");
     }
     for (count, one, many) in rows.into_iter().filter(|(count, ..)| *count > 0) {
-        let one = format!("phrase {one}");
-        let many = format!("phrases {many}");
+        let one = format!("{noun} {one}");
+        let many = format!("{nouns} {many}");
         line(ui, &counted(count, &one, &many));
     }
-    if shown == 0 && all > 0 {
+    if facts.about == About::Loop && facts.shown == 0 && all > 0 {
         line(
             ui,
             "Choose a phrase on the loop and press S to share it, G to say how far it is theirs",

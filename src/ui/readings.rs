@@ -4,7 +4,7 @@ use super::chip::Chip;
 use super::command::{Ask, Command};
 use super::drawing_painter::{self, POINTS_PER_MM, ScreenFromDrawing};
 use super::icon::Icon;
-use super::keys::{self, Live, Meant, Whereabouts};
+use super::keys::{self, Live, Meant, Where};
 use super::map_canvas::Pass;
 use super::map_drag::paint_lifted;
 use super::map_keys;
@@ -200,7 +200,7 @@ fn take_keys(
         if phrase_link::take_figure(&mut state.map, map, stroke.figure(script), asked) {
             return true;
         }
-        match keys.meant(Whereabouts::Readings, stroke, script) {
+        match keys.meant(Where::Readings, stroke, script) {
             Some(Meant::Live(live)) => act(state, (facts, map), live, asked),
             // A space presses the button that has the keyboard; other letters mean nothing here.
             _ => stroke.typed.is_some_and(|typed| !typed.is_whitespace()),

@@ -4,7 +4,7 @@ use super::chord::{Chord, Stroke};
 use super::gate;
 use super::gate_command::GateCommand;
 use super::icon::Icon;
-use super::keys::{self, Action, Clash, Keys, Live};
+use super::keys::{self, Action, Clash, Keys, Live, Where};
 use super::look::{self, Scale, corner, space};
 use super::widget_button::Button;
 use super::widget_field::Field;
@@ -215,11 +215,10 @@ fn rows_ui(
     let list = ScrollArea::vertical().id_salt("key rows").max_height(height);
     list.auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut was_live = None;
+        let mut title = "";
         for (number, action) in found.iter().enumerate() {
-            let is_live = matches!(action, Action::Live(_));
-            if was_live.replace(is_live) != Some(is_live) {
-                let title = if is_live { "On the map" } else { "Everywhere" };
+            let title_before = std::mem::replace(&mut title, place_of(*action));
+            if title_before != title {
                 ui.add_space(space::S);
                 look::label(ui, title, (Scale::Label, Face::SansSemiBold, Ink::Ink2));
             }
@@ -233,6 +232,19 @@ fn rows_ui(
         }
     });
     clicked
+}
+
+/// The heading that an action stands under.
+fn place_of(action: Action) -> &'static str {
+    match action {
+        Action::Live(live) => match live.home() {
+            Where::Map => "On the map",
+            Where::NewLoop => "On the new loop",
+            Where::Talks => "On the talks",
+            Where::Readings => "At the readings",
+        },
+        Action::Do(_) => "Everywhere",
+    }
 }
 
 fn row_ui(ui: &mut Ui, (action, is_here): (Action, bool), keys: &Keys) -> egui::Response {

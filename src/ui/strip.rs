@@ -26,6 +26,21 @@ pub fn strip_ui(
     asked: &mut Vec<Ask>,
 ) {
     let Some(map) = facts.case.map(state.map) else { return };
+    strip_panel(ui, facts, |ui| {
+        strip_choice::who_and_layer_ui(ui, state, (facts, map), asked);
+        if state.view != View::Quick {
+            ui.add_space(space::S);
+            words_ui(ui, state, facts, map, asked);
+        }
+    });
+}
+
+/// The panel of a strip; where nothing may be written it says why.
+pub(super) fn strip_panel(
+    ui: &mut Ui,
+    facts: &MapFacts<'_>,
+    contents: impl FnOnce(&mut Ui),
+) {
     let frame = Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(Margin {
         left: 24,
         right: 20,
@@ -42,12 +57,8 @@ pub fn strip_ui(
         ui.painter().hline(edge.x_range(), ui.max_rect().top() - 11.5, hair);
         if facts.place.is_read_only {
             read_only_ui(ui);
-            return;
-        }
-        strip_choice::who_and_layer_ui(ui, state, (facts, map), asked);
-        if state.view != View::Quick {
-            ui.add_space(space::S);
-            words_ui(ui, state, facts, map, asked);
+        } else {
+            contents(ui);
         }
     });
 }
@@ -57,7 +68,7 @@ fn read_only_ui(ui: &mut Ui) {
     ui.label(look::job(ui, words, (Scale::Interface, Face::Sans, Ink::Ink2)));
 }
 
-fn words_ui(
+pub(super) fn words_ui(
     ui: &mut Ui,
     state: &mut MapState,
     facts: &MapFacts<'_>,
