@@ -94,6 +94,50 @@ fn a_misreading_and_what_it_really_is_are_written_by_keyboard_alone() {
 }
 
 #[test]
+fn an_empty_sheet_says_what_belongs_there_and_offers_to_write_it() {
+    let map = CycleMap { centre: Centre::default(), ..moves() };
+    let (_folder, path, mut harness) = readings(&case_of(map));
+    for (key, says) in [
+        ("4", "What is said in protest belongs here, and what could be said instead"),
+        ("2", "What both feel underneath belongs here, and how it turns in each"),
+        ("1", "What each takes the other’s move for belongs here, and what it really is"),
+    ] {
+        type_text(&mut harness, key);
+        assert!(sees(&harness, says), "{says}");
+    }
+    click(&mut harness, "Write the first words");
+    type_text(&mut harness, "cold");
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::Escape);
+    assert_eq!(
+        misreadings(&saved(&mut harness, &path), PartnerId::A)[0].seen_as.words,
+        "cold"
+    );
+    assert!(!sees(&harness, "Write the first words"));
+}
+
+#[test]
+fn a_key_of_the_readings_can_be_changed_and_leaves_the_maps_keys_alone() {
+    use holdfast::ui::chord::Chord;
+    use holdfast::ui::keys::{Action, Clash, Keys, Live};
+    let keys = Keys::default();
+    let write = Action::Live(Live::WriteNext);
+    let to = |key| Chord::read(key).unwrap();
+    // V is for behaviour on the map, and free on the sheets.
+    assert_eq!(keys.clash(write, to("V")), None);
+    assert_eq!(keys.clash(write, to("L")), Some(Clash::Taken(Action::Live(Live::Link))));
+    let changed = keys.with(write, to("V"));
+    assert_eq!(changed.cap(Live::WriteNext), "V");
+    assert_eq!(changed.cap(Live::Behaviour), "V");
+    // A would mean two things on the map, so the link is left without a key.
+    let taken = keys.with(write, to("L"));
+    assert_eq!(
+        (taken.cap(Live::WriteNext).as_str(), taken.cap(Live::Link).as_str()),
+        ("L", "")
+    );
+}
+
+#[test]
 fn a_reading_is_written_with_the_mouse_where_it_will_stand() {
     let (_folder, path, mut harness) = readings(&case_of(moves()));
     click(&mut harness, "Add to Rui, Takes Ana for: asks again");
@@ -181,7 +225,16 @@ fn what_both_share_is_written_and_private_until_it_is_shared() {
     assert_eq!((centre.turns.a.as_str(), centre.turns.b.as_str()), ("", "to oneself"));
     assert_eq!(centre.visibility, Visibility::Private);
     type_text(&mut harness, "s");
-    assert!(saved(&mut harness, &path).centre.visibility.is_shareable());
+    let shared = saved(&mut harness, &path);
+    assert!(shared.centre.visibility.is_shareable());
+    // Who shared it is written down, as for every phrase.
+    assert_eq!(shared.sharing.last().unwrap().what, shared.id.0);
+    click(&mut harness, "The couple may see it");
+    let private = saved(&mut harness, &path);
+    assert_eq!(private.centre.visibility, Visibility::Private);
+    assert_eq!(private.sharing.len(), 2);
+    command(&mut harness, Key::Z);
+    assert_eq!(saved(&mut harness, &path), shared);
 }
 
 #[test]

@@ -19,7 +19,7 @@ impl Desk {
     pub(super) fn open_reframe(&mut self, id: ElementId) {
         self.open_readings();
         let Some(open) = &mut self.open else { return };
-        if let Some(map) = open.case.map(open.map.map) {
+        if let Some(map) = open.room.shown(&open.case).map(open.map.map) {
             open.readings.reframe(map, id);
         }
     }

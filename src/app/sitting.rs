@@ -213,6 +213,9 @@ impl OpenCase {
         if self.map.selected.is_some_and(|id| is_gone(self.map.map, id)) {
             self.map.select(None);
         }
+        if self.readings.map.selected.is_some_and(|id| is_gone(self.map.map, id)) {
+            self.readings.map.select(None);
+        }
         if self.new_loop.map.selected.is_some_and(|id| is_gone(self.map.map, id)) {
             self.new_loop.map.select(None);
         }

@@ -56,8 +56,8 @@ pub enum MapEdit {
     Links(Vec<MapLink>),
     /// The day on which a partner agreed that this loop may be printed, or none.
     PrintAgreed(PartnerId, Option<NaiveDate>),
-    /// Makes a phrase or dialogue shareable or private, and writes the act down. For what was
-    /// said alone this is the answer to the second question.
+    /// Makes a phrase, a dialogue or what both share shareable or private, and writes the act
+    /// down. For what was said alone this is the answer to the second question.
     Share {
         what: Uuid,
         visibility: Visibility,
@@ -144,8 +144,12 @@ impl MapEdit {
     }
 }
 
-/// What a phrase or a dialogue shows, and where it comes from.
+/// What a phrase or a dialogue shows, or what both share, and where it comes from.
 fn shown_mut(map: &mut CycleMap, what: Uuid) -> Option<(&mut Visibility, Source)> {
+    if what == map.id.0 {
+        // What both share has no teller: it is said of both.
+        return Some((&mut map.centre.visibility, Source::Joint));
+    }
     let sides = [&mut map.sides.a, &mut map.sides.b];
     let phrases = sides.into_iter().flat_map(|side| &mut side.elements);
     let phrases = phrases.map(|it| (it.id.0, &mut it.visibility, it.source));

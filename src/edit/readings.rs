@@ -1,7 +1,7 @@
 //! Changes to how the two read each other: new phrases in their pairs, links, tags, the centre.
 
 use super::cycle_map::end_of_layer;
-use super::phrase::changed;
+use super::phrase::{Signer, changed};
 use super::slow_down::Answer;
 use super::{Edit, EditError, MapEdit};
 use crate::model::readings::{CentreField, Place};
@@ -62,18 +62,6 @@ pub fn may_answer(map: &CycleMap, id: ElementId) -> Vec<(PartnerId, &Element)> {
     }
 }
 
-/// Gives a phrase a tag, or takes it away.
-pub fn switch_tag(map: &CycleMap, id: ElementId, tag: &str) -> Option<Edit> {
-    let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ");
-    if tag.is_empty() {
-        return None;
-    }
-    changed(map, id, |element| match element.tags.iter().position(|it| *it == tag) {
-        Some(at) => drop(element.tags.remove(at)),
-        None => element.tags.push(tag),
-    })
-}
-
 /// The change that writes these words at the centre; none if they stand there already.
 pub fn write_centre(map: &CycleMap, field: CentreField, words: &str) -> Option<Edit> {
     let mut centre = map.centre.clone();
@@ -86,9 +74,18 @@ pub fn write_centre(map: &CycleMap, field: CentreField, words: &str) -> Option<E
     changed_centre(map, centre)
 }
 
-/// Makes what both share shareable, or private.
-pub fn show_centre(map: &CycleMap, visibility: Visibility) -> Option<Edit> {
-    changed_centre(map, Centre { visibility, ..map.centre.clone() })
+/// Makes what both share shareable, or private again; the act is written down. Nothing while
+/// nothing is written there.
+pub fn switch_centre(map: &CycleMap, signer: Signer<'_>) -> Option<Edit> {
+    let centre = &map.centre;
+    let visibility = if centre.visibility.is_shareable() {
+        Visibility::Private
+    } else {
+        signer.shareable()
+    };
+    let is_worth_it = CentreField::all().any(|it| !it.words_of(centre).trim().is_empty());
+    let can_switch = is_worth_it || centre.visibility.is_shareable();
+    can_switch.then(|| Edit::Map(map.id, signer.share(map.id.0, visibility)))
 }
 
 fn changed_centre(map: &CycleMap, centre: Centre) -> Option<Edit> {
@@ -161,14 +158,30 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_is_given_and_taken() {
+    fn sharing_the_centre_is_written_down_and_undo_takes_it_back() {
+        use crate::model::{SharingAct, SharingMade};
         let mut case = case();
-        let fear = case.maps[0].sides.b.elements[0].id;
-        for expected in [vec!["names the feeling".to_owned()], Vec::new()] {
-            let edit = switch_tag(&case.maps[0], fear, " names  the feeling").unwrap();
-            edit.apply(&mut case).unwrap();
-            assert_eq!(case.maps[0].sides.b.elements[0].tags, expected);
-        }
+        let on = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let signer = Signer { on, by: "Dr. Weiss" };
+        assert_eq!(switch_centre(&case.maps[0], signer), None);
+        let write = write_centre(&case.maps[0], CentreField::Emotion, "despair").unwrap();
+        write.apply(&mut case).unwrap();
+        let map = case.maps[0].id.0;
+        let act = |made| SharingAct { what: map, made, on, by: "Dr. Weiss".to_owned() };
+        let written = case.clone();
+        let undo =
+            switch_centre(&case.maps[0], signer).unwrap().apply(&mut case).unwrap();
+        let shared = case.clone();
+        assert_eq!(case.maps[0].centre.visibility, Visibility::Shareable { on });
+        assert_eq!(case.maps[0].sharing, [act(SharingMade::Shareable)]);
+        switch_centre(&case.maps[0], signer).unwrap().apply(&mut case).unwrap();
+        assert_eq!(case.maps[0].centre.visibility, Visibility::Private);
+        assert_eq!(case.maps[0].sharing[1], act(SharingMade::Private));
+        case = shared.clone();
+        let redo = undo.apply(&mut case).unwrap();
+        assert_eq!(case, written);
+        redo.apply(&mut case).unwrap();
+        assert_eq!(case, shared);
     }
 
     #[test]

@@ -66,7 +66,8 @@ fn shares_what_was_just_said_alone(edit: &Edit, case: &Case, session: &Session) 
         return false;
     };
     let Some(map) = case.map(*map) else { return false };
-    let is_there = map.find(ElementId(*what)).is_some()
+    let is_there = *what == map.id.0
+        || map.find(ElementId(*what)).is_some()
         || map.dialogues.iter().any(|dialogue| dialogue.id.0 == *what);
     session.kind.alone().is_some() && visibility.is_shareable() && !is_there
 }

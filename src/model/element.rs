@@ -139,7 +139,7 @@ impl Visibility {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SharingAct {
-    /// The phrase or dialogue.
+    /// The phrase or dialogue; the map itself stands for what both share.
     pub what: Uuid,
     pub made: SharingMade,
     pub on: NaiveDate,

@@ -53,6 +53,11 @@ pub enum CentreField {
 }
 
 impl CentreField {
+    pub fn all() -> impl Iterator<Item = Self> {
+        let turns = [PartnerId::A, PartnerId::B].map(Self::Turn);
+        [Self::Emotion, Self::Conviction].into_iter().chain(turns)
+    }
+
     pub fn words_of(self, centre: &Centre) -> &str {
         match self {
             Self::Emotion => &centre.shared_emotion,

@@ -67,16 +67,17 @@ pub enum Where {
     Readings,
 }
 
+const fn named(key: Key) -> Chord {
+    Chord { ctrl: false, shift: false, alt: false, cap: Cap::Named(key) }
+}
+
+const fn alt(key: Key) -> Chord {
+    Chord { alt: true, ..named(key) }
+}
+
 impl Live {
     /// The key as it is shipped, and what it does.
     pub(super) const fn shipped(self) -> (Chord, &'static str) {
-        const fn alt(key: Key) -> Chord {
-            Chord { alt: true, ..named(key) }
-        }
-        const fn named(key: Key) -> Chord {
-            let cap = Cap::Named(key);
-            Chord { ctrl: false, shift: false, alt: false, cap }
-        }
         match self {
             Self::Left => (Chord::sign('1'), "The partner on the left"),
             Self::Right => (Chord::sign('2'), "The partner on the right"),

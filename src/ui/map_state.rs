@@ -28,9 +28,10 @@ pub struct MapState {
     pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
+    /// The phrase for which it is being chosen what it belongs to.
+    pub linking: Option<ElementId>,
     /// A tag that is being written for it.
     pub new_tag: String,
-    pub linking: Linking,
     /// What the phrases are asked; those that do not fit step back.
     pub filter: Option<Filter>,
     pub shown: Shown,
@@ -81,14 +82,6 @@ pub struct Shown {
     pub this_loop: bool,
     /// The questions over the loop; over the list they always stand.
     pub filter: bool,
-}
-
-/// What the chosen phrase belongs to, while it is being chosen.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Linking {
-    pub is_open: bool,
-    /// A tag that is being typed.
-    pub tag: String,
 }
 
 /// A text box on the loop.
@@ -184,8 +177,8 @@ impl MapState {
             open_fold: None,
             open_head: None,
             is_more_open: false,
+            linking: None,
             new_tag: String::new(),
-            linking: Linking::default(),
             filter: None,
             shown: Shown::default(),
             tray_seen: None,
@@ -266,8 +259,8 @@ impl MapState {
             self.tray_chosen = None;
             self.sharing = None;
             self.is_more_open = false;
+            self.linking = None;
             self.new_tag.clear();
-            self.linking = Linking::default();
         }
     }
 

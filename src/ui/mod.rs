@@ -57,6 +57,7 @@ mod phrase_panel;
 mod presses;
 pub mod print_screen;
 pub mod readings;
+mod readings_empty;
 mod readings_header;
 pub mod readings_write;
 pub mod secret;

@@ -195,10 +195,9 @@ fn tags_ui(
             ask(phrase::switch_tag(pass.map, element.id, tag));
         }
     }
-    let is_reframe = element.layer.sheet() == Sheet::Reframes;
-    for tag in READY_TAGS.iter().filter(|_| is_reframe) {
-        let has_it = element.tags.iter().any(|own| own == tag);
-        if !has_it && choice(ui, tag, (&true, &false)) {
+    for tag in offered(element) {
+        // Neither value stands yet, so both can be chosen.
+        if choice(ui, tag, (&true, &false)) {
             ask(phrase::switch_tag(pass.map, element.id, tag));
         }
     }
@@ -222,6 +221,14 @@ fn tags_ui(
         let tag = std::mem::take(&mut state.new_tag);
         ask(phrase::switch_tag(pass.map, element.id, &tag));
     }
+}
+
+/// What is usually said of a reframe, as far as it is not said of this one yet.
+fn offered(element: &Element) -> impl Iterator<Item = &'static str> {
+    let is_reframe = element.layer.sheet() == Sheet::Reframes;
+    READY_TAGS
+        .into_iter()
+        .filter(move |tag| is_reframe && !element.tags.iter().any(|own| own == tag))
 }
 
 fn sharing_ui(ui: &mut Ui, (pass, element): (&Pass<'_>, &Element)) {

@@ -1,4 +1,4 @@
-//! What a phrase belongs to, what answers it, and its tags: the part of the bar for links.
+//! What a phrase belongs to, and what answers it: the part of the bar for links.
 
 use super::chip::Chip;
 use super::command::Ask;
@@ -31,11 +31,10 @@ pub(super) fn chips_width(pass: &Pass<'_>, element: &Element) -> f32 {
     link + reframes
 }
 
-/// The room that the bar needs, with what is open in it.
-pub(super) fn bar_height(state: &MapState, pass: &Pass<'_>, element: &Element) -> f32 {
+/// The room that the phrases to choose from need, while they are open.
+pub(super) fn links_height(state: &MapState, pass: &Pass<'_>, element: &Element) -> f32 {
     let links = choices(pass.map, element.id).len() as f32;
-    let linking = if state.linking.is_open { 62.0 + 32.0 * links } else { 0.0 };
-    52.0 + linking
+    if state.linking == Some(element.id) { 62.0 + 32.0 * links } else { 0.0 }
 }
 
 /// What the phrase may belong to, as far as the couple may look on.
@@ -58,9 +57,10 @@ pub(super) fn chips_ui(
         let is_linked = readings::answered(pass.map, element).is_some();
         let label = if is_linked { "Linked" } else { "Link" };
         let key = keys::cap(ui, Live::Link);
-        let chip = Chip { is_chosen: state.linking.is_open, ..Chip::new(&key, label) };
+        let chip = Chip { is_chosen: state.linking.is_some(), ..Chip::new(&key, label) };
         if chip.show(ui).clicked() {
-            state.linking.is_open = !state.linking.is_open;
+            let is_open = state.linking.take().is_some();
+            state.linking = (!is_open).then_some(element.id);
         }
     }
     let words = match reframes_of(pass, element) {
@@ -113,7 +113,7 @@ pub(super) fn links_ui(
     }
     if let Some(to) = wanted {
         asked.extend(link(pass.map, element.id, to).map(Ask::Change));
-        state.linking.is_open = false;
+        state.linking = None;
     }
 }
 
@@ -145,7 +145,8 @@ pub(super) fn switch(state: &mut MapState, map: &CycleMap) -> bool {
         return false;
     };
     let can_link = element.answers.is_some() || !may_answer(map, element.id).is_empty();
-    state.linking.is_open = can_link && !state.linking.is_open;
+    let is_open = state.linking.take().is_some();
+    state.linking = (can_link && !is_open).then_some(element.id);
     can_link
 }
 
@@ -156,7 +157,7 @@ pub(super) fn take_figure(
     figure: Option<usize>,
     asked: &mut Vec<Ask>,
 ) -> bool {
-    let Some(figure) = figure.filter(|_| state.linking.is_open) else { return false };
+    let Some(figure) = figure.filter(|_| state.linking.is_some()) else { return false };
     let Some((_, _, element)) = state.selected.and_then(|id| map.find(id)) else {
         return false;
     };
@@ -165,7 +166,7 @@ pub(super) fn take_figure(
     if let Some((_, chosen)) = chosen {
         let to = (element.answers != Some(chosen.id)).then_some(chosen.id);
         asked.extend(link(map, element.id, to).map(Ask::Change));
-        state.linking.is_open = false;
+        state.linking = None;
     }
     true
 }

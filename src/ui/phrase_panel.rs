@@ -63,20 +63,15 @@ fn phrase_bar_ui(
         return;
     }
     let is_move = element.layer == Layer::Behaviour;
-    let plain = match state.is_more_open {
-        true => MORE.x,
-        false if is_move => 660.0,
-        false => 550.0,
-    };
-    let width = plain + phrase_link::chips_width(pass, element);
+    let plain = if is_move { 660.0 } else { 550.0 };
+    let wide = if state.is_more_open { MORE.x } else { 0.0 };
+    let width = (plain + phrase_link::chips_width(pass, element)).max(wide);
     let room = pass.area.shrink(space::S);
     let left = rect.left().min(room.right() - width).max(room.left());
     let below = rect.bottom() + space::S;
-    let height = if state.is_more_open {
-        MORE.y.min(room.height())
-    } else {
-        phrase_link::bar_height(state, pass, element)
-    };
+    let links = phrase_link::links_height(state, pass, element);
+    let more = if state.is_more_open { MORE.y.min(room.height()) } else { 52.0 };
+    let height = links + more;
     let top = if below + height > room.bottom() {
         let above = rect.top() - space::S - height;
         if above < room.top() { room.bottom() - height } else { above }
@@ -94,11 +89,11 @@ fn phrase_bar_ui(
                 } else {
                     bar_ui(ui, state, pass, element, asked);
                 }
-                if state.linking.is_open {
+                if state.linking == Some(id) {
                     phrase_link::links_ui(ui, state, pass, element, asked);
                 }
                 if state.is_more_open {
-                    more_ui(ui, state, (pass, height - 104.0), element, asked);
+                    more_ui(ui, state, (pass, more - 104.0), element, asked);
                 }
             });
         });
@@ -249,7 +244,8 @@ fn more_ui(
             ask(asked, phrase::remove(pass.map, element.id));
             state.select(None);
         }
-        let can_reframe = element.layer.is_on_the_loop();
+        let is_couples = pass.facts.own_loop.is_none();
+        let can_reframe = is_couples && element.layer.is_on_the_loop();
         if can_reframe && Button::quiet("Reframe…").height(30.0).show(ui).clicked() {
             asked.push(Ask::Reframe(element.id));
         }

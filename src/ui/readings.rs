@@ -9,13 +9,16 @@ use super::map_canvas::Pass;
 use super::map_drag::paint_lifted;
 use super::map_keys;
 use super::map_state::{Edited, MapFacts, MapState};
+use super::readings_empty::empty_ui;
 use super::readings_write::{self as write, Writing, Written};
+use super::session_band::session_band_ui;
 use super::widget_button::focus_ring;
 use super::{look, phrase_link, phrase_panel, readings_header as header};
 use crate::drawing::cycle_map::Look;
 use crate::drawing::readings::{self as picture, Readings, Sheet, Shown, Spot};
 use crate::drawing::{Ink, Outline, Target, TargetId};
 use crate::edit::cycle_map::drop_into;
+use crate::edit::readings::switch_centre;
 use crate::edit::{Edit, readings};
 use crate::model::readings::{CentreField, Place, without_what_was_said_alone};
 use crate::model::{CycleMap, ElementId, MapId, Pair, PartnerId};
@@ -30,7 +33,7 @@ pub struct ReadingsState {
     pub map: MapState,
     pub sheet: Sheet,
     pub writing: Option<Writing>,
-    /// What was said alone is shown: nobody else is looking on.
+    /// What was said alone is shown, and no session runs: nobody else is looking on.
     pub shows_alone: bool,
     drawn: Option<(DrawnFor, Readings)>,
 }
@@ -98,6 +101,15 @@ impl ReadingsState {
         }
     }
 
+    /// While a session runs, what is shown is one question for all screens.
+    pub(super) fn shows_alone(&self, facts: &MapFacts<'_>) -> bool {
+        if facts.case.running().is_some() {
+            facts.sitting.shows_apart
+        } else {
+            self.shows_alone
+        }
+    }
+
     fn drawn_for(&self, facts: &MapFacts<'_>, size: Vec2) -> DrawnFor {
         let map = &self.map;
         let look = Look {
@@ -117,7 +129,7 @@ impl ReadingsState {
             version: facts.version,
             map: map.map,
             sheet: self.sheet,
-            shows_alone: self.shows_alone,
+            shows_alone: self.shows_alone(facts),
             open: self.writing.as_ref().and_then(Writing::place),
             look,
         }
@@ -141,6 +153,10 @@ pub fn readings_ui(
     take_keys(ui, state, (facts, map), asked);
     state.map.is_typing = false;
     header::header_ui(ui, state, facts, asked);
+    session_band_ui(ui, (facts.case, &facts.sitting), asked);
+    if empty_ui(ui, state, (facts, map)) {
+        write_next(state);
+    }
     let frame = Frame::new().fill(look::ink(ui, Ink::Paper));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         let area = ui.available_rect_before_wrap();
@@ -222,7 +238,7 @@ fn act(
     }
     let is_centre = live == Live::Share && state.sheet == Sheet::Centre;
     if is_centre {
-        asked.push(Ask::Change(header::switched_centre(map, facts)));
+        asked.extend(switch_centre(map, facts.signer).map(Ask::Change));
     }
     is_centre
 }
@@ -253,7 +269,7 @@ fn drawn(
         return drawn;
     }
     let alone = facts.case.running().and_then(|session| session.kind.alone());
-    let seen = if state.shows_alone {
+    let seen = if key.shows_alone {
         map.clone()
     } else {
         without_what_was_said_alone(map, alone)
@@ -391,9 +407,8 @@ fn centre_share_ui(
     let is_here =
         |(_, spot): &&(Outline, Spot)| *spot == Spot::Centre(CentreField::Conviction);
     let Some((at, _)) = spots.iter().find(is_here) else { return };
-    let has_words = !pass.map.centre.shared_emotion.is_empty()
-        || !pass.map.centre.shared_conviction.is_empty();
-    if !has_words || state.writing.is_some() || pass.facts.place.is_read_only {
+    let can_switch = switch_centre(pass.map, pass.facts.signer).is_some();
+    if !can_switch || state.writing.is_some() || pass.facts.place.is_read_only {
         return;
     }
     let is_chosen = pass.map.centre.visibility.is_shareable();
@@ -404,7 +419,7 @@ fn centre_share_ui(
     let size = vec2(chip.width(ui), 30.0);
     let place = UiBuilder::new().max_rect(Rect::from_center_size(under, size));
     if chip.show(&mut ui.new_child(place)).clicked() {
-        asked.push(Ask::Change(header::switched_centre(pass.map, pass.facts)));
+        asked.extend(switch_centre(pass.map, pass.facts.signer).map(Ask::Change));
     }
 }
 

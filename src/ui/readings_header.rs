@@ -10,8 +10,6 @@ use super::widget_button::IconButton;
 use super::widget_key_cap::switch;
 use crate::drawing::readings::Sheet;
 use crate::drawing::{Face, Ink};
-use crate::edit::Edit;
-use crate::model::{CycleMap, Visibility};
 use egui::{Align, Frame, Layout, Margin, Ui};
 use strum::VariantArray as _;
 
@@ -89,24 +87,17 @@ fn tools_ui(
         }
     }
     // It always stands here, so that it does not tell whether anything was said alone.
-    let (icon, name) = if state.shows_alone {
+    let (icon, name) = if state.shows_alone(facts) {
         (Icon::Eye, "Put away what was said alone")
     } else {
         (Icon::Individual, "Show what was said alone")
     };
     if IconButton::new(icon, name).show(ui).clicked() {
-        state.shows_alone = !state.shows_alone;
+        if facts.place.is_in_session {
+            asked.push(Ask::Do(Command::ShowAlone));
+        } else {
+            state.shows_alone = !state.shows_alone;
+        }
         state.map.select(None);
     }
-}
-
-/// The change that shares what both share with the couple, or takes it back.
-pub(super) fn switched_centre(map: &CycleMap, facts: &MapFacts<'_>) -> Edit {
-    let visibility = if map.centre.visibility.is_shareable() {
-        Visibility::Private
-    } else {
-        facts.signer.shareable()
-    };
-    let centre = crate::model::Centre { visibility, ..map.centre.clone() };
-    Edit::Map(map.id, crate::edit::MapEdit::Centre(centre))
 }
