@@ -3,6 +3,7 @@
 
 mod architecture;
 mod articles;
+mod audit;
 mod cli;
 mod client_page;
 mod completion;

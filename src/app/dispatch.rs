@@ -110,6 +110,8 @@ impl Desk {
             GateCommand::AddPack => self.ask_for_path(Purpose::AddPack),
             GateCommand::SavePack(at) => self.ask_for_path(Purpose::SavePack(at)),
             GateCommand::ShowPlace => self.show_place(),
+            GateCommand::ShowAudit => self.ask_for_audit(),
+            GateCommand::SaveAudit => self.ask_for_path(Purpose::SaveAudit),
         }
     }
 

@@ -7,6 +7,7 @@ use super::preview;
 use crate::drawing::Paper;
 use crate::export::{self, Printed, RecoverySheet};
 use crate::model::ClientView;
+use crate::store::{AuditKind, Told};
 use crate::ui::notice::Tone;
 use crate::ui::print_screen::{Outcome, PrintAsk, PrintFacts, print_screen_ui};
 use egui::{Context, TextureOptions, Ui};
@@ -90,7 +91,12 @@ impl Desk {
             }
             Err(why) => Outcome::Failed(why),
         };
+        let is_saved = matches!(outcome, Outcome::Saved(_));
         printing.facts.outcome = Some(outcome);
+        if let Some(open) = self.open.as_ref().filter(|_| is_saved) {
+            let told = Told::map(AuditKind::Printed, open.case.id, open.map.map);
+            self.record(told);
+        }
     }
 
     fn open_saved(&mut self) {

@@ -4,7 +4,10 @@ use super::arguments::{Create, Practice as Asked};
 use super::{CliError, Scene, new_file, passphrase};
 use crate::drawing::Fonts;
 use crate::export::{self, Paper, RecoveryRow, RecoverySheet};
-use crate::store::{Access, KeyCost, Practice, RecoveryKey, StoreError, Time, place};
+use crate::store::{
+    self, Access, AuditKind, KeyCost, Practice, RecoveryKey, StoreError, Time, Told,
+    place,
+};
 use chrono::SecondsFormat;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,11 +50,20 @@ pub fn open(
     access: Access,
     scene: &mut Scene<'_>,
 ) -> Result<Practice, CliError> {
-    let practice = open_quietly(asked, access, scene)?;
+    let mut practice = open_quietly(asked, access, scene)?;
     if let Some(warning) = practice.warning()? {
         scene.warn(&warning);
     }
+    // What can be read is shown even where the log cannot be written.
+    drop(practice.record_unlock(AuditKind::Unlocked, scene.now));
     Ok(practice)
+}
+
+/// Tells the log of something that was done outside the practice.
+pub fn record(practice: &mut Practice, told: Told, scene: &mut Scene<'_>) {
+    if practice.record(told, scene.now).is_err() {
+        scene.warn("The practice's log could not be told of this.");
+    }
 }
 
 /// The same for `check`, which names all damage itself.
@@ -66,7 +78,11 @@ pub fn open_quietly(
     }
     warn_if_synced(&path, scene);
     let words = passphrase::ask(&asked.key)?;
-    let mut practice = Practice::open(&path, &words, access, scene.now)?;
+    let practice = Practice::open(&path, &words, access, scene.now);
+    if let (Err(StoreError::WrongPassphrase), Some(folder)) = (&practice, &scene.memory) {
+        store::count_failed_unlock(&path, folder, scene.now);
+    }
+    let mut practice = practice?;
     scene.watch(&mut practice)?;
     Ok(practice)
 }

@@ -1,5 +1,6 @@
 //! What a practice is opened for: its couples, read, saved and looked back on.
 
+use super::audit::{AuditKind, Told};
 use super::document::{
     self, Body, Couple, Kept, KeptEvent, KeptNote, KeptOwnLoop, KeptPrivate, KeptSheet,
 };
@@ -106,7 +107,7 @@ impl Practice {
             return Err(StoreError::SameId);
         }
         self.code_name_is_free(case)?;
-        let drafts = self.changed(case)?;
+        let drafts = self.changed(case, now)?;
         Ok(Saved { revisions: self.keep(drafts, now)? })
     }
 
@@ -129,10 +130,10 @@ impl Practice {
         let name = self.case_name(case);
         let case = self.load(case)?;
         let map = case.map(map).ok_or(StoreError::NoSuchCase)?;
+        let told = Told::map(AuditKind::Signed, case.id, map.id);
         let drafts =
             map_bodies(map).map(|body| Draft { locked: 1, ..self.draft(name, body) });
-        let drafts = drafts.collect();
-        self.keep(drafts, now).map(drop)
+        self.keep_told(drafts.collect(), vec![(told, now)], now).map(drop)
     }
 
     /// Everything that was kept of a couple, the oldest first. What is damaged is in the list
@@ -167,7 +168,7 @@ impl Practice {
     }
 
     /// The couple with its maps in their order, as far as it can be read, to name documents by.
-    fn shape(&self, state: &State, name: &Name) -> Case {
+    pub(super) fn shape(&self, state: &State, name: &Name) -> Case {
         let Ok(couple) = self.couple(state, name) else {
             return Case::new("", Pair::default());
         };
@@ -194,7 +195,10 @@ impl Practice {
         if self.settings()? == *new {
             return self.may_write();
         }
-        let draft = self.draft(NO_CASE, Body::Settings(new.clone()));
+        let mut draft = self.draft(NO_CASE, Body::Settings(new.clone()));
+        if self.begins_sitting(&draft, now)? {
+            draft.told = Some(Told::settings());
+        }
         self.keep(vec![draft], now).map(drop)
     }
 
@@ -215,7 +219,7 @@ impl Practice {
     }
 
     /// The documents of a case that are not as they were last kept.
-    fn changed(&self, case: &Case) -> Result<Vec<Draft>, StoreError> {
+    fn changed(&self, case: &Case, now: Time) -> Result<Vec<Draft>, StoreError> {
         let state = self.state()?;
         let name = self.case_name(case.id);
         let mut drafts = Vec::new();
@@ -246,9 +250,35 @@ impl Practice {
             if before.locked > 0 {
                 return Err(StoreError::Signed);
             }
-            drafts.push(self.draft(name, removed));
+            let told = Told::document(AuditKind::Removed, case.id, &removed);
+            drafts.push(Draft { told: Some(told), ..self.draft(name, removed) });
         }
+        drop(state);
+        self.tell(case.id, &mut drafts, now)?;
         Ok(drafts)
+    }
+
+    /// Says what the log is told of each draft: of a new couple once, of a change once a sitting.
+    fn tell(
+        &self,
+        case: CaseId,
+        drafts: &mut [Draft],
+        now: Time,
+    ) -> Result<(), StoreError> {
+        let name = self.case_name(case);
+        let is_new = self.state()?.index.documents_of(&name).next().is_none();
+        for draft in drafts {
+            let what = match draft.locked {
+                _ if draft.told.is_some() => continue,
+                1 => AuditKind::Signed,
+                2 => AuditKind::AddendumAdded,
+                _ if is_new && matches!(draft.body, Body::Couple(_)) => AuditKind::Added,
+                _ if is_new || !self.begins_sitting(draft, now)? => continue,
+                _ => AuditKind::Changed,
+            };
+            draft.told = Some(Told::document(what, case, &draft.body));
+        }
+        Ok(())
     }
 
     fn code_name_is_free(&self, case: &Case) -> Result<(), StoreError> {
@@ -338,6 +368,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
     match body {
         Body::Thinned => "thinned out".to_owned(),
         Body::Settings(_) => "settings".to_owned(),
+        Body::Audit(entry) => format!("audit entry {}", entry.number),
         Body::Couple(_) => "the couple".to_owned(),
         Body::Map(map) => loop_of(map.id),
         Body::Sheet(part) => {

@@ -1,5 +1,6 @@
 //! Keeps a practice in one sealed file: couples, their maps, every revision of them, and the keys.
 
+mod audit;
 mod backup;
 pub mod case_ron;
 mod cases;
@@ -25,8 +26,10 @@ mod signed;
 mod slot;
 mod state;
 mod thin;
+mod waiting;
 pub mod word_pack;
 
+pub use audit::{AuditEntry, AuditKind, AuditLine, Thing, Told, audit_text};
 pub use backup::restore;
 pub use cases::{CaseSummary, RevisionInfo, Saved};
 pub use check::{Damage, Report};
@@ -38,6 +41,7 @@ pub use seen::Seen;
 pub use settings::Settings;
 pub use signed::{is_as_signed, note_digest};
 pub use slot::KeyCost;
+pub use waiting::count_failed_unlock;
 
 /// A moment as the caller's clock gave it. The store has no clock.
 pub type Time = chrono::DateTime<chrono::FixedOffset>;

@@ -68,6 +68,10 @@ pub enum GateCommand {
     /// Choose a place for one of the packs.
     SavePack(usize),
     ShowPlace,
+    /// Show who did what.
+    ShowAudit,
+    /// Choose a file for it.
+    SaveAudit,
 }
 
 /// A couple as it is first written down.

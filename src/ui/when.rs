@@ -23,6 +23,12 @@ pub fn last_change(today: NaiveDate, moment: NaiveDateTime) -> String {
     }
 }
 
+/// "today, 14:03", "Friday, 14:03", "18 November, 14:03".
+pub fn moment(today: NaiveDate, moment: NaiveDateTime) -> String {
+    let day = last_change(today, moment);
+    if moment.date() == today { day } else { day + &moment.format(", %H:%M").to_string() }
+}
+
 /// "1 loop", "2 loops".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
@@ -46,6 +52,8 @@ mod tests {
         assert_eq!(at(date(2026, 11, 20)), "Friday");
         assert_eq!(at(date(2026, 11, 2)), "2 November");
         assert_eq!(at(date(2025, 11, 2)), "2 November 2025");
+        let friday = date(2026, 11, 20).and_hms_opt(14, 3, 9).unwrap();
+        assert_eq!(moment(today, friday), "Friday, 14:03");
         assert_eq!(day(today, today), "Sunday, 22 November");
     }
 
