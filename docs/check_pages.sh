@@ -30,6 +30,20 @@ for page in "$@"; do
         pdftotext -raw "$page" - | grep -q '[[:alpha:]]' || fail "no text can be copied"
         pdftotext -raw "$page" - | grep -q $'\xef\xbf\xbd' && fail "a letter cannot be copied"
     fi
+    if has pdfinfo && has pdftotext; then
+        "$python" - "$page" <<'PYTHON' || fail "what is heard is not what is printed"
+import re, subprocess, sys
+from collections import Counter
+run = lambda *command: subprocess.run(command, capture_output=True, text=True).stdout
+heard = re.findall(r'^ *"(.*)"$', run("pdfinfo", "-struct-text", sys.argv[1]), re.M)
+heard = Counter(letter for text in heard for letter in text if letter.isalnum())
+printed = Counter(filter(str.isalnum, run("pdftotext", "-raw", sys.argv[1], "-")))
+missing = heard - printed
+if missing:
+    print("  heard and not printed:", "".join(sorted(missing)))
+sys.exit(bool(missing) or not heard)
+PYTHON
+    fi
     "$python" - "$page" <<'PYTHON' || fail "validation"
 import sys
 path, bad = sys.argv[1], False

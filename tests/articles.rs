@@ -185,7 +185,7 @@ fn what_does_not_exist_is_noticed() {
         "model::Element::intensity",
         "model::CycleKind::Sexual",
         "model::Layer::QUICK",
-        "model::sentence::the_more",
+        "model::sentence::say",
         "Layer::Image",
         "vocabulary: goes quiet",
         "template: cycle_map",

@@ -462,6 +462,18 @@ fn a_map_is_chosen_by_its_name_or_its_number() {
 }
 
 #[test]
+fn worksheets_and_talks_are_printed_like_the_loop() {
+    let bench = Bench::full();
+    for name in ["dialogue", "slow_it_down", "worksheet_loop"] {
+        let printed =
+            bench.run(&format!("print --case Linden --template {name} --out {name}.pdf"));
+        assert_eq!(printed.code, 0, "{name}: {}", printed.err);
+        let pdf = crate::read_pdf::ReadPdf::new(&bench.read(&format!("{name}.pdf")));
+        assert!(pdf.spoken().len() > 1, "{name}");
+    }
+}
+
+#[test]
 fn an_unknown_template_is_answered_with_the_nearest() {
     let bench = Bench::full();
     assert_eq!(
@@ -470,7 +482,7 @@ fn an_unknown_template_is_answered_with_the_nearest() {
             1,
             "",
             "There is no template of this name. Did you mean cycle_map? There are: cycle_map, \
-             recovery_sheet.\n"
+             dialogue, recovery_sheet, slow_it_down, worksheet_loop.\n"
         )
     );
     assert_eq!(

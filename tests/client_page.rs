@@ -483,7 +483,7 @@ fn the_same_couple_gives_the_same_bytes() {
 }
 
 /// A drawing as text, rounded so that no machine's last digit matters.
-fn described(pages: &[Page]) -> String {
+pub fn described(pages: &[Page]) -> String {
     let mut text = String::new();
     for (number, page) in pages.iter().enumerate() {
         let drawing = &page.drawing;
@@ -506,18 +506,23 @@ fn described(pages: &[Page]) -> String {
 fn sample_pages_look_as_they_did() {
     let couples = [("sparse", sparse()), ("usual", usual()), ("full", full())];
     for (name, case) in couples {
-        let found = described(&pages(&view(&case), Paper::A4));
-        let path = format!("{}/tests/golden/page_{name}.txt", env!("CARGO_MANIFEST_DIR"));
-        if std::env::var_os("HOLDFAST_NEW_GOLDEN").is_some() {
-            std::fs::write(&path, &found).expect("a place for the golden file");
-        }
-        let golden = std::fs::read_to_string(&path).expect("the golden file");
-        assert!(
-            golden == found,
-            "{name} looks different. If it is meant to, run the test with \
-             HOLDFAST_NEW_GOLDEN=1 and look at the change.\n{found}"
-        );
+        look_as_they_did(&format!("page_{name}"), &pages(&view(&case), Paper::A4));
     }
+}
+
+/// Compares pages, as text, with the golden file of this name.
+pub fn look_as_they_did(name: &str, pages: &[Page]) {
+    let found = described(pages);
+    let path = format!("{}/tests/golden/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("HOLDFAST_NEW_GOLDEN").is_some() {
+        std::fs::write(&path, &found).expect("a place for the golden file");
+    }
+    let golden = std::fs::read_to_string(&path).expect("the golden file");
+    assert!(
+        golden == found,
+        "{name} looks different. If it is meant to, run the test with \
+         HOLDFAST_NEW_GOLDEN=1 and look at the change.\n{found}"
+    );
 }
 
 proptest! {

@@ -466,9 +466,9 @@ fn a_changed_key_locks_and_the_passphrase_opens_again() {
     open_map(&mut harness);
     open_keys(&mut harness);
     change_key(&mut harness, "Lock", 'l');
-    press(&mut harness, Key::F6);
+    press(&mut harness, Key::F11);
     press(&mut harness, Key::Escape);
-    press(&mut harness, Key::F6);
+    press(&mut harness, Key::F11);
     harness.get_by_label("Passphrase");
     type_into(&mut harness, "Passphrase", WORDS);
     press(&mut harness, Key::Enter);

@@ -8,13 +8,13 @@ use holdfast::edit::cycle_map::{
 use holdfast::edit::dialogue::{DialogueEdit, put};
 use holdfast::edit::listed::ListEdit;
 use holdfast::edit::phrase::{Sharing, Signer, share_for_certain, switch_sharing};
-use holdfast::edit::{CaseEdit, Edit, EditError, History, MapEdit, tray};
+use holdfast::edit::{CaseEdit, Edit, EditError, History, MapEdit, apart, tray};
 use holdfast::model::Note;
 use holdfast::model::event::Event;
 use holdfast::model::{
     Case, CaseStatus, Centre, ClientModel, CycleKind, CycleMap, CyclePattern, Dialogue,
     DialogueId, Element, ElementId, Layer, MapLink, MapStatus, Pair, Partner, PartnerId,
-    Position, SecretsPolicy, TrayPhrase,
+    Position, SecretsPolicy, Source, TrayPhrase,
 };
 use proptest::prelude::*;
 use strum::VariantArray as _;
@@ -189,7 +189,11 @@ impl Wish {
 
     fn tray_phrase(&self) -> TrayPhrase {
         let own_words = self.at.is_multiple_of(2);
-        TrayPhrase { id: self.element.id, words: self.words.clone(), own_words }
+        TrayPhrase {
+            id: self.element.id,
+            own_words,
+            ..TrayPhrase::new(self.words.clone())
+        }
     }
 
     fn dialogue_of(&self, map: &CycleMap) -> Option<DialogueId> {
@@ -259,6 +263,73 @@ proptest! {
         edits.push(Edit::Map(case.maps[0].id, MapEdit::Remove(missing)));
         prop_assert!(Edit::Several(edits).apply(&mut tried).is_err());
         prop_assert_eq!(case, tried);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_session_marks_what_is_said_and_no_trace_of_one_alone_is_left_for_both(
+        case in random_case::case(),
+        wishes in prop::collection::vec(wish(), 1..30),
+    ) {
+        let (mut changed, mut history) = (case.clone(), History::default());
+        let Some(session) = case.running().cloned() else { return Ok(()) };
+        let wishes = wishes.iter().filter(|wish| !matches!(wish.which, 3 | 34));
+        for wish in wishes {
+            if let Some(edit) = wish.edit(&changed) {
+                history.make(edit, &mut changed, 0).ok();
+            }
+        }
+        for map in &changed.maps {
+            let before = case.map(map.id);
+            for (_, element) in map.elements() {
+                let old = before.and_then(|map| map.find(element.id)).map(|it| it.2);
+                let was_caught = before
+                    .is_some_and(|map| map.tray.iter().any(|it| it.id == element.id));
+                if old.is_none() && !was_caught {
+                    prop_assert_eq!(element.first_seen, Some(session.id));
+                }
+                if session.kind.alone().is_some() && old.is_none() && !was_caught {
+                    prop_assert!(element.source != Source::Joint);
+                }
+                let is_marked = element.last_seen == Some(session.id);
+                if let (Some(old), Some(partner)) = (old, session.kind.alone()) {
+                    let is_theirs = old.source.individual() == Some(partner);
+                    prop_assert!(!is_marked || is_theirs);
+                }
+            }
+        }
+        while history.undo(&mut changed).unwrap() {}
+        prop_assert_eq!(case, changed);
+    }
+
+    #[test]
+    fn a_change_on_what_is_shown_does_the_same_to_the_whole_couple(
+        case in random_case::case(),
+        wishes in prop::collection::vec(wish(), 1..20),
+    ) {
+        let mut whole = case;
+        for wish in &wishes {
+            let shown = whole.in_the_room();
+            let Some(edit) = wish.edit(&shown) else { continue };
+            if matches!(edit, Edit::Case(_)) {
+                continue;
+            }
+            let mut wanted = shown.clone();
+            let is_made = edit.clone().apply(&mut wanted).is_ok();
+            let hidden = |case: &Case| -> Vec<Element> {
+                let elements = case.maps.iter().flat_map(CycleMap::elements);
+                let apart = |it: &&Element| case.keeps_apart(it.source, it.visibility);
+                elements.map(|(_, it)| it).filter(apart).cloned().collect()
+            };
+            let apart = hidden(&whole);
+            let wanted_apart = hidden(&wanted);
+            if apart::whole(edit, &shown, &whole).apply(&mut whole).is_ok() {
+                prop_assert!(is_made);
+                prop_assert_eq!(&whole.in_the_room().maps, &wanted.in_the_room().maps);
+                prop_assert_eq!(hidden(&whole).len(), apart.len() + wanted_apart.len());
+            }
+        }
     }
 }
 

@@ -141,6 +141,7 @@ pub fn list_facts<'a>(
 
 pub fn settings_facts() -> SettingsFacts<'static> {
     SettingsFacts {
+        signature: ("Dr. Weiss", ""),
         today: today(),
         theme: ThemeChoice::Light,
         motion: Motion::Short,

@@ -16,6 +16,7 @@ use holdfast::ui::look::{self, Motion};
 use holdfast::ui::map_screen::map_screen_ui;
 use holdfast::ui::map_state::{MapFacts, MapState, View};
 use holdfast::ui::notice::Saved;
+use holdfast::ui::session_line::Sitting;
 
 /// A therapist with one couple open, and nothing else of the program.
 pub struct Desk {
@@ -49,7 +50,7 @@ impl Desk {
             is_read_only: false,
             can_undo: self.history.can_undo(),
             can_redo: self.history.can_redo(),
-            is_in_session: false,
+            is_in_session: self.case.running().is_some(),
         }
     }
 
@@ -66,6 +67,7 @@ impl Desk {
             signer: Signer { on: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), by: "" },
             touched_last: PartnerId::A,
             session: Some(invented_couple::TODAY),
+            sitting: Sitting::default(),
             saved: &Saved::At("14:24".to_owned()),
             place: self.place(),
             takes_keys: true,

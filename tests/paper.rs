@@ -71,6 +71,21 @@ fn every_field_is_in_the_readme() {
         let row = format!("| `{{{}}}` | {}", field.name, field.says);
         assert!(readme.contains(&row), "{row}");
     }
+    for list in export::fields::LISTS {
+        let fields: Vec<String> =
+            list.fields.iter().map(|(name, _)| format!("`{{{name}}}`")).collect();
+        let row = format!("| `{}` | {} | {} |", list.name, list.says, fields.join(", "));
+        assert!(readme.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn every_block_is_in_the_readme() {
+    let readme = include_str!("../templates/README.md");
+    for name in export::template::Block::names() {
+        let is_told = [format!("`{name}("), format!("`{name}`")];
+        assert!(is_told.iter().any(|told| readme.contains(told)), "{name}");
+    }
 }
 
 #[test]
@@ -129,7 +144,7 @@ fn blocks_that_do_not_belong_on_a_page_are_named() {
         "(name: \"x\", version: 1, audience: Couple, \
         paper: Landscape, language: \"en\", title: \"x\", blocks: [])",
     );
-    assert!(error.unwrap_err().to_string().contains("either a CycleMap or RecoveryRows"));
+    assert!(error.unwrap_err().to_string().contains("at least one block"));
 }
 
 #[test]

@@ -83,8 +83,8 @@ pub fn element() -> impl Strategy<Value = Element> {
 pub fn tray_phrase() -> impl Strategy<Value = TrayPhrase> {
     (id(), words(), any::<bool>()).prop_map(|(id, words, own_words)| TrayPhrase {
         id: ElementId(id),
-        words,
         own_words,
+        ..TrayPhrase::new(words)
     })
 }
 
@@ -290,6 +290,11 @@ fn bare_case() -> impl Strategy<Value = Case> {
                     session
                 })
                 .collect();
+            // The last one runs in half of the cases, whatever its kind.
+            let runs = case.id.0.as_u128().is_multiple_of(2);
+            if let Some(last) = case.sessions.last_mut().filter(|_| runs) {
+                last.start = "2026-03-02T14:03:00+01:00".parse().ok();
+            }
             case
         },
     )

@@ -136,6 +136,9 @@ impl ReadPdf {
             return;
         }
         let Ok(element) = object.as_dict() else { return };
+        if element.has_type(b"MCR") {
+            return;
+        }
         let role = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap());
         if role == "Span" {
             return;
@@ -161,16 +164,16 @@ impl ReadPdf {
         }
         let children = self.resolve(element.get(b"K").expect("children"));
         for child in children.as_array().expect("a list") {
-            if let Object::Integer(number) = child {
-                let page = element.get(b"Pg").unwrap().as_reference().unwrap();
+            if let Some((page, number)) = marked(element, child) {
                 let place = content.0.iter().position(|id| *id == page).expect("a page");
                 let piece = content.1[place]
                     .iter()
-                    .find(|piece| piece.number == Some(*number))
+                    .find(|piece| piece.number == Some(number))
                     .expect("a marked piece");
                 text.push_str(&piece.text);
                 has_words = true;
             } else if let Ok(span) = self.resolve(child).as_dict()
+                && span.has(b"S")
                 && span.get(b"S").unwrap().as_name().unwrap() == b"Span"
             {
                 text.push_str(&self.words_of(span, content).unwrap_or_default());
@@ -207,14 +210,25 @@ impl ReadPdf {
                 continue;
             }
             for child in element.get(b"K").unwrap().as_array().unwrap() {
-                if let Object::Integer(number) = child {
-                    let page = element.get(b"Pg").unwrap().as_reference().unwrap();
+                if let Some((page, number)) = marked(element, child) {
                     let place = pages.iter().position(|id| *id == page).unwrap();
-                    *owned.entry((place, *number)).or_insert(0) += 1;
+                    *owned.entry((place, number)).or_insert(0) += 1;
                 }
             }
         }
         owned
+    }
+}
+
+/// The page and the number of a marked piece that is a child of this element.
+fn marked(element: &Dictionary, child: &Object) -> Option<(ObjectId, i64)> {
+    let page = |of: &Dictionary| of.get(b"Pg").unwrap().as_reference().unwrap();
+    match child {
+        Object::Integer(number) => Some((page(element), *number)),
+        Object::Dictionary(piece) if piece.has_type(b"MCR") => {
+            Some((page(piece), piece.get(b"MCID").unwrap().as_i64().unwrap()))
+        }
+        _ => None,
     }
 }
 

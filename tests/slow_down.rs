@@ -254,7 +254,9 @@ proptest! {
         let from = Element::new(Layer::Behaviour, "goes quiet");
         case.maps[0].sides.of_mut(partner).elements.push(from.clone());
         let before = case.clone();
-        let walk = walked(&case.maps[0], &from, &wishes);
+        let mut walk = walked(&case.maps[0], &from, &wishes);
+        walk.alone = case.running().and_then(|session| session.kind.alone());
+        let comes_from = case.running().map_or(Source::Joint, |it| it.kind.source());
         let said = wishes.iter().filter(|(words, _, open, _)| words.is_some() && !open);
         let new = walk.new_phrases(&case.maps[0]);
         prop_assert!(new.len() <= said.count());
@@ -269,7 +271,7 @@ proptest! {
         let mut old = case.maps[0].clone();
         for (side, element) in case.maps[0].elements().filter(|(_, e)| !is_old(e.id)) {
             prop_assert_eq!(side, partner);
-            prop_assert_eq!(element.source, Source::Joint);
+            prop_assert_eq!(element.source, comes_from);
             prop_assert_eq!(element.visibility, Visibility::Private);
             let owned =
                 if element.own_words { Ownership::Owned } else { Ownership::Guess };

@@ -72,6 +72,8 @@ pub struct Desk {
     pub(super) shows_keys: bool,
     pub(super) is_blank: bool,
     pub(super) is_installed: bool,
+    /// The name to sign with is being written, and not in the file yet.
+    pub(super) is_signing: bool,
     /// What egui remembers of text boxes is cleared after this frame.
     pub(super) forgets_screen: bool,
     pub(super) preferences: Preferences,
@@ -89,6 +91,7 @@ pub(super) enum Screen {
     Couples,
     Map,
     SlowDown,
+    Sessions,
     Print,
     Settings,
 }
@@ -152,6 +155,7 @@ impl Desk {
             shows_keys: false,
             is_blank: false,
             is_installed: false,
+            is_signing: false,
             forgets_screen: false,
             preferences: Preferences::default(),
             keys: Arc::default(),

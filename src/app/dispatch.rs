@@ -3,6 +3,7 @@
 use super::desk::{Desk, OpensMap, Screen};
 use super::leaving::Next;
 use super::paths::Purpose;
+use crate::model::SessionKind;
 use crate::store::Access;
 use crate::ui::command::{Ask, Command};
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
@@ -15,10 +16,11 @@ impl Desk {
     pub(super) fn answer(&mut self, ctx: &Context, ask: Ask) {
         match ask {
             Ask::Do(command) => self.run(ctx, command),
-            Ask::Change(edit) => self.change(edit, now_secs(ctx)),
+            Ask::Change(edit) => self.change_what_is_shown(edit, now_secs(ctx)),
             Ask::ShowMap(map) => self.show_map(map),
             Ask::AddLoop(kind) => self.add_loop(kind, now_secs(ctx)),
             Ask::Print(print) => self.print_ask(ctx, print),
+            Ask::Session(ask) => self.session_ask(ctx, ask),
             Ask::Gate(command) => self.run_gate(ctx, command),
             Ask::Tell(sentence) => self.tell(Tone::Alarm, sentence),
         }
@@ -57,7 +59,13 @@ impl Desk {
             Command::ZoomToFit => self.with_map(MapState::zoom_to_fit),
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
-            Command::TimeMark => self.drop_time_mark(now_secs(ctx)),
+            Command::StartSession => self.start_session(ctx, SessionKind::Joint),
+            Command::StartAloneA => self.start_session(ctx, SessionKind::IndividualA),
+            Command::StartAloneB => self.start_session(ctx, SessionKind::IndividualB),
+            Command::StopSession => self.stop_session(ctx),
+            Command::TimeMark => self.time_mark(ctx),
+            Command::Sessions => self.screen = Screen::Sessions,
+            Command::ShowAlone => self.switch_what_was_said_alone(),
             Command::Blank => self.is_blank = !self.is_blank,
             Command::Lock => self.leave_for(Next::Lock),
         }
@@ -100,6 +108,7 @@ impl Desk {
             GateCommand::SetZoomPercent(percent) => {
                 self.prefer(ctx, |likes| likes.zoom_percent = percent);
             }
+            GateCommand::Sign { name, credentials } => self.sign(&name, &credentials),
             GateCommand::ChangePassphrase { current, new } => {
                 self.change_passphrase(current, new);
             }

@@ -44,6 +44,10 @@ impl Desk {
             self.answer(&ctx, ask);
         }
         self.autosave(&ctx);
+        self.watch_session(&ctx);
+        if ctx.memory(|memory| memory.focused().is_none()) {
+            self.keep_signature();
+        }
         self.forget_screen(&ctx);
     }
 
@@ -132,12 +136,17 @@ impl Desk {
                 self.print_screen(ui, &mut prints);
                 asked.extend(prints.into_iter().map(Ask::Print));
             }
-            Screen::Couples | Screen::Map | Screen::SlowDown | Screen::Settings => {
+            Screen::Couples
+            | Screen::Map
+            | Screen::SlowDown
+            | Screen::Sessions
+            | Screen::Settings => {
                 self.navigation_ui(ui, asked);
                 match self.screen {
                     Screen::Couples => self.couples(ui, &mut wishes),
                     Screen::Settings => self.settings_screen(ui, &mut wishes),
                     Screen::SlowDown => self.slow_down_screen(ui, asked),
+                    Screen::Sessions => self.sessions_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }
@@ -150,19 +159,21 @@ impl Desk {
             Command::Couples,
             Command::Map,
             Command::SlowDown,
+            Command::Sessions,
             Command::Settings,
             Command::Lock,
         ];
         let caps = all.map(|command| keys::cap(ui, command));
-        let [couples, map, slow, settings, lock] = &caps;
+        let [couples, map, slow, sessions, settings, lock] = &caps;
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
         let couples = item(Icon::Couples, "Couples", couples);
         let map = item(Icon::Map, "Map", map);
         let slow = item(Icon::Slow, "Slow down", slow);
+        let sessions = item(Icon::Session, "Sessions", sessions);
         let foot =
             [item(Icon::Gear, "Settings", settings), item(Icon::Lock, "Lock", lock)];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
-            (&[couples, map, slow], &all)
+            (&[couples, map, slow, sessions], &all)
         } else {
             (&[couples], &[Command::Couples, Command::Settings, Command::Lock])
         };
@@ -170,6 +181,7 @@ impl Desk {
             Screen::Settings => Command::Settings,
             Screen::Map => Command::Map,
             Screen::SlowDown => Command::SlowDown,
+            Screen::Sessions => Command::Sessions,
             _ => Command::Couples,
         };
         let chosen = commands.iter().position(|command| *command == here);
@@ -181,20 +193,23 @@ impl Desk {
 
     fn map_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
         let place = self.place();
-        let today = self.now().date_naive();
+        let now = self.now();
+        let today = now.date_naive();
         let takes_keys = self.takes_keys();
         let practice = self.practice.as_ref();
         let by = practice.map_or("", |it| it.settings.therapist_name.as_str());
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
+        let known = (&open.case, open.version);
         let facts = MapFacts {
-            case: &open.case,
+            case: open.room.shown(&open.case),
             version: open.version,
             fonts: &self.fonts,
             vocabulary: &self.vocabulary,
             signer: Signer { on: today, by },
             touched_last: open.touched_last,
-            session: open.case.running().map(|session| session.id),
+            session: open.case.session_of(today).map(|session| session.id),
+            sitting: open.room.sitting(known, open.map.map, now),
             saved: &saved,
             place,
             takes_keys,
@@ -218,6 +233,8 @@ impl Desk {
 
     fn palette_ui(&mut self, ui: &Ui, asked: &mut Vec<Ask>) {
         let place = self.place();
+        let known: Vec<(Command, String)> =
+            Command::all().iter().map(|it| (*it, self.label_of(*it))).collect();
         let keys = keys::of(ui);
         let Some(palette) = &mut self.palette else { return };
         let commands: Vec<Command> =
@@ -225,7 +242,11 @@ impl Desk {
         let entries: Vec<PaletteEntry> = commands
             .iter()
             .map(|command| PaletteEntry {
-                label: command.label().to_owned(),
+                label: known
+                    .iter()
+                    .find(|(it, _)| it == command)
+                    .map(|(_, it)| it.clone())
+                    .unwrap_or_default(),
                 shortcut: keys.chord(*command).map(|chord| chord.to_string()),
                 is_enabled: command.is_enabled(place),
             })

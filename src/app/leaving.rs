@@ -22,6 +22,7 @@ impl Desk {
         if next == Next::Lock {
             self.cover();
         }
+        self.keep_signature();
         self.keep_drafts();
         self.keep_slowed_moments();
         self.next = Some(next);

@@ -17,6 +17,7 @@ mod preview;
 mod printing;
 mod replies;
 mod request;
+mod sitting;
 mod slow_down;
 mod words;
 mod worker;

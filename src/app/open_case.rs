@@ -3,10 +3,12 @@
 use super::activity::Unsaved;
 use super::desk::Desk;
 use super::request::Request;
+use super::sitting::Room;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
-use crate::model::{Case, CycleKind, CycleMap, MapId, Moment, MomentTag, PartnerId};
+use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
 use crate::ui::map_state::MapState;
 use crate::ui::notice::{Saved, Tone};
+use crate::ui::sessions::SessionsState;
 use crate::ui::slow_down::SlowDownState;
 
 /// A couple on the desk.
@@ -24,12 +26,14 @@ pub(super) struct OpenCase {
     pub touched_last: PartnerId,
     pub map: MapState,
     pub slow_down: SlowDownState,
+    pub sessions: SessionsState,
+    pub room: Room,
 }
 
 impl OpenCase {
     pub fn new(case: Case) -> Self {
         let map = case.maps.first().map_or_else(MapId::default, |map| map.id);
-        Self {
+        let mut open = Self {
             touched_last: PartnerId::A,
             case,
             history: History::default(),
@@ -40,7 +44,11 @@ impl OpenCase {
             version: 0,
             map: MapState::new(map),
             slow_down: SlowDownState::default(),
-        }
+            sessions: SessionsState::default(),
+            room: Room::default(),
+        };
+        open.look_at_the_room();
+        open
     }
 
     /// What stands in the header about the file.
@@ -58,7 +66,6 @@ impl OpenCase {
     }
 
     fn changed(&mut self, now_secs: f64) {
-        self.version += 1;
         self.unsaved.changed(now_secs);
         // An undone "new loop" may have been the one on the screen.
         if self.case.map(self.map.map).is_none()
@@ -67,11 +74,7 @@ impl OpenCase {
             let id = map.id;
             self.map.show(id);
         }
-        if let Some(id) = self.map.selected
-            && self.case.map(self.map.map).is_none_or(|map| map.find(id).is_none())
-        {
-            self.map.select(None);
-        }
+        self.look_at_the_room();
     }
 }
 
@@ -156,16 +159,6 @@ impl Desk {
         let Some(open) = &self.open else { return };
         let edit = CaseEdit::RemoveMap(open.map.map);
         self.change(Edit::Case(edit), now_secs);
-    }
-
-    /// Marks this moment of the running session; the words come later.
-    pub(super) fn drop_time_mark(&mut self, now_secs: f64) {
-        let at = self.now();
-        let running = self.open.as_ref().and_then(|open| open.case.running());
-        let Some(mut session) = running.cloned() else { return };
-        let (tag, words) = (MomentTag::default(), String::new());
-        session.sheet.moments.push(Moment { at, tag, words });
-        self.change(Edit::Case(CaseEdit::Session(Box::new(session))), now_secs);
     }
 
     pub(super) fn swap_sides(&mut self, now_secs: f64) {

@@ -94,7 +94,7 @@ impl Desk {
         let today = self.now().date_naive();
         let settings = self.practice.as_ref().map(|practice| &practice.settings);
         let last_backup = settings.and_then(|settings| settings.last_backup);
-        let open = self.open.as_ref().map(|open| &open.case);
+        let open = self.open.as_ref().map(super::open_case::OpenCase::shown);
         let brief =
             open.filter(|case| Some(case.id) == self.chosen).or(self.brief.as_deref());
         let facts = CaseListFacts {
@@ -125,6 +125,10 @@ impl Desk {
             motion: self.preferences.motion,
             zoom_percent: self.preferences.zoom_percent,
             idle_minutes: self.preferences.idle_minutes,
+            signature: (
+                practice.settings.therapist_name.as_str(),
+                practice.settings.credentials.as_str(),
+            ),
             place: &place,
             synced_by: synced.as_ref().map(|service| service.name),
             last_backup: practice.settings.last_backup.map(|at| at.date_naive()),
@@ -252,6 +256,20 @@ impl Desk {
         if practice.path.is_some() && !practice.is_read_only {
             let settings = Box::new(practice.settings.clone());
             self.send(Request::KeepSettings { settings, now });
+        }
+    }
+
+    /// Known at once; it goes to the file when the writing is done.
+    pub(super) fn sign(&mut self, name: &str, credentials: &str) {
+        let Some(practice) = &mut self.practice else { return };
+        practice.settings.therapist_name = name.trim().to_owned();
+        practice.settings.credentials = credentials.trim().to_owned();
+        self.is_signing = true;
+    }
+
+    pub(super) fn keep_signature(&mut self) {
+        if std::mem::take(&mut self.is_signing) {
+            self.keep_settings(|_| {});
         }
     }
 

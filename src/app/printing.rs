@@ -31,8 +31,11 @@ impl Desk {
     fn prepare(&mut self, ctx: &Context, paper: Paper) {
         let Some(open) = &self.open else { return };
         let Some(map) = open.case.map(open.map.map) else { return };
-        let view = ClientView::of(&open.case, map, None);
-        let held_back = ClientView::held_back(map);
+        let session = open.case.session_of(self.now().date_naive()).map(|it| it.id);
+        let view = ClientView::of(&open.case, map, session);
+        // Not even the number of what was said alone stands on a screen in the room.
+        let held_back = open.shown().map(map.id).map(ClientView::held_back);
+        let held_back = held_back.unwrap_or_default();
         let shown = crate::model::PartnerId::BOTH
             .iter()
             .map(|partner| view.side(*partner).phrases.len())

@@ -96,7 +96,9 @@ impl Desk {
         }
         match self.opens_map.take() {
             Some(then) => {
-                self.open = Some(OpenCase::new(*case));
+                let mut open = OpenCase::new(*case);
+                open.room.last_change = self.changed_last(open.case.id);
+                self.open = Some(open);
                 self.screen = Screen::Map;
                 if then == OpensMap::Print {
                     self.open_print(ctx);
@@ -106,8 +108,16 @@ impl Desk {
         }
     }
 
+    fn changed_last(&self, case: CaseId) -> Option<Time> {
+        let couples = self.practice.as_ref().map(|practice| &practice.couples)?;
+        couples.iter().find(|couple| couple.id == case).map(|couple| couple.last_change)
+    }
+
     fn saved(&mut self, case: CaseId, at: Time, couples: &[CaseSummary]) {
         self.list_couples(couples);
+        if let Some(practice) = &mut self.practice {
+            practice.couples = couples.to_vec();
+        }
         if let Some(open) = self.open.as_mut().filter(|open| open.case.id == case) {
             open.is_saving = false;
             open.failed = None;

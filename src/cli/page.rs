@@ -3,7 +3,12 @@
 use super::CliError;
 use super::nearest::nearest;
 use crate::drawing::Fonts;
-use crate::export::{self, Paper, Printed, Template, templates};
+use crate::export::fields::Subject;
+use crate::export::template::Audience;
+use crate::export::{
+    self, ForCouple, ForPractice, Known, Paper, PracticeWords, Printed, Template,
+    templates,
+};
 use crate::model::client_view::HeldBack;
 use crate::model::{Case, ClientView, CycleMap};
 use chrono::NaiveDate;
@@ -39,7 +44,7 @@ fn numbered<'a>(case: &'a Case, asked: &str) -> Option<&'a CycleMap> {
     case.maps.get(asked.trim().parse::<usize>().ok()?.checked_sub(1)?)
 }
 
-/// The page that the couple takes home.
+/// The pages of a template: the loop that the couple takes home, or a text.
 pub fn print(
     case: &Case,
     map: &CycleMap,
@@ -48,7 +53,19 @@ pub fn print(
     printed_on: NaiveDate,
 ) -> Result<Printed, CliError> {
     let view = ClientView::of(case, map, None);
-    Ok(export::print_cycle_map(&view, template, paper, printed_on, &Fonts::new())?)
+    let fonts = Fonts::new();
+    if template.subject() != Subject::Text {
+        return Ok(export::print_cycle_map(&view, template, paper, printed_on, &fonts)?);
+    }
+    let practice = PracticeWords::default();
+    let for_couple = ForCouple::new(&view, map, &practice);
+    let known = match template.audience {
+        Audience::Couple => Known::Couple(&for_couple),
+        Audience::Practice => {
+            Known::Practice(&ForPractice { case, map, practice: &practice })
+        }
+    };
+    Ok(export::print_text(&known, template, paper, printed_on, &fonts)?)
 }
 
 /// What was printed and what stays out of it, in one line without a word of the couple's.

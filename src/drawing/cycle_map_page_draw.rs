@@ -11,7 +11,7 @@ use super::ribbon::{self, Casing, Heads, LoopLook};
 use super::{Face, Ink, Outline, Page, Point, Shape, Stroke, curve, marks};
 
 /// White between the ribbon and the tint below the line: coarse printers melt them into one.
-const AIR: f32 = 0.9;
+pub const AIR: f32 = 0.9;
 const NAME_SIZES: [f32; 7] = [15.0, 14.5, 14.0, 13.5, 13.0, 12.5, 12.0];
 /// White before the sign and after the name.
 const TAB_MARGIN: f32 = 3.1;
@@ -172,7 +172,7 @@ pub fn sign(page: &mut Page, hand: Hand, at: Point) {
 }
 
 /// The loop of the screen, with the paper's inks and widths.
-fn look() -> LoopLook {
+pub fn look() -> LoopLook {
     LoopLook {
         ribbon: RIBBON,
         ground_below: None,

@@ -6,7 +6,7 @@ use crate::model::{CycleMap, ElementId, Filter};
 /// Makes what fits as clear as can be, and dims the rest; nothing moves and nothing goes.
 ///
 /// A count of folded phrases stays clear if one of those behind it fits.
-pub fn dim(drawing: &mut Drawing, map: &CycleMap, filter: Filter) {
+pub fn dim(drawing: &mut Drawing, map: &CycleMap, filter: &Filter) {
     let fits =
         |id: ElementId| map.find(id).is_some_and(|(_, _, element)| filter.fits(element));
     let is_shown = |id: ElementId| {

@@ -19,6 +19,15 @@ mod cycle_map_page_text;
 mod cycle_map_page_words;
 mod cycle_map_slots;
 pub mod dim;
+pub mod document;
+mod document_blocks;
+mod document_flow;
+mod document_heads;
+pub mod document_pages;
+mod document_pen;
+mod document_rows;
+mod document_strip;
+mod document_text;
 pub mod legend;
 pub mod list_view;
 pub mod lobe;
@@ -35,6 +44,7 @@ pub mod slow_down;
 pub mod small_loop;
 pub mod text;
 pub mod theme;
+pub mod worksheet_loop;
 
 pub use page::{Page, Paper};
 pub use shape::{

@@ -56,6 +56,48 @@ pub enum Reading {
     List(Vec<Item>),
     /// Columns side by side; the first row holds their headings.
     Table(Vec<TableRow>),
+    /// A part of a text that may go on over several pages.
+    Part(Part),
+}
+
+/// A part of a text, as it is read: its own words, then the parts that it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub role: Role,
+    /// The same number on a later page is the same part, going on there. It is also the group
+    /// of its words.
+    pub number: u32,
+    pub has_words: bool,
+    /// A picture: its shapes, and what it shows.
+    pub figure: Option<(Range<usize>, String)>,
+    pub parts: Vec<Self>,
+}
+
+/// What a part of a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Title,
+    Section,
+    SubSection,
+    Paragraph,
+    List,
+    Item,
+    Label,
+    Body,
+    Table,
+    Row,
+    ColumnHead,
+    RowHead,
+    Cell,
+    /// Parts that belong together, such as a column.
+    Group,
+    Figure,
+}
+
+impl Part {
+    pub fn new(role: Role, number: u32) -> Self {
+        Self { role, number, has_words: false, figure: None, parts: Vec::new() }
+    }
 }
 
 /// A row of a table: its own heading, and the words in each column.

@@ -19,6 +19,79 @@ pub struct Footer {
     /// What an underline means.
     pub new_today: String,
     pub right: String,
+    /// Stands between the two ends, where no marks are explained.
+    pub middle: String,
+}
+
+/// Between two parts of the foot.
+const APART: f32 = 5.0;
+/// The most lines of one part; a longer one is cut.
+const MOST_LINES: usize = 3;
+
+/// The parts of a foot on the lines that they take, the lowest line last.
+fn stacked(footer: &Footer, width: f32, fonts: &Fonts) -> Vec<[String; 3]> {
+    let set = Type::new(Face::Sans, POINTS, Ink::Ink3);
+    let parts = [&footer.left, &footer.middle, &footer.right];
+    let widths = parts.map(|words| set.width(fonts, words));
+    let [left, middle, right] = widths;
+    let taken = if footer.middle.is_empty() {
+        left + right
+    } else {
+        2.0 * left.max(right) + middle + APART
+    };
+    if taken + APART <= width {
+        return vec![parts.map(Clone::clone)];
+    }
+    let mut lines = Vec::new();
+    for (place, words) in [&footer.left, &footer.middle].into_iter().enumerate() {
+        let mut wrapped = set.lines(fonts, width, words);
+        if wrapped.len() > MOST_LINES {
+            let rest: String = wrapped.split_off(MOST_LINES - 1).concat();
+            wrapped.push(fonts.fit(set.face, set.size(), width, &rest));
+        }
+        for words in wrapped.into_iter().filter(|words| !words.is_empty()) {
+            let mut line = <[String; 3]>::default();
+            line.get_mut(place).into_iter().for_each(|part| part.clone_from(&words));
+            lines.push(line);
+        }
+    }
+    lines.push([String::new(), String::new(), footer.right.clone()]);
+    lines
+}
+
+/// How much higher the foot is than one line.
+pub fn extra_height(footer: &Footer, width: f32, fonts: &Fonts) -> f32 {
+    let lines = stacked(footer, width, fonts).len();
+    LEAD * lines.saturating_sub(1) as f32
+}
+
+/// From one line of the foot to the next.
+const LEAD: f32 = 3.8;
+
+/// Adds a foot without marks to a page of text.
+pub fn add_lines(
+    page: &mut Page,
+    footer: &Footer,
+    (left, right, below): (f32, f32, f32),
+    fonts: &Fonts,
+) {
+    let set = Type::new(Face::Sans, POINTS, Ink::Ink3);
+    let (start, end) = (left, page.drawing.width - right);
+    let places = [
+        (start, Anchor::Left),
+        (f32::midpoint(start, end), Anchor::Middle),
+        (end, Anchor::Right),
+    ];
+    let lines = stacked(footer, end - start, fonts);
+    for (up, line_of) in lines.iter().rev().enumerate() {
+        let y = page.drawing.height - below - up as f32 * LEAD;
+        for (words, (x, anchor)) in line_of.iter().zip(places) {
+            if !words.is_empty() {
+                let at = (Point::new(x, y), anchor);
+                page.write(line(fonts, (set, ORNAMENT), at, words));
+            }
+        }
+    }
 }
 
 /// Adds the foot: `margins` are those at both sides, and from the lower edge of the sheet to

@@ -200,6 +200,28 @@ impl TextRun {
 }
 
 impl Shape {
+    /// The same shape, so far to the right and down.
+    #[must_use]
+    pub fn moved(mut self, by: Point) -> Self {
+        let move_point = |point: &mut Point| {
+            point.x += by.x;
+            point.y += by.y;
+        };
+        match &mut self {
+            Self::Path { curves, .. } => {
+                curves.iter_mut().flatten().for_each(move_point);
+            }
+            Self::Polygon { points, .. } => points.iter_mut().for_each(move_point),
+            Self::Rectangle { at, .. } => {
+                at.x += by.x;
+                at.y += by.y;
+            }
+            Self::Circle { centre, .. } => move_point(centre),
+            Self::Text(run) => move_point(&mut run.at),
+        }
+        self
+    }
+
     fn scale(&mut self, factor: f32) {
         let pen = match self {
             Self::Path { curves, stroke, .. } => {

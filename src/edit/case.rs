@@ -109,6 +109,7 @@ impl CaseEdit {
             }
             Self::RemoveMap(id) => remove_map(case, id),
             Self::AddSession { at, session } => {
+                may_be_kept(case, &session)?;
                 let id = session.id;
                 case.sessions.insert(at.min(case.sessions.len()), *session);
                 Ok(Self::RemoveSession(id))
@@ -184,9 +185,20 @@ fn remove_session(case: &mut Case, id: SessionId) -> Result<CaseEdit, EditError>
 
 fn replace_session(case: &mut Case, mut new: Session) -> Result<CaseEdit, EditError> {
     checked_sheet(&mut new.sheet)?;
+    may_be_kept(case, &new)?;
     let old = case.sessions.iter_mut().find(|session| session.id == new.id);
     let old = old.ok_or(EditError::NoSuchSession)?;
     Ok(CaseEdit::Session(Box::new(std::mem::replace(old, new))))
+}
+
+/// One session runs at a time, and none ends before it begins.
+fn may_be_kept(case: &Case, new: &Session) -> Result<(), EditError> {
+    let running = case.running().filter(|running| running.id != new.id);
+    if let Some(running) = running.filter(|_| new.is_running()) {
+        return Err(EditError::SessionRuns(running.number));
+    }
+    let is_backwards = new.start.zip(new.stop).is_some_and(|(start, stop)| stop < start);
+    if is_backwards { Err(EditError::StopBeforeStart) } else { Ok(()) }
 }
 
 fn checked_sheet(sheet: &mut Sheet) -> Result<(), EditError> {

@@ -1,6 +1,6 @@
 //! Undo and redo: two stacks, where typing or dragging is one step until a pause.
 
-use super::{Edit, EditError, MapEdit};
+use super::{Edit, EditError, MapEdit, seen};
 use crate::model::{Case, Element};
 
 /// Changes of one kind to one thing within this time are one step.
@@ -31,7 +31,8 @@ enum Subject {
 }
 
 impl History {
-    /// Makes a change and remembers how to undo it. `now_ms` is any steady clock.
+    /// Makes a change and remembers how to undo it. `now_ms` is any steady clock. While a session
+    /// runs, what is kept or touched says so, as part of the same step.
     ///
     /// # Errors
     /// The case and the history are unchanged if the change cannot be made.
@@ -42,6 +43,10 @@ impl History {
         now_ms: u64,
     ) -> Result<(), EditError> {
         let subject = subject(&edit, case);
+        let edit = seen::stamped(edit, case);
+        if seen::is_nothing(&edit, case) {
+            return Ok(());
+        }
         let inverse = edit.apply(case)?;
         self.redo.clear();
         if let Some(last) = self.undo.last_mut().filter(|last| {

@@ -34,6 +34,10 @@ pub enum Fault {
     TooMany(&'static str),
     #[error("{0} has an id that something else has too.")]
     SameId(String),
+    #[error("{0} sessions are still running; only one runs at a time.")]
+    SeveralRun(usize),
+    #[error("{0} ends before it begins.")]
+    EndsFirst(String),
     #[error("{0} names a session that is not in the file.")]
     NoSuchSession(String),
     #[error(
@@ -66,11 +70,26 @@ pub fn check(case: &Case) -> Result<(), Fault> {
     few(case.maps.len(), "maps")?;
     few(case.sessions.len(), "sessions")?;
     few(case.element_count(), "phrases")?;
+    check_sessions(case)?;
     check_ids(case)?;
     check_file(case)?;
     let sessions: HashSet<SessionId> = case.sessions.iter().map(|s| s.id).collect();
     let mut maps = case.maps.iter().zip(1..);
     maps.try_for_each(|(map, number)| check_map(map, number, &sessions))
+}
+
+fn check_sessions(case: &Case) -> Result<(), Fault> {
+    let running = case.sessions.iter().filter(|it| it.is_running()).count();
+    if running > 1 {
+        return Err(Fault::SeveralRun(running));
+    }
+    for (session, number) in case.sessions.iter().zip(1..) {
+        let times = session.start.zip(session.stop);
+        if times.is_some_and(|(start, stop)| stop < start) {
+            return Err(Fault::EndsFirst(format!("Session {number} of the file")));
+        }
+    }
+    Ok(())
 }
 
 /// Agreements, plan, events, notes and sheets must be such as could have been written here.
@@ -143,6 +162,9 @@ fn check_map(
     for (phrase, number) in map.tray.iter().zip(1..) {
         let place = format!("{place}, unsorted phrase {number}");
         line(&place, &phrase.words, PHRASE_LETTERS)?;
+        if phrase.first_seen.is_some_and(|session| !sessions.contains(&session)) {
+            return Err(Fault::NoSuchSession(place));
+        }
     }
     for partner in PartnerId::BOTH {
         for (element, phrase) in map.side(partner).elements.iter().zip(1..) {

@@ -1,5 +1,6 @@
 //! Everything that can be done to a case; each change gives back the change that undoes it.
 
+pub mod apart;
 pub mod case;
 pub mod completion;
 mod completion_loose;
@@ -12,12 +13,15 @@ pub mod loop_links;
 pub mod note;
 pub mod own_words;
 pub mod phrase;
+pub mod seen;
+pub mod session;
 pub mod slow_down;
 pub mod tray;
 
 pub use case::CaseEdit;
 pub use cycle_map::MapEdit;
 pub use history::History;
+pub use tray::TrayEdit;
 
 use crate::model::{Case, MapId};
 
@@ -57,6 +61,14 @@ pub enum EditError {
     TooManyTurns { most: usize, found: usize },
     #[error("This was said alone. Share it with S and answer the second question first.")]
     SaidAlone,
+    #[error("Session {0} is still running. Stop it first, then start the next one.")]
+    SessionRuns(u16),
+    #[error("No session is running. Start one first.")]
+    NoSessionRuns,
+    #[error("This session would end before it began. Correct one of the two times.")]
+    StopBeforeStart,
+    #[error("There cannot be another session {0}. Choose a number that is free.")]
+    NumberTaken(u16),
     #[error("That is no longer here. Choose something else.")]
     NotThere,
     #[error("That is here already.")]

@@ -1,9 +1,10 @@
 //! Small changes to one phrase: whose words, how far it is owned, who may see it.
 
+use super::completion::folded;
 use super::cycle_map::drop_into;
 use super::{Edit, MapEdit};
 use crate::model::{
-    CycleMap, Element, ElementId, Layer, Ownership, PartnerId, Visibility,
+    CycleMap, Element, ElementId, Layer, Ownership, PartnerId, SessionId, Visibility,
 };
 use chrono::NaiveDate;
 use strum::VariantArray as _;
@@ -109,6 +110,39 @@ pub fn share_for_certain(
 ) -> Option<Edit> {
     map.find(id)?;
     Some(Edit::Map(map.id, signer.share(id.0, signer.shareable())))
+}
+
+/// How strong it is, 0 to 10, or that nothing is said about it.
+pub fn set_intensity(
+    map: &CycleMap,
+    id: ElementId,
+    intensity: Option<u8>,
+) -> Option<Edit> {
+    changed(map, id, |element| element.intensity = intensity)
+}
+
+/// The first and the last session in which it was seen.
+pub fn set_seen(
+    map: &CycleMap,
+    id: ElementId,
+    (first, last): (Option<SessionId>, Option<SessionId>),
+) -> Option<Edit> {
+    changed(map, id, |element| (element.first_seen, element.last_seen) = (first, last))
+}
+
+/// Adds a short word of the therapist about it, or takes it off again.
+pub fn switch_tag(map: &CycleMap, id: ElementId, tag: &str) -> Option<Edit> {
+    let tag = tag.trim();
+    if tag.is_empty() {
+        return None;
+    }
+    changed(map, id, |element| {
+        let is_same = |other: &String| folded(other) == folded(tag);
+        match element.tags.iter().position(is_same) {
+            Some(at) => drop(element.tags.remove(at)),
+            None => element.tags.push(tag.to_owned()),
+        }
+    })
 }
 
 pub fn set_source(

@@ -2,7 +2,7 @@
 
 use super::completion::folded;
 use super::cycle_map::{PHRASE_LETTERS, end_of_layer};
-use super::{Edit, EditError, MapEdit, tidy};
+use super::{Edit, EditError, MapEdit, seen, tidy};
 use crate::model::{
     Case, CycleMap, Element, ElementId, Layer, MapId, Ownership, PartnerId,
 };
@@ -34,6 +34,8 @@ pub struct Walk {
     /// The step that is asked now; past the last one the moment is whole.
     pub at: usize,
     pub answers: [Answer; STEPS.len()],
+    /// With whom alone a session runs now: what that partner said alone may be seen.
+    pub alone: Option<PartnerId>,
 }
 
 /// What belongs to this moment in one layer. Empty is empty.
@@ -80,7 +82,7 @@ impl Walk {
         for (_, answer) in steps.filter(|(layer, _)| **layer == Layer::Behaviour) {
             answer.picked.push(from);
         }
-        Some(Self { map: map.id, partner, from, at: 0, answers })
+        Some(Self { map: map.id, partner, from, at: 0, answers, alone: None })
     }
 
     /// The layer that is asked now; none once the moment is whole.
@@ -169,14 +171,14 @@ impl Walk {
             .into_iter();
         let moves = moves.flatten().map(|element| (self.partner.other(), element));
         let own = map.layer(self.partner, layer).map(|element| (self.partner, element));
-        moves.chain(own).filter(|(_, element)| may_be_seen(element, self.from)).collect()
+        moves.chain(own).filter(|(_, element)| self.may_see(element)).collect()
     }
 
     /// What this partner has said in a layer of any loop, for completion.
     pub fn earlier_words<'a>(&self, case: &'a Case, layer: Layer) -> Vec<&'a str> {
         let elements = case.maps.iter().flat_map(|map| map.layer(self.partner, layer));
         elements
-            .filter(|element| may_be_seen(element, self.from))
+            .filter(|element| self.may_see(element))
             .map(|element| element.words.as_str())
             .collect()
     }
@@ -192,6 +194,14 @@ impl Walk {
             .collect();
         moment.extend(new_element(answer, layer).map(|element| (self.partner, element)));
         moment
+    }
+
+    fn may_see(&self, element: &Element) -> bool {
+        let teller = element.source.individual();
+        element.id == self.from
+            || element.is_shareable()
+            || teller.is_none()
+            || teller == self.alone
     }
 
     fn answer_of(&self, layer: Layer) -> Option<&Answer> {
@@ -224,6 +234,18 @@ impl Walk {
         }
         (!edits.is_empty()).then_some(Edit::Several(edits))
     }
+
+    /// The same, and while a session runs the phrases of the moment were seen in it.
+    pub fn into_loop(&self, map: &CycleMap) -> Option<Edit> {
+        let taken = self.answers.iter().filter(|answer| !answer.is_left_open);
+        let picked = taken.flat_map(|answer| &answer.picked);
+        let mut seen: Vec<ElementId> = picked.chain([&self.from]).copied().collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let mut edits: Vec<Edit> = self.merge(map).into_iter().collect();
+        edits.extend(seen.into_iter().filter_map(|id| seen::touch(map, id)));
+        (!edits.is_empty()).then_some(Edit::Several(edits))
+    }
 }
 
 /// A phrase from a joint session, the therapist's guess unless the client says it so.
@@ -231,10 +253,6 @@ fn new_element(answer: &Answer, layer: Layer) -> Option<Element> {
     let (words, own_words) = answer.said().ok()?;
     let ownership = if own_words { Ownership::Owned } else { Ownership::Guess };
     Some(Element { own_words, ownership, ..Element::new(layer, words) })
-}
-
-fn may_be_seen(element: &Element, from: ElementId) -> bool {
-    element.id == from || element.is_shareable() || element.source.individual().is_none()
 }
 
 #[cfg(test)]

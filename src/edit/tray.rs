@@ -49,7 +49,7 @@ pub fn remove(map: &CycleMap, id: ElementId) -> Option<Edit> {
 }
 
 /// The change, one step to undo, that takes a phrase from the tray to the end of a layer: a
-/// private guess, or the client's own if it was caught as such.
+/// private guess, or the client's own if it was caught as such, from where it was caught.
 pub fn sort(
     map: &CycleMap,
     id: ElementId,
@@ -61,6 +61,9 @@ pub fn sort(
         id,
         own_words: phrase.own_words,
         ownership,
+        source: phrase.source,
+        first_seen: phrase.first_seen,
+        last_seen: phrase.first_seen,
         ..Element::new(layer, phrase.words.clone())
     };
     let at = end_of_layer(map.side(partner), layer);

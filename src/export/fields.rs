@@ -1,5 +1,13 @@
 //! What may stand in braces in a template, and what it is filled with.
 
+use super::known::{self, Entry, ForCouple, ForPractice};
+use super::template::Audience;
+use crate::drawing::lobe::Hand;
+use crate::drawing::recovery_sheet::RecoverySheet;
+use crate::model::{
+    ClientDialogue, Dialogue, Moment, PartnerId, Session, SessionKind, sentence,
+};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// What a page is about; it says which fields are known.
@@ -7,69 +15,316 @@ use std::collections::BTreeMap;
 pub enum Subject {
     CycleMap,
     RecoverySheet,
+    /// Flowing text, for one audience.
+    Text,
 }
 
-/// A name that may stand in braces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A name that may stand in braces. Each audience has its own way to the value, from what that
+/// audience may see; where it has none, it may not name the field.
+#[derive(Debug, Clone, Copy)]
 pub struct Field {
     pub name: &'static str,
     pub says: &'static str,
-    /// `None` if every page knows it.
-    pub of: Option<Subject>,
     /// True if it may stand in the file's title, which anybody can see without opening it.
     pub in_title: bool,
+    /// True if every page knows it.
+    pub everywhere: bool,
+    pub couple: Option<fn(&ForCouple<'_>) -> String>,
+    pub practice: Option<fn(&ForPractice<'_>) -> String>,
+    pub sheet: Option<fn(&RecoverySheet) -> String>,
 }
 
-const fn field(name: &'static str, says: &'static str, of: Option<Subject>) -> Field {
-    Field { name, says, of, in_title: false }
+const fn field(name: &'static str, says: &'static str) -> Field {
+    Field {
+        name,
+        says,
+        in_title: false,
+        everywhere: false,
+        couple: None,
+        practice: None,
+        sheet: None,
+    }
 }
 
-const fn open_field(
-    name: &'static str,
-    says: &'static str,
-    of: Option<Subject>,
-) -> Field {
-    Field { name, says, of, in_title: true }
-}
+impl Field {
+    const fn in_title(self) -> Self {
+        Self { in_title: true, ..self }
+    }
 
-const MAP: Option<Subject> = Some(Subject::CycleMap);
-const SHEET: Option<Subject> = Some(Subject::RecoverySheet);
+    const fn everywhere(self) -> Self {
+        Self { everywhere: true, ..self }
+    }
+
+    const fn couple(self, value: fn(&ForCouple<'_>) -> String) -> Self {
+        Self { couple: Some(value), ..self }
+    }
+
+    const fn practice(self, value: fn(&ForPractice<'_>) -> String) -> Self {
+        Self { practice: Some(value), ..self }
+    }
+
+    const fn sheet(self, value: fn(&RecoverySheet) -> String) -> Self {
+        Self { sheet: Some(value), ..self }
+    }
+}
 
 /// The one table of fields.
-pub const FIELDS: [Field; 17] = [
-    open_field("case.code", "the code name of the case", MAP),
-    open_field("date", "the day of printing", None),
-    open_field("template.name", "the name of the template", None),
-    open_field("template.version", "the version of the template", None),
-    field("page", "the number of this page", None),
-    field("page.next", "the number of the next page", None),
-    field("pages", "how many pages there are", None),
-    field("loop.name", "the couple's own name for the loop", MAP),
-    field("loop.kind", "the kind of loop, such as Emotional loop", MAP),
-    field("loop.sentence", "how one move brings the other, as the pattern has it", MAP),
-    field("left.name", "the first name of the partner on the left", MAP),
-    field("right.name", "the first name of the partner on the right", MAP),
-    field("practice.name", "the name of the practice", SHEET),
-    open_field("practice.id", "the first letters of the practice's number", SHEET),
-    open_field("sheet.number", "the number of this recovery sheet", SHEET),
-    field("previous.number", "the number of the sheet before", SHEET),
-    field("previous.date", "the day on which the sheet before was made", SHEET),
+pub const FIELDS: [Field; 21] = [
+    field("case.code", "the code name of the case")
+        .in_title()
+        .couple(|known| known.view.code_name().to_owned())
+        .practice(|known| known.case.code_name.clone()),
+    field("date", "the day of printing").in_title().everywhere(),
+    field("template.name", "the name of the template").in_title().everywhere(),
+    field("template.version", "the version of the template").in_title().everywhere(),
+    field("page", "the number of this page").everywhere(),
+    field("page.next", "the number of the next page").everywhere(),
+    field("pages", "how many pages there are").everywhere(),
+    field("loop.name", "the couple's own name for the loop")
+        .couple(|known| known.view.loop_name().trim().to_owned())
+        .practice(|known| known.map.name.trim().to_owned()),
+    field("loop.kind", "the kind of loop, such as Emotional loop")
+        .couple(|known| known.view.kind().label().to_owned())
+        .practice(|known| known.map.kind.label().to_owned()),
+    field("loop.sentence", "how one move brings the other, as the pattern has it")
+        .couple(|known| known.view.sentence().unwrap_or_default())
+        .practice(|known| {
+            let said = sentence::for_therapist(known.case, known.map, known.map.left);
+            said.map(|said| said.in_full()).unwrap_or_default()
+        }),
+    field("left.name", "the first name of the partner on the left")
+        .couple(|known| known.name(Hand::Left))
+        .practice(|known| known.name(Hand::Left)),
+    field("right.name", "the first name of the partner on the right")
+        .couple(|known| known.name(Hand::Right))
+        .practice(|known| known.name(Hand::Right)),
+    field("left.position", "how the partner on the left moves in this loop")
+        .practice(|known| position(known, Hand::Left)),
+    field("right.position", "how the partner on the right moves in this loop")
+        .practice(|known| position(known, Hand::Right)),
+    field("practice.name", "the name of the practice")
+        .couple(|known| known.practice.name.clone())
+        .practice(|known| known.practice.name.clone())
+        .sheet(|sheet| sheet.practice_name.clone()),
+    field("therapist.name", "the name that the therapist signs with")
+        .couple(|known| known.practice.therapist.clone())
+        .practice(|known| known.practice.therapist.clone()),
+    field("therapist.credentials", "what stands behind the therapist's name")
+        .couple(|known| known.practice.credentials.clone())
+        .practice(|known| known.practice.credentials.clone()),
+    field("practice.id", "the first letters of the practice's number")
+        .in_title()
+        .sheet(|sheet| sheet.practice_id.clone()),
+    field("sheet.number", "the number of this recovery sheet")
+        .in_title()
+        .sheet(|sheet| sheet.number.to_string()),
+    field("previous.number", "the number of the sheet before")
+        .sheet(|sheet| sheet.previous.map(|p| p.number.to_string()).unwrap_or_default()),
+    field("previous.date", "the day on which the sheet before was made")
+        .sheet(|sheet| sheet.previous.map(|p| written(p.made_on)).unwrap_or_default()),
 ];
+
+fn position(known: &ForPractice<'_>, hand: Hand) -> String {
+    let left = known.map.left;
+    let partner = if hand == Hand::Left { left } else { left.other() };
+    known.map.side(partner).position.label().to_owned()
+}
+
+/// A day as it is written on pages.
+pub fn written(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// Something of which there may be several; a template repeats blocks for each.
+#[derive(Debug, Clone, Copy)]
+pub struct List {
+    pub name: &'static str,
+    pub says: &'static str,
+    /// The list in whose blocks it is known; none if it is known everywhere.
+    pub inside: Option<&'static str>,
+    /// What may stand in braces in the repeated blocks.
+    pub fields: &'static [(&'static str, &'static str)],
+    pub couple: Option<fn(&ForCouple<'_>) -> Vec<Entry>>,
+    pub practice: Option<fn(&ForPractice<'_>) -> Vec<Entry>>,
+}
+
+const TURN: [(&str, &str); 3] = [
+    ("turn.who", "the name of the one who speaks"),
+    ("turn.words", "what is said"),
+    ("turn.seen", "what is seen"),
+];
+
+/// The one table of lists.
+pub const LISTS: [List; 5] = [
+    List {
+        name: "dialogues",
+        says: "the talks of the couple, in the loop and out of it",
+        inside: None,
+        fields: &[
+            ("dialogue.title", "what the talk is about"),
+            ("dialogue.changed", "what made the difference"),
+        ],
+        couple: Some(talks_for_couple),
+        practice: Some(talks_for_practice),
+    },
+    List {
+        name: "dialogue.before",
+        says: "the turns of a talk in the loop",
+        inside: Some("dialogues"),
+        fields: &TURN,
+        couple: None,
+        practice: None,
+    },
+    List {
+        name: "dialogue.after",
+        says: "the turns of a talk out of the loop",
+        inside: Some("dialogues"),
+        fields: &TURN,
+        couple: None,
+        practice: None,
+    },
+    List {
+        name: "sessions",
+        says: "the sessions, the first one first",
+        inside: None,
+        fields: &[
+            ("session.number", "its number"),
+            ("session.date", "its day"),
+            ("session.kind", "who was there"),
+        ],
+        couple: None,
+        practice: Some(sessions),
+    },
+    List {
+        name: "session.moments",
+        says: "the moments that were marked in a session",
+        inside: Some("sessions"),
+        fields: &[
+            ("moment.time", "when it was"),
+            ("moment.tag", "what it was, such as a soft moment"),
+            ("moment.words", "what was written of it"),
+        ],
+        couple: None,
+        practice: None,
+    },
+];
+
+fn talks_for_couple(known: &ForCouple<'_>) -> Vec<Entry> {
+    let names = |partner: PartnerId| {
+        let hand = known::hand_of(known.view.left(), partner);
+        (hand, known.name(hand))
+    };
+    let talk = |talk: &ClientDialogue| {
+        let words = (talk.title(), talk.what_changed());
+        known::dialogue(words, (talk.before(), talk.after()), &names)
+    };
+    known.dialogues.iter().map(talk).collect()
+}
+
+fn talks_for_practice(known: &ForPractice<'_>) -> Vec<Entry> {
+    let names = |partner: PartnerId| {
+        let hand = known::hand_of(known.map.left, partner);
+        (hand, known.name(hand))
+    };
+    let talk = |talk: &Dialogue| {
+        let words = (talk.title.as_str(), talk.what_changed.as_str());
+        known::dialogue(words, (&talk.before, &talk.after), &names)
+    };
+    let joint = known.map.dialogues.iter().filter(|it| known::is_joint(it.compartment()));
+    joint.map(talk).collect()
+}
+
+fn sessions(known: &ForPractice<'_>) -> Vec<Entry> {
+    let moment = |moment: &Moment| Entry {
+        values: [
+            ("moment.time", moment.at.format("%H:%M").to_string()),
+            ("moment.tag", moment.tag.label().to_owned()),
+            ("moment.words", moment.words.clone()),
+        ]
+        .into(),
+        ..Entry::default()
+    };
+    let session = |session: &Session| Entry {
+        values: [
+            ("session.number", session.number.to_string()),
+            ("session.date", written(session.date)),
+            ("session.kind", who_was_there(known, session.kind)),
+        ]
+        .into(),
+        lists: [("session.moments", moments(session).map(moment).collect())].into(),
+    };
+    known.case.sessions.iter().map(session).collect()
+}
+
+/// The moments of a session, unless only one partner was there.
+fn moments(session: &Session) -> impl Iterator<Item = &Moment> {
+    let is_joint = known::is_joint(session.kind.compartment());
+    session.sheet.moments.iter().filter(move |_| is_joint)
+}
+
+fn who_was_there(known: &ForPractice<'_>, kind: SessionKind) -> String {
+    match (kind, kind.alone()) {
+        (_, Some(partner)) => format!("{} alone", known.case.name_of(partner)),
+        (SessionKind::Family, None) => "the family".to_owned(),
+        (SessionKind::Other, None) => "others".to_owned(),
+        (_, None) => "both".to_owned(),
+    }
+}
 
 /// A value for each field that has one.
 pub type Values = BTreeMap<&'static str, String>;
 
-/// The fields that pages of this subject know.
-pub fn known(subject: Option<Subject>) -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().filter(move |field| {
-        field.of.is_none() || subject.is_none() || field.of == subject
-    })
+/// What the words of a template may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// None if it cannot be told.
+    pub subject: Option<Subject>,
+    pub audience: Option<Audience>,
 }
 
-/// The known field that is most like this one.
-pub fn nearest(name: &str, subject: Option<Subject>) -> &'static str {
-    let distance = |field: &&Field| strsim::damerau_levenshtein(field.name, name);
-    known(subject).min_by_key(distance).map_or("date", |field| field.name)
+impl Scope {
+    /// True if this page knows the field, apart from what lists bring.
+    pub fn knows(self, field: &Field) -> bool {
+        let for_audience = match self.audience {
+            Some(Audience::Couple) => field.couple.is_some(),
+            Some(Audience::Practice) => field.practice.is_some(),
+            None => field.couple.is_some() || field.practice.is_some(),
+        };
+        let known = match self.subject {
+            Some(Subject::RecoverySheet) => field.sheet.is_some(),
+            Some(Subject::CycleMap) => field.couple.is_some(),
+            Some(Subject::Text) => for_audience,
+            None => for_audience || field.sheet.is_some(),
+        };
+        field.everywhere || known
+    }
+
+    /// True if this page has the list, or the list in which it is known.
+    pub fn has(self, list: &List) -> bool {
+        let outer = list.inside.and_then(|name| LISTS.iter().find(|l| l.name == name));
+        let list = outer.unwrap_or(list);
+        let is_text = matches!(self.subject, Some(Subject::Text) | None);
+        let for_audience = match self.audience {
+            Some(Audience::Couple) => list.couple.is_some(),
+            Some(Audience::Practice) => list.practice.is_some(),
+            None => true,
+        };
+        is_text && for_audience
+    }
+
+    /// Every name that may stand in braces somewhere on this page.
+    pub fn names(self) -> Vec<&'static str> {
+        let fields = FIELDS.iter().filter(|field| self.knows(field));
+        let lists = LISTS.iter().filter(|list| self.has(list));
+        let in_lists = lists.flat_map(|list| list.fields.iter().map(|(name, _)| *name));
+        fields.map(|field| field.name).chain(in_lists).collect()
+    }
+}
+
+/// Of these names the one that is most like this one.
+pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> &'a str {
+    let distance = |known: &&str| strsim::damerau_levenshtein(known, name);
+    names.into_iter().min_by_key(distance).unwrap_or("date")
 }
 
 /// A piece of a template's words.

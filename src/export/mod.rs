@@ -1,6 +1,8 @@
 //! Turns templates and what is known of a couple into pages, and pages into PDF.
 
 pub mod fields;
+pub mod known;
+mod markdown;
 pub mod pdf;
 mod pdf_colour;
 mod pdf_finish;
@@ -8,14 +10,20 @@ mod pdf_shapes;
 mod pdf_tags;
 mod pdf_text;
 mod print;
+mod print_text;
 pub mod template;
+mod template_block;
 mod template_check;
 pub mod templates;
+mod text;
 
 pub use crate::drawing::Paper;
 pub use crate::drawing::recovery_sheet::{PreviousSheet, RecoveryRow, RecoverySheet};
+use fields::Subject;
+pub use known::{ForCouple, ForPractice, Known, PracticeWords};
 pub use print::{
     ExportError, Printed, cycle_map_pages, missing_letters, print_cycle_map,
     print_recovery_sheet, recovery_sheet_page,
 };
+pub use print_text::{print_text, text_pages};
 pub use template::{Template, TemplateError};

@@ -4,7 +4,7 @@ use super::pdf_finish::{self, About};
 use super::pdf_shapes;
 use super::pdf_tags::{Role, Tags, actual_text};
 use super::pdf_text::Typesetter;
-use crate::drawing::page::{Item, ORNAMENT, Reading, TableRow};
+use crate::drawing::page::{self, Item, ORNAMENT, Part, Reading, TableRow};
 use crate::drawing::{Fonts, Page, Shape, TextRun, Theme};
 use chrono::NaiveDate;
 use printpdf::{
@@ -100,6 +100,10 @@ impl Writer<'_> {
                 }
                 Reading::List(items) => self.list(page, items, &mut shown, &mut ops),
                 Reading::Table(rows) => self.table(page, rows, &mut shown, &mut ops),
+                Reading::Part(part) => {
+                    let figures = &mut next_figure.by_ref().map(|(_, element)| *element);
+                    self.part(page, part, figures, (&mut shown, &mut ops));
+                }
             }
         }
         let rest: Vec<(usize, &TextRun)> = page
@@ -116,12 +120,70 @@ impl Writer<'_> {
     fn figures(&mut self, page: &Page) -> Vec<(Range<usize>, usize)> {
         let mut figures = Vec::new();
         for part in &page.reading {
-            if let Reading::Figure { shapes, says } = part {
-                let element = self.tags.figure(says, &page.drawing, shapes);
-                figures.push((shapes.clone(), element));
+            match part {
+                Reading::Figure { shapes, says } => {
+                    let element = self.tags.figure(says, &page.drawing, shapes);
+                    figures.push((shapes.clone(), element));
+                }
+                Reading::Part(part) => self.figures_of(page, part, &mut figures),
+                _ => {}
             }
         }
         figures
+    }
+
+    fn figures_of(
+        &mut self,
+        page: &Page,
+        part: &Part,
+        figures: &mut Vec<(Range<usize>, usize)>,
+    ) {
+        if let Some((shapes, says)) = &part.figure {
+            let element = self.tags.figure(says, &page.drawing, shapes);
+            figures.push((shapes.clone(), element));
+        }
+        for part in &part.parts {
+            self.figures_of(page, part, figures);
+        }
+    }
+
+    /// A part of a text with what it holds; it may have begun on an earlier page.
+    fn part(
+        &mut self,
+        page: &Page,
+        part: &Part,
+        figures: &mut dyn Iterator<Item = usize>,
+        (shown, ops): (&mut Shown, &mut Vec<Op>),
+    ) {
+        if part.figure.is_some() {
+            if let Some(element) = figures.next() {
+                self.tags.place(element);
+            }
+            return;
+        }
+        self.tags.resume(role(part.role), part.number);
+        if part.has_words {
+            self.runs(page, part.number, (shown, ops));
+        }
+        for part in &part.parts {
+            self.part(page, part, figures, (shown, ops));
+        }
+        self.tags.close();
+    }
+
+    /// The words of a group, as those of the innermost open element.
+    fn runs(
+        &mut self,
+        page: &Page,
+        group: u32,
+        (shown, ops): (&mut Shown, &mut Vec<Op>),
+    ) {
+        let runs = page.drawing.texts().enumerate();
+        for (place, run) in runs.filter(|(_, run)| run.group == group) {
+            if shown.insert(place) {
+                self.read(page, run, ops);
+            }
+        }
     }
 
     fn shapes(
@@ -303,6 +365,26 @@ impl Writer<'_> {
 
 /// The lines of words that are on the page already, by their places in its drawing.
 type Shown = BTreeSet<usize>;
+
+fn role(role: page::Role) -> Role {
+    match role {
+        page::Role::Title => Role::H1,
+        page::Role::Section => Role::H2,
+        page::Role::SubSection => Role::H3,
+        page::Role::Paragraph => Role::P,
+        page::Role::List => Role::L,
+        page::Role::Item => Role::LI,
+        page::Role::Label => Role::Lbl,
+        page::Role::Body => Role::LBody,
+        page::Role::Table => Role::Table,
+        page::Role::Row => Role::TR,
+        page::Role::ColumnHead => Role::ColumnHead,
+        page::Role::RowHead => Role::RowHead,
+        page::Role::Cell => Role::TD,
+        page::Role::Group => Role::Div,
+        page::Role::Figure => Role::Figure,
+    }
+}
 
 fn artifact(kind: &str) -> Op {
     let name = DictItem::Name(kind.as_bytes().to_vec());

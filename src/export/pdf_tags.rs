@@ -14,7 +14,9 @@ pub enum Role {
     Document,
     H1,
     H2,
+    H3,
     P,
+    Div,
     L,
     LI,
     Lbl,
@@ -36,6 +38,8 @@ pub struct Tags {
     elements: Vec<Element>,
     /// The elements that are open, the innermost last.
     open: Vec<usize>,
+    /// The elements of parts that may go on over several pages, by the parts' numbers.
+    parts: BTreeMap<u32, usize>,
     /// For each page the elements that own its marked pieces, by number.
     owners: Vec<Vec<usize>>,
 }
@@ -66,6 +70,8 @@ impl Role {
             Self::Document => "Document",
             Self::H1 => "H1",
             Self::H2 => "H2",
+            Self::H3 => "H3",
+            Self::Div => "Div",
             Self::P => "P",
             Self::L => "L",
             Self::LI => "LI",
@@ -90,7 +96,8 @@ impl Tags {
             picture: None,
             reads_as: None,
         };
-        Self { elements: vec![root], open: vec![0], owners: Vec::new() }
+        let (parts, owners) = (BTreeMap::new(), Vec::new());
+        Self { elements: vec![root], open: vec![0], parts, owners }
     }
 
     pub fn start_page(&mut self) {
@@ -101,6 +108,16 @@ impl Tags {
         let element = self.add(role, None);
         self.place(element);
         self.open.push(element);
+    }
+
+    /// Opens the part of this number again, or for the first time.
+    pub fn resume(&mut self, role: Role, number: u32) {
+        if let Some(element) = self.parts.get(&number) {
+            self.open.push(*element);
+        } else {
+            self.open(role);
+            self.parts.insert(number, self.innermost());
+        }
     }
 
     pub fn close(&mut self) {
@@ -258,7 +275,10 @@ impl Element {
             .iter()
             .map(|child| match child {
                 Child::Element(element) => Object::Reference(id(element)),
-                Child::Marked { number, .. } => integer(*number),
+                Child::Marked { page, number } if Some(*page) == own_page => {
+                    integer(*number)
+                }
+                Child::Marked { page, number } => elsewhere(pages.get(*page), *number),
             })
             .collect();
         written.set("K", children);
@@ -288,6 +308,15 @@ impl Element {
         }
         written
     }
+}
+
+/// A marked piece on another page than the element's first.
+fn elsewhere(page: Option<&ObjectId>, number: usize) -> Object {
+    let mut piece = dictionary! { "Type" => "MCR", "MCID" => integer(number) };
+    if let Some(page) = page {
+        piece.set("Pg", *page);
+    }
+    Object::Dictionary(piece)
 }
 
 /// A text that may hold any letter, for the properties of a mark.

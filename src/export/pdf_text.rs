@@ -72,7 +72,7 @@ impl Typesetter {
         if let Some(face) = self.face(run.face) {
             for piece in pieces(&run.words) {
                 let shaped = fonts.shape(run.face, piece);
-                for cluster in clusters(&shaped.glyphs) {
+                for cluster in clusters(piece, &shaped.glyphs) {
                     face.set(&cluster, fonts.units_per_em(run.face), &mut line);
                 }
             }
@@ -231,11 +231,15 @@ impl Line {
     }
 }
 
-fn clusters(glyphs: &[Glyph]) -> impl Iterator<Item = Cluster<'_>> {
-    glyphs.chunk_by(|_, next| next.text.is_empty()).map(|glyphs| Cluster {
-        text: glyphs.first().map_or("", |glyph| glyph.text.as_str()),
-        glyphs,
-    })
+fn clusters<'a>(piece: &'a str, glyphs: &'a [Glyph]) -> Vec<Cluster<'a>> {
+    let in_order: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    if in_order != piece {
+        // Letters that run from right to left stand in the order of the page, not of the word.
+        return vec![Cluster { text: piece, glyphs }];
+    }
+    let clusters = glyphs.chunk_by(|_, next| next.text.is_empty());
+    let text = |glyphs: &'a [Glyph]| glyphs.first().map_or("", |glyph| &glyph.text);
+    clusters.map(|glyphs| Cluster { text: text(glyphs), glyphs }).collect()
 }
 
 fn font_id(face: Face) -> FontId {

@@ -1,6 +1,7 @@
 //! Prints a page for a couple, and the recovery sheet of a practice.
 
-use super::fields::{Subject, Values};
+use super::fields::{self, FIELDS, Field, Subject, Values};
+use super::known::{ForCouple, Known, PracticeWords};
 use super::pdf::{self, Document, PdfError};
 use super::template::{Block, Orientation, Template, TemplateError, Words};
 use crate::drawing::cycle_map_page::{self, MarkedPage, PageWords};
@@ -37,6 +38,15 @@ pub enum ExportError {
          Change `paper` in the template."
     )]
     WrongOrientation { template: String, found: &'static str, wanted: &'static str },
+    #[error(
+        "The template {template} makes more than {most} pages of this. Leave something out."
+    )]
+    TooLong { template: String, most: usize },
+    #[error(
+        "The template {template} is for {found}. Choose one for {wanted}, or change its \
+         audience."
+    )]
+    WrongAudience { template: String, found: &'static str, wanted: &'static str },
     #[error(transparent)]
     Pdf(#[from] PdfError),
 }
@@ -132,7 +142,7 @@ pub fn missing_letters(view: &ClientView, fonts: &Fonts) -> Vec<char> {
     fonts.missing_letters(&words)
 }
 
-fn letters_without_form(pages: &[Page], fonts: &Fonts) -> Vec<char> {
+pub fn letters_without_form(pages: &[Page], fonts: &Fonts) -> Vec<char> {
     let words: String = pages
         .iter()
         .flat_map(|page| page.drawing.texts())
@@ -141,7 +151,7 @@ fn letters_without_form(pages: &[Page], fonts: &Fonts) -> Vec<char> {
     fonts.missing_letters(&words)
 }
 
-fn write(
+pub fn write(
     template: &Template,
     values: &Values,
     printed_on: NaiveDate,
@@ -159,13 +169,13 @@ fn expect(
     wanted: Subject,
     lying: Orientation,
 ) -> Result<(), ExportError> {
-    let name = |subject: Option<Subject>| match subject {
-        Some(Subject::CycleMap) => "a loop",
-        Some(Subject::RecoverySheet) => "a recovery sheet",
-        None => "nothing",
+    let name = |subject: Subject| match subject {
+        Subject::CycleMap => "a loop",
+        Subject::RecoverySheet => "a recovery sheet",
+        Subject::Text => "a text",
     };
-    if template.subject() != Some(wanted) {
-        let (found, wanted) = (name(template.subject()), name(Some(wanted)));
+    if template.subject() != wanted {
+        let (found, wanted) = (name(template.subject()), name(wanted));
         return Err(ExportError::WrongTemplate {
             template: template.name.clone(),
             found,
@@ -187,16 +197,12 @@ fn expect(
     Ok(())
 }
 
-fn shared_values(template: &Template, printed_on: NaiveDate) -> Values {
+pub fn shared_values(template: &Template, printed_on: NaiveDate) -> Values {
     Values::from([
-        ("date", written_date(printed_on)),
+        ("date", fields::written(printed_on)),
         ("template.name", template.name.clone()),
         ("template.version", template.version.to_string()),
     ])
-}
-
-fn written_date(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
 }
 
 fn cycle_map_values(
@@ -204,16 +210,10 @@ fn cycle_map_values(
     template: &Template,
     printed_on: NaiveDate,
 ) -> Values {
-    let name = |partner: PartnerId| view.side(partner).name.clone();
+    let practice = PracticeWords::default();
+    let known = ForCouple { view, dialogues: Vec::new(), practice: &practice };
     let mut values = shared_values(template, printed_on);
-    values.extend([
-        ("case.code", view.code_name().to_owned()),
-        ("loop.name", view.loop_name().trim().to_owned()),
-        ("loop.kind", view.kind().label().to_owned()),
-        ("loop.sentence", view.sentence().unwrap_or_default()),
-        ("left.name", name(view.left())),
-        ("right.name", name(view.left().other())),
-    ]);
+    values.extend(Known::Couple(&known).values());
     values
 }
 
@@ -222,15 +222,9 @@ fn sheet_values(
     template: &Template,
     printed_on: NaiveDate,
 ) -> Values {
-    let previous = sheet.previous;
     let mut values = shared_values(template, printed_on);
-    values.extend([
-        ("practice.name", sheet.practice_name.clone()),
-        ("practice.id", sheet.practice_id.clone()),
-        ("sheet.number", sheet.number.to_string()),
-        ("previous.number", previous.map(|p| p.number.to_string()).unwrap_or_default()),
-        ("previous.date", previous.map(|p| written_date(p.made_on)).unwrap_or_default()),
-    ]);
+    let of_sheet = |field: &Field| Some((field.name, field.sheet?(sheet)));
+    values.extend(FIELDS.iter().filter_map(of_sheet));
     values
 }
 
@@ -290,7 +284,7 @@ fn sheet_words(template: &Template, values: &Values) -> SheetWords {
     sheet
 }
 
-fn footer(
+pub fn footer(
     template: &Template,
     values: &Values,
     (page, pages): (usize, usize),
@@ -301,7 +295,7 @@ fn footer(
     values.insert("page.next", (page + 1).to_string());
     values.insert("pages", pages.to_string());
     let footers = template.blocks.iter().find_map(|block| match block {
-        Block::Footer { left, own_words, new_today, right, right_if_more } => {
+        Block::Footer { left, own_words, new_today, middle, right, right_if_more } => {
             let more = right_if_more.fill(&values);
             let right =
                 if page < pages && !more.is_empty() { more } else { right.fill(&values) };
@@ -313,6 +307,7 @@ fn footer(
                 own_words: shown(own_words, marked.has_own_words),
                 new_today: shown(new_today, marked.has_new_words),
                 right,
+                middle: middle.fill(&values),
             })
         }
         _ => None,

@@ -1,13 +1,14 @@
 //! What can be printed: a template is a list of typed blocks, written as RON.
 
 use super::fields::{self, Subject, Values};
+pub use super::template_block::Block;
 use super::template_check;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// A page, or several, as a therapist wants them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
     pub name: String,
@@ -19,7 +20,26 @@ pub struct Template {
     /// The title of the file. Anybody sees it, so only fields without a client's word may
     /// stand in it.
     pub title: Words,
+    /// The white around the text, in millimetres; without it, what suits the audience.
+    #[serde(default, deserialize_with = "given")]
+    pub margins: Option<Margins>,
     pub blocks: Vec<Block>,
+}
+
+/// A value that is written without `Some` around it.
+fn given<'de, D: Deserializer<'de>>(written: D) -> Result<Option<Margins>, D::Error> {
+    Margins::deserialize(written).map(Some)
+}
+
+/// The white around the text, in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Margins {
+    pub left: f32,
+    pub right: f32,
+    pub top: f32,
+    /// From the lower edge of the sheet to the footer's baseline.
+    pub foot: f32,
 }
 
 /// Who will hold the page.
@@ -33,57 +53,6 @@ pub enum Audience {
 pub enum Orientation {
     Portrait,
     Landscape,
-}
-
-/// One part of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub enum Block {
-    Title(Words),
-    /// One line under the title, or the last one of the page.
-    Line(Words),
-    Paragraph(Words),
-    /// The loop with the words of both.
-    CycleMap {
-        /// What the picture shows, for those who listen to the page.
-        says: Words,
-        above: Words,
-        below: Words,
-        /// The line under the title of the second page.
-        slowed_down: Words,
-        in_own_words: Words,
-        /// What stands in a loop that has no words yet.
-        to_fill: Words,
-    },
-    /// What the loop says by itself.
-    Sentence(Words),
-    /// The rows of a recovery sheet.
-    RecoveryRows {
-        fold: Words,
-        check: Words,
-        note: Words,
-    },
-    Steps {
-        heading: Words,
-        steps: Vec<Words>,
-    },
-    Notes {
-        heading: Words,
-        paragraphs: Vec<Words>,
-    },
-    /// Labels with room to write behind each.
-    FillIn(Vec<Words>),
-    Footer {
-        left: Words,
-        #[serde(default)]
-        own_words: Words,
-        #[serde(default)]
-        new_today: Words,
-        right: Words,
-        /// Instead of `right`, on a page that another page follows.
-        #[serde(default)]
-        right_if_more: Words,
-    },
 }
 
 /// Words with fields in braces: one text, or several of which the first is taken whose fields
@@ -117,43 +86,25 @@ impl Template {
     }
 
     /// What a page of this template is about.
-    pub fn subject(&self) -> Option<Subject> {
-        self.blocks.iter().find_map(Block::subject)
-    }
-}
-
-impl Block {
-    /// The name as it is written in a template.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Title(_) => "Title",
-            Self::Line(_) => "Line",
-            Self::Paragraph(_) => "Paragraph",
-            Self::CycleMap { .. } => "CycleMap",
-            Self::Sentence(_) => "Sentence",
-            Self::RecoveryRows { .. } => "RecoveryRows",
-            Self::Steps { .. } => "Steps",
-            Self::Notes { .. } => "Notes",
-            Self::FillIn(_) => "FillIn",
-            Self::Footer { .. } => "Footer",
-        }
-    }
-
-    /// What a page with this block is about; none if any page may have it.
-    pub fn subject(&self) -> Option<Subject> {
-        match self {
-            Self::CycleMap { .. } | Self::Sentence(_) => Some(Subject::CycleMap),
-            Self::Paragraph(_)
-            | Self::RecoveryRows { .. }
-            | Self::Steps { .. }
-            | Self::Notes { .. }
-            | Self::FillIn(_) => Some(Subject::RecoverySheet),
-            Self::Title(_) | Self::Line(_) | Self::Footer { .. } => None,
+    pub fn subject(&self) -> Subject {
+        let holds = |name: &str| self.blocks.iter().any(|block| block.name() == name);
+        if holds("CycleMap") {
+            Subject::CycleMap
+        } else if holds("RecoveryRows") {
+            Subject::RecoverySheet
+        } else {
+            Subject::Text
         }
     }
 }
 
 impl Words {
+    /// The first text whose fields all have a value, with the fields still in it.
+    pub fn choose(&self, values: &Values) -> Option<&str> {
+        let has_all = |words: &&String| fields::fill(words, values).is_some();
+        self.0.iter().find(has_all).map(String::as_str)
+    }
+
     /// The first text whose fields all have a value; empty if none has.
     pub fn fill(&self, values: &Values) -> String {
         self.0.iter().find_map(|words| fields::fill(words, values)).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! Finds everything that is wrong with a template at once, each fault with its place.
 
-use super::fields::{self, Piece, Subject};
-use super::template::{Block, Fault, MAX_BYTES, Template};
+use super::fields::{self, Piece, Scope, Subject};
+use super::template::{Audience, Block, Fault, MAX_BYTES, Template};
 
 const MAX_BLOCKS: usize = 10_000;
 
@@ -12,27 +12,58 @@ pub fn read(text: &str) -> Result<Template, Vec<Fault>> {
         return Err(vec![Fault { line: 1, column: 1, says }]);
     }
     let read = ron::from_str::<Template>(text);
-    let subject = read.as_ref().ok().and_then(Template::subject);
-    let mut faults = field_faults(text, subject);
+    let template = read.as_ref().ok();
+    let scope = Scope {
+        subject: template.map(Template::subject),
+        audience: template.map(|t| t.audience).or_else(|| written_audience(text)),
+    };
+    let mut faults = field_faults(text, scope);
     match read {
         Ok(template) => {
-            faults.extend(block_faults(text, &template));
+            faults.extend(block_faults(text, &template, scope));
             faults.extend(title_faults(text, &template));
             faults.sort();
+            faults.dedup();
             if faults.is_empty() { Ok(template) } else { Err(faults) }
         }
         Err(error) => {
             let at = error.span.start;
-            let says = error.code.to_string();
-            faults.push(Fault { line: at.line.max(1), column: at.col.max(1), says });
+            let (line, column) = (at.line.max(1), at.col.max(1));
+            faults.push(Fault { line, column, says: told(&error.code) });
             faults.sort();
             Err(faults)
         }
     }
 }
 
+/// What a file that cannot be read as a whole says of its audience.
+fn written_audience(text: &str) -> Option<Audience> {
+    let (_, after) = text.split_once("audience:")?;
+    match after.trim_start() {
+        after if after.starts_with("Couple") => Some(Audience::Couple),
+        after if after.starts_with("Practice") => Some(Audience::Practice),
+        _ => None,
+    }
+}
+
+/// What is wrong with the form of the file, with the name that was probably meant.
+fn told(error: &ron::Error) -> String {
+    match error {
+        ron::Error::NoSuchEnumVariant { expected, found, .. } => {
+            let near = fields::nearest(found, expected.iter().copied());
+            format!("there is no {found}; did you mean {near}?")
+        }
+        ron::Error::NoSuchStructField { expected, found, .. } if !expected.is_empty() => {
+            let near = fields::nearest(found, expected.iter().copied());
+            format!("there is no {found} here; did you mean {near}?")
+        }
+        other => other.to_string(),
+    }
+}
+
 /// Braces that name no field, in every text of the file, even if the file itself is broken.
-fn field_faults(text: &str, subject: Option<Subject>) -> Vec<Fault> {
+fn field_faults(text: &str, scope: Scope) -> Vec<Fault> {
+    let names = scope.names();
     let mut faults = Vec::new();
     for (start, words) in quoted(text) {
         for piece in fields::pieces(words) {
@@ -40,13 +71,8 @@ fn field_faults(text: &str, subject: Option<Subject>) -> Vec<Fault> {
                 // A letter written by its number, such as \u{e9}.
                 Piece::Field(_, at)
                     if words.get(..at).is_some_and(|w| w.ends_with("\\u")) => {}
-                Piece::Field(name, at)
-                    if !fields::known(subject).any(|f| f.name == name) =>
-                {
-                    let near = fields::nearest(name, subject);
-                    let says =
-                        format!("there is no field {{{name}}}; did you mean {{{near}}}?");
-                    faults.push(fault(text, start + at, says));
+                Piece::Field(name, at) if !names.contains(&name) => {
+                    faults.push(fault(text, start + at, no_field(name, scope)));
                 }
                 Piece::LoneBrace(at) => {
                     let says = "this brace has no partner; write it twice to print it";
@@ -59,41 +85,158 @@ fn field_faults(text: &str, subject: Option<Subject>) -> Vec<Fault> {
     faults
 }
 
-fn block_faults(text: &str, template: &Template) -> Vec<Fault> {
+/// Why a field may not be named, and which one may be.
+fn no_field(name: &str, scope: Scope) -> String {
+    let anywhere = Scope { subject: scope.subject, audience: None };
+    if scope.audience == Some(Audience::Couple) && anywhere.names().contains(&name) {
+        return format!(
+            "{{{name}}} is for the practice alone; a page for the couple may \
+                        not name it"
+        );
+    }
+    format!(
+        "there is no field {{{name}}}; did you mean {{{}}}?",
+        fields::nearest(name, scope.names())
+    )
+}
+
+fn block_faults(text: &str, template: &Template, scope: Scope) -> Vec<Fault> {
     let at = |word: &str| text.find(word).unwrap_or_default();
     let mut faults = Vec::new();
-    if template.blocks.len() > MAX_BLOCKS {
-        let says = format!("there are more than {MAX_BLOCKS} blocks");
-        faults.push(fault(text, at("blocks"), says));
-    }
-    let holds = |name: &str| template.blocks.iter().any(|block| block.name() == name);
-    let subject = match (holds("CycleMap"), holds("RecoveryRows")) {
-        (true, false) => Subject::CycleMap,
-        (false, true) => Subject::RecoverySheet,
-        _ => {
-            let says =
-                "a template has either a CycleMap or RecoveryRows among its blocks";
-            faults.push(fault(text, at("blocks"), says.to_owned()));
-            return faults;
-        }
-    };
-    for block in &template.blocks {
+    let mut count = 0;
+    let subject = template.subject();
+    each_block(&template.blocks, &mut Vec::new(), &mut |block, lists| {
+        count += 1;
         if block.subject().is_some_and(|of| of != subject) {
             let says = format!("{} does not go on this page", block.name());
             faults.push(fault(text, at(block.name()), says));
         }
+        faults.extend(list_faults(text, block, (scope, lists)));
+        faults.extend(scope_faults(text, block, lists));
+    });
+    if count > MAX_BLOCKS {
+        let says = format!("there are more than {MAX_BLOCKS} blocks");
+        faults.push(fault(text, at("blocks"), says));
     }
-    faults.extend(once_faults(text, &template.blocks));
+    if template.blocks.is_empty() {
+        let says = "a template has at least one block";
+        faults.push(fault(text, at("blocks"), says.to_owned()));
+    }
+    if let Some(margins) = template.margins {
+        let all = [margins.left, margins.right, margins.top, margins.foot];
+        if !all.iter().all(|margin| (5.0..=60.0).contains(margin)) {
+            let says = "a margin is between 5 and 60 millimetres";
+            faults.push(fault(text, at("margins"), says.to_owned()));
+        }
+    }
+    if subject == Subject::Text {
+        faults.extend(once_faults(
+            text,
+            &template.blocks,
+            &["Letterhead", "Running", "Footer"],
+        ));
+    } else {
+        faults.extend(once_faults(text, &template.blocks, &ONCE));
+    }
     faults
 }
 
-/// Blocks that stand twice where there is room for one.
-fn once_faults(text: &str, blocks: &[Block]) -> Vec<Fault> {
-    const ONCE: [&str; 7] =
-        ["Title", "CycleMap", "Sentence", "RecoveryRows", "Steps", "Notes", "Footer"];
+/// Every block, with the lists in whose blocks it stands.
+fn each_block<'a>(
+    blocks: &'a [Block],
+    lists: &mut Vec<&'a str>,
+    tell: &mut dyn FnMut(&'a Block, &[&'a str]),
+) {
+    for block in blocks {
+        tell(block, lists);
+        let (inner, list) = block.inner();
+        lists.extend(list);
+        for blocks in inner {
+            each_block(blocks, lists, tell);
+        }
+        if list.is_some() {
+            lists.pop();
+        }
+    }
+}
+
+/// A list or a field that a block asks for and that this page does not have.
+fn list_faults(
+    text: &str,
+    block: &Block,
+    (scope, lists): (Scope, &[&str]),
+) -> Vec<Fault> {
+    let Some(asked) = block.asks_for() else { return Vec::new() };
+    let here = |list: &&fields::List| {
+        scope.has(list) && list.inside.is_none_or(|outer| lists.contains(&outer))
+    };
+    let mut names: Vec<&str> =
+        fields::LISTS.iter().filter(here).map(|list| list.name).collect();
+    if matches!(block, Block::When { .. } | Block::Unless { .. }) {
+        names.extend(scope.names());
+    }
+    let has_turns = |name: &str| {
+        let list = fields::LISTS.iter().find(|list| list.name == name);
+        list.is_some_and(|list| list.fields.iter().any(|(name, _)| *name == "turn.words"))
+    };
+    if matches!(block, Block::Turns(_)) {
+        names.retain(|name| has_turns(name));
+    }
+    if names.contains(&asked) {
+        return Vec::new();
+    }
+    let place = text.find(&format!("\"{asked}\"")).unwrap_or_default();
+    let known = fields::LISTS.iter().find(|list| list.name == asked);
+    let says = match known {
+        Some(list) if !scope.has(list) => format!(
+            "{asked} are for the practice alone; a page for the couple may not name them"
+        ),
+        Some(fields::List { inside: Some(outer), .. }) if !lists.contains(outer) => {
+            format!("{asked} is known only in Each(list: \"{outer}\", ...)")
+        }
+        _ if names.is_empty() => format!("there is nothing of that name here: {asked}"),
+        _ => {
+            let near = fields::nearest(asked, names.iter().copied());
+            format!("there is nothing of that name: {asked}; did you mean {near}?")
+        }
+    };
+    vec![fault(text, place, says)]
+}
+
+/// Fields of a list that are named outside it.
+fn scope_faults(text: &str, block: &Block, lists: &[&str]) -> Vec<Fault> {
+    let home = |name: &str| {
+        let of_name = |list: &&fields::List| list.fields.iter().any(|(f, _)| *f == name);
+        let homes = || fields::LISTS.iter().filter(of_name);
+        let is_here = homes().any(|list| lists.contains(&list.name));
+        if is_here { None } else { homes().next() }
+    };
     let mut faults = Vec::new();
-    for name in ONCE {
-        if blocks.iter().filter(|block| block.name() == name).count() > 1 {
+    for words in block.words().iter().flat_map(|words| &words.0) {
+        for piece in fields::pieces(words) {
+            let Piece::Field(name, _) = piece else { continue };
+            if let Some(list) = home(name) {
+                let place = text.find(&format!("{{{name}}}")).unwrap_or_default();
+                let says = format!(
+                    "{{{name}}} is known only in Each(list: \"{}\", ...)",
+                    list.name
+                );
+                faults.push(fault(text, place, says));
+            }
+        }
+    }
+    faults
+}
+
+/// Blocks for which a page of one kind has one place.
+const ONCE: [&str; 7] =
+    ["Title", "CycleMap", "Sentence", "RecoveryRows", "Steps", "Notes", "Footer"];
+
+/// Blocks that stand twice where there is room for one.
+fn once_faults(text: &str, blocks: &[Block], once: &[&str]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for name in once {
+        if blocks.iter().filter(|block| block.name() == *name).count() > 1 {
             let says = format!("{name} stands twice; there is room for one");
             let second = text.match_indices(name).nth(1).map_or(0, |(at, _)| at);
             faults.push(fault(text, second, says));

@@ -3,9 +3,12 @@
 use super::Template;
 
 /// The name and the text of every template that ships.
-const SHIPPED: [(&str, &str); 2] = [
+const SHIPPED: [(&str, &str); 5] = [
     ("cycle_map.ron", include_str!("../../templates/cycle_map.ron")),
+    ("dialogue.ron", include_str!("../../templates/dialogue.ron")),
     ("recovery_sheet.ron", include_str!("../../templates/recovery_sheet.ron")),
+    ("slow_it_down.ron", include_str!("../../templates/slow_it_down.ron")),
+    ("worksheet_loop.ron", include_str!("../../templates/worksheet_loop.ron")),
 ];
 
 /// Every template that ships; a test reads them all.

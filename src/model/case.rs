@@ -182,6 +182,12 @@ impl Case {
         self.sessions.iter().find(|session| session.is_running())
     }
 
+    /// The session whose words are today's: the one that runs, or else the last one of the day.
+    pub fn session_of(&self, day: chrono::NaiveDate) -> Option<&Session> {
+        let of_day = self.sessions.iter().filter(|session| session.date == day);
+        self.running().or_else(|| of_day.max_by_key(|session| session.when()))
+    }
+
     pub fn session(&self, id: SessionId) -> Option<&Session> {
         self.sessions.iter().find(|session| session.id == id)
     }

@@ -1,8 +1,8 @@
 //! A cycle map: one loop with two sides, not two lists.
 
 use super::{
-    Dialogue, Element, ElementId, Layer, MapId, Pair, PartnerId, SharingAct, SharingMade,
-    Visibility,
+    Dialogue, Element, ElementId, Layer, MapId, Pair, PartnerId, SessionId, SharingAct,
+    SharingMade, Source, Visibility,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -73,11 +73,16 @@ pub struct TrayPhrase {
     /// Said by a client in these words.
     #[serde(default)]
     pub own_words: bool,
+    #[serde(default, skip_serializing_if = "Source::is_joint")]
+    pub source: Source,
+    /// The session in which it was caught.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_seen: Option<SessionId>,
 }
 
 impl TrayPhrase {
     pub fn new(words: impl Into<String>) -> Self {
-        Self { id: ElementId::new(), words: words.into(), own_words: false }
+        Self { id: ElementId::new(), words: words.into(), ..Self::default() }
     }
 
     /// The words as they are read: in curly quotes if a client said them.

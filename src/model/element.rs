@@ -89,6 +89,10 @@ pub enum Source {
 }
 
 impl Source {
+    pub fn is_joint(&self) -> bool {
+        *self == Self::Joint
+    }
+
     /// The partner who said it alone with the therapist.
     pub fn individual(self) -> Option<PartnerId> {
         match self {

@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod audience;
 pub mod case;
+pub mod client_dialogue;
 pub mod client_view;
 pub mod cycle_map;
 pub mod dialogue;
@@ -12,6 +13,7 @@ pub mod filter;
 pub mod folding;
 pub mod homework;
 mod id;
+pub mod kept_apart;
 pub mod layer;
 pub mod lists;
 pub mod note;
@@ -29,6 +31,7 @@ pub mod vocabulary;
 pub mod vocabulary_shipped;
 
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
+pub use client_dialogue::ClientDialogue;
 pub use client_view::ClientView;
 pub use cycle_map::{
     Centre, CycleKind, CycleMap, CyclePattern, MapLink, MapStatus, Position, Side,

@@ -5,6 +5,9 @@ use super::{Pair, PartnerId, Position, SessionId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+/// A session that seems to last longer was not stopped.
+const LONGEST_HOURS: i64 = 12;
+
 /// One meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -370,6 +373,31 @@ impl Session {
     /// True while it runs.
     pub fn is_running(&self) -> bool {
         self.start.is_some() && self.stop.is_none()
+    }
+
+    /// True if it was never stopped: no session lasts half a day.
+    pub fn was_left_running(&self, now: DateTime<FixedOffset>) -> bool {
+        let since = self.start.map(|start| now - start);
+        self.is_running() && since.is_some_and(|since| since.num_hours() >= LONGEST_HOURS)
+    }
+
+    /// Whole minutes from its start to its end, or to now while it runs.
+    pub fn minutes(&self, now: DateTime<FixedOffset>) -> Option<i64> {
+        let end = self.stop.unwrap_or(now);
+        self.start.map(|start| (end - start).num_minutes().max(0))
+    }
+
+    /// Moves it to another day; its times keep their hours.
+    pub fn set_date(&mut self, date: NaiveDate) {
+        let days = date - self.date;
+        self.date = date;
+        self.start = self.start.and_then(|at| at.checked_add_signed(days));
+        self.stop = self.stop.and_then(|at| at.checked_add_signed(days));
+    }
+
+    /// Where it stands among the others: by its day, then by when it began.
+    pub fn when(&self) -> (NaiveDate, Option<DateTime<FixedOffset>>, u16) {
+        (self.date, self.start, self.number)
     }
 }
 

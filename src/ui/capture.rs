@@ -1,8 +1,9 @@
 //! What the strip under the map is about to keep: whose words, which layer, and the words.
 
 use super::keys::Live;
+use crate::edit::completion::folded;
 use crate::edit::phrase::Signer;
-use crate::edit::{Edit, EditError, MapEdit, cycle_map, tidy, tray};
+use crate::edit::{Edit, EditError, MapEdit, cycle_map, phrase, seen, tidy, tray};
 use crate::model::{
     CycleMap, Element, ElementId, Layer, Ownership, PartnerId, TrayPhrase,
 };
@@ -107,8 +108,8 @@ impl Capture {
         }
         let own_words = self.is_own_words || was_quoted;
         if self.is_for_tray {
-            let phrase = TrayPhrase { own_words, ..TrayPhrase::new(words) };
-            return Ok((phrase.id, tray::put(map, phrase)));
+            let caught = TrayPhrase { own_words, ..TrayPhrase::new(words) };
+            return Ok((caught.id, tray::put(map, caught)));
         }
         let element = Element {
             own_words,
@@ -123,6 +124,39 @@ impl Capture {
         }
         let share = signer.share(id.0, signer.shareable());
         Ok((id, Edit::Several(vec![add, Edit::Map(map.id, share)])))
+    }
+
+    /// The change that says a phrase again which stands there already, so that it is not written
+    /// twice, and the phrase's id. `alone` is the partner with whom a session runs now: what is
+    /// said alone is not put together with what was said together.
+    pub fn keep_again(
+        &self,
+        map: &CycleMap,
+        (signer, alone): (Signer<'_>, Option<PartnerId>),
+    ) -> Option<(ElementId, Edit)> {
+        let words = tidy(&self.words, cycle_map::PHRASE_LETTERS).ok()?;
+        let (words, was_quoted) = unquoted(&words);
+        if self.is_for_tray || words.is_empty() {
+            return None;
+        }
+        let is_same = |it: &&Element| {
+            let is_apart = it.source.individual().is_some() && !it.is_shareable();
+            let is_of_this_room = match alone {
+                Some(_) => is_apart && it.source.individual() == alone,
+                None => !is_apart,
+            };
+            is_of_this_room && folded(&it.words) == folded(words)
+        };
+        let element = map.layer(self.partner, self.layer).find(is_same)?;
+        let own_words = element.own_words || self.is_own_words || was_quoted;
+        let is_own = own_words && !element.own_words;
+        let again = is_own.then(|| phrase::switch_own_words(map, element.id)).flatten();
+        let mut edits = vec![again.or_else(|| seen::touch(map, element.id))?];
+        if self.is_shareable && alone.is_none() && !element.is_shareable() {
+            let share = signer.share(element.id.0, signer.shareable());
+            edits.push(Edit::Map(map.id, share));
+        }
+        Some((element.id, Edit::Several(edits)))
     }
 
     /// Ready for the next phrase: same partner, same layer.

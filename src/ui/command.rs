@@ -37,7 +37,13 @@ pub enum Command {
     ZoomToFit,
     Settings,
     SwitchTheme,
+    StartSession,
+    StartAloneA,
+    StartAloneB,
+    StopSession,
     TimeMark,
+    Sessions,
+    ShowAlone,
     Blank,
     Lock,
 }
@@ -50,6 +56,7 @@ pub enum Ask {
     ShowMap(MapId),
     AddLoop(CycleKind),
     Print(super::print_screen::PrintAsk),
+    Session(super::sessions::SessionAsk),
     Gate(super::gate_command::GateCommand),
     /// A sentence for the therapist.
     Tell(String),
@@ -64,7 +71,7 @@ pub struct Place {
     pub is_read_only: bool,
     pub can_undo: bool,
     pub can_redo: bool,
-    /// A session is running, so that time marks have a place.
+    /// A session is running.
     pub is_in_session: bool,
 }
 
@@ -101,7 +108,13 @@ impl Command {
             Self::ZoomToFit => "Show the whole loop",
             Self::Settings => "Settings",
             Self::SwitchTheme => "Switch between light and dark",
-            Self::TimeMark => "Drop a time mark",
+            Self::StartSession => "Start a session",
+            Self::StartAloneA => "Start a session with one partner alone",
+            Self::StartAloneB => "Start a session with the other partner alone",
+            Self::StopSession => "Stop the session",
+            Self::TimeMark => "Mark this moment",
+            Self::Sessions => "Go to the sessions",
+            Self::ShowAlone => "Show what was said alone, or put it away",
             Self::Blank => "Blank the screen",
             Self::Lock => "Lock",
         }
@@ -133,12 +146,18 @@ impl Command {
             | Self::RemoveLoop
             | Self::ThisLoop
             | Self::SwapSides
-            | Self::KeepWord => None,
+            | Self::KeepWord
+            | Self::StartAloneA
+            | Self::StartAloneB
+            | Self::ShowAlone => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
             Self::ZoomToFit => command(Key::Num0),
             Self::Settings => command(Key::Comma),
             Self::SwitchTheme => command_shift(Key::D),
+            Self::StartSession => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6)),
+            Self::StopSession => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)),
+            Self::Sessions => command(Key::J),
             Self::TimeMark => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
             Self::Blank => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F9)),
             Self::Lock => command(Key::L),
@@ -154,15 +173,20 @@ impl Command {
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,
-            Self::TimeMark => place.is_in_session && !place.is_read_only,
             Self::Save
             | Self::Couple
             | Self::NewLoop
             | Self::RemoveLoop
             | Self::ThisLoop
             | Self::SlowDown
+            | Self::StartSession
+            | Self::StartAloneA
+            | Self::StartAloneB
+            | Self::TimeMark
             | Self::SwapSides
             | Self::KeepWord => place.has_case && !place.is_read_only,
+            Self::StopSession => place.is_in_session && !place.is_read_only,
+            Self::ShowAlone => place.is_in_session,
             Self::Print
             | Self::Map
             | Self::SwitchView
@@ -171,7 +195,8 @@ impl Command {
             | Self::Ownership
             | Self::ZoomIn
             | Self::ZoomOut
-            | Self::ZoomToFit => place.has_case,
+            | Self::ZoomToFit
+            | Self::Sessions => place.has_case,
         }
     }
 }
@@ -182,9 +207,10 @@ pub fn take_shortcuts(ctx: &egui::Context, place: Place) -> Vec<Command> {
     take(ctx, place, Command::all())
 }
 
-/// The same while a panel is on top: only what hides every word works then.
+/// The same while a panel is on top: only what hides every word works then, and the mark that
+/// needs no look.
 pub fn take_urgent_shortcuts(ctx: &egui::Context, place: Place) -> Vec<Command> {
-    take(ctx, place, &[Command::Blank, Command::Lock])
+    take(ctx, place, &[Command::Blank, Command::Lock, Command::TimeMark])
 }
 
 fn take(ctx: &egui::Context, place: Place, commands: &[Command]) -> Vec<Command> {

@@ -54,6 +54,11 @@ pub enum GateCommand {
     SetKeys(Box<super::keys::Keys>),
     SetIdleMinutes(u8),
     SetZoomPercent(u16),
+    /// The name and credentials that the therapist signs with, as far as they are written.
+    Sign {
+        name: String,
+        credentials: String,
+    },
     ChangePassphrase {
         current: Secret,
         new: Secret,

@@ -23,7 +23,7 @@ pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Draw
     match key.view {
         View::Full => {
             let mut drawing = cycle_map::draw(map, &names, &look, facts.fonts);
-            if let Some(filter) = key.filter {
+            if let Some(filter) = &key.filter {
                 dim::dim(&mut drawing, map, filter);
             }
             Drawn {
@@ -40,7 +40,7 @@ pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Draw
             Drawn { key, drawing, fields, echoes: Vec::new(), departure: None }
         }
         View::List => {
-            let list = match key.filter {
+            let list = match &key.filter {
                 None => list_view::draw(map, &names, &look, facts.fonts),
                 Some(filter) => {
                     let some = only(map, filter, &look);
@@ -54,7 +54,7 @@ pub(super) fn draw(map: &CycleMap, facts: &MapFacts<'_>, key: DrawnFrom) -> Draw
 }
 
 /// The phrases that fit, and those that are worked on: none goes while it is written.
-fn only(map: &CycleMap, filter: Filter, look: &Look) -> CycleMap {
+fn only(map: &CycleMap, filter: &Filter, look: &Look) -> CycleMap {
     let mut some = map.clone();
     for side in [&mut some.sides.a, &mut some.sides.b] {
         side.elements.retain(|element| filter.fits(element) || look.keeps(element.id));

@@ -7,7 +7,8 @@ use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
 use super::{
-    keys, legend, map_canvas, map_filter, map_keys, map_list, map_loop_panel, strip, tray,
+    keys, legend, map_canvas, map_filter, map_keys, map_list, map_loop_panel,
+    session_band, session_line, strip, tray,
 };
 use crate::drawing::{Face, Ink};
 use crate::model::CycleKind;
@@ -34,6 +35,7 @@ pub fn map_screen_ui(
     legend::legend_ui(ui, state, facts, asked);
     map_loop_panel::loop_panel_ui(ui, state, facts, asked);
     strip::strip_ui(ui, state, facts, asked);
+    session_band::session_band_ui(ui, (facts.case, &facts.sitting), asked);
     tray::tray_ui(ui, state, facts);
     egui::CentralPanel::default()
         .frame(Frame::new().fill(look::ink(ui, Ink::Paper)))
@@ -73,6 +75,8 @@ fn header_ui(
                 tools_ui(ui, facts, asked);
                 ui.add_space(space::S);
                 super::notice::saved_ui(ui, facts.saved);
+                ui.add_space(space::S);
+                session_line::session_line_ui(ui, facts, asked);
             });
         });
     });

@@ -28,6 +28,8 @@ pub struct MapState {
     pub open_head: Option<PartnerId>,
     /// The more panel of the selected phrase is open.
     pub is_more_open: bool,
+    /// A tag that is being written for it.
+    pub new_tag: String,
     /// What the phrases are asked; those that do not fit step back.
     pub filter: Option<Filter>,
     pub shown: Shown,
@@ -122,7 +124,7 @@ pub(super) struct Departure {
     pub started: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct DrawnFrom {
     pub version: u64,
     pub map: MapId,
@@ -149,8 +151,10 @@ pub struct MapFacts<'a> {
     pub signer: Signer<'a>,
     /// The side that was changed last; the sentence begins with it.
     pub touched_last: PartnerId,
-    /// The running session, whose new words are marked.
+    /// Today's session, whose new words are marked.
     pub session: Option<crate::model::SessionId>,
+    /// What is known of the time and the room.
+    pub sitting: super::session_line::Sitting<'a>,
     pub saved: &'a super::notice::Saved,
     pub place: super::command::Place,
     /// False while something floats above the map.
@@ -169,6 +173,7 @@ impl MapState {
             open_fold: None,
             open_head: None,
             is_more_open: false,
+            new_tag: String::new(),
             filter: None,
             shown: Shown::default(),
             tray_seen: None,
@@ -249,6 +254,7 @@ impl MapState {
             self.tray_chosen = None;
             self.sharing = None;
             self.is_more_open = false;
+            self.new_tag.clear();
         }
     }
 

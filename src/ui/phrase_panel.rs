@@ -7,14 +7,15 @@ use super::look::{self, Scale, space};
 use super::map_canvas::{Pass, ownership_label};
 use super::map_keys;
 use super::map_state::MapState;
+use super::phrase_known::known_ui;
 use super::widget_button::Button;
 use super::widget_ground::floating_frame;
 use super::widget_row::Row;
 use crate::drawing::{Drawing, Face, Ink, TargetId};
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::{Edit, MapEdit, phrase};
-use crate::model::{CycleMap, Element, Layer, Ownership, PartnerId, Position, Source};
-use egui::{Area, Id, Margin, Order, Rect, Ui, pos2, vec2};
+use crate::model::{CycleMap, Element, Layer, PartnerId, Position};
+use egui::{Area, Id, Margin, Order, Rect, ScrollArea, Ui, pos2, vec2};
 use strum::VariantArray as _;
 
 pub(super) fn panels_ui(
@@ -43,6 +44,9 @@ fn place_of(drawing: &Drawing, pass: &Pass<'_>, id: TargetId) -> Option<Rect> {
     Some(pass.rect(target.at))
 }
 
+/// Room for everything that is known of a phrase.
+const MORE: egui::Vec2 = vec2(580.0, 400.0);
+
 fn phrase_bar_ui(
     ui: &Ui,
     state: &mut MapState,
@@ -58,13 +62,18 @@ fn phrase_bar_ui(
         return;
     }
     let is_move = element.layer == Layer::Behaviour;
-    let width = if is_move || state.is_more_open { 660.0 } else { 550.0 };
+    let width = match state.is_more_open {
+        true => MORE.x,
+        false if is_move => 660.0,
+        false => 550.0,
+    };
     let room = pass.area.shrink(space::S);
     let left = rect.left().min(room.right() - width).max(room.left());
     let below = rect.bottom() + space::S;
-    let height = if state.is_more_open { 250.0 } else { 52.0 };
+    let height = if state.is_more_open { MORE.y.min(room.height()) } else { 52.0 };
     let top = if below + height > room.bottom() {
-        rect.top() - space::S - height
+        let above = rect.top() - space::S - height;
+        if above < room.top() { room.bottom() - height } else { above }
     } else {
         below
     };
@@ -80,7 +89,7 @@ fn phrase_bar_ui(
                     bar_ui(ui, state, pass, element, asked);
                 }
                 if state.is_more_open {
-                    more_ui(ui, state, pass, element, asked);
+                    more_ui(ui, state, (pass, height - 104.0), element, asked);
                 }
             });
         });
@@ -191,30 +200,18 @@ fn share_again_ui(
 fn more_ui(
     ui: &mut Ui,
     state: &mut MapState,
-    pass: &Pass<'_>,
+    (pass, room): (&Pass<'_>, f32),
     element: &Element,
     asked: &mut Vec<Ask>,
 ) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    ui.add_space(space::XS);
+    ui.set_min_width(MORE.x - 16.0);
+    let scroll = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+    scroll.show(ui, |ui| {
+        known_ui(ui, state, (pass, element), asked);
+    });
     let mut ask = |edit: Option<Edit>| asked.extend(edit.map(Ask::Change));
-    ui.set_max_width(444.0);
-    heading(ui, "How far is it theirs?");
-    ui.horizontal_wrapped(|ui| {
-        for ownership in Ownership::VARIANTS {
-            let which = (ownership, &element.ownership);
-            if choice(ui, ownership_label(*ownership), which) {
-                ask(phrase::set_ownership(pass.map, element.id, *ownership));
-            }
-        }
-    });
-    heading(ui, "Where does it come from?");
-    ui.horizontal_wrapped(|ui| {
-        for source in Source::VARIANTS {
-            if choice(ui, &source_label(*source, pass), (source, &element.source)) {
-                ask(phrase::set_source(pass.map, element.id, *source));
-            }
-        }
-    });
-    ui.add_space(space::S);
     ui.horizontal(|ui| {
         if Button::quiet("Edit").key("Enter").height(30.0).show(ui).clicked() {
             state.edit_selected(pass.map);
@@ -241,16 +238,6 @@ fn more_ui(
             state.select(None);
         }
     });
-}
-
-fn source_label(source: Source, pass: &Pass<'_>) -> String {
-    match source {
-        Source::Joint => "Together".to_owned(),
-        Source::IndividualA => format!("{} alone", pass.names(PartnerId::A).0),
-        Source::IndividualB => format!("{} alone", pass.names(PartnerId::B).0),
-        Source::Therapist => "My own thought".to_owned(),
-        Source::Form => "A form".to_owned(),
-    }
 }
 
 pub(super) fn heading(ui: &mut Ui, words: &str) {

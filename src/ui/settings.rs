@@ -12,6 +12,7 @@ use super::settings_passphrase::{self, Answer, PassphraseState};
 use super::settings_words::{self, WordsFacts, WordsState};
 use super::when;
 use super::widget_button::{Button, IconButton};
+use super::widget_field::Field;
 use super::widget_ground;
 use super::widget_key_cap;
 use crate::drawing::{Face, Ink};
@@ -29,6 +30,8 @@ pub struct SettingsState {
     pub keys: Option<KeysState>,
     /// The page with what was done, the newest first.
     pub audit: Option<Vec<AuditRow>>,
+    /// Name and credentials while they are written.
+    pub signature: Option<(String, String)>,
 }
 
 impl SettingsState {
@@ -58,6 +61,8 @@ pub struct SettingsFacts<'a> {
     pub motion: Motion,
     pub zoom_percent: u16,
     pub idle_minutes: u8,
+    /// The name that the therapist signs with, and the credentials behind it.
+    pub signature: (&'a str, &'a str),
     /// The practice file, as it is shown.
     pub place: &'a str,
     pub synced_by: Option<&'a str>,
@@ -77,6 +82,8 @@ pub struct SettingsFacts<'a> {
 pub const IDLE_MINUTES: (u8, u8) = (1, 60);
 /// Smallest and largest zoom, in percent.
 pub const ZOOM_PERCENT: (u16, u16) = (100, 200);
+/// The most letters of a name to sign with.
+const SIGNATURE_LETTERS: usize = crate::edit::case::NAME_LETTERS;
 const ZOOM_STEP: u16 = 10;
 
 const HEADING: (Scale, Face, Ink) = (Scale::Heading, Face::SerifSemiBold, Ink::Ink);
@@ -141,7 +148,7 @@ fn groups(
     (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
-    let SettingsState { passphrase, words, keys, .. } = state;
+    let SettingsState { passphrase, words, keys, signature, .. } = state;
     let wants_keys = std::cell::Cell::new(false);
     let mut own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
@@ -151,6 +158,7 @@ fn groups(
     };
     let mut practice = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "The practice", |ui| practice_ui(ui, (passphrase, facts), asked));
+        group(ui, "You", |ui| signature_ui(ui, (signature, facts), asked));
     };
     let width = ui.available_width();
     if width < 1000.0 {
@@ -212,6 +220,35 @@ fn setting(ui: &mut Ui, (name, words): (&str, &str), control: impl FnOnce(&mut U
     let layout = Layout::right_to_left(Align::Center);
     let mut child = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
     control(&mut child);
+}
+
+/// What stands under notes, and behind every act of sharing.
+fn signature_ui(
+    ui: &mut Ui,
+    (state, facts): (&mut Option<(String, String)>, &SettingsFacts<'_>),
+    asked: &mut Vec<GateCommand>,
+) {
+    let (name, credentials) = facts.signature;
+    let mut written =
+        state.take().unwrap_or_else(|| (name.to_owned(), credentials.to_owned()));
+    let mut is_writing = false;
+    let mut is_changed = false;
+    ui.add_enabled_ui(facts.can_write, |ui| {
+        for (label, hint, words) in [
+            ("The name that you sign with", "Such as Dr. R. Weiss", &mut written.0),
+            ("Credentials", "Such as a licence and its number", &mut written.1),
+        ] {
+            let field = Field::new(label).hint(hint).at_most(SIGNATURE_LETTERS);
+            let response = field.show(ui, words).response;
+            is_writing |= response.has_focus();
+            is_changed |= response.changed();
+        }
+    });
+    if is_changed {
+        let (name, credentials) = written.clone();
+        asked.push(GateCommand::Sign { name, credentials });
+    }
+    *state = is_writing.then_some(written);
 }
 
 fn screen_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand>) {

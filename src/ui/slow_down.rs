@@ -262,7 +262,7 @@ fn leave_open(state: &mut SlowDownState) {
 }
 
 fn put_into_loop(state: &mut SlowDownState, pass: &Pass<'_>, asked: &mut Vec<Ask>) {
-    asked.extend(pass.walk.merge(pass.map).map(Ask::Change));
+    asked.extend(pass.walk.into_loop(pass.map).map(Ask::Change));
     asked.push(Ask::Do(Command::Map));
     state.walk = None;
 }

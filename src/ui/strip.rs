@@ -265,12 +265,25 @@ fn keep_phrase(
     map: &CycleMap,
     asked: &mut Vec<Ask>,
 ) {
+    let alone = facts.case.running().and_then(|session| session.kind.alone());
+    if let Some((id, edit)) = state.capture.keep_again(map, (facts.signer, alone)) {
+        asked.push(Ask::Change(edit));
+        state.kept_last = Some(id);
+        state.capture.kept();
+        return;
+    }
     match state.capture.keep(map, facts.signer) {
         Ok((id, edit)) => {
             asked.push(Ask::Change(edit));
             state.kept_last = Some(id);
             // The next keys are about this phrase, not about one that was chosen before.
             state.select(None);
+            if alone.is_some() && state.capture.is_shareable && !state.capture.is_for_tray
+            {
+                // It starts private; the second question stands at the phrase.
+                state.select(Some(id));
+                state.sharing = Some(id);
+            }
             state.capture.kept();
         }
         Err(crate::edit::EditError::Empty) => state.wants_strip = true,

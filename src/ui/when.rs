@@ -29,6 +29,17 @@ pub fn moment(today: NaiveDate, moment: NaiveDateTime) -> String {
     if moment.date() == today { day } else { day + &moment.format(", %H:%M").to_string() }
 }
 
+/// "today", "yesterday", "Friday", "18 November", "3 February 2025".
+pub fn date(today: NaiveDate, date: NaiveDate) -> String {
+    if date == today {
+        return "today".to_owned();
+    }
+    if date > today {
+        return day(today, date);
+    }
+    last_change(today, date.into())
+}
+
 /// "1 loop", "2 loops".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }

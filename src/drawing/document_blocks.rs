@@ -1,0 +1,372 @@
+//! Cuts the blocks of a text into strips: headings, paragraphs, lists, bands, lines to write on.
+
+use super::document::{Block, Figure, Level, Manner, Rich, Scale, Tint};
+use super::document_flow;
+use super::document_strip::{
+    After, Item, Path, Read, Side, Strip, What, keep_together, keep_two,
+};
+use super::document_text::{Style, lines};
+use super::page::{Role, straight_line};
+use super::{Face, Fonts, Ink, Outline, Point, Shape, Stroke};
+
+/// Where a column is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct At {
+    pub x: f32,
+    pub width: f32,
+}
+
+/// Turns blocks into strips, and counts the parts of the text.
+pub struct Setter<'a> {
+    pub fonts: &'a Fonts,
+    pub scale: Scale,
+    /// The height of a page's text.
+    pub room: f32,
+    next: u32,
+}
+
+/// How far the ground below the line reaches out of its column.
+const REACHES_OUT: f32 = 3.5;
+/// Between two columns.
+const GUTTER: f32 = 10.0;
+
+impl At {
+    /// The same column, narrower at its left.
+    pub fn from(self, indent: f32) -> Self {
+        Self { x: self.x + indent, width: (self.width - indent).max(1.0) }
+    }
+
+    /// The first part of the column.
+    pub fn to(self, width: f32) -> Self {
+        Self { width: width.max(1.0), ..self }
+    }
+
+    pub fn right(self) -> f32 {
+        self.x + self.width
+    }
+
+    /// The column cut into equal parts.
+    fn split(self, parts: usize) -> impl Iterator<Item = Self> {
+        let count = parts.max(1) as f32;
+        let gutter = GUTTER.min(0.2 * self.width / count);
+        let width = (self.width - gutter * (count - 1.0)) / count;
+        (0..parts)
+            .map(move |place| Self { x: self.x + place as f32 * (width + gutter), width })
+    }
+}
+
+impl<'a> Setter<'a> {
+    pub fn new(fonts: &'a Fonts, scale: Scale, room: f32) -> Self {
+        Self { fonts, scale, room, next: 1 }
+    }
+
+    /// A part of a part, with a number of its own.
+    pub fn part(&mut self, path: &Path, role: Role) -> Path {
+        self.next += 1;
+        path.part(role, self.next - 1)
+    }
+
+    pub fn body(&self) -> Style {
+        Style::new(Face::Sans, self.scale.body, self.scale.lead)
+    }
+
+    /// Quiet small letters on the lines of the body.
+    pub fn label_style(&self) -> Style {
+        let style = Style::new(Face::Sans, self.scale.label, self.scale.lead);
+        style.quiet().on_lines_of(self.body())
+    }
+
+    /// From one line of the body to the next, in millimetres.
+    pub fn lead(&self) -> f32 {
+        self.body().height()
+    }
+
+    pub fn blocks(&mut self, blocks: &[Block], at: At, path: &Path) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut before: Option<&Block> = None;
+        for block in blocks {
+            if matches!(block, Block::PageBreak) {
+                items.last_mut().into_iter().for_each(|i| i.set_after(After::Ends));
+                before = None;
+                continue;
+            }
+            let mut set = self.block(block, at, path);
+            if let Some(first) = set.first_mut() {
+                first.set_gap(self.lead() * gap_between(before, block));
+                before = Some(block);
+            }
+            items.extend(set);
+        }
+        // A heading with nothing under it still stays with what comes next, if anything does.
+        if let Some(last) = items.last_mut()
+            && last.after() == After::Stays
+        {
+            last.set_after(After::MayEnd);
+        }
+        items
+    }
+
+    fn block(&mut self, block: &Block, at: At, path: &Path) -> Vec<Item> {
+        match block {
+            Block::Title { words, beside } => self.title((words, beside), at, path),
+            Block::Line(words) => self.under_title(words, at, path),
+            Block::Heading { level, words, beside } => {
+                self.heading((*level, words, beside), at, path)
+            }
+            Block::Paragraph(words, manner) => self.paragraph(words, *manner, at, path),
+            Block::List(marker, points) => self.list(*marker, points, at, path),
+            Block::Checks(checks) => self.checks(checks, at, path),
+            Block::Facts { facts, abreast } => self.facts(facts, *abreast, at, path),
+            Block::Table(table) => self.table(table, at, path),
+            Block::Turns(turns) => self.turns(turns, at, path),
+            Block::Layers(rows) => self.layers(rows, at, path),
+            Block::Columns(columns) => self.columns(columns, at, path),
+            Block::Figure(figure) => self.figure(figure, at, path),
+            Block::Signature(signature) => self.signature(signature, at, path),
+            Block::WritingLines { label, count } => {
+                self.writing_lines(label, *count, at, path)
+            }
+            Block::Blanks(parts, manner) => {
+                let style = self.manner(*manner);
+                self.blanks(parts, style, (at, path))
+            }
+            Block::Band(tint, blocks) => self.band(*tint, blocks, at, path),
+            Block::Rule => vec![Item::Strip(rule(at, Ink::Hair, 0.25))],
+            Block::PageBreak => Vec::new(),
+            Block::Together(blocks) => {
+                let mut items = self.blocks(blocks, at, path);
+                keep_together(&mut items);
+                items
+            }
+            Block::AtFoot(blocks) => match self.blocks(blocks, at, path) {
+                items if items.is_empty() => items,
+                items => vec![Item::Foot(items)],
+            },
+        }
+    }
+
+    /// A paragraph's lines, as a part of this part.
+    pub fn lines(
+        &mut self,
+        words: &Rich,
+        style: Style,
+        at: At,
+        path: &Path,
+    ) -> Vec<Strip> {
+        let path = self.part(path, Role::Paragraph);
+        self.lines_of(words, style, at, &path)
+    }
+
+    /// The lines of a part's own words.
+    pub fn lines_of(
+        &self,
+        words: &Rich,
+        style: Style,
+        at: At,
+        path: &Path,
+    ) -> Vec<Strip> {
+        let lines = lines(self.fonts, words, style, at.width);
+        lines.iter().map(|line| Strip::line(line, style, (at.x, path))).collect()
+    }
+
+    /// How the words of a manner are set.
+    fn manner(&self, manner: Manner) -> Style {
+        let body = self.body();
+        match manner {
+            Manner::Usual | Manner::Centred => body,
+            Manner::Said | Manner::SaidInTheMiddle => {
+                let points = 1.15 * body.points;
+                Style::new(Face::SerifSemiBold, points, 1.3 * points)
+            }
+            Manner::Title => {
+                let points = self.scale.title;
+                Style::new(Face::SerifSemiBold, points, 1.3 * points)
+            }
+            Manner::Small => {
+                let points = self.scale.label;
+                Style::new(Face::Sans, points, 1.35 * points).quiet()
+            }
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        words: &Rich,
+        manner: Manner,
+        at: At,
+        path: &Path,
+    ) -> Vec<Item> {
+        let style = self.manner(manner);
+        let part = self.part(path, Role::Paragraph);
+        let mut strips: Vec<Strip> = Vec::new();
+        for line in lines(self.fonts, words, style, at.width) {
+            let spare = match manner {
+                Manner::Centred | Manner::SaidInTheMiddle => at.width - line.width,
+                Manner::Usual | Manner::Said | Manner::Small | Manner::Title => 0.0,
+            };
+            strips.push(Strip::line(&line, style, (at.x + spare / 2.0, &part)));
+        }
+        keep_two(&mut strips);
+        items(strips)
+    }
+
+    /// Strips with air above the first, in leads.
+    pub fn spaced(&self, mut strips: Vec<Strip>, air: f32) -> Vec<Item> {
+        if let Some(first) = strips.first_mut() {
+            first.gap = air * self.lead();
+        }
+        items(strips)
+    }
+
+    fn columns(&mut self, columns: &[Vec<Block>], at: At, path: &Path) -> Vec<Item> {
+        let mut side = Side::default();
+        for (blocks, at) in columns.iter().zip(at.split(columns.len())) {
+            let group = self.part(path, Role::Group);
+            let items = self.blocks(blocks, at, &group);
+            if !items.is_empty() {
+                side.reads.push(group.nothing());
+            }
+            side.columns.push(items);
+        }
+        if side.columns.iter().all(Vec::is_empty) {
+            return Vec::new();
+        }
+        vec![Item::Side(side)]
+    }
+
+    fn figure(&mut self, figure: &Figure, at: At, path: &Path) -> Vec<Item> {
+        let drawing = &figure.drawing;
+        if drawing.width <= 0.0 || drawing.height <= 0.0 {
+            return Vec::new();
+        }
+        let most = (at.width / drawing.width).min(0.9 * self.room / drawing.height);
+        let drawing = drawing.clone().scaled(most.min(1.0));
+        let part = self.part(path, Role::Figure);
+        let left = at.x + (at.width - drawing.width) / 2.0;
+        let mut strip = Strip { height: drawing.height, ..Strip::default() };
+        let what =
+            What::Figure { shapes: 0..drawing.shapes.len(), says: figure.says.clone() };
+        strip.reads.push(Read { path: part, what });
+        let words = self.part(path, Role::Group);
+        let mut known: Vec<(u32, Path)> = Vec::new();
+        for shape in drawing.shapes {
+            let mut shape = shape.moved(Point::new(left, 0.0));
+            if let Shape::Text(run) = &mut shape
+                && run.group != super::page::ORNAMENT
+            {
+                let place = known.iter().position(|(group, _)| *group == run.group);
+                let place = place.unwrap_or_else(|| {
+                    known.push((run.group, self.part(&words, Role::Paragraph)));
+                    known.len() - 1
+                });
+                run.group = known.get(place).map_or(0, |(_, path)| path.group());
+            }
+            strip.shapes.push(shape);
+        }
+        known.sort_by_key(|(group, _)| *group);
+        strip.reads.extend(known.iter().map(|(_, path)| path.words()));
+        vec![Item::Strip(strip)]
+    }
+
+    /// Blocks on a coloured ground; on plain paper if no page can hold them.
+    fn band(&mut self, tint: Tint, blocks: &[Block], at: At, path: &Path) -> Vec<Item> {
+        // The ground below the line reaches out, so that its words stand under those above it.
+        let (inset, out) = match tint {
+            Tint::Below => (0.0, REACHES_OUT),
+            _ => (0.9 * self.lead(), 0.0),
+        };
+        let inner = At { x: at.x + inset, width: (at.width - 2.0 * inset).max(1.0) };
+        let group = self.part(path, Role::Group);
+        let items = self.blocks(blocks, inner, &group);
+        let pad = 0.6 * self.lead();
+        if items.is_empty() || document_flow::height(&items) + 2.0 * pad > self.room {
+            return items;
+        }
+        let mut strip = document_flow::stacked(items).padded(pad, pad);
+        let width = at.width + 2.0 * out;
+        let ground = ground(tint, Outline::new(at.x - out, 0.0, width, strip.height));
+        strip.shapes.insert(0, ground);
+        if tint == Tint::Below {
+            let ends = [at.x - out, at.right() + out].map(|x| Point::new(x, 0.0));
+            let dashes = Stroke::dashed(Ink::Edge, 0.3, 1.1, 1.1);
+            strip.shapes.push(straight_line((ends[0], ends[1]), dashes));
+        }
+        for read in &mut strip.reads {
+            if let What::Figure { shapes, .. } = &mut read.what {
+                *shapes = shapes.start + 1..shapes.end + 1;
+            }
+        }
+        vec![Item::Strip(strip)]
+    }
+}
+
+/// Strips that may be parted.
+pub fn items(strips: Vec<Strip>) -> Vec<Item> {
+    strips.into_iter().map(Item::Strip).collect()
+}
+
+/// Puts a mark before the first line, so that it is read first.
+pub fn lead_with(strips: &mut [Strip], mark: Vec<Strip>) {
+    let Some(first) = strips.first_mut() else { return };
+    let mut whole = document_flow::stacked(items(mark));
+    let body = std::mem::take(first);
+    whole.gap = body.gap;
+    whole.after = body.after;
+    whole.lay_beside(body, 0.0);
+    *first = whole;
+}
+
+/// The block itself, or the first of those that it only keeps together.
+fn first_in(block: &Block) -> &Block {
+    match block {
+        Block::Together(blocks) => blocks.first().map_or(block, first_in),
+        _ => block,
+    }
+}
+
+/// A line across the column.
+pub fn rule(at: At, ink: Ink, width: f32) -> Strip {
+    let ends = (Point::new(at.x, 0.0), Point::new(at.right(), 0.0));
+    let shapes = vec![straight_line(ends, Stroke::solid(ink, width))];
+    Strip { height: width, shapes, ..Strip::default() }
+}
+
+fn ground(tint: Tint, at: Outline) -> Shape {
+    let (ink, stroke) = match tint {
+        Tint::Gold => (Ink::Gold, None),
+        Tint::Rose => (Ink::Rose, None),
+        Tint::Green => (Ink::Green, Some(Stroke::solid(Ink::Leaf, 0.7))),
+        Tint::Below => (Ink::LobeDeep, None),
+    };
+    let radius = if tint == Tint::Below { 0.0 } else { 3.0 };
+    Shape::Rectangle { at, radius, fill: Some(ink), stroke }
+}
+
+/// The air over a block, in leads of the body.
+fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
+    match (before, first_in(block)) {
+        (None, _) => 0.0,
+        (Some(Block::WritingLines { .. }), Block::WritingLines { label, .. }) => {
+            if label.sign.is_some() { 0.0 } else { 0.15 }
+        }
+        (_, Block::Line(_)) => 0.25,
+        (Some(Block::Heading { level: Level::Part, .. }), _) => 0.05,
+        (Some(Block::Heading { .. }), _) => 0.3,
+        (Some(Block::Rule), Block::Heading { level: Level::Part, .. }) => 0.2,
+        (Some(Block::Title { .. } | Block::Line(_)), Block::Heading { .. }) => 1.3,
+        (Some(Block::Title { .. } | Block::Line(_)), _) => 1.0,
+        (_, Block::Heading { level: Level::Section, .. }) => 1.35,
+        (_, Block::Signature(_)) => 1.5,
+        (_, Block::Title { .. } | Block::Band(..) | Block::Rule) => 1.1,
+        (
+            _,
+            Block::Heading { .. }
+            | Block::Figure(_)
+            | Block::Columns(_)
+            | Block::AtFoot(_),
+        ) => 0.9,
+        (_, Block::Facts { .. } | Block::Table(_) | Block::Layers(_)) => 0.7,
+        (_, Block::Paragraph(_, Manner::Said | Manner::SaidInTheMiddle)) => 0.8,
+        _ => 0.55,
+    }
+}

@@ -1,0 +1,101 @@
+//! Lays a text out on pages.
+
+use super::document::{Document, Sheet};
+use super::document_blocks::{At, Setter};
+use super::document_flow::{self, Slice};
+use super::document_strip::{self, Path, Strip, What};
+use super::page::{Anchor, ORNAMENT, Part, Reading, Type, line, straight_line};
+use super::{Face, Fonts, Ink, Page, Point, Shape, Stroke};
+
+/// White under the running line's rule.
+const UNDER_RUNNING: f32 = 5.5;
+
+/// The pages of a text, without their feet.
+pub fn lay_out(document: &Document, fonts: &Fonts) -> Vec<Page> {
+    let sheet = &document.sheet;
+    let room = sheet.foot_top() - sheet.top;
+    let head = running_head(document, fonts);
+    let under_head = if head.height > 0.0 { head.height + UNDER_RUNNING } else { 0.0 };
+    let mut setter = Setter::new(fonts, document.scale, room - under_head);
+    let at = At { x: sheet.left, width: sheet.text_width() };
+    let mut items = setter.letterhead(&document.letterhead, at);
+    items.extend(setter.blocks(&document.blocks, at, &Path::default()));
+    let slices = document_flow::flow(items, room, room - under_head);
+    slices
+        .into_iter()
+        .enumerate()
+        .map(|(place, slice)| {
+            let mut page = Page::new((sheet.width, sheet.height));
+            let top = if place == 0 {
+                sheet.top
+            } else {
+                page.drawing.shapes.extend(moved(&head, sheet.top));
+                sheet.top + under_head
+            };
+            fill(&mut page, slice, top);
+            page
+        })
+        .collect()
+}
+
+fn moved(strip: &Strip, down: f32) -> impl Iterator<Item = Shape> {
+    strip.shapes.iter().map(move |shape| shape.clone().moved(Point::new(0.0, down)))
+}
+
+/// Puts strips on a page, and leads its reader through them.
+fn fill(page: &mut Page, slice: Slice, top: f32) {
+    let mut parts: Vec<Part> = Vec::new();
+    for (y, strip) in slice.placed {
+        let before = page.drawing.shapes.len();
+        page.drawing.shapes.extend(moved(&strip, top + y));
+        for read in strip.reads {
+            let what = match read.what {
+                What::Figure { shapes, says } => {
+                    let shapes = shapes.start + before..shapes.end + before;
+                    What::Figure { shapes, says }
+                }
+                what => what,
+            };
+            document_strip::insert(&mut parts, read.path.steps(), what);
+        }
+    }
+    page.reading = parts.into_iter().map(Reading::Part).collect();
+}
+
+/// What stands at the head of every page but the first; of no height if there is nothing.
+fn running_head(document: &Document, fonts: &Fonts) -> Strip {
+    let sheet = &document.sheet;
+    let [left, right] = &document.running;
+    if left.is_empty() && right.is_empty() {
+        return Strip::default();
+    }
+    // It repeats what the first page says in full: here one line must do.
+    let set = Type::new(Face::Sans, 9.5, Ink::Ink3);
+    let width = sheet.text_width();
+    let fit = |room: f32, words: &str| fonts.fit(set.face, set.size(), room, words);
+    let right = fit(0.4 * width, right);
+    let taken = if right.is_empty() { 0.0 } else { set.width(fonts, &right) + 6.0 };
+    let left = fit(width - taken, left);
+    let mut strip = Strip { height: 5.6, ..Strip::default() };
+    let y = 3.4;
+    for (words, x, anchor) in [
+        (&left, sheet.left, Anchor::Left),
+        (&right, sheet.width - sheet.right, Anchor::Right),
+    ] {
+        if !words.is_empty() {
+            let at = (Point::new(x, y), anchor);
+            strip.shapes.push(Shape::Text(line(fonts, (set, ORNAMENT), at, words)));
+        }
+    }
+    let ends = [sheet.left, sheet.width - sheet.right];
+    let [from, to] = ends.map(|x| Point::new(x, strip.height));
+    strip.shapes.push(straight_line((from, to), Stroke::solid(Ink::Hair, 0.25)));
+    strip
+}
+
+impl Sheet {
+    /// Where the text must end.
+    fn foot_top(&self) -> f32 {
+        self.height - self.foot - self.foot_room
+    }
+}

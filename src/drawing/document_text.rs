@@ -1,0 +1,310 @@
+//! Breaks words in several voices into lines.
+
+use super::document::{Rich, Voice};
+use super::page::{MM_PER_PT, Type};
+use super::{Face, Fonts, Ink, Point, Shape, TextRun};
+use unicode_linebreak::BreakOpportunity;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// How the words of a paragraph are set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Style {
+    pub face: Face,
+    pub points: f32,
+    /// From one baseline to the next, in points.
+    pub lead: f32,
+    pub ink: Ink,
+    /// The letters beside which they stand on a line, in points: both have one baseline.
+    beside: f32,
+}
+
+/// One line: runs of one face each, side by side.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Line {
+    runs: Vec<Run>,
+    /// Without the space at its end.
+    pub width: f32,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Run {
+    x: f32,
+    set: Type,
+    words: String,
+    width: f32,
+}
+
+impl Style {
+    pub const fn new(face: Face, points: f32, lead: f32) -> Self {
+        Self { face, points, lead, ink: Ink::Ink, beside: points }
+    }
+
+    pub const fn quiet(self) -> Self {
+        Self { ink: Ink::Ink3, ..self }
+    }
+
+    pub const fn inked(self, ink: Ink) -> Self {
+        Self { ink, ..self }
+    }
+
+    pub const fn faced(self, face: Face) -> Self {
+        Self { face, ..self }
+    }
+
+    /// The same letters on the lines of another style.
+    pub const fn on_lines_of(self, other: Self) -> Self {
+        Self { lead: other.lead, beside: other.points, ..self }
+    }
+
+    /// Height of a line, in millimetres.
+    pub fn height(self) -> f32 {
+        self.lead * MM_PER_PT
+    }
+
+    /// From the top of a line to its baseline.
+    pub fn baseline(self) -> f32 {
+        (0.5 * self.lead + 0.33 * self.beside) * MM_PER_PT
+    }
+
+    /// The style as a voice speaks in it.
+    fn voice(self, voice: Voice) -> Type {
+        if voice == Voice::Outside {
+            return Type::new(Face::Sans, self.points, Ink::Ink);
+        }
+        let (face, ink) = match voice {
+            Voice::Plain | Voice::Outside => (self.face, self.ink),
+            Voice::Strong => (strong(self.face), self.ink),
+            Voice::Emphasis => (emphasised(self.face), self.ink),
+            Voice::Aside => (emphasised(self.face), Ink::Ink3),
+        };
+        Type::new(face, self.points, ink)
+    }
+}
+
+fn strong(face: Face) -> Face {
+    match face {
+        Face::Sans | Face::SansItalic | Face::SansSemiBold => Face::SansSemiBold,
+        Face::Serif | Face::SerifItalic | Face::SerifSemiBold => Face::SerifSemiBold,
+    }
+}
+
+fn emphasised(face: Face) -> Face {
+    match face {
+        Face::Sans | Face::SansItalic | Face::SansSemiBold => Face::SansItalic,
+        Face::Serif | Face::SerifItalic | Face::SerifSemiBold => Face::SerifItalic,
+    }
+}
+
+impl Line {
+    /// The line as shapes, its left end at a place of its baseline.
+    pub fn shapes(&self, at: Point, group: u32) -> impl Iterator<Item = Shape> {
+        self.runs.iter().map(move |run| {
+            Shape::Text(TextRun {
+                at: Point::new(at.x + run.x, at.y),
+                words: run.words.clone(),
+                face: run.set.face,
+                size: run.set.size(),
+                ink: run.set.ink,
+                width: run.width,
+                group,
+            })
+        })
+    }
+
+    fn add(&mut self, fonts: &Fonts, atoms: Vec<Atom>) {
+        for atom in atoms {
+            match self.runs.last_mut() {
+                Some(run) if run.set == atom.set => run.words.push_str(&atom.words),
+                _ => self.runs.push(Run {
+                    x: 0.0,
+                    set: atom.set,
+                    words: atom.words,
+                    width: 0.0,
+                }),
+            }
+        }
+        let mut x = 0.0;
+        for run in &mut self.runs {
+            run.x = x;
+            run.width = run.set.width(fonts, run.words.trim_end());
+            self.width = x + run.width;
+            x += run.set.width(fonts, &run.words);
+        }
+    }
+}
+
+/// Words of one face within a piece.
+#[derive(Debug, Clone)]
+struct Atom {
+    set: Type,
+    words: String,
+}
+
+/// What ends with a piece.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum End {
+    #[default]
+    Word,
+    /// The line too, however much room is left.
+    Line,
+}
+
+/// What stays together on a line, with the space after it.
+#[derive(Debug, Clone, Default)]
+struct Piece {
+    atoms: Vec<Atom>,
+    /// With the space after it, and without.
+    full: f32,
+    bare: f32,
+    end: End,
+}
+
+impl Piece {
+    fn new(fonts: &Fonts, atoms: Vec<Atom>, end: End) -> Self {
+        let of = |atom: &Atom| atom.set.width(fonts, &atom.words);
+        let full = atoms.iter().map(of).sum();
+        let mut bare = full;
+        if let Some(last) = atoms.last() {
+            bare += last.set.width(fonts, last.words.trim_end()) - of(last);
+        }
+        Self { atoms, full, bare, end }
+    }
+}
+
+/// The lines of these words in a column. A line that ends where the text has a space keeps it,
+/// so that whoever listens does not hear two words as one; a word that is wider than the
+/// column is broken between letters.
+pub fn lines(fonts: &Fonts, words: &Rich, style: Style, width: f32) -> Vec<Line> {
+    let mut rows: Vec<Vec<Piece>> = vec![Vec::new()];
+    let mut used = 0.0;
+    for piece in pieces(fonts, words, style) {
+        for piece in broken(fonts, piece, width) {
+            let is_new = rows.last().is_none_or(Vec::is_empty);
+            if !is_new && used + piece.bare > width {
+                rows.push(Vec::new());
+                used = 0.0;
+            }
+            used += piece.full;
+            let end = piece.end;
+            rows.last_mut().into_iter().for_each(|row| row.push(piece.clone()));
+            if end == End::Line {
+                rows.push(Vec::new());
+                used = 0.0;
+            }
+        }
+    }
+    rows.retain(|row| !row.is_empty());
+    fill_last(&mut rows, width);
+    rows.into_iter().map(|row| set(fonts, row)).collect()
+}
+
+/// The width that the words would take on one line, and that of the widest piece.
+pub fn natural_widths(fonts: &Fonts, words: &Rich, style: Style) -> (f32, f32) {
+    let pieces = pieces(fonts, words, style);
+    let all = pieces.iter().map(|piece| piece.full).sum();
+    (all, pieces.iter().map(|piece| piece.bare).fold(0.0, f32::max))
+}
+
+/// A last line of one short word takes a second one with it.
+fn fill_last(rows: &mut [Vec<Piece>], width: f32) {
+    let [.., before, last] = rows else { return };
+    let ([only], true) = (last.as_slice(), before.len() > 2) else { return };
+    let ends_line = before.last().is_some_and(|piece| piece.end == End::Line);
+    let joined = before.last().map_or(0.0, |piece| piece.full) + only.bare;
+    if only.bare < 0.25 * width && joined < 0.6 * width && !ends_line {
+        last.splice(0..0, before.pop());
+    }
+}
+
+fn set(fonts: &Fonts, row: Vec<Piece>) -> Line {
+    let mut line = Line::default();
+    line.add(fonts, row.into_iter().flat_map(|piece| piece.atoms).collect());
+    line
+}
+
+/// The words cut wherever a line may end.
+fn pieces(fonts: &Fonts, words: &Rich, style: Style) -> Vec<Piece> {
+    let (text, voices) = joined(words, style);
+    let mut pieces = Vec::new();
+    let (mut start, mut voice) = (0, 0);
+    for (end, opportunity) in unicode_linebreak::linebreaks(&text) {
+        let mut atoms = Vec::new();
+        while start < end {
+            let Some((to, set)) = voices.get(voice).copied() else { break };
+            let part = text.get(start..end.min(to)).unwrap_or_default();
+            atoms.extend(atom(fonts, set, part));
+            start = end.min(to);
+            if to <= end {
+                voice += 1;
+            }
+        }
+        let is_last = end >= text.trim_end().len();
+        let ends = match opportunity {
+            BreakOpportunity::Mandatory if !is_last => End::Line,
+            _ => End::Word,
+        };
+        // A dot between two phrases never begins a line.
+        let is_dot = atoms.iter().all(|atom: &Atom| atom.words.trim_end() == "·");
+        let before: Option<Piece> = if is_dot { pieces.pop() } else { None };
+        let before = before.map(|piece| piece.atoms).unwrap_or_default();
+        let atoms = before.into_iter().chain(atoms).collect();
+        pieces.push(Piece::new(fonts, atoms, ends));
+    }
+    pieces.retain(|piece| !piece.atoms.is_empty());
+    pieces
+}
+
+/// All words as one text, without double spaces and unprintable letters, and where each voice
+/// ends.
+fn joined(words: &Rich, style: Style) -> (String, Vec<(usize, Type)>) {
+    let (mut text, mut voices) = (String::new(), Vec::new());
+    for span in &words.0 {
+        for letter in span.words.chars() {
+            let is_space = letter == ' ' || letter == '\t';
+            match letter {
+                '\n' => text.push('\n'),
+                _ if is_space && text.ends_with([' ', '\n']) => {}
+                _ if is_space && text.is_empty() => {}
+                _ if is_space => text.push(' '),
+                _ if letter.is_control() => {}
+                _ => text.push(letter),
+            }
+        }
+        voices.push((text.len(), style.voice(span.voice)));
+    }
+    text.truncate(text.trim_end().len());
+    (text, voices)
+}
+
+fn atom(fonts: &Fonts, set: Type, part: &str) -> Option<Atom> {
+    if part.is_empty() {
+        return None;
+    }
+    let face = fonts.face_for(set.face, part.trim_end());
+    Some(Atom { set: Type { face, ..set }, words: part.replace('\n', " ") })
+}
+
+/// A piece that is wider than the column, cut between letters.
+fn broken(fonts: &Fonts, piece: Piece, width: f32) -> Vec<Piece> {
+    if piece.bare <= width {
+        return vec![piece];
+    }
+    let mut parts: Vec<Piece> = Vec::new();
+    let (mut row, mut used) = (Vec::<Atom>::new(), 0.0);
+    for atom in piece.atoms {
+        for letter in atom.words.graphemes(true) {
+            let wide = atom.set.width(fonts, letter);
+            if used + wide > 0.99 * width && !row.is_empty() && letter != " " {
+                parts.push(Piece::new(fonts, std::mem::take(&mut row), End::Word));
+                used = 0.0;
+            }
+            used += wide;
+            match row.last_mut() {
+                Some(last) if last.set == atom.set => last.words.push_str(letter),
+                _ => row.push(Atom { set: atom.set, words: letter.to_owned() }),
+            }
+        }
+    }
+    parts.push(Piece::new(fonts, row, piece.end));
+    parts
+}

@@ -1,0 +1,203 @@
+//! What a page may be made from: for the couple only what the couple may see.
+
+use super::fields::{FIELDS, LISTS, Values};
+use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
+use crate::drawing::lobe::Hand;
+use crate::model::{
+    Case, ClientDialogue, ClientView, Compartment, CycleMap, Element, Layer, Ownership,
+    PartnerId, Turn,
+};
+use std::collections::BTreeMap;
+use strum::VariantArray as _;
+
+/// What the page of one audience is made from.
+#[derive(Debug, Clone, Copy)]
+pub enum Known<'a> {
+    Couple(&'a ForCouple<'a>),
+    Practice(&'a ForPractice<'a>),
+}
+
+/// All that a page for the couple can be made from. It has no field for anything private.
+#[derive(Debug, Clone)]
+pub struct ForCouple<'a> {
+    pub view: &'a ClientView,
+    pub dialogues: Vec<ClientDialogue>,
+    pub practice: &'a PracticeWords,
+}
+
+/// What a page that stays in the practice is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct ForPractice<'a> {
+    pub case: &'a Case,
+    pub map: &'a CycleMap,
+    pub practice: &'a PracticeWords,
+}
+
+/// What a practice says of itself; all of it may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PracticeWords {
+    pub name: String,
+    pub therapist: String,
+    /// What stands behind the therapist's name, such as a licence.
+    pub credentials: String,
+}
+
+/// One of several things that a template repeats its blocks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    pub values: Values,
+    pub lists: Lists,
+}
+
+/// Entries by the name of their list.
+pub type Lists = BTreeMap<&'static str, Vec<Entry>>;
+
+impl Known<'_> {
+    /// True for a page for the couple from a loop that they have not agreed to see printed.
+    pub fn needs_permission(&self) -> bool {
+        matches!(self, Self::Couple(known) if !known.view.may_be_printed())
+    }
+}
+
+impl<'a> ForCouple<'a> {
+    /// What of a loop the couple may see.
+    pub fn new(
+        view: &'a ClientView,
+        map: &CycleMap,
+        practice: &'a PracticeWords,
+    ) -> Self {
+        let shown = |dialogue| ClientDialogue::of(map, dialogue);
+        let dialogues = map.dialogues.iter().filter_map(shown).collect();
+        Self { view, dialogues, practice }
+    }
+
+    /// The first name of the partner on one hand.
+    pub fn name(&self, hand: Hand) -> String {
+        self.view.side(on_hand(self.view.left(), hand)).name.clone()
+    }
+}
+
+impl ForPractice<'_> {
+    pub fn name(&self, hand: Hand) -> String {
+        self.case.name_of(on_hand(self.map.left, hand)).to_owned()
+    }
+}
+
+fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
+    match hand {
+        Hand::Left => left,
+        Hand::Right => left.other(),
+    }
+}
+
+impl Known<'_> {
+    /// A value for each field that this page may name.
+    pub fn values(&self) -> Values {
+        let value = |field: &super::fields::Field| {
+            let value = match self {
+                Self::Couple(known) => field.couple.map(|get| get(known)),
+                Self::Practice(known) => field.practice.map(|get| get(known)),
+            };
+            Some((field.name, value?))
+        };
+        FIELDS.iter().filter_map(value).collect()
+    }
+
+    pub fn lists(&self) -> Lists {
+        let entries = |list: &super::fields::List| {
+            let entries = match self {
+                Self::Couple(known) => list.couple.map(|get| get(known)),
+                Self::Practice(known) => list.practice.map(|get| get(known)),
+            };
+            Some((list.name, entries?))
+        };
+        LISTS.iter().filter_map(entries).collect()
+    }
+
+    /// One side's phrases, layer by layer; with what is known of each if the page may say so.
+    pub fn layers(&self, hand: Hand) -> Vec<LayerRow> {
+        let rows = Layer::VARIANTS.iter().map(|layer| LayerRow {
+            label: self.layer_label(*layer, hand),
+            phrases: self.phrases(*layer, hand),
+            side: if layer.is_above_the_line() { Shows::Outside } else { Shows::Inside },
+        });
+        rows.filter(|row| !row.phrases.is_empty()).collect()
+    }
+
+    fn layer_label(&self, layer: Layer, hand: Hand) -> String {
+        match self {
+            Self::Couple(_) => layer.plain_label().to_owned(),
+            Self::Practice(known) => {
+                layer.label(&known.name(hand.other())).to_lowercase()
+            }
+        }
+    }
+
+    fn phrases(&self, layer: Layer, hand: Hand) -> Vec<OwnedPhrase> {
+        match self {
+            Self::Couple(known) => {
+                let side = known.view.side(on_hand(known.view.left(), hand));
+                let plain = |words| OwnedPhrase { words, mark: None };
+                side.layer(layer).map(|phrase| plain(phrase.quoted())).collect()
+            }
+            Self::Practice(known) => {
+                let partner = on_hand(known.map.left, hand);
+                let elements = known.map.layer(partner, layer);
+                let joint = elements.filter(|e| is_joint(e.compartment()));
+                joint.map(|element| marked(element, hand)).collect()
+            }
+        }
+    }
+}
+
+/// True for what is not one partner's alone: that stays off every page of both.
+pub fn is_joint(compartment: Compartment) -> bool {
+    !matches!(compartment, Compartment::PrivateA | Compartment::PrivateB)
+}
+
+fn marked(element: &Element, hand: Hand) -> OwnedPhrase {
+    let owned = element.ownership;
+    let says = match owned {
+        Ownership::Guess => "a guess",
+        Ownership::Touched => "touched",
+        Ownership::Owned => "owned",
+        Ownership::Shared => "owned and said to the partner",
+    };
+    let mark = OwnershipMark { hand, owned, says: says.to_owned() };
+    OwnedPhrase { words: element.quoted(), mark: Some(mark) }
+}
+
+/// A talk, with its turns under the names of those who speak.
+pub fn dialogue(
+    (title, changed): (&str, &str),
+    (before, after): (&[Turn], &[Turn]),
+    names: &dyn Fn(PartnerId) -> (Hand, String),
+) -> Entry {
+    let turns = |turns: &[Turn]| turns.iter().map(|turn| entry(turn, names)).collect();
+    let values = [("dialogue.title", title), ("dialogue.changed", changed)];
+    Entry {
+        values: values.map(|(name, value)| (name, value.to_owned())).into(),
+        lists: [("dialogue.before", turns(before)), ("dialogue.after", turns(after))]
+            .into(),
+    }
+}
+
+fn entry(turn: &Turn, names: &dyn Fn(PartnerId) -> (Hand, String)) -> Entry {
+    let (hand, name) = names(turn.who);
+    let side = match hand {
+        Hand::Left => "left",
+        Hand::Right => "right",
+    };
+    let values = [
+        ("turn.who", name),
+        ("turn.side", side.to_owned()),
+        ("turn.words", turn.words.clone()),
+        ("turn.seen", turn.seen.clone()),
+    ];
+    Entry { values: values.into(), lists: Lists::new() }
+}
+
+/// The hand on which a partner is drawn.
+pub fn hand_of(left: PartnerId, partner: PartnerId) -> Hand {
+    if partner == left { Hand::Left } else { Hand::Right }
+}

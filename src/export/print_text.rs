@@ -1,0 +1,94 @@
+//! Prints a text: letters, worksheets, dialogues, everything that flows over pages.
+
+use super::fields::Values;
+use super::known::Known;
+use super::print::{
+    ExportError, Printed, footer, letters_without_form, shared_values, write,
+};
+use super::template::{Audience, Template};
+use super::{Subject, text};
+use crate::drawing::cycle_map_page::MarkedPage;
+use crate::drawing::page_footer::{self, Footer};
+use crate::drawing::{Fonts, Page, Paper, document_pages};
+use chrono::NaiveDate;
+
+const MOST_PAGES: usize = 500;
+
+/// Prints what is known with a template of the same audience.
+pub fn print_text(
+    known: &Known<'_>,
+    template: &Template,
+    paper: Paper,
+    printed_on: NaiveDate,
+    fonts: &Fonts,
+) -> Result<Printed, ExportError> {
+    let pages = text_pages(known, template, paper, printed_on, fonts)?;
+    let values = values(known, template, printed_on);
+    let bytes = write(template, &values, printed_on, &pages, fonts)?;
+    let missing_letters = letters_without_form(&pages, fonts);
+    Ok(Printed { bytes, pages: pages.len(), hint: None, missing_letters })
+}
+
+/// The pages of [`print_text`], as drawings.
+pub fn text_pages(
+    known: &Known<'_>,
+    template: &Template,
+    paper: Paper,
+    printed_on: NaiveDate,
+    fonts: &Fonts,
+) -> Result<Vec<Page>, ExportError> {
+    expect(template, known)?;
+    if known.needs_permission() {
+        return Err(ExportError::NotAgreed);
+    }
+    let too_long =
+        || ExportError::TooLong { template: template.name.clone(), most: MOST_PAGES };
+    let values = values(known, template, printed_on);
+    let document = text::document(template, known, (&values, paper), fonts);
+    let mut document = document.ok_or_else(too_long)?;
+    let sheet = document.sheet;
+    let foot_of =
+        |page, pages| footer(template, &values, (page, pages), &MarkedPage::default());
+    // As if there were very many pages, so that the foot of none takes more room.
+    let widest = foot_of(MOST_PAGES - 1, MOST_PAGES);
+    document.sheet.foot_room +=
+        page_footer::extra_height(&widest, sheet.text_width(), fonts);
+    let mut pages = document_pages::lay_out(&document, fonts);
+    let count = pages.len();
+    if count > MOST_PAGES {
+        return Err(too_long());
+    }
+    for (place, page) in pages.iter_mut().enumerate() {
+        let footer: Footer = foot_of(place + 1, count);
+        let margins = (sheet.left, sheet.right, sheet.foot);
+        page_footer::add_lines(page, &footer, margins, fonts);
+    }
+    Ok(pages)
+}
+
+fn values(known: &Known<'_>, template: &Template, printed_on: NaiveDate) -> Values {
+    let mut values = shared_values(template, printed_on);
+    values.extend(known.values());
+    values
+}
+
+fn expect(template: &Template, known: &Known<'_>) -> Result<(), ExportError> {
+    let name = template.name.clone();
+    if template.subject() != Subject::Text {
+        let (found, wanted) = ("a page of another kind", "a text");
+        return Err(ExportError::WrongTemplate { template: name, found, wanted });
+    }
+    let audience = match known {
+        Known::Couple(_) => Audience::Couple,
+        Known::Practice(_) => Audience::Practice,
+    };
+    if template.audience != audience {
+        let name_of = |audience| match audience {
+            Audience::Couple => "the couple",
+            Audience::Practice => "the practice",
+        };
+        let (found, wanted) = (name_of(template.audience), name_of(audience));
+        return Err(ExportError::WrongAudience { template: name, found, wanted });
+    }
+    Ok(())
+}

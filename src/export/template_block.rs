@@ -1,0 +1,294 @@
+//! The blocks that a template may list, each with the words that it asks for.
+
+use super::fields::Subject;
+use super::template::Words;
+use serde::Deserialize;
+use strum::VariantNames as _;
+
+/// One part of a page.
+#[derive(
+    Debug, Clone, PartialEq, Deserialize, strum::VariantNames, strum::IntoStaticStr,
+)]
+#[serde(deny_unknown_fields)]
+pub enum Block {
+    Title(Words),
+    /// One line under the title, or the last one of the page.
+    Line(Words),
+    Paragraph(Words),
+    /// The loop with the words of both.
+    CycleMap {
+        /// What the picture shows, for those who listen to the page.
+        says: Words,
+        above: Words,
+        below: Words,
+        /// The line under the title of the second page.
+        slowed_down: Words,
+        in_own_words: Words,
+        /// What stands in a loop that has no words yet.
+        to_fill: Words,
+    },
+    /// What the loop says by itself.
+    Sentence(Words),
+    /// The rows of a recovery sheet.
+    RecoveryRows {
+        fold: Words,
+        check: Words,
+        note: Words,
+    },
+    Steps {
+        heading: Words,
+        steps: Vec<Words>,
+    },
+    Notes {
+        heading: Words,
+        paragraphs: Vec<Words>,
+    },
+    /// Labels with room to write behind each.
+    FillIn(Vec<Words>),
+    Footer {
+        left: Words,
+        #[serde(default)]
+        own_words: Words,
+        #[serde(default)]
+        new_today: Words,
+        #[serde(default)]
+        middle: Words,
+        right: Words,
+        /// Instead of `right`, on a page that another page follows.
+        #[serde(default)]
+        right_if_more: Words,
+    },
+
+    /// Whose paper it is, over the title of the first page.
+    Letterhead {
+        name: Words,
+        #[serde(default)]
+        lines: Vec<Words>,
+    },
+    /// What stands at the head of every page after the first.
+    Running {
+        left: Words,
+        #[serde(default)]
+        right: Words,
+    },
+    /// A title with small words at its right.
+    TitleWith {
+        title: Words,
+        beside: Words,
+    },
+    Heading(Words),
+    HeadingWith {
+        heading: Words,
+        beside: Words,
+    },
+    SubHeading(Words),
+    /// Paragraphs and lists in Markdown.
+    Text(Words),
+    /// Something said aloud, or to be said.
+    Said(Words),
+    SaidInTheMiddle(Words),
+    InTheMiddle(Words),
+    /// A notice in small print.
+    Small(Words),
+    Points(Vec<Words>),
+    Numbers(Vec<Words>),
+    Checks(Vec<Words>),
+    Facts {
+        #[serde(default = "one")]
+        abreast: usize,
+        facts: Vec<(Words, Words)>,
+    },
+    /// Rows that are the same on every print.
+    Table {
+        columns: Vec<ColumnHead>,
+        rows: Vec<Vec<Words>>,
+    },
+    /// A row for each entry of a list.
+    TableOf {
+        list: String,
+        columns: Vec<ColumnOf>,
+    },
+    /// The turns of a list, with names and stage directions.
+    Turns(String),
+    /// One side's phrases, layer by layer.
+    Phrases(Side),
+    Columns(Vec<Vec<Self>>),
+    Band {
+        ground: Ground,
+        blocks: Vec<Self>,
+    },
+    Together(Vec<Self>),
+    AtFoot(Vec<Self>),
+    /// Blocks once for each entry of a list.
+    Each {
+        list: String,
+        blocks: Vec<Self>,
+    },
+    /// Blocks that stand only if a field has a value, or a list an entry.
+    When {
+        has: String,
+        blocks: Vec<Self>,
+    },
+    Unless {
+        has: String,
+        blocks: Vec<Self>,
+    },
+    /// A loop to be filled in by hand.
+    LoopToFill {
+        says: Words,
+        name: Words,
+        shows: Words,
+        inside: Words,
+        above: Vec<Words>,
+        below: Vec<Words>,
+    },
+    WritingLines {
+        #[serde(default)]
+        label: Words,
+        count: usize,
+    },
+    /// Words with a blank between every two.
+    Blanks(Vec<Words>),
+    TitleBlanks(Vec<Words>),
+    Signature {
+        name: Words,
+        #[serde(default)]
+        lines: Vec<Words>,
+        #[serde(default)]
+        record: Vec<Words>,
+    },
+    Rule,
+    PageBreak,
+}
+
+fn one() -> usize {
+    1
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnHead {
+    pub head: Words,
+    /// How wide it is beside the others.
+    #[serde(default)]
+    pub share: f32,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnOf {
+    pub head: Words,
+    pub words: Words,
+    #[serde(default)]
+    pub share: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Side {
+    Left,
+    Right,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Ground {
+    Gold,
+    Rose,
+    Green,
+    Below,
+}
+
+impl Block {
+    /// The name as it is written in a template.
+    pub fn name(&self) -> &'static str {
+        self.into()
+    }
+
+    /// All names that blocks have.
+    pub fn names() -> &'static [&'static str] {
+        Self::VARIANTS
+    }
+
+    /// What a page with this block is about; none if several may have it.
+    pub fn subject(&self) -> Option<Subject> {
+        match self {
+            Self::CycleMap { .. } | Self::Sentence(_) => Some(Subject::CycleMap),
+            Self::Paragraph(_)
+            | Self::RecoveryRows { .. }
+            | Self::Steps { .. }
+            | Self::Notes { .. }
+            | Self::FillIn(_) => Some(Subject::RecoverySheet),
+            Self::Title(_) | Self::Line(_) | Self::Footer { .. } => None,
+            _ => Some(Subject::Text),
+        }
+    }
+
+    /// The blocks inside this one, and the list whose fields they may name.
+    pub fn inner(&self) -> (Vec<&[Self]>, Option<&str>) {
+        match self {
+            Self::Columns(columns) => (columns.iter().map(Vec::as_slice).collect(), None),
+            Self::Band { blocks, .. }
+            | Self::Together(blocks)
+            | Self::AtFoot(blocks)
+            | Self::When { blocks, .. }
+            | Self::Unless { blocks, .. } => (vec![blocks], None),
+            Self::Each { list, blocks } => (vec![blocks], Some(list)),
+            _ => (Vec::new(), None),
+        }
+    }
+
+    /// The list or field that decides about this block.
+    pub fn asks_for(&self) -> Option<&str> {
+        match self {
+            Self::Each { list, .. } | Self::TableOf { list, .. } | Self::Turns(list) => {
+                Some(list)
+            }
+            Self::When { has, .. } | Self::Unless { has, .. } => Some(has),
+            _ => None,
+        }
+    }
+
+    /// All words that stand in this block itself.
+    pub fn words(&self) -> Vec<&Words> {
+        match self {
+            Self::Title(one)
+            | Self::Line(one)
+            | Self::Paragraph(one)
+            | Self::Sentence(one)
+            | Self::Heading(one)
+            | Self::SubHeading(one)
+            | Self::Text(one)
+            | Self::Said(one)
+            | Self::SaidInTheMiddle(one)
+            | Self::InTheMiddle(one)
+            | Self::Small(one)
+            | Self::WritingLines { label: one, .. } => vec![one],
+            Self::TitleWith { title: one, beside: two }
+            | Self::HeadingWith { heading: one, beside: two }
+            | Self::Running { left: one, right: two } => vec![one, two],
+            Self::FillIn(all)
+            | Self::Points(all)
+            | Self::Numbers(all)
+            | Self::Checks(all)
+            | Self::Blanks(all)
+            | Self::TitleBlanks(all) => all.iter().collect(),
+            Self::Letterhead { name: one, lines: all }
+            | Self::Steps { heading: one, steps: all }
+            | Self::Notes { heading: one, paragraphs: all } => {
+                std::iter::once(one).chain(all).collect()
+            }
+            Self::Facts { facts, .. } => facts.iter().flat_map(|(a, b)| [a, b]).collect(),
+            Self::Table { columns, rows } => {
+                let heads = columns.iter().map(|column| &column.head);
+                heads.chain(rows.iter().flatten()).collect()
+            }
+            Self::Signature { name, lines, record } => {
+                std::iter::once(name).chain(lines).chain(record).collect()
+            }
+            Self::LoopToFill { says, name, shows, inside, above, below } => {
+                let one = [says, name, shows, inside];
+                one.into_iter().chain(above).chain(below).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
