@@ -28,6 +28,7 @@ mod loop_sizes;
 mod map_list;
 mod map_motion;
 mod map_screen;
+mod note_draft;
 mod notes;
 mod own_words;
 mod paper;

@@ -11,12 +11,17 @@ pub mod incoming;
 pub mod listed;
 pub mod loop_links;
 pub mod note;
+pub mod note_draft;
+pub mod note_map;
+mod note_seen;
 pub mod own_words;
 pub mod phrase;
 pub mod seen;
 pub mod session;
 pub mod slow_down;
 pub mod tray;
+pub mod wording;
+mod wording_words;
 
 pub use case::CaseEdit;
 pub use cycle_map::MapEdit;
