@@ -5,6 +5,7 @@ mod architecture;
 mod articles;
 mod audit;
 mod cli;
+mod cli_notes;
 mod client_page;
 mod completion;
 mod cpu_renderer;

@@ -80,7 +80,7 @@ fn load(asked: &OneCase, scene: &mut Scene<'_>) -> Result<(Practice, Case), CliE
 }
 
 /// A couple by its code name; case does not matter.
-fn find(practice: &Practice, code: &str) -> Result<CaseId, CliError> {
+pub fn find(practice: &Practice, code: &str) -> Result<CaseId, CliError> {
     let cases = practice.cases()?;
     let wanted = code.trim().to_lowercase();
     let is_called = |name: &str| name.trim().to_lowercase() == wanted;

@@ -6,7 +6,7 @@ use super::keep::Draft;
 use super::revision::{NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError, Time};
-use crate::model::{Case, CaseId, Compartment, MapId, SessionId};
+use crate::model::{Case, CaseId, Compartment, MapId, NoteId, SessionId};
 use chrono::SecondsFormat;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -116,6 +116,16 @@ impl Told {
     pub fn map(what: AuditKind, case: CaseId, map: MapId) -> Self {
         let (thing, object) = (Some(Thing::Loop), Some(map.0));
         Self { thing, object, ..Self::couple(what, case) }
+    }
+
+    /// A note, with the compartment that keeps it.
+    pub fn note(
+        what: AuditKind,
+        case: CaseId,
+        (note, compartment): (NoteId, Option<Compartment>),
+    ) -> Self {
+        let (thing, object) = (Some(Thing::Note), Some(note.0));
+        Self { thing, object, compartment, ..Self::couple(what, case) }
     }
 
     /// The whole log itself, as when it is written to a file.
@@ -262,7 +272,7 @@ fn line(
 }
 
 fn did(told: &Told, case: Option<&Case>) -> String {
-    let verb = verb(&told.what);
+    let verb = verb(told);
     let Some(thing) = told.thing else { return verb };
     let thing = match thing {
         Thing::Couple => "the couple".to_owned(),
@@ -290,8 +300,8 @@ fn did(told: &Told, case: Option<&Case>) -> String {
     format!("{verb} {thing}{part}")
 }
 
-fn verb(what: &AuditKind) -> String {
-    let verb = match what {
+fn verb(told: &Told) -> String {
+    let verb = match &told.what {
         AuditKind::FailedUnlocks { times: 1, first } => {
             return format!("a wrong passphrase, {}", moment(*first));
         }
@@ -301,6 +311,7 @@ fn verb(what: &AuditKind) -> String {
         AuditKind::Unlocked => "opened the practice",
         AuditKind::Recovered => "opened the practice with the recovery key",
         AuditKind::Opened => "opened",
+        AuditKind::Revealed if told.thing.is_none() => "showed what was told alone",
         AuditKind::Revealed => "showed",
         AuditKind::Added => "added",
         AuditKind::Changed => "changed",

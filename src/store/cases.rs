@@ -7,6 +7,7 @@ use super::document::{
 use super::keep::Draft;
 use super::reading::assemble;
 use super::revision::{NO_CASE, Name, Revision};
+use super::search::Sieve;
 use super::signed;
 use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
@@ -66,11 +67,13 @@ impl Practice {
         if let Some((_, summary)) = known.filter(|(count, _)| *count == revisions) {
             return summary;
         }
-        let summary = self
-            .documents(state, name)
-            .ok()
-            .and_then(summarised)
-            .unwrap_or_else(|| self.damaged_summary(state, name));
+        let read = self.documents(state, name).ok().and_then(summarised);
+        let summary = if let Some((summary, sieve)) = read {
+            state.sieves.borrow_mut().insert(*name, sieve);
+            summary
+        } else {
+            self.damaged_summary(state, name)
+        };
         state.summaries.borrow_mut().insert(*name, (revisions, summary.clone()));
         summary
     }
@@ -274,11 +277,20 @@ impl Practice {
                 2 => AuditKind::AddendumAdded,
                 _ if is_new && matches!(draft.body, Body::Couple(_)) => AuditKind::Added,
                 _ if is_new || !self.begins_sitting(draft, now)? => continue,
+                _ if self.is_added(draft)? => AuditKind::Added,
                 _ => AuditKind::Changed,
             };
             draft.told = Some(Told::document(what, case, &draft.body));
         }
         Ok(())
+    }
+
+    /// True for a new loop, note or event; the other documents only come with their first word.
+    fn is_added(&self, draft: &Draft) -> Result<bool, StoreError> {
+        let is_thing =
+            matches!(draft.body, Body::Map(_) | Body::Note(_) | Body::Event(_));
+        let before = (draft.entity, draft.compartment);
+        Ok(is_thing && self.state()?.index.newest(before).is_none())
     }
 
     fn code_name_is_free(&self, case: &Case) -> Result<(), StoreError> {
@@ -296,11 +308,13 @@ impl Practice {
     }
 }
 
-fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
+/// The line of the list, and what may be found in the case while it is unsealed anyway.
+fn summarised(documents: Vec<Kept>) -> Option<(CaseSummary, Sieve)> {
     let last_change = documents.iter().map(|kept| kept.at).max()?;
     let case = assemble(documents)?;
     let named = case.maps.iter().filter(|map| !map.name.is_empty());
-    Some(CaseSummary {
+    let sieve = Sieve::of(&case);
+    let summary = CaseSummary {
         id: case.id,
         maps: case.maps.len(),
         elements: case.element_count(),
@@ -308,7 +322,8 @@ fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
         loop_names: named.map(|map| map.name.clone()).collect(),
         code_name: case.code_name,
         is_damaged: false,
-    })
+    };
+    Some((summary, sieve))
 }
 
 /// Every document of a case, as it would be kept.
