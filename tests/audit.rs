@@ -2,6 +2,9 @@
 
 use crate::random_case;
 use crate::store::{at, new_practice, now, open, sample};
+use crate::window;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use holdfast::model::{Case, CaseId, Session, SessionKind};
 use holdfast::store::{
     Access, AuditKind, Passphrase, Practice, Settings, StoreError, Told, audit_text,
@@ -229,6 +232,35 @@ fn a_session_with_one_partner_is_told_by_its_number_and_compartment() {
     case.sessions[0].sheet.others_present = "saffron".to_owned();
     practice.save(&case, at("2026-03-03T10:00:00+01:00")).unwrap();
     assert_eq!(did(&practice)[1..], ["changed session 7, private to B"]);
+}
+
+#[test]
+fn the_window_tells_what_was_done_shows_it_and_writes_it_out() {
+    let (folder, path) = window::practice();
+    let mut harness = window::window(&path);
+    window::open_map(&mut harness);
+    window::command(&mut harness, Key::Comma);
+    window::click(&mut harness, "Show it");
+    for did in ["opened the practice", "Linden opened the couple"] {
+        assert!(harness.query_by_label_contains(did).is_some(), "{did}");
+    }
+    window::click(&mut harness, "Save as a text…");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    let file = folder.path().join("log.txt");
+    window::type_text(&mut harness, &file.display().to_string());
+    window::press(&mut harness, Key::Enter);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let did: Vec<&str> =
+        text.lines().map(|line| line.rsplit('\t').next().unwrap()).collect();
+    assert_eq!(
+        did,
+        [
+            "added the couple",
+            "opened the practice",
+            "opened the couple",
+            "exported this log"
+        ]
+    );
 }
 
 proptest! {

@@ -37,6 +37,7 @@ mod paper_couples;
 mod random_case;
 mod read_pdf;
 mod sample;
+mod search;
 mod sitting;
 mod slow_down;
 mod store;

@@ -177,6 +177,15 @@ impl Practice {
         self.keep_told(Vec::new(), vec![(told, now)], now).map(drop)
     }
 
+    /// Adds several entries at once, each with the moment at which it happened.
+    pub fn record_all(
+        &mut self,
+        told: Vec<(Told, Time)>,
+        now: Time,
+    ) -> Result<(), StoreError> {
+        self.keep_told(Vec::new(), told, now).map(drop)
+    }
+
     /// The whole log, the oldest entry first.
     pub fn audit(&self) -> Result<Vec<AuditLine>, StoreError> {
         let count = self.audit_count(&*self.state()?);
