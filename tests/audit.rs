@@ -189,7 +189,7 @@ fn what_is_done_while_the_file_is_open_to_read_is_told_when_it_is_open_to_write(
         told,
         [
             ("14:03", "added the couple"),
-            ("14:12", "2 wrong passphrases since 2026-03-02T14:10:00+01:00"),
+            ("14:12", "2 wrong passphrases since 2 March 2026, 14:10"),
             ("14:20", "opened the practice"),
             ("14:21", "exported the couple"),
             ("15:00", "opened the practice"),

@@ -261,11 +261,7 @@ fn picture_settings() {
         row("today, 14:03", "Linden", "changed session 7, private to B"),
         row("today, 13:58", "", "opened the practice"),
         row("yesterday, 18:10", "Heron", "printed loop 1"),
-        row(
-            "yesterday, 18:02",
-            "",
-            "2 wrong passphrases since 2026-11-21T18:01:00+01:00",
-        ),
+        row("yesterday, 18:02", "", "2 wrong passphrases since 21 November 2026, 18:01"),
         row("18 November, 09:00", "", "backed up the practice"),
     ];
     each("settings-audit", |name, frame| {

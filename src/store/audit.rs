@@ -94,7 +94,7 @@ pub enum Thing {
 pub struct AuditLine {
     pub number: u64,
     pub at: Time,
-    /// The therapist, or else the computer.
+    /// The therapist, or else the computer; not known for a wrong passphrase.
     pub by: String,
     pub code_name: Option<String>,
     /// Such as "changed session 3, private to B".
@@ -265,7 +265,9 @@ fn line(
     entry: &AuditEntry,
     (revision, of_case): (&Revision, Option<&Case>),
 ) -> AuditLine {
+    let is_stranger = matches!(entry.told.what, AuditKind::FailedUnlocks { .. });
     let by = match entry.by.as_str() {
+        _ if is_stranger => "not known".to_owned(),
         "" => format!("computer {}", short(&revision.writer)),
         name => name.to_owned(),
     };
@@ -311,11 +313,12 @@ fn did(told: &Told, case: Option<&Case>) -> String {
 
 fn verb(told: &Told) -> String {
     let verb = match &told.what {
-        AuditKind::FailedUnlocks { times: 1, first } => {
-            return format!("a wrong passphrase, {}", moment(*first));
+        AuditKind::FailedUnlocks { times: 1, .. } => {
+            return "a wrong passphrase".to_owned();
         }
         AuditKind::FailedUnlocks { times, first } => {
-            return format!("{times} wrong passphrases since {}", moment(*first));
+            let since = first.format("%-d %B %Y, %H:%M");
+            return format!("{times} wrong passphrases since {since}");
         }
         AuditKind::Unlocked => "opened the practice",
         AuditKind::Recovered => "opened the practice with the recovery key",

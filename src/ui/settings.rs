@@ -388,18 +388,14 @@ fn practice_ui(
 }
 
 fn audit_row_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand>) {
-    setting(
-        ui,
-        ("Who did what", "Opened, changed, signed, printed, written out"),
-        |ui| {
-            let mut button = Button::plain("Show it");
-            // The sample lies in no file and keeps no log.
-            button.enabled = facts.can_write || !facts.can_change;
-            if button.show(ui).clicked() {
-                asked.push(GateCommand::ShowAudit);
-            }
-        },
-    );
+    setting(ui, ("Who did what", "Opened, changed, signed, printed"), |ui| {
+        let mut button = Button::plain("Show it");
+        // The sample lies in no file and keeps no log.
+        button.enabled = facts.can_write || !facts.can_change;
+        if button.show(ui).clicked() {
+            asked.push(GateCommand::ShowAudit);
+        }
+    });
 }
 
 fn check_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand>) {
