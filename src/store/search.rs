@@ -33,8 +33,11 @@ impl Sieve {
     pub fn of(case: &Case) -> Self {
         let mut parts: Zeroizing<Vec<u32>> = Zeroizing::new(Vec::new());
         for passage in passages(case) {
-            for word in folded_words(passage.words) {
-                parts.extend(parts_of(&word));
+            if passage.words.is_ascii() {
+                add_plain(passage.words, &mut parts);
+            } else {
+                folded_words(passage.words)
+                    .for_each(|word| parts.extend(parts_of(&word)));
             }
         }
         parts.sort_unstable();
@@ -81,6 +84,22 @@ fn parts_of(word: &str) -> Vec<u32> {
     first.into_iter().chain(marked.windows(3).map(number)).collect()
 }
 
+/// The parts of every word of a text without accents, with nothing copied: this is done for
+/// all that a practice holds when it is opened.
+fn add_plain(text: &str, parts: &mut Vec<u32>) {
+    // The two bytes before, with what parts words left out.
+    let mut before = u32::from(BEGINNING);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            let part = before << 8 | u32::from(byte.to_ascii_lowercase());
+            parts.push(part);
+            before = part & 0xFFFF;
+        } else {
+            before = u32::from(BEGINNING);
+        }
+    }
+}
+
 impl Practice {
     /// Looks through every couple, those that changed last first, until there are `most` hits.
     pub fn search(
@@ -123,6 +142,15 @@ impl Practice {
 mod tests {
     use super::*;
     use crate::store::case_ron;
+
+    #[test]
+    fn plain_words_have_the_same_parts_as_all_others() {
+        let text = "He says: I'm FINE, 2 x nothing_at all";
+        let mut plain = Vec::new();
+        add_plain(text, &mut plain);
+        let others: Vec<u32> = folded_words(text).flat_map(|it| parts_of(&it)).collect();
+        assert_eq!(plain, others);
+    }
 
     #[test]
     fn a_sieve_lets_through_what_is_there_and_holds_back_nearly_all_else() {
