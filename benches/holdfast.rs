@@ -3,6 +3,7 @@
 mod completion;
 mod drawing;
 mod paper;
+mod search;
 mod store;
 
 criterion::criterion_group!(
@@ -10,6 +11,7 @@ criterion::criterion_group!(
     completion::completion,
     drawing::drawing,
     paper::paper,
+    search::search,
     store::store
 );
 criterion::criterion_main!(benches);

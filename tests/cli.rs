@@ -16,23 +16,23 @@ const WRONG: &str = "That is not the passphrase of this practice. Try again, or 
                      sheet.\n";
 
 /// A folder of its own for every test: the practice, the passphrase, and the user's home.
-struct Bench {
+pub struct Bench {
     folder: TempDir,
 }
 
 /// What a command left: its exit code and all that it said.
 #[derive(Debug, PartialEq, Eq)]
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 fn said(code: i32, out: &str, err: &str) -> Said {
     Said { code, out: out.to_owned(), err: err.to_owned() }
 }
 
-fn time() -> Time {
+pub fn time() -> Time {
     Time::parse_from_rfc3339(SAVED).unwrap()
 }
 
@@ -47,7 +47,7 @@ impl Bench {
     }
 
     /// With an empty practice, made at the lowest cost.
-    fn empty() -> Self {
+    pub fn empty() -> Self {
         let bench = Self::bare();
         bench.practice();
         bench
@@ -69,12 +69,12 @@ impl Bench {
         Practice::create(&path, &words, KeyCost::lowest_for_tests(), time()).unwrap().0
     }
 
-    fn opened(&self, access: Access) -> Practice {
+    pub fn opened(&self, access: Access) -> Practice {
         let path = self.path("practice.holdfast");
         Practice::open(&path, &Passphrase::new(WORDS), access, time()).unwrap()
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -91,22 +91,22 @@ impl Bench {
     }
 
     /// Runs a line in the folder, split at spaces.
-    fn bare_run(&self, line: &str) -> Said {
+    pub fn bare_run(&self, line: &str) -> Said {
         ended(self.command(line).output().unwrap())
     }
 
     /// Runs a line on the practice with its passphrase.
-    fn run(&self, line: &str) -> Said {
+    pub fn run(&self, line: &str) -> Said {
         let practice = "--practice practice.holdfast --passphrase-file words";
         let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
         self.bare_run(&format!("{command} {practice} {rest}"))
     }
 
-    fn read(&self, name: &str) -> Vec<u8> {
+    pub fn read(&self, name: &str) -> Vec<u8> {
         fs::read(self.path(name)).unwrap()
     }
 
-    fn text(&self, name: &str) -> String {
+    pub fn text(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
@@ -124,14 +124,14 @@ fn ended(output: std::process::Output) -> Said {
 }
 
 /// Every file under a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
         .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
         .collect()
 }
 
-fn holds(bytes: &[u8], words: &str) -> bool {
+pub fn holds(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|window| window == words.as_bytes())
 }
 

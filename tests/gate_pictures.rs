@@ -4,6 +4,7 @@ use crate::gate_screens::{self, DARK, Frame, LIGHT, Shown, show};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use holdfast::drawing::Fonts;
+use holdfast::ui::audit::AuditRow;
 use holdfast::ui::case_list::{CaseListState, case_list_ui};
 use holdfast::ui::gate::Problem;
 use holdfast::ui::gate_create::{CreateFacts, CreateState, Making, create_ui};
@@ -249,6 +250,25 @@ fn picture_settings() {
     );
     let passphrase = Some(PassphraseState::changing());
     let state = SettingsState { passphrase, ..SettingsState::default() };
+    let row = |at: &str, code_name: &str, did: &str| AuditRow {
+        at: at.to_owned(),
+        by: "Dr. M. Weiss".to_owned(),
+        code_name: code_name.to_owned(),
+        did: did.to_owned(),
+    };
+    let rows = vec![
+        row("today, 14:20", "Linden", "signed a note"),
+        row("today, 14:03", "Linden", "changed session 7, private to B"),
+        row("today, 13:58", "", "opened the practice"),
+        row("yesterday, 18:10", "Heron", "printed loop 1"),
+        row("yesterday, 18:02", "", "2 wrong passphrases since 21 November 2026, 18:01"),
+        row("18 November, 09:00", "", "backed up the practice"),
+    ];
+    each("settings-audit", |name, frame| {
+        let audit = Some(rows.clone());
+        let state = SettingsState { audit, ..SettingsState::default() };
+        save(name, settings(frame, (state, facts)));
+    });
     save("settings-passphrase", settings(LIGHT, (state, facts)));
 }
 

@@ -3,7 +3,9 @@
 
 mod architecture;
 mod articles;
+mod audit;
 mod cli;
+mod cli_notes;
 mod client_page;
 mod completion;
 mod cpu_renderer;
@@ -39,6 +41,7 @@ mod random_case;
 mod read_pdf;
 mod readings;
 mod sample;
+mod search;
 mod sitting;
 mod slow_down;
 mod store;

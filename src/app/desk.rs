@@ -66,6 +66,8 @@ pub struct Desk {
     pub(super) next: Option<Next>,
     pub(super) printing: Option<Printing>,
     pub(super) settings: SettingsState,
+    /// Where the log is written as soon as it comes.
+    pub(super) audit_goes_to: Option<PathBuf>,
     pub(super) found: Option<CheckFound>,
     pub(super) palette: Option<PaletteState>,
     /// The panel with the names of the couple on the desk.
@@ -155,6 +157,7 @@ impl Desk {
             next: None,
             printing: None,
             settings: SettingsState::default(),
+            audit_goes_to: None,
             found: None,
             palette: None,
             rewriting: None,

@@ -132,6 +132,8 @@ impl Desk {
             }
             GateCommand::AddFormat => self.ask_for_path(Purpose::AddFormat),
             GateCommand::RemoveFormat(at) => self.remove_format(at),
+            GateCommand::ShowAudit => self.ask_for_audit(),
+            GateCommand::SaveAudit => self.ask_for_path(Purpose::SaveAudit),
         }
     }
 

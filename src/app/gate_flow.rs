@@ -194,7 +194,8 @@ impl Desk {
         self.gate.is_working = true;
         if self.open.is_some() {
             // The last save failed when the screen was locked: the words are still here.
-            self.send(Request::Verify(passphrase));
+            let now = self.now();
+            self.send(Request::Verify { passphrase, now });
             return;
         }
         let (path, now) = (self.path.clone(), self.now());
@@ -210,7 +211,8 @@ impl Desk {
 
     pub(super) fn set_passphrase(&mut self, new: Secret) {
         self.gate.is_working = true;
-        self.send(Request::SetPassphrase(new));
+        let now = self.now();
+        self.send(Request::SetPassphrase { new, now });
     }
 
     pub(super) fn confirm_recovery(&mut self, typed: &[Secret; 2]) {

@@ -3,15 +3,21 @@
 use super::request::{Opened, Reply, Request};
 use crate::model::{Case, CaseId};
 use crate::store::{
-    self, Access, CaseSummary, KeyCost, Passphrase, Practice, RecoveryKey, StoreError,
-    Time,
+    self, Access, AuditKind, CaseSummary, KeyCost, Passphrase, Practice, RecoveryKey,
+    StoreError, Time, Told,
 };
 use crate::ui::secret::Secret;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+/// How many entries of the log a screen shows.
+const SHOWN: u64 = 500;
 
 /// The practice, as far as one is open.
 pub struct Keeper {
     open: Held,
+    /// The couples that the log knows to have been opened since the practice was.
+    looked_at: BTreeSet<CaseId>,
     cost: KeyCost,
     /// Where this computer remembers what it last saw of a practice.
     memory: Option<PathBuf>,
@@ -32,7 +38,7 @@ impl Keeper {
         memory: Option<PathBuf>,
         sample: fn() -> Result<Vec<Case>, StoreError>,
     ) -> Self {
-        Self { open: Held::Nothing, cost, memory, sample }
+        Self { open: Held::Nothing, looked_at: BTreeSet::new(), cost, memory, sample }
     }
 
     /// Does what is asked and says what came of it.
@@ -47,46 +53,86 @@ impl Keeper {
             Request::TryRecoveryKey { path, rows, now } => {
                 self.recover(&path, &rows, now).unwrap_or_else(Reply::NotRecovered)
             }
-            Request::SetPassphrase(new) => self.with(|practice| {
+            Request::SetPassphrase { new, now } => self.with(|practice| {
                 practice.set_passphrase(&words(&new))?;
+                practice.record(Told::practice(AuditKind::PassphraseChanged), now)?;
                 Ok(Reply::PassphraseSet)
             }),
             Request::LookRound { now } => {
                 self.look_round(now).unwrap_or_else(Reply::NotOpened)
             }
-            Request::Load(id) => self.load(id).unwrap_or_else(Reply::Failed),
+            Request::Load { id, now } => self.load(id, now).unwrap_or_else(Reply::Failed),
             Request::Save { case, now } => self.save(&case, now),
-            Request::Verify(passphrase) => self.with(|practice| {
-                Ok(Reply::Verified(practice.verify(&words(&passphrase))?))
-            }),
+            Request::Verify { passphrase, now } => self.verify(&passphrase, now),
             Request::Close => {
-                self.open = Held::Nothing;
+                self.close();
                 Reply::Closed
             }
-            Request::ChangePassphrase { current, new } => self.with(|practice| {
+            Request::ChangePassphrase { current, new, now } => self.with(|practice| {
                 check_current(practice, &current)?;
                 practice.set_passphrase(&words(&new))?;
+                practice.record(Told::practice(AuditKind::PassphraseChanged), now)?;
                 Ok(Reply::PassphraseChanged)
             }),
-            Request::NewRecoveryKey(current) => self.with(|practice| {
+            Request::NewRecoveryKey { current, now } => self.with(|practice| {
                 check_current(practice, &current)?;
                 let (key, sheet_number) = practice.new_recovery_key()?;
+                practice.record(Told::practice(AuditKind::RecoveryKeyMade), now)?;
                 Ok(Reply::NewRecoveryKey { key: Box::new(key), sheet_number })
             }),
             Request::KeepSettings { settings, now } => self.with(|practice| {
                 practice.save_settings(&settings, now)?;
                 Ok(Reply::SettingsKept)
             }),
+            other => self.look_after(other),
+        }
+    }
+
+    /// What is asked about the practice as a whole.
+    fn look_after(&mut self, request: Request) -> Reply {
+        match request {
             Request::Check => self.with(|practice| {
                 let report = practice.check()?;
                 let damage = report.damage.iter().map(ToString::to_string).collect();
                 Ok(Reply::Checked { checked: report.checked, damage })
             }),
-            Request::Backup { to } => self.with(|practice| {
+            Request::Backup { to, now } => self.with(|practice| {
                 practice.backup(&to)?;
-                Ok(Reply::BackedUp(to.clone()))
+                note(practice, Told::practice(AuditKind::BackedUp), now);
+                Ok(Reply::BackedUp(to))
             }),
+            Request::Record { told, now } => {
+                if let Held::Practice(practice) = &mut self.open {
+                    note(practice, told, now);
+                }
+                Reply::Recorded
+            }
+            Request::ReadAudit => {
+                self.with(|practice| Ok(Reply::Audit(practice.audit_newest(SHOWN)?)))
+            }
+            Request::WriteAudit { now } => self.with(|practice| {
+                note(practice, Told::log(AuditKind::Exported), now);
+                Ok(Reply::AuditText(store::audit_text(&practice.audit()?)))
+            }),
+            // Everything else was answered before.
+            _ => Reply::Recorded,
         }
+    }
+
+    fn close(&mut self) {
+        self.open = Held::Nothing;
+        self.looked_at.clear();
+    }
+
+    fn verify(&mut self, passphrase: &Secret, now: Time) -> Reply {
+        self.with(|practice| {
+            let is_right = practice.verify(&words(passphrase))?;
+            if !is_right {
+                let what = AuditKind::FailedUnlocks { times: 1, first: now };
+                note(practice, Told::practice(what), now);
+            }
+            Ok(Reply::Verified(is_right))
+        })
     }
 
     fn with(
@@ -111,7 +157,7 @@ impl Keeper {
         let settings =
             store::Settings { practice_name: name, ..store::Settings::default() };
         practice.save_settings(&settings, now)?;
-        let opened = self.watched(practice)?;
+        let opened = self.watched(practice, (AuditKind::Unlocked, now))?;
         Ok(Reply::Made { opened, key: Box::new(key) })
     }
 
@@ -123,9 +169,14 @@ impl Keeper {
         now: Time,
     ) -> Result<Reply, StoreError> {
         // The old one first, so that the same file can be opened again.
-        self.open = Held::Nothing;
-        let practice = Practice::open(path, &words(passphrase), access, now)?;
-        let opened = self.watched(practice)?;
+        self.close();
+        let practice = Practice::open(path, &words(passphrase), access, now);
+        if let (Err(StoreError::WrongPassphrase), Some(folder)) =
+            (&practice, &self.memory)
+        {
+            store::count_failed_unlock(path, folder, now);
+        }
+        let opened = self.watched(practice?, (AuditKind::Unlocked, now))?;
         if access == Access::Write && opened.warning.is_none() {
             self.tidy(now);
         }
@@ -147,17 +198,23 @@ impl Keeper {
     ) -> Result<Reply, StoreError> {
         let rows = [0, 1, 2, 3].map(|row| rows.get(row).map_or("", Secret::reveal));
         let key = RecoveryKey::read(&rows).map_err(StoreError::from)?;
-        self.open = Held::Nothing;
+        self.close();
         let practice = Practice::recover(path, &key, Access::Write, now)?;
-        let opened = self.watched(practice)?;
+        let opened = self.watched(practice, (AuditKind::Recovered, now))?;
         Ok(Reply::Recovered(opened))
     }
 
     /// Compares the practice with what was last seen of it here, and holds it.
-    fn watched(&mut self, mut practice: Practice) -> Result<Box<Opened>, StoreError> {
+    fn watched(
+        &mut self,
+        mut practice: Practice,
+        (by, now): (AuditKind, Time),
+    ) -> Result<Box<Opened>, StoreError> {
         if let Some(folder) = &self.memory {
             practice.watch(folder)?;
         }
+        // That the log cannot be written is no reason not to open what can still be read.
+        drop(practice.record_unlock(by, now));
         let opened = Box::new(facts(&practice)?);
         self.open = Held::Practice(Box::new(practice));
         Ok(opened)
@@ -172,9 +229,15 @@ impl Keeper {
         Ok(Reply::Opened(Box::new(opened)))
     }
 
-    fn load(&self, id: CaseId) -> Result<Reply, StoreError> {
-        let case = match &self.open {
-            Held::Practice(practice) => practice.load(id)?,
+    fn load(&mut self, id: CaseId, now: Time) -> Result<Reply, StoreError> {
+        let case = match &mut self.open {
+            Held::Practice(practice) => {
+                let case = practice.load(id)?;
+                if self.looked_at.insert(id) {
+                    note(practice, Told::couple(AuditKind::Opened, id), now);
+                }
+                case
+            }
             Held::Sample(cases) => {
                 let found = cases.iter().find(|(case, _)| case.id == id);
                 found.ok_or(StoreError::NoSuchCase)?.0.clone()
@@ -202,6 +265,11 @@ impl Keeper {
             Err(error) => Reply::NotSaved { case: id, error },
         }
     }
+}
+
+/// Tells the log. That it cannot be written, as in a damaged practice, stops nothing.
+fn note(practice: &mut Practice, told: Told, now: Time) {
+    drop(practice.record(told, now));
 }
 
 fn check_current(practice: &Practice, current: &Secret) -> Result<(), StoreError> {

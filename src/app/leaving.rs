@@ -41,7 +41,8 @@ impl Desk {
             Some(Next::Load(id, then)) => {
                 self.open = None;
                 self.opens_map = Some(then);
-                self.send(Request::Load(id));
+                let now = self.now();
+                self.send(Request::Load { id, now });
             }
             Some(Next::Lock) => self.forget_everything(),
             Some(Next::Quit) => self.next = Some(Next::Quit),
@@ -64,6 +65,8 @@ impl Desk {
         self.notice = None;
         self.shows_keys = false;
         self.printing = None;
+        self.settings.audit = None;
+        self.audit_goes_to = None;
         self.gate.lock_sentence = "Saving what was written last…".to_owned();
     }
 

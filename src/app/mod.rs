@@ -1,6 +1,7 @@
 //! The window: one frame after another; it alone changes, saves and opens.
 
 mod activity;
+mod audit;
 mod clipboard;
 mod desk;
 mod dispatch;

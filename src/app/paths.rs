@@ -18,6 +18,7 @@ pub(super) enum Purpose {
     SavePage,
     RecoverySheet,
     Backup,
+    SaveAudit,
     OpenPractice,
     NewPractice,
     AddPack,
@@ -41,6 +42,7 @@ impl Purpose {
             Self::SavePage => "Save the page",
             Self::RecoverySheet => "Save the recovery sheet to print it",
             Self::Backup => "Back up the practice",
+            Self::SaveAudit => "Save who did what",
             Self::OpenPractice => "Open a practice file",
             Self::NewPractice => "Where the practice lives",
             Self::AddPack => "Add a pack of words",
@@ -51,7 +53,10 @@ impl Purpose {
 
     fn button(self) -> &'static str {
         match self {
-            Self::SavePage | Self::RecoverySheet | Self::SavePack(_) => "Save",
+            Self::SavePage
+            | Self::RecoverySheet
+            | Self::SavePack(_)
+            | Self::SaveAudit => "Save",
             Self::Backup => "Back up",
             Self::OpenPractice => "Open",
             Self::NewPractice => "Use this place",
@@ -67,6 +72,9 @@ impl Purpose {
             Self::RecoverySheet => "Print it, put it in the safe, then delete this file",
             Self::Backup => {
                 "Best on a stick that you keep elsewhere. It is sealed as well"
+            }
+            Self::SaveAudit => {
+                "It is not sealed: it holds code names and dates, but nothing of any note"
             }
             Self::OpenPractice => "It stays where it is",
             Self::NewPractice => {
@@ -130,7 +138,11 @@ impl Desk {
         match prompt.purpose {
             Purpose::SavePage => self.save_page(&path),
             Purpose::RecoverySheet => self.save_recovery_sheet(&path),
-            Purpose::Backup => self.send(Request::Backup { to: path }),
+            Purpose::Backup => {
+                let now = self.now();
+                self.send(Request::Backup { to: path, now });
+            }
+            Purpose::SaveAudit => self.write_audit(path),
             Purpose::NewPractice => self.path = path,
             Purpose::AddPack => self.add_pack(&path),
             Purpose::SavePack(at) => self.save_pack(at, &path),

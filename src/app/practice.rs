@@ -201,7 +201,8 @@ impl Desk {
         self.chosen = Some(id);
         let is_here = self.open.as_ref().is_some_and(|open| open.case.id == id);
         if !is_here {
-            self.send(Request::Load(id));
+            let now = self.now();
+            self.send(Request::Load { id, now });
         }
     }
 
@@ -281,12 +282,14 @@ impl Desk {
 
     pub(super) fn change_passphrase(&mut self, current: Secret, new: Secret) {
         self.gate.problem = None;
-        self.send(Request::ChangePassphrase { current, new });
+        let now = self.now();
+        self.send(Request::ChangePassphrase { current, new, now });
     }
 
     pub(super) fn new_recovery_key(&mut self, current: Secret) {
         self.gate.problem = None;
-        self.send(Request::NewRecoveryKey(current));
+        let now = self.now();
+        self.send(Request::NewRecoveryKey { current, now });
     }
 
     pub(super) fn check(&mut self) {
@@ -326,6 +329,7 @@ impl Desk {
             Purpose::OpenPractice | Purpose::NewPractice => {
                 "practice.holdfast".to_owned()
             }
+            Purpose::SaveAudit => format!("Holdfast-who-did-what-{date}.txt"),
             Purpose::AddPack => "words.ron".to_owned(),
             Purpose::AddFormat => "format.ron".to_owned(),
             Purpose::SavePack(at) => {

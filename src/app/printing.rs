@@ -9,6 +9,7 @@ use crate::drawing::Paper;
 use crate::export::{self, ForCouple, Known, PracticeWords, Printed, RecoverySheet};
 use crate::model::client_view::HeldBack;
 use crate::model::{ClientDialogue, ClientView, PartnerId};
+use crate::store::{AuditKind, Told};
 use crate::ui::notice::Tone;
 use crate::ui::print_screen::{About, Outcome, PrintAsk, PrintFacts, print_screen_ui};
 use crate::ui::talks::Writing;
@@ -160,7 +161,12 @@ impl Desk {
             }
             Err(why) => Outcome::Failed(why),
         };
+        let is_saved = matches!(outcome, Outcome::Saved(_));
         printing.facts.outcome = Some(outcome);
+        if let Some(open) = self.open.as_ref().filter(|_| is_saved) {
+            let told = Told::map(AuditKind::Printed, open.case.id, open.map.map);
+            self.record(told);
+        }
     }
 
     fn open_saved(&mut self) {

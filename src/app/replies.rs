@@ -37,7 +37,9 @@ impl Desk {
             Reply::NewRecoveryKey { key, sheet_number } => {
                 self.show_new_key(key, sheet_number);
             }
-            Reply::SettingsKept | Reply::Closed => {}
+            Reply::SettingsKept | Reply::Closed | Reply::Recorded => {}
+            Reply::Audit(lines) => self.take_audit(lines),
+            Reply::AuditText(text) => self.take_audit_text(&text),
             Reply::Checked { checked, damage } => self.checked(checked, damage),
             Reply::BackedUp(path) => self.backed_up(&path),
             Reply::Failed(error) => self.tell_problem(&error.to_string()),

@@ -1,7 +1,9 @@
 //! What the window asks of the worker, and what it gets back.
 
 use crate::model::{Case, CaseId};
-use crate::store::{Access, CaseSummary, RecoveryKey, Settings, StoreError, Time};
+use crate::store::{
+    Access, AuditLine, CaseSummary, RecoveryKey, Settings, StoreError, Time, Told,
+};
 use crate::ui::secret::Secret;
 use std::path::PathBuf;
 
@@ -26,24 +28,37 @@ pub enum Request {
         now: Time,
     },
     /// After a recovery key has opened the practice.
-    SetPassphrase(Secret),
+    SetPassphrase {
+        new: Secret,
+        now: Time,
+    },
     /// The invented couples, in memory only.
     LookRound {
         now: Time,
     },
-    Load(CaseId),
+    Load {
+        id: CaseId,
+        now: Time,
+    },
     Save {
         case: Box<Case>,
         now: Time,
     },
     /// Is this the passphrase of the practice that is still open?
-    Verify(Secret),
+    Verify {
+        passphrase: Secret,
+        now: Time,
+    },
     Close,
     ChangePassphrase {
         current: Secret,
         new: Secret,
+        now: Time,
     },
-    NewRecoveryKey(Secret),
+    NewRecoveryKey {
+        current: Secret,
+        now: Time,
+    },
     KeepSettings {
         settings: Box<Settings>,
         now: Time,
@@ -51,6 +66,18 @@ pub enum Request {
     Check,
     Backup {
         to: PathBuf,
+        now: Time,
+    },
+    /// Something was done outside the practice that its log is to know of.
+    Record {
+        told: Told,
+        now: Time,
+    },
+    /// The newest entries of the log.
+    ReadAudit,
+    /// The whole log as text.
+    WriteAudit {
+        now: Time,
     },
 }
 
@@ -89,6 +116,10 @@ pub enum Reply {
         damage: Vec<String>,
     },
     BackedUp(PathBuf),
+    /// The newest first.
+    Audit(Vec<AuditLine>),
+    AuditText(String),
+    Recorded,
     /// Something else went wrong; the sentence says what to do.
     Failed(StoreError),
     Closed,

@@ -29,6 +29,14 @@ pub enum Command {
     Export(Export),
     /// Print the page of a map for the couple
     Print(Print),
+    /// Show the note of a session; begin it from the session if there is none
+    Note(Note),
+    /// Sign the note of a session, for good
+    Sign(Sign),
+    /// Find words in everything that is kept: code name, day, compartment, what, some words
+    Search(Search),
+    /// List who did what: number, moment, who, which couple, what
+    Audit(Practice),
     /// List the revisions of a couple: when, what, by which writer
     History(OneCase),
     /// Verify every seal and chain, and name what is damaged
@@ -116,6 +124,49 @@ pub struct Print {
 pub enum Paper {
     A4,
     Letter,
+}
+
+/// Which session of which couple.
+#[derive(Debug, Args)]
+pub struct OneSession {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// The number of the session
+    #[arg(long, value_name = "N")]
+    pub session: u16,
+}
+
+#[derive(Debug, Args)]
+pub struct Note {
+    #[command(flatten)]
+    pub session: OneSession,
+    /// How a note that is begun now is laid out
+    #[arg(long, value_name = "FORMAT", default_value = "eft")]
+    pub format: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Sign {
+    #[command(flatten)]
+    pub session: OneSession,
+    /// Who signs
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// What stands behind the name, such as a licence
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    pub credentials: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    #[command(flatten)]
+    pub practice: Practice,
+    /// Show what was told alone as well; the log is told of it
+    #[arg(long)]
+    pub private: bool,
+    /// Words that must all begin a word of one passage
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
 }
 
 #[derive(Debug, Args)]

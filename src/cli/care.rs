@@ -2,9 +2,9 @@
 
 use super::arguments::{Backup, Practice as Asked, Restore};
 use super::couple::count;
-use super::practice::{open, open_quietly, place_for_new};
+use super::practice::{open, open_quietly, place_for_new, record};
 use super::{CliError, Scene, new_file, passphrase};
-use crate::store::{self, Access, Report, StoreError};
+use crate::store::{self, Access, AuditKind, Report, StoreError, Told};
 
 /// Verifies every seal and chain; damage is listed, one line each.
 pub fn check(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
@@ -20,7 +20,9 @@ pub fn check(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
 /// Makes a verified copy, also while the practice is open elsewhere.
 pub fn backup(asked: &Backup, scene: &mut Scene<'_>) -> Result<String, CliError> {
     new_file::must_be_free(&asked.out)?;
-    let report = open(&asked.practice, Access::Read, scene)?.backup(&asked.out)?;
+    let mut practice = open(&asked.practice, Access::Read, scene)?;
+    let report = practice.backup(&asked.out)?;
+    record(&mut practice, Told::practice(AuditKind::BackedUp), scene);
     Ok(format!("Backed up and verified {}: {}", counted(&report), asked.out.display()))
 }
 

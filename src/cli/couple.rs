@@ -2,12 +2,12 @@
 
 use super::arguments::{Export, Import, OneCase, Paper, Print};
 use super::nearest::nearest;
-use super::practice::{moment, open};
+use super::practice::{moment, open, record};
 use super::{CliError, Scene, new_file, page};
 use crate::edit::incoming;
 use crate::export;
 use crate::model::{Case, CaseId};
-use crate::store::{Access, Practice, case_ron};
+use crate::store::{Access, AuditKind, Practice, Told, case_ron};
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -28,8 +28,9 @@ pub fn import(asked: &Import, scene: &mut Scene<'_>) -> Result<String, CliError>
 /// Writes a couple as readable RON, private words and all.
 pub fn export(asked: &Export, scene: &mut Scene<'_>) -> Result<String, CliError> {
     new_file::must_be_free(&asked.out)?;
-    let case = load(&asked.case, scene)?;
+    let (mut practice, case) = load(&asked.case, scene)?;
     new_file::write(&asked.out, case_ron::write(&case)?.as_bytes())?;
+    record(&mut practice, Told::couple(AuditKind::Exported, case.id), scene);
     Ok(format!(
         "Wrote {}. This file is not sealed and holds private words too; keep it where only you \
          can read it: {}",
@@ -42,7 +43,7 @@ pub fn export(asked: &Export, scene: &mut Scene<'_>) -> Result<String, CliError>
 pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     new_file::must_be_free(&asked.out)?;
     let template = page::template(&asked.template)?;
-    let case = load(&asked.case, scene)?;
+    let (mut practice, case) = load(&asked.case, scene)?;
     let map = page::map(&case, asked.map.as_deref())?;
     let paper = match asked.paper {
         Paper::A4 => export::Paper::A4,
@@ -50,6 +51,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     };
     let printed = page::print(&case, map, &template, paper, scene.now.date_naive())?;
     new_file::write(&asked.out, &printed.bytes)?;
+    record(&mut practice, Told::map(AuditKind::Printed, case.id, map.id), scene);
     let told = page::told(&printed, map);
     Ok(format!("Printed {} ({told}): {}", case.code_name, asked.out.display()))
 }
@@ -71,13 +73,14 @@ pub fn count(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
-fn load(asked: &OneCase, scene: &mut Scene<'_>) -> Result<Case, CliError> {
+fn load(asked: &OneCase, scene: &mut Scene<'_>) -> Result<(Practice, Case), CliError> {
     let practice = open(&asked.practice, Access::Read, scene)?;
-    Ok(practice.load(find(&practice, &asked.case)?)?)
+    let case = practice.load(find(&practice, &asked.case)?)?;
+    Ok((practice, case))
 }
 
 /// A couple by its code name; case does not matter.
-fn find(practice: &Practice, code: &str) -> Result<CaseId, CliError> {
+pub fn find(practice: &Practice, code: &str) -> Result<CaseId, CliError> {
     let cases = practice.cases()?;
     let wanted = code.trim().to_lowercase();
     let is_called = |name: &str| name.trim().to_lowercase() == wanted;

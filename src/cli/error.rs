@@ -1,5 +1,6 @@
 //! What can go wrong on the command line, each in one sentence that says what to do.
 
+use crate::edit::EditError;
 use crate::edit::incoming::Fault;
 use crate::export::ExportError;
 use crate::store::StoreError;
@@ -50,6 +51,18 @@ pub enum CliError {
     NoCase { meant: Option<String> },
     #[error("There is no template of this name. {} There are: {known}.", did_you_mean(meant.as_deref()))]
     NoTemplate { meant: Option<String>, known: String },
+    #[error("There is no format of this name. {} There are: {known}.", did_you_mean(meant.as_deref()))]
+    NoFormat { meant: Option<String>, known: String },
+    #[error("There is no session of this number. The couple has {count}.")]
+    NoSession { count: usize },
+    #[error("There is no note for this session yet. Begin one with `note`.")]
+    NoNote,
+    #[error("The note could not be begun. {0}")]
+    NotBegun(EditError),
+    #[error("This note cannot be signed yet. {gaps}")]
+    NotReady { gaps: String },
+    #[error("Say at least one word to look for.")]
+    NothingToFind,
     #[error("No map of this couple is called so. Give a number from 1 to {count}.")]
     NoMap { count: usize },
     #[error(

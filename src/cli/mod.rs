@@ -4,8 +4,10 @@ mod arguments;
 mod care;
 mod couple;
 mod error;
+mod look;
 mod nearest;
 mod new_file;
+mod note;
 mod page;
 mod passphrase;
 mod practice;
@@ -62,6 +64,10 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Print(asked) => couple::print(&asked, scene),
         Command::History(asked) => couple::history(&asked, scene),
         Command::Check(asked) => care::check(&asked, scene),
+        Command::Note(asked) => note::note(&asked, scene),
+        Command::Sign(asked) => note::sign(&asked, scene),
+        Command::Search(asked) => look::search(&asked, scene),
+        Command::Audit(asked) => look::audit(&asked, scene),
         Command::Backup(asked) => care::backup(&asked, scene),
         Command::Restore(asked) => care::restore(&asked, scene),
     }

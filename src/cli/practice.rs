@@ -4,7 +4,10 @@ use super::arguments::{Create, Practice as Asked};
 use super::{CliError, Scene, new_file, passphrase};
 use crate::drawing::Fonts;
 use crate::export::{self, Paper, RecoveryRow, RecoverySheet};
-use crate::store::{Access, KeyCost, Practice, RecoveryKey, StoreError, Time, place};
+use crate::store::{
+    self, Access, AuditKind, KeyCost, Passphrase, Practice, RecoveryKey, StoreError,
+    Time, Told, place,
+};
 use chrono::SecondsFormat;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,10 +51,38 @@ pub fn open(
     scene: &mut Scene<'_>,
 ) -> Result<Practice, CliError> {
     let practice = open_quietly(asked, access, scene)?;
+    told_open(practice, scene)
+}
+
+/// Opens to write, or to read while another program writes.
+pub fn open_if_free(asked: &Asked, scene: &mut Scene<'_>) -> Result<Practice, CliError> {
+    let (path, words) = way_in(asked, scene)?;
+    let practice = match unlock(&path, &words, (Access::Write, scene)) {
+        Err(CliError::Store(StoreError::InUse { .. })) => {
+            unlock(&path, &words, (Access::Read, scene))
+        }
+        unlocked => unlocked,
+    };
+    told_open(practice?, scene)
+}
+
+fn told_open(
+    mut practice: Practice,
+    scene: &mut Scene<'_>,
+) -> Result<Practice, CliError> {
     if let Some(warning) = practice.warning()? {
         scene.warn(&warning);
     }
+    // What can be read is shown even where the log cannot be written.
+    drop(practice.record_unlock(AuditKind::Unlocked, scene.now));
     Ok(practice)
+}
+
+/// Tells the log of something that was done outside the practice.
+pub fn record(practice: &mut Practice, told: Told, scene: &mut Scene<'_>) {
+    if practice.record(told, scene.now).is_err() {
+        scene.warn("The practice's log could not be told of this.");
+    }
 }
 
 /// The same for `check`, which names all damage itself.
@@ -60,13 +91,32 @@ pub fn open_quietly(
     access: Access,
     scene: &mut Scene<'_>,
 ) -> Result<Practice, CliError> {
+    let (path, words) = way_in(asked, scene)?;
+    unlock(&path, &words, (access, scene))
+}
+
+fn way_in(
+    asked: &Asked,
+    scene: &mut Scene<'_>,
+) -> Result<(PathBuf, Passphrase), CliError> {
     let path = path(asked)?;
     if !path.is_file() {
         return Err(StoreError::Missing { path }.into());
     }
     warn_if_synced(&path, scene);
-    let words = passphrase::ask(&asked.key)?;
-    let mut practice = Practice::open(&path, &words, access, scene.now)?;
+    Ok((path, passphrase::ask(&asked.key)?))
+}
+
+fn unlock(
+    path: &Path,
+    words: &Passphrase,
+    (access, scene): (Access, &Scene<'_>),
+) -> Result<Practice, CliError> {
+    let practice = Practice::open(path, words, access, scene.now);
+    if let (Err(StoreError::WrongPassphrase), Some(folder)) = (&practice, &scene.memory) {
+        store::count_failed_unlock(path, folder, scene.now);
+    }
+    let mut practice = practice?;
     scene.watch(&mut practice)?;
     Ok(practice)
 }

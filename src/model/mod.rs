@@ -24,12 +24,14 @@ pub mod note;
 pub mod note_format;
 pub mod own_loop;
 pub mod pair;
+pub mod passage;
 pub mod pattern;
 pub mod plan;
 pub mod practice_words;
 pub mod private_file;
 pub mod readings;
 pub mod screening;
+pub mod search;
 pub mod sentence;
 pub mod session;
 pub mod vocabulary;
@@ -46,6 +48,7 @@ pub use cycle_map::{
 pub use dialogue::{Dialogue, Turn};
 pub use dialogue_shipped::{ExampleDialogue, ExampleTurn};
 pub use element::{Element, Ownership, SharingAct, SharingMade, Source, Visibility};
+pub use event::Event;
 pub use filter::Filter;
 pub use id::{
     CaseId, ConsentId, DialogueId, ElementId, EventId, GoalId, HomeworkId, MapId, NoteId,

@@ -1,9 +1,12 @@
 //! A verified copy of a practice, and the way back from it.
 
-use super::file::{make_empty, make_folder, sync_folder};
+use super::audit::{AuditKind, Told};
+use super::file::{beside, make_empty, make_folder, sync_folder};
 use super::keys::{self, slots_inside};
+use super::lock::Lock;
 use super::practice::Access;
-use super::{Passphrase, Practice, Report, StoreError, Time, schema};
+use super::slot::Slot;
+use super::{Passphrase, Practice, Report, StoreError, Time, schema, seal};
 use rusqlite::backup::{Backup, StepResult};
 use std::fs;
 use std::path::Path;
@@ -44,6 +47,24 @@ impl Practice {
     }
 }
 
+impl Practice {
+    /// The new practice's own log says that it came from a backup, in a chain of its own: the
+    /// numbers of the old chains may be in use in the file that was copied.
+    fn tell_restored(
+        &self,
+        practice: &Path,
+        slots: Vec<Slot>,
+        now: Time,
+    ) -> Result<(), StoreError> {
+        let lock = Lock::take(practice, now)?;
+        let connection = schema::connect(practice)?;
+        let with_key = (self.id, self.key.clone(), slots);
+        let restored = Self::with_key(practice, (connection, Some(lock)), with_key)?;
+        let told = (Told::practice(AuditKind::Restored), now);
+        restored.insert(seal::random()?, Vec::new(), vec![told], now).map(drop)
+    }
+}
+
 /// Makes a practice from a backup, once every seal of it was checked. Never over an existing file.
 pub fn restore(
     backup: &Path,
@@ -56,9 +77,12 @@ pub fn restore(
     let report = opened.backup(practice)?;
     let slots = slots_inside(&opened.connection)
         .ok_or_else(|| StoreError::damaged(backup, "its key slots"))?;
-    let written = keys::write(practice, &keys::bytes(&opened.id, &slots));
+    let written = keys::write(practice, &keys::bytes(&opened.id, &slots))
+        .and_then(|()| opened.tell_restored(practice, slots, now));
     if written.is_err() {
-        drop(fs::remove_file(practice));
+        for path in [practice.to_owned(), beside(practice, "-keys")] {
+            drop(fs::remove_file(path));
+        }
     }
     written.map(|()| report)
 }

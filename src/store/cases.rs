@@ -1,11 +1,13 @@
 //! What a practice is opened for: its couples, read, saved and looked back on.
 
+use super::audit::{AuditKind, Told};
 use super::document::{
     self, Body, Couple, Kept, KeptEvent, KeptNote, KeptOwnLoop, KeptPrivate, KeptSheet,
 };
 use super::keep::Draft;
 use super::reading::assemble;
 use super::revision::{NO_CASE, Name, Revision};
+use super::search::Sieve;
 use super::signed;
 use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
@@ -65,11 +67,13 @@ impl Practice {
         if let Some((_, summary)) = known.filter(|(count, _)| *count == revisions) {
             return summary;
         }
-        let summary = self
-            .documents(state, name)
-            .ok()
-            .and_then(summarised)
-            .unwrap_or_else(|| self.damaged_summary(state, name));
+        let read = self.documents(state, name).ok().and_then(summarised);
+        let summary = if let Some((summary, sieve)) = read {
+            state.sieves.borrow_mut().insert(*name, sieve);
+            summary
+        } else {
+            self.damaged_summary(state, name)
+        };
         state.summaries.borrow_mut().insert(*name, (revisions, summary.clone()));
         summary
     }
@@ -106,7 +110,7 @@ impl Practice {
             return Err(StoreError::SameId);
         }
         self.code_name_is_free(case)?;
-        let drafts = self.changed(case)?;
+        let drafts = self.changed(case, now)?;
         Ok(Saved { revisions: self.keep(drafts, now)? })
     }
 
@@ -129,10 +133,10 @@ impl Practice {
         let name = self.case_name(case);
         let case = self.load(case)?;
         let map = case.map(map).ok_or(StoreError::NoSuchCase)?;
+        let told = Told::map(AuditKind::Signed, case.id, map.id);
         let drafts =
             map_bodies(map).map(|body| Draft { locked: 1, ..self.draft(name, body) });
-        let drafts = drafts.collect();
-        self.keep(drafts, now).map(drop)
+        self.keep_told(drafts.collect(), vec![(told, now)], now).map(drop)
     }
 
     /// Everything that was kept of a couple, the oldest first. What is damaged is in the list
@@ -167,7 +171,7 @@ impl Practice {
     }
 
     /// The couple with its maps in their order, as far as it can be read, to name documents by.
-    fn shape(&self, state: &State, name: &Name) -> Case {
+    pub(super) fn shape(&self, state: &State, name: &Name) -> Case {
         let Ok(couple) = self.couple(state, name) else {
             return Case::new("", Pair::default());
         };
@@ -194,7 +198,10 @@ impl Practice {
         if self.settings()? == *new {
             return self.may_write();
         }
-        let draft = self.draft(NO_CASE, Body::Settings(new.clone()));
+        let mut draft = self.draft(NO_CASE, Body::Settings(new.clone()));
+        if self.begins_sitting(&draft, now)? {
+            draft.told = Some(Told::settings());
+        }
         self.keep(vec![draft], now).map(drop)
     }
 
@@ -215,7 +222,7 @@ impl Practice {
     }
 
     /// The documents of a case that are not as they were last kept.
-    fn changed(&self, case: &Case) -> Result<Vec<Draft>, StoreError> {
+    fn changed(&self, case: &Case, now: Time) -> Result<Vec<Draft>, StoreError> {
         let state = self.state()?;
         let name = self.case_name(case.id);
         let mut drafts = Vec::new();
@@ -246,9 +253,44 @@ impl Practice {
             if before.locked > 0 {
                 return Err(StoreError::Signed);
             }
-            drafts.push(self.draft(name, removed));
+            let told = Told::document(AuditKind::Removed, case.id, &removed);
+            drafts.push(Draft { told: Some(told), ..self.draft(name, removed) });
         }
+        drop(state);
+        self.tell(case.id, &mut drafts, now)?;
         Ok(drafts)
+    }
+
+    /// Says what the log is told of each draft: of a new couple once, of a change once a sitting.
+    fn tell(
+        &self,
+        case: CaseId,
+        drafts: &mut [Draft],
+        now: Time,
+    ) -> Result<(), StoreError> {
+        let name = self.case_name(case);
+        let is_new = self.state()?.index.documents_of(&name).next().is_none();
+        for draft in drafts {
+            let what = match draft.locked {
+                _ if draft.told.is_some() => continue,
+                1 => AuditKind::Signed,
+                2 => AuditKind::AddendumAdded,
+                _ if is_new && matches!(draft.body, Body::Couple(_)) => AuditKind::Added,
+                _ if is_new || !self.begins_sitting(draft, now)? => continue,
+                _ if self.is_added(draft)? => AuditKind::Added,
+                _ => AuditKind::Changed,
+            };
+            draft.told = Some(Told::document(what, case, &draft.body));
+        }
+        Ok(())
+    }
+
+    /// True for a new loop, note or event; the other documents only come with their first word.
+    fn is_added(&self, draft: &Draft) -> Result<bool, StoreError> {
+        let is_thing =
+            matches!(draft.body, Body::Map(_) | Body::Note(_) | Body::Event(_));
+        let before = (draft.entity, draft.compartment);
+        Ok(is_thing && self.state()?.index.newest(before).is_none())
     }
 
     fn code_name_is_free(&self, case: &Case) -> Result<(), StoreError> {
@@ -266,11 +308,13 @@ impl Practice {
     }
 }
 
-fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
+/// The line of the list, and what may be found in the case while it is unsealed anyway.
+fn summarised(documents: Vec<Kept>) -> Option<(CaseSummary, Sieve)> {
     let last_change = documents.iter().map(|kept| kept.at).max()?;
     let case = assemble(documents)?;
     let named = case.maps.iter().filter(|map| !map.name.is_empty());
-    Some(CaseSummary {
+    let sieve = Sieve::of(&case);
+    let summary = CaseSummary {
         id: case.id,
         maps: case.maps.len(),
         elements: case.element_count(),
@@ -278,7 +322,8 @@ fn summarised(documents: Vec<Kept>) -> Option<CaseSummary> {
         loop_names: named.map(|map| map.name.clone()).collect(),
         code_name: case.code_name,
         is_damaged: false,
-    })
+    };
+    Some((summary, sieve))
 }
 
 /// Every document of a case, as it would be kept.
@@ -338,6 +383,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
     match body {
         Body::Thinned => "thinned out".to_owned(),
         Body::Settings(_) => "settings".to_owned(),
+        Body::Audit(entry) => format!("audit entry {}", entry.number),
         Body::Couple(_) => "the couple".to_owned(),
         Body::Map(map) => loop_of(map.id),
         Body::Sheet(part) => {

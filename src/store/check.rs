@@ -1,6 +1,7 @@
 //! Looks at every byte that matters of a practice, and names what is damaged.
 
 use super::cases::{short, what};
+use super::document::Body;
 use super::keys::{self, slots_inside};
 use super::reading::assemble;
 use super::revision::{Document, NO_CASE, NO_PARENT, Name, Revision};
@@ -62,6 +63,7 @@ impl Practice {
         for revision in &state.index.revisions {
             revisions.entry(revision.case).or_default().push(revision);
         }
+        damage.extend(self.missing_entries(&state));
         for (name, revisions) in &revisions {
             damage.extend(self.check_case(&state, name, revisions));
         }
@@ -114,25 +116,20 @@ impl Practice {
     }
 
     fn check_case(&self, state: &State, name: &Name, all: &[&Revision]) -> Vec<Damage> {
+        if *name == NO_CASE {
+            return self.check_practice(state, all);
+        }
         let whole = self.documents(state, name).ok().and_then(assemble);
         let code_name = match &whole {
             Some(case) => Some(case.code_name.clone()),
             None => self.couple(state, name).ok().map(|couple| couple.code_name),
         };
-        let is_incomplete = *name != NO_CASE && whole.is_none();
+        let is_incomplete = whole.is_none();
         let case = whole.unwrap_or_else(|| Case::new("", Pair::default()));
         let mut titles = BTreeMap::new();
-        let mut faults: Vec<(&Revision, String)> = Vec::new();
-        for revision in all {
-            match self.read(state, revision) {
-                Ok(kept) => {
-                    titles.insert(revision.document(), what(&kept.body, &case));
-                }
-                Err(StoreError::Damaged { what, .. }) => faults.push((revision, what)),
-                Err(other) => faults.push((revision, other.to_string())),
-            }
-        }
-        faults.extend(parent_faults(all));
+        let faults = self.faults(state, all, |revision, body| {
+            titles.insert(revision.document(), what(body, &case));
+        });
         // What an unreadable revision is about, another one of the same document tells.
         let title = |revision: &Revision| {
             let known = titles.get(&revision.document()).cloned();
@@ -153,6 +150,62 @@ impl Practice {
             damage.push(Damage { code_name, document, sequence: None, fault });
         }
         damage
+    }
+
+    /// What is wrong with each revision; `sound` is told of those that can be read.
+    fn faults<'a>(
+        &self,
+        state: &State,
+        all: &[&'a Revision],
+        mut sound: impl FnMut(&Revision, &Body),
+    ) -> Vec<(&'a Revision, String)> {
+        let mut faults: Vec<(&Revision, String)> = Vec::new();
+        for revision in all {
+            match self.read(state, revision) {
+                Ok(kept) => sound(revision, &kept.body),
+                Err(StoreError::Damaged { what, .. }) => faults.push((revision, what)),
+                Err(other) => faults.push((revision, other.to_string())),
+            }
+        }
+        faults.extend(parent_faults(all));
+        faults
+    }
+
+    /// What belongs to no couple: the settings, and the log entry by entry.
+    fn check_practice(&self, state: &State, all: &[&Revision]) -> Vec<Damage> {
+        let faults = self.faults(state, all, |_, _| {});
+        if faults.is_empty() {
+            return Vec::new();
+        }
+        let numbers = 1..=all.len() as u64;
+        let entries: BTreeMap<Name, u64> =
+            numbers.map(|number| (self.audit_name(number), number)).collect();
+        let settings = self.name("settings", &[]);
+        let title = |revision: &Revision| match entries.get(&revision.entity) {
+            Some(number) => format!("audit entry {number}"),
+            None if revision.entity == settings => "settings".to_owned(),
+            None => "a document".to_owned(),
+        };
+        let damage = faults.into_iter().map(|(revision, fault)| Damage {
+            code_name: None,
+            document: title(revision),
+            sequence: Some(revision.sequence),
+            fault,
+        });
+        damage.collect()
+    }
+
+    /// Entries of the log whose name is nowhere, while a later one's is.
+    fn missing_entries(&self, state: &State) -> Vec<Damage> {
+        let of_practice = state.index.documents_of(&NO_CASE);
+        let there: BTreeSet<Name> = of_practice.map(|it| it.entity).collect();
+        let is_there = |number: &u64| there.contains(&self.audit_name(*number));
+        let most = there.len() as u64 + 1;
+        let last = (1..=most).rev().find(is_there).unwrap_or_default();
+        let missing = (1..=last).filter(|number| !is_there(number));
+        missing
+            .map(|number| of_file(&format!("audit entry {number}"), "it is missing"))
+            .collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The documents that a case is kept as: one about the couple, and one a map and compartment.
 
+use super::audit::AuditEntry;
 use super::{Settings, Time};
 use crate::model::agreement::{Consent, Request};
 use crate::model::cycle_map::older_acts;
@@ -27,6 +28,8 @@ pub const LARGEST_TEXT: usize = 16 * 1024 * 1024;
 const PADDING: usize = 512;
 /// Those without words need no more, and small ones give their pages back to the file.
 const PADDING_THINNED: usize = 128;
+/// There are many of them, and all are about as long.
+const PADDING_AUDIT: usize = 256;
 const COMPRESSION: i32 = 9;
 
 /// What is sealed: a document and when it was kept.
@@ -64,6 +67,8 @@ pub enum Body {
     Note(KeptNote),
     Event(KeptEvent),
     Private(KeptPrivate),
+    /// One entry of the audit log.
+    Audit(Box<AuditEntry>),
     /// An autosave whose words were taken out, since a later one of its sitting stands for it.
     Thinned,
 }
@@ -290,6 +295,14 @@ pub fn number(compartment: Compartment) -> u8 {
     }
 }
 
+/// The compartment of what belongs to one partner alone.
+pub fn private_to(partner: PartnerId) -> Compartment {
+    match partner {
+        PartnerId::A => Compartment::PrivateA,
+        PartnerId::B => Compartment::PrivateB,
+    }
+}
+
 /// The number of what belongs to the practice and to no case.
 pub const PRACTICE: u8 = 0;
 
@@ -347,7 +360,11 @@ impl Body {
             Self::Note(kept) => kept.note.is_none(),
             Self::Event(kept) => kept.event.is_none(),
             Self::Private(kept) => kept.file.is_empty(),
-            Self::Settings(_) | Self::Couple(_) | Self::Map(_) | Self::Thinned => false,
+            Self::Settings(_)
+            | Self::Couple(_)
+            | Self::Map(_)
+            | Self::Audit(_)
+            | Self::Thinned => false,
         }
     }
 }
@@ -416,7 +433,11 @@ pub fn pack(kept: &Kept) -> Result<Zeroizing<Vec<u8>>, String> {
         zstd::bulk::compress(text.as_bytes(), COMPRESSION).map_err(|e| e.to_string())?,
     );
     let length = u32::try_from(packed.len()).map_err(|error| error.to_string())?;
-    let step = if kept.body == Body::Thinned { PADDING_THINNED } else { PADDING };
+    let step = match kept.body {
+        Body::Thinned => PADDING_THINNED,
+        Body::Audit(_) => PADDING_AUDIT,
+        _ => PADDING,
+    };
     let padded = (4 + packed.len()).next_multiple_of(step);
     let mut bytes = Zeroizing::new(Vec::with_capacity(padded));
     bytes.extend(length.to_le_bytes());

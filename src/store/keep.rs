@@ -1,5 +1,6 @@
 //! Keeps documents as new revisions: sealed, chained, all of a save or none of it.
 
+use super::audit::{AuditEntry, Told};
 use super::document::{self, Body, Kept};
 use super::revision::{
     self, Document, NO_PARENT, Name, Revision, Tip, first_link, head_bound, tips_to_bytes,
@@ -17,6 +18,31 @@ pub struct Draft {
     pub compartment: u8,
     pub locked: u8,
     pub body: Body,
+    /// What the log is told of it, in the same transaction.
+    pub told: Option<Told>,
+}
+
+/// A save under way.
+struct Work<'a> {
+    transaction: Transaction<'a>,
+    tip: Tip,
+    new_keys: BTreeMap<(Name, u8), (Key, Vec<u8>)>,
+    revisions: Vec<Revision>,
+    now: Time,
+}
+
+/// A save that is on the disk.
+struct Done {
+    tip: Tip,
+    keys: Vec<((Name, u8), Vec<u8>)>,
+    revisions: Vec<Revision>,
+}
+
+/// What a revision followed and what it is, as the log names them.
+#[derive(Default)]
+struct Digests {
+    before: Option<String>,
+    after: Option<String>,
 }
 
 impl Practice {
@@ -26,12 +52,24 @@ impl Practice {
         drafts: Vec<Draft>,
         now: Time,
     ) -> Result<usize, StoreError> {
+        self.keep_told(drafts, Vec::new(), now)
+    }
+
+    /// The same, and tells the log of it and of what else was done. Returns how many drafts
+    /// were kept.
+    pub(super) fn keep_told(
+        &mut self,
+        drafts: Vec<Draft>,
+        told: Vec<(Told, Time)>,
+        now: Time,
+    ) -> Result<usize, StoreError> {
         self.may_write()?;
         let count = drafts.len();
-        if count == 0 {
+        if count == 0 && told.is_empty() {
             return Ok(0);
         }
-        let kept = self.insert(drafts, now);
+        let kept =
+            self.writer().and_then(|writer| self.insert(writer, drafts, told, now));
         match &kept {
             Ok(tip) => self.remember(*tip),
             // What the file holds now must be read from it, not believed.
@@ -40,62 +78,123 @@ impl Practice {
         kept.map(|_| count)
     }
 
-    fn insert(&mut self, drafts: Vec<Draft>, now: Time) -> Result<Tip, StoreError> {
-        let writer = self.writer()?;
-        let sql = |error| StoreError::from_sql(&error, &self.path);
+    pub(super) fn insert(
+        &self,
+        writer: Name,
+        drafts: Vec<Draft>,
+        told: Vec<(Told, Time)>,
+        now: Time,
+    ) -> Result<Tip, StoreError> {
+        let by = self.settings().unwrap_or_default().therapist_name;
         let state = self.state.borrow();
-        let mut tip = state
-            .tips
-            .iter()
-            .find(|tip| tip.writer == writer)
-            .copied()
-            .unwrap_or(Tip { writer, sequence: 0, link: first_link(&self.id, &writer) });
-        let transaction =
-            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
-                .map_err(sql)?;
-        let mut new_keys = BTreeMap::new();
-        let mut revisions = Vec::new();
-        for draft in drafts {
-            let of = (draft.case, draft.compartment);
-            let key = match (new_keys.get(&of), self.compartment_key(&state, of)) {
-                (Some((key, _)), _) => Key::clone(key),
-                (None, Some(key)) => key.map_err(|_broken| {
-                    StoreError::damaged(&self.path, "a compartment's key")
-                })?,
-                (None, None) => {
-                    let key = Key::random()?;
-                    let sealed =
-                        self.compartments.seal(key.bytes(), &self.key_bound(of))?;
-                    transaction
-                        .execute(
-                            "INSERT INTO compartment VALUES (?1, ?2, ?3)",
-                            params![of.0, of.1, sealed],
-                        )
-                        .map_err(sql)?;
-                    new_keys.insert(of, (key.clone(), sealed));
-                    key
-                }
-            };
-            let revision = self.seal_revision(&state, draft, (&mut tip, now), &key)?;
-            let row = write_revision(&transaction, (None, &revision.0), &revision.1)
-                .map_err(sql)?;
-            revisions.push(Revision { row, ..revision.0 });
+        let mut work = self.begin(&state, writer, now)?;
+        let mut entries = Vec::new();
+        for mut draft in drafts {
+            let told = draft.told.take();
+            let digests = self.write(&state, &mut work, draft)?;
+            entries.extend(told.map(|told| (told, now, digests)));
         }
-        let mut tips: Vec<Tip> =
-            state.tips.iter().filter(|it| it.writer != writer).copied().collect();
-        tips.push(tip);
-        let head = revision::head_key(&self.key)
-            .seal(&tips_to_bytes(&tips), &head_bound(&self.id))?;
-        transaction.execute("UPDATE head SET sealed = ?1", [head]).map_err(sql)?;
-        transaction.commit().map_err(sql)?;
+        entries.extend(told.into_iter().map(|(told, at)| (told, at, Digests::default())));
+        let first = self.audit_count(&state) + 1;
+        for ((told, at, digests), number) in entries.into_iter().zip(first..) {
+            let Digests { before, after } = digests;
+            let by = by.clone();
+            let entry = AuditEntry { number, at, by, told, before, after };
+            let draft = self.audit_draft(entry);
+            self.write(&state, &mut work, draft)?;
+        }
+        let done = self.finish(&state, work)?;
         drop(state);
+        let tip = done.tip;
         let mut state = self.state.borrow_mut();
-        state.tips = tips;
-        state.keys.extend(new_keys.into_iter().map(|(of, (_, sealed))| (of, sealed)));
-        for revision in revisions {
+        state.tips.retain(|it| it.writer != writer);
+        state.tips.push(tip);
+        state.keys.extend(done.keys);
+        for revision in done.revisions {
             state.index.push(revision);
         }
         Ok(tip)
+    }
+
+    fn begin<'a>(
+        &'a self,
+        state: &State,
+        writer: Name,
+        now: Time,
+    ) -> Result<Work<'a>, StoreError> {
+        let known = state.tips.iter().find(|tip| tip.writer == writer).copied();
+        let first = || Tip { writer, sequence: 0, link: first_link(&self.id, &writer) };
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+                .map_err(|error| self.sql(&error))?;
+        Ok(Work {
+            transaction,
+            tip: known.unwrap_or_else(first),
+            new_keys: BTreeMap::new(),
+            revisions: Vec::new(),
+            now,
+        })
+    }
+
+    /// Writes one draft as the next revision.
+    fn write(
+        &self,
+        state: &State,
+        work: &mut Work<'_>,
+        draft: Draft,
+    ) -> Result<Digests, StoreError> {
+        let key = self.key_for(state, work, (draft.case, draft.compartment))?;
+        let before = state.index.newest((draft.entity, draft.compartment));
+        let before = before.map(|it| hex(&it.digest));
+        let now = work.now;
+        let (revision, sealed) =
+            self.seal_revision(state, draft, (&mut work.tip, now), &key)?;
+        let row = write_revision(&work.transaction, (None, &revision), &sealed)
+            .map_err(|error| self.sql(&error))?;
+        let after = Some(hex(&revision.digest));
+        work.revisions.push(Revision { row, ..revision });
+        Ok(Digests { before, after })
+    }
+
+    /// The key of a compartment, made with its first document.
+    fn key_for(
+        &self,
+        state: &State,
+        work: &mut Work<'_>,
+        of: (Name, u8),
+    ) -> Result<Key, StoreError> {
+        if let Some((key, _)) = work.new_keys.get(&of) {
+            return Ok(key.clone());
+        }
+        if let Some(key) = self.compartment_key(state, of) {
+            let broken = |_| StoreError::damaged(&self.path, "a compartment's key");
+            return key.map_err(broken);
+        }
+        let key = Key::random()?;
+        let sealed = self.compartments.seal(key.bytes(), &self.key_bound(of))?;
+        work.transaction
+            .execute(
+                "INSERT INTO compartment VALUES (?1, ?2, ?3)",
+                params![of.0, of.1, sealed],
+            )
+            .map_err(|error| self.sql(&error))?;
+        work.new_keys.insert(of, (key.clone(), sealed));
+        Ok(key)
+    }
+
+    /// Seals the new tips, and has all of it on the disk.
+    fn finish(&self, state: &State, work: Work<'_>) -> Result<Done, StoreError> {
+        let sql = |error: rusqlite::Error| self.sql(&error);
+        let writer = work.tip.writer;
+        let mut tips: Vec<Tip> =
+            state.tips.iter().filter(|it| it.writer != writer).copied().collect();
+        tips.push(work.tip);
+        let head = revision::head_key(&self.key)
+            .seal(&tips_to_bytes(&tips), &head_bound(&self.id))?;
+        work.transaction.execute("UPDATE head SET sealed = ?1", [head]).map_err(sql)?;
+        work.transaction.commit().map_err(sql)?;
+        let keys = work.new_keys.into_iter().map(|(of, (_, sealed))| (of, sealed));
+        Ok(Done { tip: work.tip, keys: keys.collect(), revisions: work.revisions })
     }
 
     /// A draft as the next revision in its writer's chain.
@@ -134,11 +233,15 @@ impl Practice {
     }
 
     /// Whose chain new revisions join: this computer's, or else the one that is there.
-    fn writer(&self) -> Result<Name, StoreError> {
+    pub(super) fn writer(&self) -> Result<Name, StoreError> {
         let remembered = self.memory.as_ref().map(|memory| memory.writer);
         let found = || self.state.borrow().index.revisions.first().map(|it| it.writer);
         remembered.or_else(found).map_or_else(seal::random, Ok)
     }
+}
+
+fn hex(digest: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*digest).to_hex().to_string()
 }
 
 /// Writes a revision at the end of the table, or at a place that it had before.

@@ -1,5 +1,6 @@
 //! Keeps a practice in one sealed file: couples, their maps, every revision of them, and the keys.
 
+mod audit;
 mod backup;
 pub mod case_ron;
 mod cases;
@@ -20,14 +21,17 @@ mod revision;
 pub mod sample;
 mod schema;
 mod seal;
+mod search;
 mod seen;
 mod settings;
 mod signed;
 mod slot;
 mod state;
 mod thin;
+mod waiting;
 pub mod word_pack;
 
+pub use audit::{AuditEntry, AuditKind, AuditLine, Thing, Told, audit_text};
 pub use backup::restore;
 pub use cases::{CaseSummary, RevisionInfo, Saved};
 pub use check::{Damage, Report};
@@ -35,10 +39,12 @@ pub use error::StoreError;
 pub use passphrase::{Passphrase, WeakPassphrase, judge_passphrase, offer_passphrase};
 pub use practice::{Access, Practice};
 pub use recovery_key::{RecoveryFault, RecoveryKey, RecoveryRow};
+pub use search::Found;
 pub use seen::Seen;
 pub use settings::Settings;
 pub use signed::{is_as_signed, note_digest};
 pub use slot::KeyCost;
+pub use waiting::count_failed_unlock;
 
 /// A moment as the caller's clock gave it. The store has no clock.
 pub type Time = chrono::DateTime<chrono::FixedOffset>;

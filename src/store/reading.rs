@@ -8,7 +8,7 @@ use super::revision::{Document, NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError};
 use crate::model::private_file::PrivateFile;
-use crate::model::{Case, CaseId, Compartment, CycleMap, MapId, Pair, PartnerId};
+use crate::model::{Case, CaseId, Compartment, CycleMap, MapId, Pair};
 use zeroize::Zeroizing;
 
 impl Practice {
@@ -86,7 +86,7 @@ impl Practice {
         let case_fits = match body {
             // It has nothing left that could be in a wrong place, and is never a newest one.
             Body::Thinned => return true,
-            Body::Settings(_) => revision.case == NO_CASE,
+            Body::Settings(_) | Body::Audit(_) => revision.case == NO_CASE,
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
             Body::OwnLoop(own) => revision.case == self.case_name(own.case),
             Body::Private(kept) => revision.case == self.case_name(kept.case),
@@ -105,6 +105,7 @@ impl Practice {
             Body::Settings(_) | Body::Thinned => {
                 (self.name("settings", &[]), document::PRACTICE)
             }
+            Body::Audit(entry) => (self.audit_name(entry.number), document::PRACTICE),
             Body::Couple(_) => (self.name("couple", &[case]), record),
             Body::Map(map) => (self.map_name(case, map.id), record),
             Body::Phrases(part) => {
@@ -123,10 +124,7 @@ impl Practice {
                 (entity, document::number(kept.compartment))
             }
             Body::Private(kept) => {
-                let compartment = match kept.partner {
-                    PartnerId::A => Compartment::PrivateA,
-                    PartnerId::B => Compartment::PrivateB,
-                };
+                let compartment = document::private_to(kept.partner);
                 (self.name("private", &[case]), document::number(compartment))
             }
             Body::OwnLoop(_) => {
@@ -138,7 +136,7 @@ impl Practice {
 
     pub(super) fn draft(&self, case: Name, body: Body) -> Draft {
         let (entity, compartment) = self.place_of(&case, &body);
-        Draft { entity, case, compartment, locked: 0, body }
+        Draft { entity, case, compartment, locked: 0, body, told: None }
     }
 
     /// The couple's own document of a case.
@@ -178,7 +176,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::Note(kept) => notes.extend(kept.note.map(|note| *note)),
             Body::Event(kept) => events.extend(kept.event.map(|event| *event)),
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
-            Body::Settings(_) | Body::Thinned => return None,
+            Body::Settings(_) | Body::Audit(_) | Body::Thinned => return None,
         }
     }
     let couple = couple?;

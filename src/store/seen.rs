@@ -77,6 +77,11 @@ impl Practice {
 }
 
 impl Memory {
+    /// Where this computer keeps what it remembers.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.path.parent().map(Path::to_owned)
+    }
+
     /// The sentence for an older copy that nobody has accepted yet.
     pub fn warning(&self) -> Option<String> {
         let warning = "This file is older than what this computer last saw of the practice, or \
@@ -110,7 +115,7 @@ fn read(path: &Path) -> Option<(Name, Vec<Tip>)> {
     Some((*writer, tips_from_bytes(tips)?))
 }
 
-fn file_name(practice: &Name) -> String {
+pub fn file_name(practice: &Name) -> String {
     let name = blake3::derive_key("holdfast 1 seen", practice);
     name.iter().take(16).fold(String::new(), |name, byte| format!("{name}{byte:02x}"))
 }

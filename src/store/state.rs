@@ -3,6 +3,7 @@
 use super::keys::name_inside;
 use super::revision::{self, Index, Name, Revision, Tip, head_bound, tips_from_bytes};
 use super::seal::{self, Key};
+use super::search::Sieve;
 use super::{CaseSummary, Practice, StoreError};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::cell::{Ref, RefCell};
@@ -22,6 +23,8 @@ pub struct State {
     pub keys: BTreeMap<(Name, u8), Vec<u8>>,
     /// Each case's line of the list, with the number of revisions that it was made from.
     pub summaries: RefCell<BTreeMap<Name, (usize, CaseSummary)>>,
+    /// What may be found in each case, made with its line of the list.
+    pub sieves: RefCell<BTreeMap<Name, Sieve>>,
 }
 
 impl State {

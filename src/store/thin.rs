@@ -1,8 +1,8 @@
 //! Thins out the autosaves of one sitting: the only code that is allowed past the triggers.
 
 use super::document::{self, Body, Kept};
-use super::keep::write_revision;
-use super::revision::{Name, Revision};
+use super::keep::{Draft, write_revision};
+use super::revision::{NO_PARENT, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError, Time, schema};
 use chrono::TimeDelta;
@@ -37,10 +37,28 @@ impl Practice {
         let by_id: BTreeMap<Name, &Revision> =
             state.index.revisions.iter().map(|it| (it.id, it)).collect();
         let mut superseded = Vec::new();
-        for newest in state.index.newest_of_all() {
+        // What has only one revision, such as every entry of the audit log, is not unsealed.
+        let with_more = |newest: &&Revision| newest.parent != NO_PARENT;
+        for newest in state.index.newest_of_all().filter(with_more) {
             superseded.extend(self.superseded_before(&state, &by_id, (newest, now)));
         }
         Ok(superseded)
+    }
+
+    /// True if this is not one more autosave of a sitting that the log knows of already.
+    pub(super) fn begins_sitting(
+        &self,
+        draft: &Draft,
+        now: Time,
+    ) -> Result<bool, StoreError> {
+        let writer = self.writer()?;
+        let state = self.state()?;
+        let before = state.index.newest((draft.entity, draft.compartment));
+        let Some(before) = before.filter(|before| before.writer == writer) else {
+            return Ok(true);
+        };
+        let before = self.read(&state, before)?.at;
+        Ok(!(TimeDelta::zero()..SITTING).contains(&(now - before)))
     }
 
     /// Walks a document back, as far as it was not walked at an earlier thinning.
@@ -182,7 +200,10 @@ mod tests {
     /// Parts that were signed without ever having been saved before.
     fn empty_parts(practice: &Practice) -> usize {
         let state = practice.state().unwrap();
-        let signed = state.index.revisions.iter().filter(|it| it.locked == 1);
+        let signed =
+            state.index.revisions.iter().filter(|it| {
+                it.locked == 1 && it.case != crate::store::revision::NO_CASE
+            });
         signed.filter(|it| it.parent == crate::store::revision::NO_PARENT).count()
     }
 }

@@ -78,6 +78,10 @@ pub enum GateCommand {
     /// Choose a file with a format of notes.
     AddFormat,
     RemoveFormat(usize),
+    /// Show who did what.
+    ShowAudit,
+    /// Choose a file for it.
+    SaveAudit,
 }
 
 /// A couple as it is first written down.

@@ -1,5 +1,6 @@
 //! The screen: one file a view; views read and ask, they never change, save or open.
 
+pub mod audit;
 pub mod capture;
 mod case_brief;
 pub mod case_list;

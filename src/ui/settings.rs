@@ -1,5 +1,6 @@
 //! Settings: how it looks, when it locks, and what keeps the practice safe.
 
+use super::audit::{AuditRow, audit_ui};
 use super::command::Command;
 use super::gate::{self, Problem};
 use super::gate_command::{GateCommand, ThemeChoice};
@@ -28,6 +29,8 @@ pub struct SettingsState {
     /// The page with the words to choose from.
     pub words: Option<WordsState>,
     pub keys: Option<KeysState>,
+    /// The page with what was done, the newest first.
+    pub audit: Option<Vec<AuditRow>>,
     /// Name and credentials while they are written.
     pub signature: Option<(String, String)>,
 }
@@ -107,6 +110,12 @@ pub fn settings_ui(
         }
         return;
     }
+    if let Some(rows) = &state.audit {
+        if !audit_ui(ui, rows, asked) {
+            state.audit = None;
+        }
+        return;
+    }
     ScrollArea::vertical().id_salt("settings").auto_shrink(false).show(ui, |ui| {
         let inset = Margin { left: 24, right: 24, top: 20, bottom: 24 };
         Frame::new().inner_margin(inset).show(ui, |ui| {
@@ -141,7 +150,7 @@ fn groups(
     (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
-    let SettingsState { passphrase, words, keys, signature } = state;
+    let SettingsState { passphrase, words, keys, signature, .. } = state;
     let wants_keys = std::cell::Cell::new(false);
     let mut own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
@@ -374,10 +383,22 @@ fn practice_ui(
             *passphrase = Some(PassphraseState::for_new_sheet());
         }
     });
+    audit_row_ui(ui, facts, asked);
     check_ui(ui, facts, asked);
     if let Some(problem) = facts.problem {
         gate::problem(ui, problem);
     }
+}
+
+fn audit_row_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand>) {
+    setting(ui, ("Who did what", "Opened, changed, signed, printed"), |ui| {
+        let mut button = Button::plain("Show it");
+        // The sample lies in no file and keeps no log.
+        button.enabled = facts.can_write || !facts.can_change;
+        if button.show(ui).clicked() {
+            asked.push(GateCommand::ShowAudit);
+        }
+    });
 }
 
 fn check_ui(ui: &mut Ui, facts: &SettingsFacts<'_>, asked: &mut Vec<GateCommand>) {

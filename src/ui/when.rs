@@ -23,6 +23,12 @@ pub fn last_change(today: NaiveDate, moment: NaiveDateTime) -> String {
     }
 }
 
+/// "today, 14:03", "Friday, 14:03", "18 November, 14:03".
+pub fn moment(today: NaiveDate, moment: NaiveDateTime) -> String {
+    let day = last_change(today, moment);
+    if moment.date() == today { day } else { day + &moment.format(", %H:%M").to_string() }
+}
+
 /// "today", "yesterday", "Friday", "18 November", "3 February 2025".
 pub fn date(today: NaiveDate, date: NaiveDate) -> String {
     if date == today {
@@ -57,6 +63,8 @@ mod tests {
         assert_eq!(at(date(2026, 11, 20)), "Friday");
         assert_eq!(at(date(2026, 11, 2)), "2 November");
         assert_eq!(at(date(2025, 11, 2)), "2 November 2025");
+        let friday = date(2026, 11, 20).and_hms_opt(14, 3, 9).unwrap();
+        assert_eq!(moment(today, friday), "Friday, 14:03");
         assert_eq!(day(today, today), "Sunday, 22 November");
     }
 

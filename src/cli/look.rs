@@ -1,0 +1,47 @@
+//! Looks through a practice: for words, and for who did what.
+
+use super::arguments::{Practice as Asked, Search};
+use super::practice::{open, record};
+use super::{CliError, Scene};
+use crate::model::audience::Audience;
+use crate::model::search::{Hit, Looker, ToldAlone, Wanted};
+use crate::store::{Access, AuditKind, Told, audit_text};
+
+/// More than this many places are no answer.
+const MOST: usize = 200;
+
+/// One line an entry: number, moment, who, which couple, what.
+pub fn audit(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    let practice = open(asked, Access::Read, scene)?;
+    Ok(audit_text(&practice.audit()?).trim_end().to_owned())
+}
+
+/// One line a place that holds all the words: code name, day, compartment, what, some words.
+pub fn search(asked: &Search, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    let wanted = Wanted::new(&asked.words.join(" "));
+    if wanted.is_empty() {
+        return Err(CliError::NothingToFind);
+    }
+    let mut practice = open(&asked.practice, Access::Read, scene)?;
+    let told_alone = if asked.private { ToldAlone::Open } else { ToldAlone::Covered };
+    let looker = Looker { audience: Audience::Therapist, told_alone };
+    let found = practice.search(&wanted, looker, MOST)?;
+    if found.unread > 0 {
+        let unread = super::couple::count(found.unread, "couple");
+        scene.warn(&format!("Not looked through, because damaged: {unread}."));
+    }
+    if !found.is_all {
+        scene.warn(&format!("These are the first {MOST}. Say more words for fewer."));
+    }
+    if asked.private && found.hits.iter().any(Hit::is_told_alone) {
+        record(&mut practice, Told::practice(AuditKind::Revealed), scene);
+    }
+    Ok(found.hits.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+fn line(hit: &Hit) -> String {
+    let date = hit.date.map_or_else(String::new, |date| date.to_string());
+    let snippet = hit.snippet.as_deref().unwrap_or_default();
+    let part = hit.part();
+    format!("{}\t{date}\t{part}\t{}\t{snippet}", hit.code_name, hit.title)
+}

@@ -1,0 +1,280 @@
+//! Everything of a couple that holds words, one passage after another, with what the walls need.
+
+use super::audience::{Shown, What};
+use super::{
+    Case, Compartment, CycleMap, Dialogue, Event, MapId, Note, Ownership, Pair,
+    PartnerId, Session, Visibility,
+};
+use chrono::NaiveDate;
+
+/// Some words of a couple, and where they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passage<'a> {
+    pub place: Place,
+    pub date: Option<NaiveDate>,
+    pub shown: Shown,
+    pub words: &'a str,
+}
+
+/// Where a passage stands, in numbers and kinds alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Couple,
+    Plan,
+    Agreement,
+    /// A loop, by its place from 1.
+    Loop(MapId, usize),
+    OwnLoop,
+    Session(u16),
+    /// A note, of the session with this number.
+    Note(Option<u16>),
+    ProcessNote(Option<u16>),
+    Event,
+    /// What is kept of one partner alone: answers about safety, history, what waits.
+    Alone(PartnerId),
+}
+
+impl Place {
+    /// What it is, without a word of it.
+    pub fn title(self) -> String {
+        match self {
+            Self::Couple => "The couple".to_owned(),
+            Self::Plan => "Treatment plan".to_owned(),
+            Self::Agreement => "Consents and requests".to_owned(),
+            Self::Loop(_, number) => format!("Loop {number}"),
+            Self::OwnLoop => "Your own loop".to_owned(),
+            Self::Session(number) => format!("Session {number}"),
+            Self::Note(Some(number)) => format!("Note on session {number}"),
+            Self::Note(None) => "Note".to_owned(),
+            Self::ProcessNote(Some(number)) => {
+                format!("Process note on session {number}")
+            }
+            Self::ProcessNote(None) => "Process note".to_owned(),
+            Self::Event => "Event".to_owned(),
+            Self::Alone(_) => "Kept apart".to_owned(),
+        }
+    }
+}
+
+/// What has words of its own and stands in one compartment.
+struct Part {
+    place: Place,
+    date: Option<NaiveDate>,
+    shown: Shown,
+}
+
+impl Part {
+    fn new(place: Place, what: What, compartment: Compartment) -> Self {
+        let (visibility, ownership) = (Visibility::Private, Ownership::Guess);
+        let shown = Shown { what, compartment, visibility, ownership };
+        Self { place, date: None, shown }
+    }
+
+    fn on(self, date: NaiveDate) -> Self {
+        Self { date: Some(date), ..self }
+    }
+
+    fn with<'a>(&self, words: &'a str) -> Passage<'a> {
+        let Self { place, date, shown } = *self;
+        Passage { place, date, shown, words }
+    }
+
+    fn all<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Vec<Passage<'a>> {
+        let written = words.into_iter().filter(|words| !words.trim().is_empty());
+        written.map(|words| self.with(words)).collect()
+    }
+}
+
+/// Every passage of a couple, whoever may see it; ask the walls before showing one.
+pub fn passages(case: &Case) -> Vec<Passage<'_>> {
+    let mut all = couple(case);
+    for (map, number) in case.maps.iter().zip(1..) {
+        all.extend(of_map(map, Place::Loop(map.id, number), None));
+    }
+    if let Some(own) = case.own_loop.as_deref() {
+        let own_loop = (What::OwnLoop, Compartment::Process);
+        all.extend(of_map(&own.map, Place::OwnLoop, Some(own_loop)));
+    }
+    all.extend(case.sessions.iter().flat_map(of_session));
+    all.extend(case.notes.iter().flat_map(|note| of_note(case, note)));
+    all.extend(case.events.iter().flat_map(of_event));
+    for partner in PartnerId::BOTH {
+        all.extend(alone(case, partner));
+    }
+    all
+}
+
+fn couple(case: &Case) -> Vec<Passage<'_>> {
+    let record = Compartment::Record;
+    let identity = Part::new(Place::Couple, What::Identity, record);
+    let names = case.partners.iter().flat_map(|(_, partner)| {
+        let contact = &partner.contact;
+        [
+            &partner.name,
+            &partner.surname,
+            &partner.pronouns,
+            &contact.phone,
+            &contact.email,
+            &contact.address,
+            &contact.how,
+        ]
+    });
+    let code = std::iter::once(case.code_name.as_str());
+    let mut all = identity.all(code.chain(names.map(String::as_str)));
+    let plan = &case.plan;
+    let strengths = both(&plan.strengths);
+    let goals = plan.goals.iter().flat_map(|goal| {
+        std::iter::once(goal.words.as_str()).chain(goal.tags.iter().map(String::as_str))
+    });
+    let whole = [&plan.presenting, &plan.history, &plan.approach, &plan.referral];
+    let whole = whole.into_iter().map(String::as_str).chain(strengths).chain(goals);
+    all.extend(Part::new(Place::Plan, What::Plan, record).all(whole));
+    let agreement = Part::new(Place::Agreement, What::Consent, record);
+    all.extend(agreement.all([case.policy_words.as_str()]));
+    for consent in &case.consents {
+        all.extend(agreement.all([consent.words.as_str(), consent.version.as_str()]));
+    }
+    for request in &case.requests {
+        let dated =
+            Part::new(Place::Agreement, What::Consent, record).on(request.received);
+        let reasons = request.decisions.iter().map(|decision| decision.reason.as_str());
+        let words = [&request.name, &request.words, &request.answer];
+        all.extend(dated.all(words.into_iter().map(String::as_str).chain(reasons)));
+    }
+    all
+}
+
+fn both(pair: &Pair<String>) -> impl Iterator<Item = &str> {
+    pair.iter().map(|(_, words)| words.as_str())
+}
+
+/// The words of a loop; `wall` for one that stands behind a wall of its own as a whole.
+fn of_map(
+    map: &CycleMap,
+    place: Place,
+    wall: Option<(What, Compartment)>,
+) -> Vec<Passage<'_>> {
+    let part = |what, compartment| {
+        let (what, compartment) = wall.unwrap_or((what, compartment));
+        Part::new(place, what, compartment)
+    };
+    let centre = &map.centre;
+    let named = [
+        &map.name,
+        &map.pattern_words,
+        &map.new_loop_name,
+        &centre.shared_emotion,
+        &centre.shared_conviction,
+    ];
+    let links = map.links.iter().map(|link| link.how.as_str());
+    let named = named.into_iter().map(String::as_str).chain(both(&centre.turns));
+    let mut named = part(What::Phrase, Compartment::Record).all(named.chain(links));
+    for passage in &mut named {
+        passage.shown.visibility = centre.visibility;
+    }
+    for (_, element) in map.elements() {
+        let mut own = part(What::Phrase, element.compartment());
+        own.shown.visibility = element.visibility;
+        own.shown.ownership = element.ownership;
+        let tags = element.tags.iter().map(String::as_str);
+        named.extend(own.all(std::iter::once(element.words.as_str()).chain(tags)));
+    }
+    let tray = map.tray.iter().map(|phrase| phrase.words.as_str());
+    named.extend(part(What::Phrase, Compartment::Process).all(tray));
+    for dialogue in &map.dialogues {
+        let mut own = part(What::Dialogue, dialogue.compartment());
+        own.shown.visibility = dialogue.visibility;
+        named.extend(own.all(of_dialogue(dialogue)));
+    }
+    named
+}
+
+fn of_dialogue(dialogue: &Dialogue) -> impl Iterator<Item = &str> {
+    let turns = dialogue.before.iter().chain(&dialogue.after);
+    let turns = turns.flat_map(|turn| [turn.words.as_str(), turn.seen.as_str()]);
+    [dialogue.title.as_str(), dialogue.what_changed.as_str()].into_iter().chain(turns)
+}
+
+fn of_session(session: &Session) -> Vec<Passage<'_>> {
+    let compartment = session.kind.compartment();
+    let part = |what| {
+        Part::new(Place::Session(session.number), what, compartment).on(session.date)
+    };
+    let sheet = &session.sheet;
+    let moments = sheet.moments.iter().map(|moment| moment.words.as_str());
+    let tango = sheet.tango.iter().map(|it| it.words.as_str());
+    let encounters =
+        sheet.encounters.iter().flat_map(|it| [it.words.as_str(), it.answer.as_str()]);
+    let markers =
+        sheet.markers.iter().flat_map(|it| [it.words.as_str(), it.marker.as_str()]);
+    let facts = [&sheet.others_present, &sheet.observed, &sheet.plan];
+    let facts = facts.into_iter().chain(&sheet.interventions).map(String::as_str);
+    let facts = facts.chain(moments).chain(tango).chain(encounters).chain(markers);
+    let mut all = part(What::SessionFacts).all(facts);
+    let home = sheet.homework.iter().flat_map(|homework| {
+        let words = [&homework.title, &homework.sixty_seconds, &homework.told];
+        words.into_iter().chain(&homework.steps).map(String::as_str)
+    });
+    let take_away = std::iter::once(sheet.take_away.as_str()).chain(home);
+    all.extend(part(What::TakeAway).all(take_away));
+    all
+}
+
+fn of_note<'a>(case: &Case, note: &'a Note) -> Vec<Passage<'a>> {
+    let session = note.session.and_then(|id| case.session(id));
+    let number = session.map(|session| session.number);
+    let (place, what) = if note.is_process() {
+        (Place::ProcessNote(number), What::ProcessNote)
+    } else {
+        (Place::Note(number), What::ProgressNote)
+    };
+    let part = Part::new(place, what, note.compartment()).on(note.about);
+    let sections = note.sections.iter().map(|section| section.words.as_str());
+    let risk = note
+        .risk
+        .iter()
+        .flat_map(|(_, risk)| [risk.words.as_str(), risk.not_asked_because.as_str()]);
+    let addenda = note
+        .addenda
+        .iter()
+        .flat_map(|addendum| [addendum.reason.as_str(), addendum.words.as_str()]);
+    let late = note.late_because.as_deref();
+    part.all(sections.chain(risk).chain(addenda).chain(late))
+}
+
+fn of_event(event: &Event) -> Vec<Passage<'_>> {
+    let mut part = Part::new(Place::Event, What::Event, event.compartment());
+    part.date = event.on;
+    let words = [
+        &event.title,
+        &event.when,
+        &event.moment_of_need,
+        &event.meaning,
+        &event.cycle_link,
+        &event.outcome,
+    ];
+    let steps =
+        event.steps.iter().flat_map(|step| [step.title.as_str(), step.words.as_str()]);
+    let words = words.into_iter().chain(&event.impact).map(String::as_str);
+    part.all(words.chain(both(&event.views)).chain(both(&event.aftermath)).chain(steps))
+}
+
+fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
+    let file = case.private.of(partner);
+    let compartment = match partner {
+        PartnerId::A => Compartment::PrivateA,
+        PartnerId::B => Compartment::PrivateB,
+    };
+    let part = |what| Part::new(Place::Alone(partner), what, compartment);
+    let mut all = part(What::SessionFacts).all([file.attachment_history.as_str()]);
+    for screening in &file.screenings {
+        let words = screening.words.values().map(String::as_str);
+        all.extend(part(What::Screening).on(screening.date).all(words));
+    }
+    for todo in &file.todos {
+        let reason = todo.resolved.as_ref().map(|resolved| resolved.reason.as_str());
+        let words = std::iter::once(todo.words.as_str()).chain(reason);
+        all.extend(part(What::Todo).on(todo.opened).all(words));
+    }
+    all
+}

@@ -1,0 +1,237 @@
+//! Finds words in what a couple's file holds, whatever their case and accents, within the walls.
+
+use super::audience::Audience;
+use super::folding::folded;
+use super::passage::{Place, passages};
+use super::{Case, CaseId, Compartment, PartnerId};
+use chrono::NaiveDate;
+
+/// What is looked for: words that must all begin a word of the same passage.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    words: Vec<String>,
+}
+
+/// Who looks, and whether words that one partner told alone are to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Looker {
+    pub audience: Audience,
+    pub told_alone: ToldAlone,
+}
+
+/// What is shown of a hit in a private compartment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldAlone {
+    /// That there is one, and whose.
+    Covered,
+    /// Its words: somebody asked for them.
+    Open,
+}
+
+/// One place that holds the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    pub case: CaseId,
+    pub code_name: String,
+    /// None where even the kind of entry is covered.
+    pub place: Option<Place>,
+    /// What it is, without a word of it.
+    pub title: String,
+    pub date: Option<NaiveDate>,
+    pub compartment: Compartment,
+    /// Some of the words around the first that was found; none where they are covered.
+    pub snippet: Option<String>,
+}
+
+impl Hit {
+    /// True if only one partner told it.
+    pub fn is_told_alone(&self) -> bool {
+        teller(self.compartment).is_some()
+    }
+
+    /// The compartment in words.
+    pub fn part(&self) -> &'static str {
+        match self.compartment {
+            Compartment::Record => "record",
+            Compartment::Process => "process notes",
+            Compartment::PrivateA => "private to A",
+            Compartment::PrivateB => "private to B",
+        }
+    }
+}
+
+/// Words on each side of the one that was found.
+const AROUND: usize = 8;
+/// A word of a snippet is never longer; some texts have no spaces.
+const LONGEST_WORD: usize = 60;
+
+impl Wanted {
+    pub fn new(typed: &str) -> Self {
+        Self { words: words(typed).map(|(_, word)| folded(word)).collect() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The words, folded.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Where the first of the words stands that is found, if all are there.
+    fn find(&self, text: &str) -> Option<usize> {
+        let plain = folded(text);
+        if self.is_empty() || !self.words.iter().all(|word| plain.contains(word)) {
+            return None;
+        }
+        let begins = |wanted: &String| {
+            let mut all = words(text);
+            all.find(|(_, word)| folded(word).starts_with(wanted.as_str()))
+        };
+        let found: Option<Vec<usize>> =
+            self.words.iter().map(|word| begins(word).map(|(at, _)| at)).collect();
+        found?.into_iter().min()
+    }
+}
+
+/// What a couple's file holds of the words, the newest first, each place once.
+pub fn hits(case: &Case, wanted: &Wanted, looker: Looker) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    for passage in passages(case) {
+        if !looker.audience.may_see(passage.shown) {
+            continue;
+        }
+        let Some(at) = wanted.find(passage.words) else { continue };
+        let compartment = passage.shown.compartment;
+        let whose = teller(compartment);
+        let is_covered = whose.is_some() && looker.told_alone == ToldAlone::Covered;
+        let title = match whose {
+            Some(partner) if is_covered => {
+                format!("A private entry of {}", name(case, partner))
+            }
+            _ => passage.place.title(),
+        };
+        let hit = Hit {
+            case: case.id,
+            code_name: case.code_name.clone(),
+            place: (!is_covered).then_some(passage.place),
+            title,
+            date: passage.date.filter(|_| !is_covered),
+            compartment,
+            snippet: (!is_covered).then(|| snippet(passage.words, at)),
+        };
+        let is_known = |known: &Hit| {
+            (known.place, known.date, known.compartment)
+                == (hit.place, hit.date, hit.compartment)
+        };
+        if !hits.iter().any(is_known) {
+            hits.push(hit);
+        }
+    }
+    hits.sort_by_key(|hit| std::cmp::Reverse(hit.date));
+    hits
+}
+
+/// The words of a text that can be looked for, folded.
+pub fn folded_words(text: &str) -> impl Iterator<Item = String> {
+    words(text).map(|(_, word)| folded(word))
+}
+
+/// The words of a text, each with its place in bytes.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_mark = |letter: char| ('\u{300}'..='\u{36f}').contains(&letter);
+    let parts =
+        text.split(move |letter: char| !letter.is_alphanumeric() && !is_mark(letter));
+    let beginning = text.as_ptr() as usize;
+    parts
+        .filter(|word| !word.is_empty())
+        .map(move |word| (word.as_ptr() as usize - beginning, word))
+}
+
+fn teller(compartment: Compartment) -> Option<PartnerId> {
+    match compartment {
+        Compartment::PrivateA => Some(PartnerId::A),
+        Compartment::PrivateB => Some(PartnerId::B),
+        Compartment::Record | Compartment::Process => None,
+    }
+}
+
+fn name(case: &Case, partner: PartnerId) -> &str {
+    match (case.name_of(partner), partner) {
+        ("", PartnerId::A) => "partner A",
+        ("", PartnerId::B) => "partner B",
+        (name, _) => name,
+    }
+}
+
+/// A few words around a place, on one line.
+fn snippet(text: &str, at: usize) -> String {
+    let (before, after) = text.split_at_checked(at).unwrap_or(("", text));
+    let short = |word: &str| word.chars().take(LONGEST_WORD).collect::<String>();
+    let mut head: Vec<String> =
+        before.split_whitespace().rev().take(AROUND + 1).map(short).collect();
+    let is_cut = head.len() > AROUND;
+    head.truncate(AROUND);
+    head.reverse();
+    let mut rest = after.split_whitespace();
+    let tail: Vec<String> = rest.by_ref().take(AROUND + 4).map(short).collect();
+    let joins = !before.is_empty() && !before.ends_with(char::is_whitespace);
+    let space = if joins || head.is_empty() { "" } else { " " };
+    let start = if is_cut { "… " } else { "" };
+    let end = if rest.next().is_some() { " …" } else { "" };
+    format!("{start}{}{space}{}{end}", head.join(" "), tail.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Pair;
+
+    fn found(text: &str, typed: &str) -> bool {
+        Wanted::new(typed).find(text).is_some()
+    }
+
+    #[test]
+    fn words_are_found_by_their_beginnings_whatever_their_case_and_accents() {
+        assert!(found("He slams the garage DOOR", "door"));
+        assert!(found("São José, à noite", "sao jose"));
+        assert!(found("Sa\u{303}o", "são"));
+        assert!(found("the Łódź trip", "lodz"));
+        assert!(found("a secure bond", "bond secu"));
+        assert!(!found("insecure", "secure"));
+        assert!(!found("the door", "door window"));
+        assert!(!found("anything", "  ,. "));
+        assert!(found("“Don’t go”, she said", "don't"));
+    }
+
+    #[test]
+    fn a_snippet_is_one_line_around_the_word() {
+        let text = "one two three four five six seven eight nine\nten door eleven";
+        let at = text.find("door").unwrap();
+        assert_eq!(
+            snippet(text, at),
+            "… three four five six seven eight nine ten door eleven"
+        );
+        assert_eq!(snippet("(door)", 1), "(door)");
+    }
+
+    #[test]
+    fn what_one_partner_told_alone_is_covered_until_it_is_asked_for() {
+        let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
+        let mut case = Case::new("Linden", names);
+        case.private.b.attachment_history = "a saffron house".to_owned();
+        let look = |audience, told_alone| {
+            hits(&case, &Wanted::new("saffron"), Looker { audience, told_alone })
+        };
+        let covered = look(Audience::Therapist, ToldAlone::Covered);
+        assert_eq!(covered.len(), 1);
+        assert_eq!(covered[0].title, "A private entry of Rui");
+        assert!(!format!("{covered:?}").contains("saffron"));
+        let open = look(Audience::Therapist, ToldAlone::Open);
+        assert_eq!(open[0].snippet.as_deref(), Some("a saffron house"));
+        for audience in [Audience::Couple, Audience::PartnerA, Audience::Insurer] {
+            assert!(look(audience, ToldAlone::Open).is_empty(), "{audience:?}");
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! Who did what: a log that is only ever added to, chained like everything else, without a word.
+
+use super::cases::{short, title};
+use super::document::{self, Body, KeptNote};
+use super::keep::Draft;
+use super::revision::{NO_CASE, Name, Revision};
+use super::state::State;
+use super::{Practice, StoreError, Time};
+use crate::model::{Case, CaseId, Compartment, MapId, NoteId, SessionId};
+use chrono::SecondsFormat;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use uuid::Uuid;
+
+/// One entry, as it is kept: what was done to which thing, and never what stands in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    /// Counted from 1 without a gap.
+    pub number: u64,
+    /// When it happened; it may have been kept later.
+    pub at: Time,
+    /// The therapist's name in the settings, empty until there is one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    pub told: Told,
+    /// The digest of the document's revision before it and of the one that it made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// What was done, and to what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    pub what: AuditKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thing: Option<Thing>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compartment: Option<Compartment>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AuditKind {
+    /// The practice was opened with the passphrase.
+    Unlocked,
+    /// The practice was opened with the recovery key.
+    Recovered,
+    /// Somebody tried to open the practice with a passphrase that is not its own.
+    FailedUnlocks {
+        times: u32,
+        first: Time,
+    },
+    Opened,
+    /// Private words were shown.
+    Revealed,
+    Added,
+    /// The first change of a document in a sitting.
+    Changed,
+    Removed,
+    Signed,
+    AddendumAdded,
+    Printed,
+    Exported,
+    BackedUp,
+    /// This file was made from a backup.
+    Restored,
+    PassphraseChanged,
+    RecoveryKeyMade,
+}
+
+/// What kind of thing it was done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Thing {
+    Couple,
+    Loop,
+    Session,
+    Note,
+    Event,
+    OwnLoop,
+    /// What belongs to one partner alone.
+    Private,
+    Settings,
+    AuditLog,
+}
+
+/// One line of the log for a reader: code name and number of a thing, but none of its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    pub number: u64,
+    pub at: Time,
+    /// The therapist, or else the computer; not known for a wrong passphrase.
+    pub by: String,
+    pub code_name: Option<String>,
+    /// Such as "changed session 3, private to B".
+    pub did: String,
+}
+
+impl Told {
+    /// Something about the practice as a whole.
+    pub fn practice(what: AuditKind) -> Self {
+        Self { what, case: None, thing: None, object: None, compartment: None }
+    }
+
+    /// Something about a couple as a whole.
+    pub fn couple(what: AuditKind, case: CaseId) -> Self {
+        let (case, thing) = (Some(case), Some(Thing::Couple));
+        Self { case, thing, ..Self::practice(what) }
+    }
+
+    pub fn map(what: AuditKind, case: CaseId, map: MapId) -> Self {
+        let (thing, object) = (Some(Thing::Loop), Some(map.0));
+        Self { thing, object, ..Self::couple(what, case) }
+    }
+
+    /// A note, with the compartment that keeps it.
+    pub fn note(
+        what: AuditKind,
+        case: CaseId,
+        (note, compartment): (NoteId, Option<Compartment>),
+    ) -> Self {
+        let (thing, object) = (Some(Thing::Note), Some(note.0));
+        Self { thing, object, compartment, ..Self::couple(what, case) }
+    }
+
+    /// The whole log itself, as when it is written to a file.
+    pub fn log(what: AuditKind) -> Self {
+        Self { thing: Some(Thing::AuditLog), ..Self::practice(what) }
+    }
+
+    /// Something about a document of a couple.
+    pub(super) fn document(what: AuditKind, case: CaseId, body: &Body) -> Self {
+        let (thing, object, compartment) = match body {
+            Body::Couple(_) => (Thing::Couple, None, None),
+            Body::Map(map) => (Thing::Loop, Some(map.id.0), Some(Compartment::Record)),
+            Body::Phrases(part) => {
+                (Thing::Loop, Some(part.map.0), Some(part.compartment))
+            }
+            Body::Sheet(part) => {
+                (Thing::Session, Some(part.session.0), Some(part.compartment))
+            }
+            Body::OwnLoop(_) => (Thing::OwnLoop, None, Some(Compartment::Process)),
+            Body::Note(KeptNote { id, compartment, .. }) => {
+                (Thing::Note, Some(id.0), Some(*compartment))
+            }
+            Body::Event(kept) => (Thing::Event, Some(kept.id.0), Some(kept.compartment)),
+            Body::Private(kept) => {
+                let compartment = document::private_to(kept.partner);
+                (Thing::Private, None, Some(compartment))
+            }
+            Body::Settings(_) | Body::Audit(_) | Body::Thinned => {
+                let thing = Some(Thing::Settings);
+                return Self { thing, ..Self::practice(what) };
+            }
+        };
+        Self { thing: Some(thing), object, compartment, ..Self::couple(what, case) }
+    }
+
+    pub(super) fn settings() -> Self {
+        let thing = Some(Thing::Settings);
+        Self { thing, ..Self::practice(AuditKind::Changed) }
+    }
+}
+
+impl Practice {
+    /// Adds an entry to the log. A practice that is open to read keeps it on this computer
+    /// until the next time that it is open to write.
+    pub fn record(&mut self, told: Told, now: Time) -> Result<(), StoreError> {
+        if self.is_read_only() {
+            return self.wait_with(&told, now);
+        }
+        self.keep_told(Vec::new(), vec![(told, now)], now).map(drop)
+    }
+
+    /// Adds several entries at once, each with the moment at which it happened.
+    pub fn record_all(
+        &mut self,
+        told: Vec<(Told, Time)>,
+        now: Time,
+    ) -> Result<(), StoreError> {
+        self.keep_told(Vec::new(), told, now).map(drop)
+    }
+
+    /// The whole log, the oldest entry first.
+    pub fn audit(&self) -> Result<Vec<AuditLine>, StoreError> {
+        let count = self.audit_count(&*self.state()?);
+        self.audit_lines(1..=count)
+    }
+
+    /// The newest entries, the newest first, and no more than this many.
+    pub fn audit_newest(&self, most: u64) -> Result<Vec<AuditLine>, StoreError> {
+        let count = self.audit_count(&*self.state()?);
+        let first = count.saturating_sub(most) + 1;
+        let mut lines = self.audit_lines(first..=count)?;
+        lines.reverse();
+        Ok(lines)
+    }
+
+    fn audit_lines(
+        &self,
+        numbers: std::ops::RangeInclusive<u64>,
+    ) -> Result<Vec<AuditLine>, StoreError> {
+        let state = self.state()?;
+        let mut shapes = BTreeMap::new();
+        let mut lines = Vec::new();
+        for number in numbers {
+            let document = (self.audit_name(number), document::PRACTICE);
+            let missing =
+                || StoreError::damaged(&self.path, format!("audit entry {number}"));
+            let revision = state.index.newest(document).ok_or_else(missing)?;
+            let Body::Audit(entry) = self.read(&state, revision)?.body else {
+                return Err(missing());
+            };
+            let of_case = entry
+                .told
+                .case
+                .map(|id| &*shapes.entry(id).or_insert_with(|| self.named(&state, id)));
+            lines.push(line(&entry, (revision, of_case)));
+        }
+        Ok(lines)
+    }
+
+    /// A couple with the places of its loops and sessions, as far as it can be read.
+    fn named(&self, state: &State, id: CaseId) -> Case {
+        self.shape(state, &self.case_name(id))
+    }
+
+    /// The name of an entry in the clear columns.
+    pub(super) fn audit_name(&self, number: u64) -> Name {
+        self.name("audit", &[&u128::from(number).to_le_bytes()])
+    }
+
+    /// How many entries there are. They are numbered without a gap, so none is unsealed and
+    /// few are looked for.
+    pub(super) fn audit_count(&self, state: &State) -> u64 {
+        let is_there = |number: u64| {
+            state.index.newest((self.audit_name(number), document::PRACTICE)).is_some()
+        };
+        let mut beyond = 1;
+        while is_there(beyond) {
+            beyond *= 2;
+        }
+        let mut there = beyond / 2;
+        while beyond - there > 1 {
+            let middle = there + (beyond - there) / 2;
+            if is_there(middle) { there = middle } else { beyond = middle }
+        }
+        there
+    }
+
+    /// An entry as a document; it counts as signed, so that the file itself refuses a second
+    /// revision of it.
+    pub(super) fn audit_draft(&self, entry: AuditEntry) -> Draft {
+        let body = Body::Audit(Box::new(entry));
+        Draft { locked: 1, ..self.draft(NO_CASE, body) }
+    }
+}
+
+fn line(
+    entry: &AuditEntry,
+    (revision, of_case): (&Revision, Option<&Case>),
+) -> AuditLine {
+    let is_stranger = matches!(entry.told.what, AuditKind::FailedUnlocks { .. });
+    let by = match entry.by.as_str() {
+        _ if is_stranger => "not known".to_owned(),
+        "" => format!("computer {}", short(&revision.writer)),
+        name => name.to_owned(),
+    };
+    AuditLine {
+        number: entry.number,
+        at: entry.at,
+        by,
+        code_name: of_case
+            .map(|case| case.code_name.clone())
+            .filter(|name| !name.is_empty()),
+        did: did(&entry.told, of_case),
+    }
+}
+
+fn did(told: &Told, case: Option<&Case>) -> String {
+    let verb = verb(told);
+    let Some(thing) = told.thing else { return verb };
+    let thing = match thing {
+        Thing::Couple => "the couple".to_owned(),
+        Thing::Loop => {
+            let id = told.object.map(MapId);
+            let place = case
+                .zip(id)
+                .and_then(|(case, id)| case.maps.iter().position(|map| map.id == id));
+            place.map_or("a loop".to_owned(), |place| format!("loop {}", place + 1))
+        }
+        Thing::Session => {
+            let id = told.object.map(SessionId);
+            let session = case.zip(id).and_then(|(case, id)| case.session(id));
+            session.map_or("a session".to_owned(), |it| format!("session {}", it.number))
+        }
+        Thing::Note => "a note".to_owned(),
+        Thing::Event => "an event".to_owned(),
+        Thing::OwnLoop => "the therapist's own loop".to_owned(),
+        Thing::Private => "the part of one partner alone".to_owned(),
+        Thing::Settings => "the settings".to_owned(),
+        Thing::AuditLog => "this log".to_owned(),
+    };
+    let part = told.compartment.filter(|it| *it != Compartment::Record);
+    let part = part.map_or_else(String::new, |part| format!(", {}", title(part)));
+    format!("{verb} {thing}{part}")
+}
+
+fn verb(told: &Told) -> String {
+    let verb = match &told.what {
+        AuditKind::FailedUnlocks { times: 1, .. } => {
+            return "a wrong passphrase".to_owned();
+        }
+        AuditKind::FailedUnlocks { times, first } => {
+            let since = first.format("%-d %B %Y, %H:%M");
+            return format!("{times} wrong passphrases since {since}");
+        }
+        AuditKind::Unlocked => "opened the practice",
+        AuditKind::Recovered => "opened the practice with the recovery key",
+        AuditKind::Opened => "opened",
+        AuditKind::Revealed if told.thing.is_none() => "showed what was told alone",
+        AuditKind::Revealed => "showed",
+        AuditKind::Added => "added",
+        AuditKind::Changed => "changed",
+        AuditKind::Removed => "removed",
+        AuditKind::Signed => "signed",
+        AuditKind::AddendumAdded => "added to",
+        AuditKind::Printed => "printed",
+        AuditKind::Exported => "exported",
+        AuditKind::BackedUp => "backed up the practice",
+        AuditKind::Restored => "made this practice from a backup",
+        AuditKind::PassphraseChanged => "changed the passphrase",
+        AuditKind::RecoveryKeyMade => "made a new recovery key",
+    };
+    verb.to_owned()
+}
+
+fn moment(at: Time) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, false)
+}
+
+/// The log as the text of a file.
+pub fn audit_text(lines: &[AuditLine]) -> String {
+    lines.iter().fold(String::new(), |text, line| text + &line.to_string() + "\n")
+}
+
+/// Number, moment, who, which couple and what, separated by tabs.
+impl fmt::Display for AuditLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code_name = self.code_name.as_deref().unwrap_or("");
+        let (number, by) = (self.number, &self.by);
+        write!(f, "{number}\t{}\t{by}\t{code_name}\t{}", moment(self.at), self.did)
+    }
+}
