@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 /// Between two cells of a row.
 const BETWEEN: f32 = 4.0;
+/// A label and its value side by side.
+const NARROWEST: f32 = 28.0;
 /// A row with more lines than this may be parted.
 const MOST_LINES_OF_A_ROW: usize = 12;
 
@@ -28,13 +30,15 @@ impl Setter<'_> {
         let shown: Vec<&Fact> =
             facts.iter().filter(|fact| !fact.value.is_blank()).collect();
         let list = self.part(path, Role::List);
-        let abreast = abreast.max(1);
+        // In a narrow place fewer stand abreast: a value keeps room for its widest letter.
+        let most = ((at.width + BETWEEN) / (NARROWEST + BETWEEN)) as usize;
+        let abreast = abreast.min(most).max(1);
         let has_names = shown.iter().any(|fact| fact.label.sign.is_some());
         let label_style = if has_names { self.body() } else { self.label_style() };
         let column = (at.width - BETWEEN * (abreast - 1) as f32) / abreast as f32;
         let widest = shown.iter().map(|fact| self.label_width(&fact.label, label_style));
         let indent = widest.fold(0.0, f32::max).min(0.4 * column) + BETWEEN;
-        let indent = indent.max(0.22 * column);
+        let indent = indent.max(0.22 * column).min((column - 8.0).max(0.5 * column));
         let mut rows = Vec::new();
         for row in shown.chunks(abreast) {
             let mut cells = Vec::new();
