@@ -581,3 +581,21 @@ fn click_starting(harness: &mut Harness<'_, Desk>, label: &str) {
     harness.get_by_label_contains(&format!("{label}8")).click();
     steps(harness);
 }
+
+#[test]
+#[ignore = "makes docs/picture.png of the README; run by hand when the screen changes"]
+fn make_the_picture_of_the_readme() {
+    let here = tempfile::tempdir().unwrap();
+    let mut harness = window(&here.path().join("practice.holdfast"), &Clock::new());
+    click(&mut harness, "Look round first");
+    harness.query_all_by_label_contains("Linden").next().unwrap().click();
+    steps(&mut harness);
+    click(&mut harness, "Open the map");
+    press(&mut harness, Key::F6);
+    keep(&mut harness, "2b", "cold hands");
+    press(&mut harness, Key::Escape);
+    // Without the margin that the test puts round the window.
+    let picture = harness.render().unwrap();
+    let window = image::imageops::crop_imm(&picture, 8, 8, 1264, 784).to_image();
+    window.save("docs/picture.png").unwrap();
+}

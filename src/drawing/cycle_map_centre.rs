@@ -224,7 +224,11 @@ fn shared(drawing: &mut Drawing, job: &Job, slots: &Slots) {
         lines.push((1, fitted));
     }
     let at = Outline::new(lobe.centre_x - 0.5 * width, first - 20.0, width, 54.0);
-    let height = 30.0 + SHARED_LINE * lines.len().max(1) as f32;
+    // Feeling and conviction are two sentences: a little air tells them apart.
+    let has_both = lines.iter().any(|(text, _)| *text == 1) && lines.len() < most;
+    let air =
+        if has_both && lines.iter().any(|(text, _)| *text == 0) { 9.0 } else { 0.0 };
+    let height = 30.0 + air + SHARED_LINE * lines.len().max(1) as f32;
     let at = Outline { height, ..at };
     target(drawing, TargetId::Shared, at);
     if is_cut {
@@ -234,7 +238,8 @@ fn shared(drawing: &mut Drawing, job: &Job, slots: &Slots) {
     }
     let group = phrase::next_group(drawing);
     for (number, (text, line)) in lines.iter().enumerate() {
-        let at = Point::new(lobe.centre_x, first + SHARED_LINE * number as f32);
+        let drop = air * *text as f32 + SHARED_LINE * number as f32;
+        let at = Point::new(lobe.centre_x, first + drop);
         let words = (line.as_str(), group + *text as u32);
         phrase::write_in_group(drawing, job.fonts, SHARED, (at, Anchor::Middle), words);
     }
