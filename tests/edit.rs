@@ -428,3 +428,24 @@ fn the_last_loop_of_a_couple_stays() {
     let remove = CaseEdit::RemoveMap(case.maps[0].id);
     assert_eq!(Edit::Case(remove).apply(&mut case), Err(EditError::LastMap));
 }
+
+#[test]
+fn nothing_is_written_at_the_centre_while_one_partner_is_seen_alone() {
+    let (mut case, mut history) = (couple(), History::default());
+    let map = case.maps[0].id;
+    let write = |words: &str| {
+        let centre = Centre { shared_emotion: words.to_owned(), ..Centre::default() };
+        Edit::Several(vec![Edit::Map(map, MapEdit::Centre(centre))])
+    };
+    history.make(write("afraid"), &mut case, 0).unwrap();
+    let kind = holdfast::model::SessionKind::IndividualB;
+    let mut alone = holdfast::model::Session::new(1, kind, today());
+    alone.start = Some("2026-11-22T14:00:00+01:00".parse().unwrap());
+    case.sessions.push(alone);
+    let refused = history.make(write("a secret"), &mut case, 5_000);
+    assert_eq!(refused, Err(EditError::CentreAlone));
+    assert_eq!(case.maps[0].centre.shared_emotion, "afraid");
+    // What was written before can still be taken back.
+    assert!(history.undo(&mut case).unwrap());
+    assert_eq!(case.maps[0].centre.shared_emotion, "");
+}

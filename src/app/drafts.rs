@@ -27,11 +27,31 @@ impl Desk {
             let begun = begun.map(|begun| begun_on_sheet(&open.case, map, &begun));
             edits.extend(begun.unwrap_or_default());
         }
+        let edits: Vec<Edit> = edits
+            .into_iter()
+            .flat_map(|edit| if_it_may_be_said(&open.case, edit))
+            .collect();
         for edit in edits {
             // Long ago, so that it is saved at once.
             self.change(edit, 0.0);
         }
     }
+}
+
+/// Words for the centre that one partner said alone wait in the tray; they may not stand there.
+fn if_it_may_be_said(case: &Case, edit: Edit) -> Vec<Edit> {
+    let is_alone = case.running().is_some_and(|session| session.kind.alone().is_some());
+    let Edit::Map(id, MapEdit::Centre(new)) = &edit else { return vec![edit] };
+    let Some(map) = case.map(*id).filter(|_| is_alone) else { return vec![edit] };
+    let old = &map.centre;
+    let fields = [
+        (&new.shared_emotion, &old.shared_emotion),
+        (&new.shared_conviction, &old.shared_conviction),
+        (&new.turns.a, &old.turns.a),
+        (&new.turns.b, &old.turns.b),
+    ];
+    let changed = fields.into_iter().filter(|(new, old)| new != old);
+    changed.flat_map(|(new, _)| in_pieces(map, &TrayPhrase::new(new.clone()))).collect()
 }
 
 /// What stands in the text boxes of a screen with a loop on it.

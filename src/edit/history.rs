@@ -43,6 +43,7 @@ impl History {
         case: &mut Case,
         now_ms: u64,
     ) -> Result<(), EditError> {
+        super::may_be_said_now(case, &edit)?;
         let subject = subject(&edit, case);
         let edit = seen::stamped(edit, case);
         if seen::is_nothing(&edit, case) {

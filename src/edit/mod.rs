@@ -93,6 +93,10 @@ pub enum EditError {
         "Something told alone waits to be brought into the open. Resolve it, then share."
     )]
     WaitsToBeSaid,
+    #[error(
+        "The centre is what both share. Write it when both are here; put this in a layer."
+    )]
+    CentreAlone,
     #[error("A couple keeps at least one loop. Add another before you remove this one.")]
     LastMap,
 }
@@ -128,6 +132,21 @@ fn may_be_shared(case: &Case, id: MapId, edit: &MapEdit) -> Result<(), EditError
     let teller = all.find(|(id, _)| id == what).and_then(|(_, it)| it.individual());
     let waits = |partner| case.private.of(partner).open_todos().next().is_some();
     if teller.is_some_and(waits) { Err(EditError::WaitsToBeSaid) } else { Ok(()) }
+}
+
+/// What one partner says alone must not stand at the centre: it has no teller, so nothing would
+/// ask again before it is shared.
+fn may_be_said_now(case: &Case, edit: &Edit) -> Result<(), EditError> {
+    let is_alone = case.running().is_some_and(|session| session.kind.alone().is_some());
+    match edit {
+        Edit::Several(edits) => {
+            edits.iter().try_for_each(|edit| may_be_said_now(case, edit))
+        }
+        Edit::Map(id, MapEdit::Centre(_)) if is_alone && case.map(*id).is_some() => {
+            Err(EditError::CentreAlone)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn apply_several(edits: Vec<Edit>, case: &mut Case) -> Result<Edit, EditError> {
