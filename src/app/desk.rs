@@ -19,11 +19,14 @@ use crate::ui::case_list::{CaseListState, CoupleLine};
 use crate::ui::command::Place;
 use crate::ui::gate_command::ThemeChoice;
 use crate::ui::keys::{self, Keys};
+use crate::ui::library::LibraryState;
 use crate::ui::look::{self, Motion};
 use crate::ui::new_couple::NewCoupleState;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::palette::PaletteState;
+use crate::ui::search_screen::SearchState;
 use crate::ui::settings::{CheckFound, SettingsState};
+use crate::ui::templates::TemplatesState;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -66,6 +69,9 @@ pub struct Desk {
     pub(super) next: Option<Next>,
     pub(super) printing: Option<Printing>,
     pub(super) settings: SettingsState,
+    pub(super) library: LibraryState,
+    pub(super) search: SearchState,
+    pub(super) templates: TemplatesState,
     /// Where the log is written as soon as it comes.
     pub(super) audit_goes_to: Option<PathBuf>,
     pub(super) found: Option<CheckFound>,
@@ -101,6 +107,14 @@ pub(super) enum Screen {
     Sessions,
     Readings,
     Notes,
+    File,
+    Closing,
+    Library,
+    Search,
+    Course,
+    Measures,
+    Compare,
+    Templates,
     Print,
     Settings,
 }
@@ -157,6 +171,9 @@ impl Desk {
             next: None,
             printing: None,
             settings: SettingsState::default(),
+            library: LibraryState::default(),
+            search: SearchState::default(),
+            templates: TemplatesState::default(),
             audit_goes_to: None,
             found: None,
             palette: None,

@@ -146,12 +146,26 @@ impl Desk {
                     Screen::SlowDown => self.slow_down_screen(ui, asked),
                     Screen::Sessions => self.sessions_screen(ui, asked),
                     Screen::Readings => self.readings_screen(ui, asked),
-                    Screen::Notes if self.place().is_in_session => {
+                    Screen::Notes
+                    | Screen::File
+                    | Screen::Course
+                    | Screen::Measures
+                    | Screen::Search
+                        if self.place().is_in_session =>
+                    {
                         // A session began: what the notes say is put away.
                         self.screen = Screen::Map;
                         self.map_ui(ui, asked);
                     }
                     Screen::Notes => self.notes_screen(ui, asked),
+                    Screen::File => self.couple_file_screen(ui, asked),
+                    Screen::Closing => self.closing_screen(ui, asked),
+                    Screen::Library => self.library_screen(ui, asked),
+                    Screen::Search => self.search_screen(ui, asked),
+                    Screen::Course => self.course_screen(ui, asked),
+                    Screen::Measures => self.measures_screen(ui, asked),
+                    Screen::Compare => self.compare_screen(ui, asked),
+                    Screen::Templates => self.templates_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }
@@ -169,6 +183,8 @@ impl Desk {
             Command::Readings,
             Command::Sessions,
             Command::Notes,
+            Command::File,
+            Command::Course,
             Command::Settings,
             Command::Lock,
         ];
@@ -182,6 +198,8 @@ impl Desk {
             readings,
             sessions,
             notes,
+            file,
+            course,
             settings,
             lock,
         ] = &caps;
@@ -194,12 +212,25 @@ impl Desk {
         let readings = item(Icon::Readings, "Readings", readings);
         let sessions = item(Icon::Session, "Sessions", sessions);
         let notes = item(Icon::Note, "Notes", notes);
+        let file = item(Icon::Sheet, "File", file);
+        let course = item(Icon::Through, "Course", course);
+        let library_key = keys::cap(ui, Command::Library);
+        let library = item(Icon::Library, "Library", &library_key);
         let foot =
             [item(Icon::Gear, "Settings", settings), item(Icon::Lock, "Lock", lock)];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
-            (&[couples, map, new_loop, talks, slow, readings, sessions, notes], &all)
+            (
+                &[
+                    couples, map, new_loop, talks, slow, readings, sessions, notes, file,
+                    course,
+                ],
+                &all,
+            )
         } else {
-            (&[couples], &[Command::Couples, Command::Settings, Command::Lock])
+            (
+                &[couples, library],
+                &[Command::Couples, Command::Library, Command::Settings, Command::Lock],
+            )
         };
         let here = match self.screen {
             Screen::Settings => Command::Settings,
@@ -210,6 +241,10 @@ impl Desk {
             Screen::Sessions => Command::Sessions,
             Screen::Readings => Command::Readings,
             Screen::Notes => Command::Notes,
+            Screen::File => Command::File,
+            Screen::Course | Screen::Measures | Screen::Compare => Command::Course,
+            Screen::Closing => Command::Sessions,
+            Screen::Library => Command::Library,
             _ => Command::Couples,
         };
         let chosen = commands.iter().position(|command| *command == here);

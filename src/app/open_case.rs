@@ -7,7 +7,12 @@ use super::request::Request;
 use super::sitting::Room;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
+use crate::ui::closing::ClosingState;
+use crate::ui::compare::CompareState;
+use crate::ui::couple_file::FileState;
+use crate::ui::course::CourseState;
 use crate::ui::map_state::MapState;
+use crate::ui::measures::MeasuresState;
 use crate::ui::new_loop::NewLoopState;
 use crate::ui::notes::NotesState;
 use crate::ui::notice::{Saved, Tone};
@@ -37,6 +42,11 @@ pub(super) struct OpenCase {
     pub room: Room,
     pub readings: ReadingsState,
     pub notes: NotesState,
+    pub couple_file: FileState,
+    pub closing: ClosingState,
+    pub course: CourseState,
+    pub measures: MeasuresState,
+    pub compare: CompareState,
     /// A note that was signed or added to, on its way to the file.
     pub pending: Option<Pending>,
 }
@@ -61,6 +71,11 @@ impl OpenCase {
             room: Room::default(),
             readings: ReadingsState::new(map),
             notes: NotesState::default(),
+            couple_file: FileState::default(),
+            closing: ClosingState::default(),
+            course: CourseState::default(),
+            measures: MeasuresState::default(),
+            compare: CompareState::default(),
             pending: None,
         };
         open.look_at_the_room();

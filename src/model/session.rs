@@ -2,7 +2,7 @@
 
 use super::homework::Homework;
 use super::{Pair, PartnerId, Position, SessionId};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 /// A session that seems to last longer was not stopped.
@@ -81,6 +81,9 @@ pub struct Sheet {
     pub plan: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<NaiveDate>,
+    /// When on that day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_at: Option<NaiveTime>,
     /// The closing sheet was gone through.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_closed: bool,

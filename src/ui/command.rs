@@ -25,6 +25,14 @@ pub enum Command {
     SlowDown,
     Readings,
     Notes,
+    File,
+    Closing,
+    Library,
+    Search,
+    Course,
+    Measures,
+    Compare,
+    Templates,
     NewCouple,
     Couple,
     NewLoop,
@@ -65,6 +73,14 @@ pub enum Ask {
     Print(super::print_screen::PrintAsk),
     Session(super::sessions::SessionAsk),
     Note(super::notes::NoteAsk),
+    File(super::couple_file::FileAsk),
+    Closing(super::closing::ClosingAsk),
+    Library(super::library::LibraryAsk),
+    Search(super::search_screen::SearchAsk),
+    Course(super::course::CourseAsk),
+    Measures(super::measures::MeasuresAsk),
+    Compare(super::compare::CompareAsk),
+    Templates(super::templates::TemplatesAsk),
     Gate(super::gate_command::GateCommand),
     /// A sentence for the therapist.
     Tell(String),
@@ -108,6 +124,14 @@ impl Command {
             Self::SlowDown => "Slow a moment down",
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::Notes => "Go to the notes",
+            Self::File => "Go to the couple’s file: agreements, plan, what is private",
+            Self::Closing => "Go to the sheet of the session",
+            Self::Library => "Go to the library: practices and talks",
+            Self::Search => "Search for words in all couples",
+            Self::Course => "Go to the course of the therapy",
+            Self::Measures => "Go to the measures",
+            Self::Compare => "Compare two versions of the loop",
+            Self::Templates => "Go to the templates of pages",
             Self::NewCouple => "New couple…",
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
@@ -157,6 +181,14 @@ impl Command {
             Self::SlowDown => command(Key::D),
             Self::Readings => command(Key::R),
             Self::Notes => command(Key::O),
+            Self::File => command(Key::B),
+            Self::Closing => command_shift(Key::J),
+            Self::Library => command(Key::Y),
+            Self::Search => command_shift(Key::F),
+            Self::Course => command(Key::H),
+            Self::Measures => command(Key::U),
+            Self::Compare => command_shift(Key::H),
+            Self::Templates => command_shift(Key::P),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
@@ -208,14 +240,21 @@ impl Command {
     fn is_possible(self, place: Place) -> bool {
         match self {
             // Others are in the room while a session runs, and may look on.
-            Self::Notes => place.has_case && !place.is_in_session,
+            Self::Notes | Self::File | Self::Course | Self::Measures => {
+                place.has_case && !place.is_in_session
+            }
             Self::OwnLoop => {
                 place.has_case && !place.is_in_session && !place.is_read_only
             }
             Self::Keys | Self::SwitchTheme | Self::Blank => true,
-            Self::Palette | Self::Couples | Self::Find | Self::Settings | Self::Lock => {
-                place.is_open
-            }
+            Self::Palette
+            | Self::Couples
+            | Self::Find
+            | Self::Settings
+            | Self::Lock
+            | Self::Library
+            | Self::Templates => place.is_open,
+            Self::Search => place.is_open && !place.is_in_session,
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,
@@ -238,6 +277,8 @@ impl Command {
             | Self::Readings
             | Self::Reaches
             | Self::Talks
+            | Self::Closing
+            | Self::Compare
             | Self::SwitchView
             | Self::ShowList
             | Self::Legend

@@ -46,10 +46,11 @@ pub enum Icon {
     NewLoop,
     Talks,
     Readings,
+    Library,
 }
 
 /// Outlines as SVG paths with capital commands only.
-const PATHS: [(Icon, &str); 38] = [
+const PATHS: [(Icon, &str); 39] = [
     (Icon::Today, "M4,10.5L12,4L20,10.5M6,9V19.5H18V9M10,19.5V14H14V19.5"),
     (
         Icon::Map,
@@ -143,6 +144,11 @@ const PATHS: [(Icon, &str); 38] = [
     (
         Icon::Talks,
         "M4,4.5H15.5V12.5H9.5L6.5,15.5V12.5H4ZM18.5,9H20.5V16.5H18V19.5L15,16.5H10.5",
+    ),
+    // Books on a shelf.
+    (
+        Icon::Library,
+        "M5,5H9V19H5ZM9,5H13V19H9ZM15,6.2L18.4,5.4L21,18L17.6,18.8ZM5,15.5H13",
     ),
 ];
 
