@@ -40,6 +40,7 @@ mod paper_couples;
 mod random_case;
 mod read_pdf;
 mod readings;
+mod record_pages;
 mod sample;
 mod search;
 mod sitting;

@@ -1,5 +1,6 @@
 //! Everything that can be done to a case; each change gives back the change that undoes it.
 
+pub mod access;
 pub mod apart;
 pub mod case;
 pub mod completion;

@@ -1,5 +1,8 @@
 //! What a therapist talks about: couples, their cycle maps and the words on them.
 
+pub mod access;
+mod access_items;
+pub mod access_pack;
 pub mod agreement;
 pub mod audience;
 pub mod case;
@@ -30,8 +33,10 @@ pub mod plan;
 pub mod practice_words;
 pub mod private_file;
 pub mod readings;
+pub mod release;
 pub mod screening;
 pub mod search;
+pub mod seen_by;
 pub mod sentence;
 pub mod session;
 pub mod vocabulary;
@@ -58,4 +63,5 @@ pub use layer::Layer;
 pub use note::{Note, NoteKind};
 pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
+pub use seen_by::SeenBy;
 pub use session::{Moment, MomentTag, Session, SessionKind};

@@ -3,6 +3,7 @@
 use super::Time;
 use crate::model::note_format::NoteFormat;
 use crate::model::practice_words::PracticeWords;
+use crate::model::release::ReleaseRule;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -34,6 +35,9 @@ pub struct Settings {
     /// Days after a session from which a note is a late entry. Rules differ by place: the
     /// therapist sets it.
     pub late_after_days: u16,
+    /// Who must authorise a release, as this practice has it; none for the shipped rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub release: Option<ReleaseRule>,
 }
 
 impl Default for Settings {
@@ -52,6 +56,7 @@ impl Default for Settings {
             words: PracticeWords::default(),
             formats: Vec::new(),
             late_after_days: 3,
+            release: None,
         }
     }
 }
