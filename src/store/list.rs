@@ -91,7 +91,7 @@ impl Practice {
             transaction
                 .execute(
                     "INSERT OR REPLACE INTO list VALUES (?1, ?2, ?3)",
-                    params![name, *revisions as i64, sealed],
+                    params![name, i64::try_from(*revisions).unwrap_or(i64::MAX), sealed],
                 )
                 .map_err(sql)?;
         }
