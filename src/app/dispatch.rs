@@ -146,6 +146,9 @@ impl Desk {
             GateCommand::SetLateAfter(days) => {
                 self.keep_settings(|settings| settings.late_after_days = days);
             }
+            GateCommand::KeepSpelling(spelling) => {
+                self.keep_settings(|settings| settings.spelling = *spelling);
+            }
             GateCommand::AddFormat => self.ask_for_path(Purpose::AddFormat),
             GateCommand::RemoveFormat(at) => self.remove_format(at),
             GateCommand::ShowAudit => self.ask_for_audit(),

@@ -124,6 +124,7 @@ impl Desk {
             notes: NotesSettingsFacts {
                 late_after_days: practice.settings.late_after_days,
                 formats: &practice.settings.formats,
+                spelling: &practice.settings.spelling,
                 can_change: !practice.is_read_only,
             },
             can_change: !practice.is_read_only,

@@ -20,6 +20,7 @@ pub mod readings;
 pub mod seen;
 pub mod session;
 pub mod slow_down;
+pub mod spelling;
 pub mod tray;
 pub mod wording;
 mod wording_words;

@@ -23,6 +23,7 @@ pub mod new_loop;
 pub mod note;
 pub mod note_format;
 pub mod own_loop;
+pub mod own_spelling;
 pub mod pair;
 pub mod passage;
 pub mod pattern;

@@ -2,6 +2,7 @@
 
 use super::Time;
 use crate::model::note_format::NoteFormat;
+use crate::model::own_spelling::OwnSpelling;
 use crate::model::practice_words::PracticeWords;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,6 +32,8 @@ pub struct Settings {
     /// The practice's own formats of notes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub formats: Vec<NoteFormat>,
+    #[serde(skip_serializing_if = "OwnSpelling::is_default")]
+    pub spelling: OwnSpelling,
     /// Days after a session from which a note is a late entry. Rules differ by place: the
     /// therapist sets it.
     pub late_after_days: u16,
@@ -51,6 +54,7 @@ impl Default for Settings {
             last_check: None,
             words: PracticeWords::default(),
             formats: Vec::new(),
+            spelling: OwnSpelling::default(),
             late_after_days: 3,
         }
     }

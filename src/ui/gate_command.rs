@@ -2,6 +2,7 @@
 
 use super::look::Motion;
 use super::secret::Secret;
+use crate::model::own_spelling::OwnSpelling;
 use crate::model::practice_words::PracticeWords;
 use crate::model::{CaseId, ClientModel, Pair, Partner, SecretsPolicy};
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,7 @@ pub enum GateCommand {
     ShowPlace,
     /// Days after which a note is a late entry.
     SetLateAfter(u16),
+    KeepSpelling(Box<OwnSpelling>),
     /// Choose a file with a format of notes.
     AddFormat,
     RemoveFormat(usize),

@@ -53,6 +53,7 @@ mod note_editor;
 mod note_risk;
 mod note_sign;
 mod note_signed;
+mod note_spelling;
 pub mod notes;
 mod notes_list;
 pub mod notice;
