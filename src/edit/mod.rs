@@ -22,6 +22,7 @@ pub mod session;
 pub mod slow_down;
 pub mod spelling;
 pub mod tray;
+pub mod version;
 pub mod wording;
 mod wording_words;
 
@@ -98,6 +99,10 @@ pub enum EditError {
         "The centre is what both share. Write it when both are here; put this in a layer."
     )]
     CentreAlone,
+    #[error(
+        "This loop still says what version {0} says. Change something, then confirm it."
+    )]
+    AsConfirmed(u16),
     #[error("A couple keeps at least one loop. Add another before you remove this one.")]
     LastMap,
 }

@@ -19,6 +19,8 @@ mod id;
 pub mod kept_apart;
 pub mod layer;
 pub mod lists;
+pub mod map_changes;
+pub mod map_changes_words;
 pub mod new_loop;
 pub mod note;
 pub mod note_format;
@@ -35,6 +37,7 @@ pub mod screening;
 pub mod search;
 pub mod sentence;
 pub mod session;
+pub mod version;
 pub mod vocabulary;
 pub mod vocabulary_shipped;
 
@@ -53,10 +56,11 @@ pub use event::Event;
 pub use filter::Filter;
 pub use id::{
     CaseId, ConsentId, DialogueId, ElementId, EventId, GoalId, HomeworkId, MapId, NoteId,
-    RequestId, ScreeningId, SessionId, TodoId,
+    RequestId, ScreeningId, SessionId, TodoId, VersionId,
 };
 pub use layer::Layer;
 pub use note::{Note, NoteKind};
 pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
 pub use session::{Moment, MomentTag, Session, SessionKind};
+pub use version::MapVersion;
