@@ -47,6 +47,7 @@ impl Desk {
         }
         self.autosave(&ctx);
         self.watch_session(&ctx);
+        self.watch_day(&ctx);
         if ctx.memory(|memory| memory.focused().is_none()) {
             self.keep_signature();
         }
@@ -185,6 +186,7 @@ impl Desk {
             Command::Notes,
             Command::File,
             Command::Course,
+            Command::Library,
             Command::Settings,
             Command::Lock,
         ];
@@ -200,11 +202,12 @@ impl Desk {
             notes,
             file,
             course,
+            library,
             settings,
             lock,
         ] = &caps;
         let item = |icon, name, key| Place { icon, name, key: Some(key) };
-        let couples = item(Icon::Couples, "Couples", couples);
+        let couples = item(Icon::Today, "Today", couples);
         let map = item(Icon::Map, "Map", map);
         let new_loop = item(Icon::NewLoop, "New loop", new_loop);
         let talks = item(Icon::Talks, "Talks", talks);
@@ -214,15 +217,14 @@ impl Desk {
         let notes = item(Icon::Note, "Notes", notes);
         let file = item(Icon::Sheet, "File", file);
         let course = item(Icon::Through, "Course", course);
-        let library_key = keys::cap(ui, Command::Library);
-        let library = item(Icon::Library, "Library", &library_key);
+        let library = item(Icon::Library, "Library", library);
         let foot =
             [item(Icon::Gear, "Settings", settings), item(Icon::Lock, "Lock", lock)];
         let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
             (
                 &[
                     couples, map, new_loop, talks, slow, readings, sessions, notes, file,
-                    course,
+                    course, library,
                 ],
                 &all,
             )
