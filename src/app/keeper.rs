@@ -157,6 +157,10 @@ impl Keeper {
     }
 
     fn close(&mut self) {
+        if let Held::Practice(practice) = &mut self.open {
+            // Only a memory: the next opening makes anew what is not in it.
+            drop(practice.keep_list());
+        }
         self.open = Held::Nothing;
         self.looked_at.clear();
     }

@@ -2,6 +2,7 @@
 
 use super::{Case, CaseId, CaseStatus, Note, NoteId, PartnerId, Session, SessionKind};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 /// The newest sessions that the list of a day looks at.
 const NEWEST: usize = 4;
@@ -9,7 +10,7 @@ const NEWEST: usize = 4;
 const SOON_MINUTES: i64 = 60;
 
 /// What of a couple the day's list needs to know. It holds no word of anybody.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoupleDays {
     /// The newest sessions, the last one first.
     pub sessions: Vec<SessionLine>,
@@ -23,7 +24,7 @@ pub struct CoupleDays {
 }
 
 /// One session, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionLine {
     pub number: u16,
     pub kind: SessionKind,
@@ -34,7 +35,7 @@ pub struct SessionLine {
 }
 
 /// How far the note on a session is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Noted {
     NotBegun,
     Unsigned(NoteId),
@@ -42,14 +43,14 @@ pub enum Noted {
 }
 
 /// When they come again; the time of day is not always written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Appointment {
     pub date: NaiveDate,
     pub at: Option<NaiveTime>,
 }
 
 /// A note that waits for a signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnsignedNote {
     pub id: NoteId,
     /// The number of its session.

@@ -5,6 +5,7 @@ use super::document::{
     self, Body, Couple, Kept, KeptEvent, KeptNote, KeptOwnLoop, KeptPrivate, KeptSheet,
 };
 use super::keep::Draft;
+use super::list::Line;
 use super::reading::assemble;
 use super::revision::{NO_CASE, Name, Revision};
 use super::search::Sieve;
@@ -16,11 +17,12 @@ use crate::model::session::Sheet;
 use crate::model::{
     Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Session,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use strum::VariantArray as _;
 
 /// One line of the case list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseSummary {
     pub id: CaseId,
     pub code_name: String,
@@ -66,18 +68,18 @@ impl Practice {
     }
 
     fn summary(&self, state: &State, (name, revisions): (&Name, usize)) -> CaseSummary {
-        let known = state.summaries.borrow().get(name).cloned();
-        if let Some((_, summary)) = known.filter(|(count, _)| *count == revisions) {
+        if let Some(summary) = state.line(name, revisions) {
             return summary;
         }
-        let read = self.documents(state, name).ok().and_then(summarised);
-        let summary = if let Some((summary, sieve)) = read {
-            state.sieves.borrow_mut().insert(*name, sieve);
-            summary
-        } else {
-            self.damaged_summary(state, name)
-        };
-        state.summaries.borrow_mut().insert(*name, (revisions, summary.clone()));
+        let line = self.kept_line(name, revisions).unwrap_or_else(|| {
+            let read = self.documents(state, name).ok().and_then(summarised);
+            let (summary, sieve) = read.unwrap_or_else(|| {
+                (self.damaged_summary(state, name), Sieve::that_lets_all_through())
+            });
+            Line { revisions, summary, sieve, is_kept: false }
+        });
+        let summary = line.summary.clone();
+        state.lines.borrow_mut().insert(*name, line);
         summary
     }
 

@@ -10,6 +10,7 @@ mod error;
 mod file;
 mod keep;
 mod keys;
+mod list;
 mod lock;
 pub mod note_format_file;
 mod passphrase;

@@ -64,6 +64,26 @@ impl Sieve {
         sieve
     }
 
+    /// For a couple that could not be read.
+    pub fn that_lets_all_through() -> Self {
+        Self { bits: Zeroizing::new(vec![u64::MAX]) }
+    }
+
+    pub fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend((self.bits.len() as u64).to_le_bytes());
+        bytes.extend(self.bits.iter().flat_map(|bits| bits.to_le_bytes()));
+    }
+
+    /// What `write` wrote, whatever follows it.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        let (words, _) = rest.as_chunks();
+        let words = words.get(..length).filter(|words| !words.is_empty())?;
+        let bits = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
+        Some(Self { bits: Zeroizing::new(bits) })
+    }
+
     /// False only if one of the words begins nowhere in the file.
     pub fn may_hold(&self, wanted: &Wanted) -> bool {
         let is_there = |part| {
@@ -161,8 +181,8 @@ impl Practice {
     /// True if the couple has to be unsealed to know.
     fn may_hold(&self, id: CaseId, wanted: &Wanted) -> bool {
         let state = self.state.borrow();
-        let sieves = state.sieves.borrow();
-        sieves.get(&self.case_name(id)).is_none_or(|sieve| sieve.may_hold(wanted))
+        let lines = state.lines.borrow();
+        lines.get(&self.case_name(id)).is_none_or(|line| line.sieve.may_hold(wanted))
     }
 }
 
