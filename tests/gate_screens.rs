@@ -120,6 +120,7 @@ pub fn couples(code_names: &[&str]) -> Vec<CoupleLine> {
             loops: 1 + days % 2,
             phrases: 30_usize.saturating_sub(5 * (days % 8)),
             last_change: changed - chrono::Duration::days(i64::try_from(days).unwrap()),
+            days: holdfast::model::day::CoupleDays::default(),
         })
         .collect()
 }
@@ -130,13 +131,14 @@ pub fn list_facts<'a>(
     fonts: &'a Fonts,
 ) -> CaseListFacts<'a> {
     CaseListFacts {
-        today: today(),
+        now: crate::window::noon(),
         couples,
         chosen: couples.first().map(|couple| couple.id).filter(|_| brief.is_some()),
         brief,
         last_backup: NaiveDate::from_ymd_opt(2026, 11, 20),
         fonts,
         can_write: true,
+        is_in_session: false,
     }
 }
 

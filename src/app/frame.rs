@@ -24,7 +24,7 @@ use std::time::Duration;
 type Leads = (Command, Icon, &'static str);
 
 const PLACES: &[Leads] = &[
-    (Command::Couples, Icon::Couples, "Couples"),
+    (Command::Couples, Icon::Today, "Today"),
     (Command::Map, Icon::Map, "Map"),
     (Command::Reaches, Icon::NewLoop, "New loop"),
     (Command::Talks, Icon::Talks, "Talks"),
@@ -34,9 +34,10 @@ const PLACES: &[Leads] = &[
     (Command::Notes, Icon::Note, "Notes"),
     (Command::File, Icon::Sheet, "File"),
     (Command::Course, Icon::Through, "Course"),
+    (Command::Library, Icon::Library, "Library"),
 ];
 const PLACES_WITHOUT_COUPLE: &[Leads] = &[
-    (Command::Couples, Icon::Couples, "Couples"),
+    (Command::Couples, Icon::Today, "Today"),
     (Command::Library, Icon::Library, "Library"),
 ];
 const PLACES_AT_FOOT: &[Leads] =
@@ -69,6 +70,7 @@ impl Desk {
         }
         self.autosave(&ctx);
         self.watch_session(&ctx);
+        self.watch_day(&ctx);
         if ctx.memory(|memory| memory.focused().is_none()) {
             self.keep_signature();
         }

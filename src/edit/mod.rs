@@ -7,6 +7,7 @@ mod completion_loose;
 pub mod cycle_map;
 pub mod dialogue;
 pub mod history;
+pub mod homework;
 pub mod incoming;
 pub mod listed;
 pub mod loop_links;

@@ -2,12 +2,14 @@
 
 pub mod agreement;
 pub mod audience;
+pub mod brief;
 pub mod case;
 pub mod client_dialogue;
 pub mod client_readings;
 pub mod client_view;
 mod client_view_new_loop;
 pub mod cycle_map;
+pub mod day;
 pub mod dialogue;
 mod dialogue_shipped;
 pub mod element;
@@ -30,6 +32,7 @@ pub mod pair;
 pub mod passage;
 pub mod pattern;
 pub mod plan;
+pub mod practice_library;
 pub mod practice_words;
 pub mod private_file;
 pub mod readings;

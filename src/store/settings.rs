@@ -1,6 +1,7 @@
 //! What a practice remembers about itself, sealed like everything else.
 
 use super::Time;
+use crate::model::homework::Practice;
 use crate::model::note_format::NoteFormat;
 use crate::model::own_spelling::OwnSpelling;
 use crate::model::practice_words::PracticeWords;
@@ -34,6 +35,9 @@ pub struct Settings {
     pub formats: Vec<NoteFormat>,
     #[serde(skip_serializing_if = "OwnSpelling::is_default")]
     pub spelling: OwnSpelling,
+    /// The practice's own practices to give.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub practices: Vec<Practice>,
     /// Days after a session from which a note is a late entry. Rules differ by place: the
     /// therapist sets it.
     pub late_after_days: u16,
@@ -55,6 +59,7 @@ impl Default for Settings {
             words: PracticeWords::default(),
             formats: Vec::new(),
             spelling: OwnSpelling::default(),
+            practices: Vec::new(),
             late_after_days: 3,
         }
     }
