@@ -34,6 +34,9 @@ pub struct Settings {
     /// Days after a session from which a note is a late entry. Rules differ by place: the
     /// therapist sets it.
     pub late_after_days: u16,
+    /// The practice's own steps of mending an injury; none for those that ship.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub injury_steps: Vec<String>,
 }
 
 impl Default for Settings {
@@ -52,6 +55,7 @@ impl Default for Settings {
             words: PracticeWords::default(),
             formats: Vec::new(),
             late_after_days: 3,
+            injury_steps: Vec::new(),
         }
     }
 }
