@@ -38,6 +38,7 @@ impl Desk {
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.keep_typed_note();
+        self.keep_typed_course();
         if !command.is_enabled(self.place()) {
             return;
         }

@@ -58,14 +58,16 @@ impl Desk {
         self.watch_idle(&ctx);
         self.watch_close(&ctx);
         self.put_keys_away(&ctx);
-        let mut asked = self.take_shortcuts(&ctx);
+        let pressed = self.take_shortcuts(&ctx);
+        let mut asked = Vec::new();
         if self.is_blank {
             blank_ui(ui);
         } else {
             self.screen_ui(ui, &mut asked);
             self.floating_ui(ui, &mut asked);
         }
-        for ask in asked {
+        // What was typed goes into the couple before a key such as Lock puts it away.
+        for ask in asked.into_iter().chain(pressed) {
             self.answer(&ctx, ask);
         }
         self.autosave(&ctx);

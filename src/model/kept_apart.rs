@@ -46,6 +46,7 @@ impl Case {
                 session.sheet = Sheet::default();
             }
         }
+        shown.events.retain(|it| !self.keeps_apart(it.source, Visibility::Private));
         shown
     }
 

@@ -41,6 +41,9 @@ pub struct Settings {
     /// Days after a session from which a note is a late entry. Rules differ by place: the
     /// therapist sets it.
     pub late_after_days: u16,
+    /// The practice's own steps of mending an injury; none for those that ship.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub injury_steps: Vec<String>,
 }
 
 impl Default for Settings {
@@ -61,6 +64,7 @@ impl Default for Settings {
             spelling: OwnSpelling::default(),
             practices: Vec::new(),
             late_after_days: 3,
+            injury_steps: Vec::new(),
         }
     }
 }
