@@ -1,7 +1,7 @@
 //! What stays out of sight while a session runs: what a partner said alone and has not shared.
 
 use super::session::Sheet;
-use super::{Case, CycleMap, Session, Source, Visibility};
+use super::{Case, CycleMap, Pair, Session, Source, Visibility};
 
 impl Case {
     /// True for what somebody in the room must not see now.
@@ -26,7 +26,8 @@ impl Case {
 
     /// The case with its loops and sessions as they may stand on a screen in the room. What is
     /// kept apart is not in them, so that nothing which draws, lists, counts or completes can
-    /// reach it. Notes and private files are as they are: no screen for the room shows any.
+    /// reach it. The private files of both are empty in it. Notes are as they are: no screen for
+    /// the room shows any.
     #[must_use]
     pub fn in_the_room(&self) -> Self {
         let mut shown = self.clone();
@@ -41,6 +42,9 @@ impl Case {
             if self.keeps_sheet_apart(session) {
                 session.sheet = Sheet::default();
             }
+        }
+        if self.running().is_some() {
+            shown.private = Pair::default();
         }
         shown
     }

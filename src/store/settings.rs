@@ -1,6 +1,7 @@
 //! What a practice remembers about itself, sealed like everything else.
 
 use super::Time;
+use crate::model::keeping::Rules;
 use crate::model::note_format::NoteFormat;
 use crate::model::practice_words::PracticeWords;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,9 @@ pub struct Settings {
     /// Days after a session from which a note is a late entry. Rules differ by place: the
     /// therapist sets it.
     pub late_after_days: u16,
+    /// How soon a request is answered, how long a file is kept, and words for the secrets policy.
+    #[serde(skip_serializing_if = "Rules::is_default")]
+    pub rules: Rules,
 }
 
 impl Default for Settings {
@@ -52,6 +56,7 @@ impl Default for Settings {
             words: PracticeWords::default(),
             formats: Vec::new(),
             late_after_days: 3,
+            rules: Rules::default(),
         }
     }
 }
