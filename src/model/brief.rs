@@ -282,6 +282,8 @@ mod tests {
             words: "saffron".to_owned(),
             due,
             phrase: None,
+            question: None,
+            way: None,
             resolved: None,
         };
         case.private.b.todos = vec![todo(9, None), todo(4, Some(day(29)))];

@@ -18,6 +18,7 @@ pub mod filter;
 pub mod folding;
 pub mod homework;
 mod id;
+pub mod keeping;
 pub mod kept_apart;
 pub mod layer;
 pub mod lists;

@@ -2,6 +2,7 @@
 
 use super::Time;
 use crate::model::homework::Practice;
+use crate::model::keeping::Rules;
 use crate::model::note_format::NoteFormat;
 use crate::model::own_spelling::OwnSpelling;
 use crate::model::practice_words::PracticeWords;
@@ -44,6 +45,9 @@ pub struct Settings {
     /// The practice's own steps of mending an injury; none for those that ship.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub injury_steps: Vec<String>,
+    /// How soon a request is answered, how long a file is kept, and words for the secrets policy.
+    #[serde(skip_serializing_if = "Rules::is_default")]
+    pub rules: Rules,
 }
 
 impl Default for Settings {
@@ -65,6 +69,7 @@ impl Default for Settings {
             practices: Vec::new(),
             late_after_days: 3,
             injury_steps: Vec::new(),
+            rules: Rules::default(),
         }
     }
 }
