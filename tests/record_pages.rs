@@ -338,7 +338,7 @@ fn a_note_is_read_in_its_order_with_the_risk_of_each_in_one_line() {
         "Below the line",
         "Risk and safety",
         "asked, none found",
-        "Sleeps badly",
+        "something to watch: Sleeps badly",
         "Progress",
         "Plan",
         "Signed and locked 20 November 2026, 08:14.",

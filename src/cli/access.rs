@@ -117,8 +117,9 @@ fn mark(
     (request, pack): (&Request, &Pack),
     scene: &mut Scene<'_>,
 ) -> Result<(), CliError> {
-    let answered = access::answered(request, scene.now.date_naive(), &pack.counts());
-    answered.apply(case).map_err(CliError::NotBegun)?;
+    let mut request = request.clone();
+    access::answered(&mut request, scene.now.date_naive(), &pack.counts());
+    access::replaced(request).apply(case).map_err(CliError::NotTold)?;
     match practice.save(case, scene.now) {
         Err(StoreError::ReadOnly { .. }) => {
             scene.warn("The register could not be told: the practice is open elsewhere.");

@@ -65,6 +65,8 @@ pub enum CliError {
         "There is no such request. The couple has {count}; write it down in Holdfast."
     )]
     NoRequest { count: usize },
+    #[error("The answer was written, but the register does not say so. {0}")]
+    NotTold(EditError),
     #[error("Nothing was written. {}.", .0.join(". "))]
     InTheWay(Vec<String>),
     #[error("There is no note for this session yet. Begin one with `note`.")]

@@ -2,8 +2,6 @@
 
 use super::dialogue::DialogueEdit;
 use super::{CaseEdit, Edit, MapEdit, TrayEdit};
-use crate::model::private_file::{PrivateFile, Todo};
-use crate::model::screening::Screening;
 use crate::model::{Case, CycleMap, ElementId, PartnerId};
 use uuid::Uuid;
 
@@ -40,28 +38,12 @@ fn one(edit: Edit, shown: &Case, case: &Case) -> Edit {
             }
             Edit::Case(CaseEdit::Session(new))
         }
-        Edit::Case(CaseEdit::Private(partner, new)) => {
-            let kept = case.private.of(partner);
-            let is_hidden = shown.private.of(partner) != kept;
-            let new = if is_hidden { Box::new(joined(kept, *new)) } else { new };
-            Edit::Case(CaseEdit::Private(partner, new))
+        // They are empty in what is shown: a change made there would wipe what is kept.
+        Edit::Case(CaseEdit::Private(..)) if shown.private != case.private => {
+            Edit::Several(Vec::new())
         }
         other => other,
     }
-}
-
-/// A partner's own part that was out of sight, with what was added to it unseen.
-fn joined(kept: &PrivateFile, new: PrivateFile) -> PrivateFile {
-    let mut whole = kept.clone();
-    if !new.attachment_history.is_empty() {
-        let lines = [whole.attachment_history.as_str(), new.attachment_history.as_str()];
-        whole.attachment_history = lines.join("\n").trim_start().to_owned();
-    }
-    let is_new = |todo: &Todo| kept.todos.iter().all(|it| it.id != todo.id);
-    whole.todos.extend(new.todos.into_iter().filter(is_new));
-    let is_new = |it: &Screening| kept.screenings.iter().all(|old| old.id != it.id);
-    whole.screenings.extend(new.screenings.into_iter().filter(is_new));
-    whole
 }
 
 fn on_map(edit: MapEdit, shown: &CycleMap, whole: &CycleMap) -> MapEdit {

@@ -251,7 +251,7 @@ fn risk(known: &ForRecord<'_>, hand: Hand) -> String {
         let not_asked = not_asked.map(|because| format!("not asked: {because}"));
         let words = Some(words.trim().to_owned()).filter(|it| !it.is_empty());
         let said: Vec<String> = [asked, not_asked, words].into_iter().flatten().collect();
-        if said.is_empty() { "not asked yet".to_owned() } else { said.join("; ") }
+        if said.is_empty() { "not asked yet".to_owned() } else { said.join(": ") }
     })
 }
 

@@ -260,7 +260,7 @@ pub fn checks(
             say(weight, format!("“{what}” is not signed by {name}, or no longer holds"));
         }
     }
-    if let Some(due) = request.due.or_else(|| rule.due(request.received)) {
+    if let Some(due) = request.due {
         say(Weight::Remark, due_words(due, today));
     }
     checks.sort_by_key(|check| match check.weight {

@@ -85,11 +85,6 @@ impl Room {
     pub fn may_show_phrase(self, element: &Element) -> bool {
         self.may_show(element.source, element.visibility)
     }
-
-    /// True if what belongs to this partner alone may be on the screen.
-    pub fn may_show_private_part_of(self, partner: PartnerId) -> bool {
-        self == Self::Alone(partner)
-    }
 }
 
 impl Shown {

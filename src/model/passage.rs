@@ -1,11 +1,13 @@
 //! Everything of a couple that holds words, one passage after another, with what the walls need.
 
 use super::audience::{Shown, What};
+use super::version::visibility_now;
 use super::{
-    Case, Compartment, CycleMap, Dialogue, Event, MapId, Note, Pair, PartnerId, Session,
-    Visibility,
+    Case, Compartment, CycleMap, Dialogue, Element, ElementId, Event, MapId, Note, Pair,
+    PartnerId, Session, Visibility,
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Some words of a couple, and where they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum Place {
     Agreement,
     /// A loop, by its place from 1.
     Loop(MapId, usize),
+    /// A confirmed version of a loop, by the loop's place and its own number.
+    Version(MapId, usize, u16),
     OwnLoop,
     Session(u16),
     /// A note, of the session with this number.
@@ -42,6 +46,9 @@ impl Place {
             Self::Plan => "Treatment plan".to_owned(),
             Self::Agreement => "Consents and requests".to_owned(),
             Self::Loop(_, number) => format!("Loop {number}"),
+            Self::Version(_, number, version) => {
+                format!("Loop {number}, version {version}")
+            }
             Self::OwnLoop => "Your own loop".to_owned(),
             Self::Session(number) => format!("Session {number}"),
             Self::Note(Some(number)) => format!("Note on session {number}"),
@@ -93,6 +100,9 @@ pub fn passages(case: &Case) -> Vec<Passage<'_>> {
     for (map, number) in case.maps.iter().zip(1..) {
         all.extend(of_map(map, Place::Loop(map.id, number), None));
     }
+    for (map, number) in case.maps.iter().zip(1..) {
+        all.extend(of_versions(case, map, number));
+    }
     if let Some(own) = case.own_loop.as_deref() {
         let own_loop = (What::OwnLoop, Compartment::Process);
         all.extend(of_map(&own.map, Place::OwnLoop, Some(own_loop)));
@@ -138,6 +148,9 @@ fn couple(case: &Case) -> Vec<Passage<'_>> {
     for consent in &case.consents {
         all.extend(agreement.all([consent.words.as_str(), consent.version.as_str()]));
     }
+    let keeping = &case.keeping;
+    let hold = keeping.hold.as_ref().map(|hold| hold.why.as_str());
+    all.extend(agreement.all(std::iter::once(keeping.rule.as_str()).chain(hold)));
     for request in &case.requests {
         let dated =
             Part::new(Place::Agreement, What::Request, record).on(request.received);
@@ -195,6 +208,35 @@ fn of_map(
 /// in the process.
 fn beside(compartment: Compartment) -> Compartment {
     if compartment.teller().is_some() { compartment } else { Compartment::Process }
+}
+
+/// Why each was confirmed, and words that stood on it and no longer stand on the loop.
+fn of_versions<'a>(case: &'a Case, map: &'a CycleMap, number: usize) -> Vec<Passage<'a>> {
+    let mut known: BTreeSet<(ElementId, &str)> =
+        map.elements().map(|(_, it)| (it.id, it.words.as_str())).collect();
+    let mut all = Vec::new();
+    for version in case.versions_of(map.id) {
+        let place = Place::Version(map.id, number, version.number);
+        let day = version.confirmed.date_naive();
+        let part = |what, compartment| Part::new(place, what, compartment).on(day);
+        let why = part(What::ProcessNote, Compartment::Process);
+        all.extend(why.all([version.why.as_str()]));
+        for (_, element) in version.map.elements() {
+            if known.insert((element.id, &element.words)) {
+                let shown = then(element, map);
+                all.extend(
+                    Part::shown(place, shown).on(day).all([element.words.as_str()]),
+                );
+            }
+        }
+    }
+    all
+}
+
+/// A phrase of an older moment, as far as it may be seen today.
+fn then(element: &Element, map: &CycleMap) -> Shown {
+    let visibility = visibility_now(element, Some(map));
+    Shown::phrase(&Element { visibility, ..element.clone() })
 }
 
 fn of_dialogue(dialogue: &Dialogue) -> impl Iterator<Item = &str> {
@@ -273,7 +315,8 @@ fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
     let part = |what| Part::new(Place::Alone(partner), what, compartment);
     let mut all = part(What::SessionFacts).all([file.attachment_history.as_str()]);
     for screening in &file.screenings {
-        let words = screening.words.values().map(String::as_str);
+        let words = screening.words.values().chain(screening.plans.values());
+        let words = words.map(String::as_str);
         all.extend(part(What::Screening).on(screening.date).all(words));
     }
     for todo in &file.todos {

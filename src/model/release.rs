@@ -1,7 +1,6 @@
-//! The rule for release: who must authorise before papers about both leave, and by when.
+//! The rule for release: who must authorise before papers about both leave.
 
 use super::ClientModel;
-use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// A rule of the practice, or the shipped one to start from.
@@ -9,8 +8,6 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct ReleaseRule {
     pub needs: Needs,
-    /// Within so many days a request is answered.
-    pub days: u16,
     /// Where the rule comes from, as it is said on the screen and on the log page.
     pub source: String,
 }
@@ -39,7 +36,6 @@ impl Needs {
 struct Shipped {
     model: Option<ClientModel>,
     needs: Needs,
-    days: u16,
     source: String,
 }
 
@@ -50,20 +46,14 @@ impl ReleaseRule {
     pub fn shipped(model: Option<ClientModel>) -> Self {
         let all: Vec<Shipped> = ron::from_str(FILE).unwrap_or_default();
         let found = all.into_iter().find(|rule| rule.model == model);
-        found.map_or_else(Self::strictest, |Shipped { needs, days, source, .. }| Self {
+        found.map_or_else(Self::strictest, |Shipped { needs, source, .. }| Self {
             needs,
-            days,
             source,
         })
     }
 
     fn strictest() -> Self {
-        Self { needs: Needs::Both, days: 30, source: String::new() }
-    }
-
-    /// The last day for something that came on this one.
-    pub fn due(&self, received: NaiveDate) -> Option<NaiveDate> {
-        received.checked_add_days(Days::new(self.days.into()))
+        Self { needs: Needs::Both, source: String::new() }
     }
 }
 

@@ -1,9 +1,11 @@
 //! A couple as one audience may see it: a type that holds nothing else.
 
 use super::audience::{Audience, Shown, What};
+use super::keeping::Keeping;
 use super::plan::{Contact, Plan};
 use super::private_file::PrivateFile;
 use super::session::Sheet;
+use super::version::visibility_now;
 use super::{Case, Centre, Compartment, CycleMap, PartnerId, Session, Visibility};
 
 /// What is left of a couple once the walls were asked about every part of it.
@@ -29,12 +31,14 @@ impl SeenBy {
         }
         case.notes.retain(|note| may_see(Shown::note(note)));
         case.events.retain(|event| may_see(Shown::event(event)));
+        on_versions(&mut case, &may_see);
         if !may_see(record(What::Plan)) {
             case.plan = Plan::default();
         }
         if !may_see(record(What::Consent)) {
             case.consents.clear();
             case.policy_words.clear();
+            case.keeping = Keeping::default();
         }
         if !may_see(record(What::Request)) {
             case.requests.clear();
@@ -106,6 +110,24 @@ fn on_map(map: &mut CycleMap, may_see: &dyn Fn(Shown) -> bool) {
     let (mut talks, whole) = (std::mem::take(&mut map.dialogues), &*map);
     talks.retain(|talk| may_see(Shown::talk(whole, talk)));
     map.dialogues = talks;
+}
+
+/// Loops of an older moment: what was taken back since stays out.
+fn on_versions(case: &mut Case, may_see: &dyn Fn(Shown) -> bool) {
+    let mut versions = std::mem::take(&mut case.versions);
+    for version in &mut versions {
+        if !may_see(process(What::ProcessNote)) {
+            version.why.clear();
+        }
+        let now = case.map(version.map.id);
+        for partner in PartnerId::BOTH {
+            for element in &mut version.map.sides.of_mut(partner).elements {
+                element.visibility = visibility_now(element, now);
+            }
+        }
+        on_map(&mut version.map, may_see);
+    }
+    case.versions = versions;
 }
 
 /// What is taken home is of one kind, what the therapist wrote of the session of another.
