@@ -38,6 +38,7 @@ impl Desk {
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.keep_typed_note();
+        self.keep_typed_file();
         if !command.is_enabled(self.place()) {
             return;
         }
@@ -56,7 +57,7 @@ impl Desk {
             Command::SlowDown => self.open_slow_down(),
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
-            Command::File => self.screen = Screen::File,
+            Command::File => self.open_couple_file(),
             Command::Closing => self.screen = Screen::Closing,
             Command::Library => self.screen = Screen::Library,
             Command::Search => self.screen = Screen::Search,

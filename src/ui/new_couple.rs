@@ -8,8 +8,11 @@ use super::look::{self, Scale, corner, space};
 use super::widget_button::{Button, focus_ring, hover};
 use super::widget_field::Field;
 use super::widget_ground;
+use super::widget_key_cap::switch;
 use crate::drawing::{Face, Ink};
-use crate::model::{Case, ClientModel, Pair, Partner, PartnerId, SecretsPolicy};
+use crate::model::{
+    Case, CaseStatus, ClientModel, Pair, Partner, PartnerId, SecretsPolicy,
+};
 use egui::{CornerRadius, Response, Role, Sense, Ui, WidgetInfo, vec2};
 use strum::VariantArray as _;
 
@@ -20,6 +23,8 @@ pub struct NewCoupleState {
     pub partners: Pair<Partner>,
     pub client_model: Option<ClientModel>,
     pub secrets_policy: Option<SecretsPolicy>,
+    /// Where a new couple stands: they have asked, or they are being got to know.
+    pub begins: usize,
     /// The couple is in the practice already; the words of the panel say so.
     pub is_known: bool,
     missing: Option<&'static str>,
@@ -58,6 +63,7 @@ pub fn new_couple_ui(
         let title = if state.is_known { "This couple" } else { "New couple" };
         look::label(ui, title, (Scale::Title, Face::SerifSemiBold, Ink::Ink));
         names_ui(ui, state);
+        begins_ui(ui, state);
         ui.add_space(space::S);
         ui.columns_const(|[left, right]| {
             client_ui(left, &mut state.client_model);
@@ -83,6 +89,17 @@ fn names_ui(ui: &mut Ui, state: &mut NewCoupleState) {
             partner_ui(ui, state.partners.of_mut(partner), partner);
         }
     });
+}
+
+/// Where a new couple may stand.
+const BEGINS: [CaseStatus; 2] = [CaseStatus::Enquiry, CaseStatus::Assessment];
+
+fn begins_ui(ui: &mut Ui, state: &mut NewCoupleState) {
+    if state.is_known {
+        return;
+    }
+    let names = BEGINS.map(CaseStatus::label);
+    switch(ui, "Where they stand", &names, &mut state.begins);
 }
 
 /// Both partners are asked the same, side by side.
@@ -243,6 +260,7 @@ fn finished(state: &NewCoupleState) -> NewCouple {
     };
     NewCouple {
         code_name: state.code_name.trim().to_owned(),
+        status: BEGINS.get(state.begins).copied().unwrap_or_default(),
         partners: Pair::from_fn(partner),
         client_model: state.client_model,
         secrets_policy: state.secrets_policy,
