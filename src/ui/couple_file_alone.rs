@@ -41,7 +41,10 @@ pub(super) fn page_ui(
     let hint = "With whom this partner learned what closeness is: who came, who went, who \
                 was safe, and what helped";
     let id = Id::unique(("attachment history", partner));
-    pen.text(ui, (("", &said), hint, 3), (id, &mut file.attachment_history));
+    widget_ground::card(ui, 16, |ui| {
+        let words = (id, &mut file.attachment_history);
+        pen.text(ui, (("", &said), hint, 3), words);
+    });
 }
 
 /// What this partner told alone and has not shared, each to be marked as mattering to both.

@@ -26,24 +26,27 @@ pub(super) fn page_ui(
     let keeping = &mut parts.keeping;
     due_ui(ui, (keeping, facts));
     rule_ui(ui, state, (Rule::Keep, facts), asked);
-    if parts.status != CaseStatus::Ended {
-        let words =
-            "The time counts from the last service. It is ended on the page Agreements.";
-        look::label(ui, words, SECOND);
-    }
-    days_row(ui, |ui| {
-        cell(ui, DAY, |ui| {
-            pen.day(
-                ui,
-                ("The day of the last service", "Last service"),
-                &mut keeping.ended,
-            );
+    widget_ground::card(ui, 20, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        if parts.status != CaseStatus::Ended {
+            let words = "The time counts from the last service. It is ended on the page Agreements.";
+            look::label(ui, words, SECOND);
+        }
+        days_row(ui, |ui| {
+            cell(ui, DAY, |ui| {
+                pen.day(
+                    ui,
+                    ("The day of the last service", "Last service"),
+                    &mut keeping.ended,
+                );
+            });
+            cell(ui, DAY, |ui| {
+                pen.day(ui, ("The file is kept until", "Kept until"), &mut keeping.until);
+            });
         });
-        cell(ui, DAY, |ui| {
-            pen.day(ui, ("The file is kept until", "Kept until"), &mut keeping.until);
-        });
+        from_rule_ui(ui, pen, (keeping, facts));
     });
-    from_rule_ui(ui, pen, (keeping, facts));
     ui.add_space(space::S);
     hold_ui(ui, pen, (keeping, facts));
 }

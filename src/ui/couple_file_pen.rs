@@ -2,14 +2,14 @@
 
 use super::gate;
 use super::icon::Icon;
-use super::look::{Scale, space};
+use super::look::{self, Scale, space};
 use super::widget_button::IconButton;
 use super::widget_field::{Field, Ground, label_above};
 use super::widget_text::TextBox;
-use crate::drawing::Ink;
+use crate::drawing::{Face, Ink};
 use crate::edit::listed::TEXT_LETTERS;
 use chrono::NaiveDate;
-use egui::{Id, Rect, Ui, Vec2, pos2, vec2};
+use egui::{Id, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 use std::collections::BTreeMap;
 
 /// How something was changed: words wait for a pause, a choice is kept at once.
@@ -124,7 +124,7 @@ impl<'a> Pen<'a> {
         let before = words.clone();
         let is_empty = day.is_none() && words.is_empty();
         label_above(ui, short);
-        let field = Field::new(label).hide_label().hint("day").id(id).height(34.0);
+        let field = Field::new(label).hide_label().hint("day").id(id).height(38.0);
         let field = field.scale(Scale::Interface).at_most(40).room(12.0, 36.0);
         let output = field.show(ui, &mut words);
         let right = pos2(output.rect.right() - 20.0, output.rect.center().y);
@@ -199,6 +199,17 @@ pub fn cell(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
             contents(ui);
         });
     });
+}
+
+/// A word in a row of choices, at their height.
+pub fn beside(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) {
+    let galley = look::line(ui, words, style, ui.available_width().max(120.0));
+    let height = ui.spacing().interact_size.y.max(28.0);
+    let size = vec2(galley.size().x + space::S, height);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let at = pos2(rect.left() + space::XS, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, look::ink(ui, style.2));
 }
 
 /// How wide a day is.

@@ -23,7 +23,7 @@ pub(super) fn page_ui(
 ) {
     let plan = &mut parts.plan;
     look::label(ui, "Plan and goals", TITLE);
-    came_ui(ui, pen, plan);
+    card(ui, |ui| came_ui(ui, pen, plan));
     ui.add_space(space::XS);
     ui.spacing_mut().item_spacing.x = space::L;
     look::label(ui, "Goals of both", GROUP);
@@ -48,8 +48,19 @@ pub(super) fn page_ui(
         }
     });
     ui.spacing_mut().item_spacing.x = space::S;
-    ways_ui(ui, pen, plan);
-    agreed_ui(ui, pen, (plan, facts));
+    card(ui, |ui| {
+        ways_ui(ui, pen, plan);
+        agreed_ui(ui, pen, (plan, facts));
+    });
+}
+
+/// A sheet over the full width.
+fn card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    widget_ground::card(ui, 16, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        contents(ui);
+    });
 }
 
 fn came_ui(ui: &mut Ui, pen: &mut Pen<'_>, plan: &mut Plan) {
@@ -111,7 +122,8 @@ fn goals_ui(
         pen.chosen();
     }
     let label = format!("Add a goal of {name}");
-    if Button::quiet(&label).icon(Icon::Plus).height(34.0).show(ui).clicked() {
+    let add = Button::quiet(&label).icon(Icon::Plus).height(34.0);
+    if ui.horizontal(|ui| add.show(ui)).inner.clicked() {
         let id = GoalId::new();
         plan.goals.push(Goal {
             id,

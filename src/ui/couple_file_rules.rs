@@ -29,7 +29,7 @@ pub(super) fn rule_ui(
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::XS;
         let (words, source) = told(rule, chosen);
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             look::label(ui, &words, (Scale::Phrase, Face::SansSemiBold, Ink::Ink));
             let label = match (is_open, chosen.is_some()) {
                 (true, _) => "Leave it",

@@ -99,7 +99,11 @@ fn begins_ui(ui: &mut Ui, state: &mut NewCoupleState) {
         return;
     }
     let names = BEGINS.map(CaseStatus::label);
-    switch(ui, "Where they stand", &names, &mut state.begins);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        look::label(ui, "They begin with", (Scale::Interface, Face::Sans, Ink::Ink2));
+        switch(ui, "They begin with", &names, &mut state.begins);
+    });
 }
 
 /// Both partners are asked the same, side by side.

@@ -2,7 +2,7 @@
 
 use super::couple_file::{FileState, GROUP, SMALL};
 use super::couple_file_alone::{Page, nothing_ui};
-use super::couple_file_pen::{DAY, Pen, cell, days_row};
+use super::couple_file_pen::{DAY, Pen, beside, cell, days_row};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::widget_button::Button;
@@ -34,7 +34,10 @@ pub(super) fn screening_ui(
         }
         return;
     };
-    head_ui(ui, state, (pen, file, newest));
+    widget_ground::card(ui, 16, |ui| {
+        ui.set_width(ui.available_width());
+        head_ui(ui, state, (pen, file, newest));
+    });
     for question in &questions {
         widget_ground::card(ui, 16, |ui| {
             ui.set_width(ui.available_width());
@@ -108,7 +111,7 @@ fn question_ui(
             }
         }
         if given.is_none() {
-            look::label(ui, "not asked yet", (Scale::Chip, Face::Sans, Ink::Ink3));
+            beside(ui, "not asked yet", (Scale::Chip, Face::Sans, Ink::Ink3));
         }
     });
     if let Some(answer) = clicked {
@@ -131,7 +134,7 @@ fn answer_ui(
     let clicked = choice_again(ui, &answer.says, &said, is_given);
     if is_given && answer.means > Means::Note {
         let (ink, words) = told(answer.means);
-        look::label(ui, words, (Scale::Chip, Face::SansSemiBold, ink));
+        beside(ui, words, (Scale::Chip, Face::SansSemiBold, ink));
     }
     clicked
 }

@@ -45,6 +45,7 @@ pub fn chip_ui(ui: &mut Ui, case: &Case) -> Option<Response> {
 
 /// The same in the header of a screen that is not the file: a click leads to the file.
 pub fn header_ui(ui: &mut Ui, case: &Case, asked: &mut Vec<Ask>) {
+    ui.add_space(space::S);
     if chip_ui(ui, case).is_some_and(|response| response.clicked()) {
         asked.push(Ask::Do(Command::File));
     }
