@@ -40,6 +40,7 @@ impl Desk {
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.keep_typed_note();
         self.keep_typed_course();
+        self.keep_typed_file();
         if !command.is_enabled(self.place()) {
             return;
         }
@@ -59,7 +60,7 @@ impl Desk {
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
             Command::Access => self.open_access(),
-            Command::File => self.screen = Screen::File,
+            Command::File => self.open_couple_file(),
             Command::Closing => self.screen = Screen::Closing,
             Command::Library => self.open_library(),
             Command::Search => self.open_search(None),

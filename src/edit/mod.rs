@@ -5,6 +5,7 @@ pub mod apart;
 pub mod case;
 pub mod completion;
 mod completion_loose;
+pub mod couple_file;
 pub mod course_day;
 pub mod cycle_map;
 pub mod dialogue;

@@ -321,7 +321,8 @@ fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
     }
     for todo in &file.todos {
         let reason = todo.resolved.as_ref().map(|resolved| resolved.reason.as_str());
-        let words = std::iter::once(todo.words.as_str()).chain(reason);
+        let words = [todo.words.as_str(), todo.reason.as_str()];
+        let words = words.into_iter().chain(reason);
         all.extend(part(What::Todo).on(todo.opened).all(words));
     }
     all
