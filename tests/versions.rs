@@ -213,9 +213,15 @@ fn each_difference_is_one_plain_sentence_with_its_session() {
         ]
     );
     let added = changes.iter().find(|it| matches!(it, MapChange::Added(_))).unwrap();
-    assert_eq!(when(&case, (id, from, to), added), " in session 2");
+    let moments = [(from, &first), (to, &second)];
+    let said = |change| when(&case, &moments, change, |_| true);
+    assert_eq!(said(added), " in session 2");
     let owned = changes.iter().find(|it| matches!(it, MapChange::Ownership { .. }));
-    assert_eq!(when(&case, (id, from, to), owned.unwrap()), " by session 3");
+    assert_eq!(said(owned.unwrap()), " in session 3");
+    let between = case.map_at(id, stands[1]).unwrap();
+    let moments = [(from, &first), (stands[1], &between), (to, &second)];
+    assert_eq!(when(&case, &moments, owned.unwrap(), |_| true), " by session 3");
+    assert_eq!(when(&case, &moments, added, |_| false), "", "not for these readers");
 }
 
 #[test]
