@@ -64,9 +64,14 @@ impl Moments {
         };
         let stands = case.stands(id).into_iter().filter(is_seen);
         let moment = |stand| moment(facts, made_from, stand);
+        let mut all: Vec<Moment> = stands.filter_map(moment).collect();
+        // Before the first words there is nothing to look back on.
+        let has_words = |moment: &Moment| moment.map.elements().next().is_some();
+        let first = all.iter().position(has_words).unwrap_or(0);
+        all.drain(..first.min(all.len().saturating_sub(2)));
         Self {
             made_from,
-            all: stands.filter_map(moment).collect(),
+            all,
             size: Vec2::ZERO,
             drawings: BTreeMap::new(),
             halves: BTreeMap::new(),

@@ -123,7 +123,7 @@ fn panel_ui(
     }
     state.is_typing |= output.response.has_focus();
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let confirm = Button::primary("Confirm it for good").key("\u{23ce}").show(ui);
+        let confirm = Button::primary("Confirm it for good").key("Enter").show(ui);
         if confirm.clicked() || output.submitted {
             let session = chosen(state, facts);
             let why = state.confirm.why.clone();
