@@ -18,6 +18,7 @@ mod document_random;
 mod document_samples;
 mod drawing_text;
 mod edit;
+mod events;
 mod gate;
 mod gate_pictures;
 mod gate_screens;

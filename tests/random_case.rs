@@ -3,17 +3,22 @@
 use chrono::NaiveDate;
 use holdfast::model::agreement::{Consent, ConsentKind};
 use holdfast::model::event::{Event, EventKind};
+use holdfast::model::keeping::{Hold, Keeping};
 use holdfast::model::note::{Note, NoteKind, Section};
 use holdfast::model::plan::Plan;
 use holdfast::model::private_file::{PrivateFile, Todo};
+use holdfast::model::screening::Screening;
 use holdfast::model::{
     Case, CycleKind, CycleMap, CyclePattern, Dialogue, DialogueId, Element, ElementId,
     Layer, MapId, MapLink, Moment, MomentTag, OwnLoop, Ownership, Pair, PartnerId,
     Position, Session, SessionId, SessionKind, SharingAct, SharingMade, Source,
     TrayPhrase, Turn, Visibility,
 };
-use holdfast::model::{ConsentId, EventId, MapVersion, NoteId, TodoId, VersionId};
+use holdfast::model::{
+    ConsentId, EventId, MapVersion, NoteId, ScreeningId, TodoId, VersionId,
+};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use strum::VariantArray as _;
 use uuid::Uuid;
 
@@ -189,6 +194,7 @@ pub fn file() -> impl Strategy<Value = File> {
             events: sorted(events.into_iter().map(event).collect(), |event| event.id),
             consents: consent.into_iter().map(consent_of).collect(),
             plan: Plan { presenting: words.clone(), ..Plan::default() },
+            keeping: held(&words),
             private: Pair { a: private(&words), b: PrivateFile::default() },
         },
     )
@@ -200,6 +206,7 @@ pub struct File {
     pub events: Vec<Event>,
     pub consents: Vec<Consent>,
     pub plan: Plan,
+    pub keeping: Keeping,
     pub private: Pair<PrivateFile>,
 }
 
@@ -242,16 +249,29 @@ fn consent_of(id: Uuid) -> Consent {
     Consent { id: ConsentId(id), ..Consent::new(ConsentKind::Treatment) }
 }
 
+fn held(words: &str) -> Keeping {
+    let since = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let hold = Some(Hold { since, why: words.to_owned() });
+    Keeping { hold, rule: words.to_owned(), ..Keeping::default() }
+}
+
 fn private(words: &str) -> PrivateFile {
-    let todo = Todo {
-        id: TodoId(Uuid::from_u128(7)),
-        opened: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
-        words: words.to_owned(),
-        due: None,
-        phrase: None,
-        resolved: None,
+    let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let question = Some("outside".to_owned());
+    let todo = Todo { id: TodoId(Uuid::from_u128(7)), question, ..Todo::new(day, words) };
+    let said = BTreeMap::from([("violence".to_owned(), words.to_owned())]);
+    let screening = Screening {
+        id: ScreeningId(Uuid::from_u128(8)),
+        words: said.clone(),
+        plans: said,
+        again: Some(day),
+        ..Screening::begin(day)
     };
-    PrivateFile { todos: vec![todo], ..PrivateFile::default() }
+    PrivateFile {
+        todos: vec![todo],
+        screenings: vec![screening],
+        ..PrivateFile::default()
+    }
 }
 
 pub fn case() -> impl Strategy<Value = Case> {
@@ -266,6 +286,7 @@ pub fn case() -> impl Strategy<Value = Case> {
         case.events = file.events;
         case.consents = file.consents;
         case.plan = file.plan;
+        case.keeping = file.keeping;
         case.private = file.private;
         case
     })

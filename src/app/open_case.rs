@@ -165,6 +165,7 @@ impl Desk {
             Ok(true) => {
                 open.changed(now_secs);
                 open.notes.reload();
+                open.course.reload();
             }
             Ok(false) => {}
             Err(error) => self.tell(Tone::Alarm, error.to_string()),

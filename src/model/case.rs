@@ -2,6 +2,7 @@
 
 use super::agreement::{Consent, Request};
 use super::event::Event;
+use super::keeping::Keeping;
 use super::note::Note;
 use super::plan::{Contact, Plan};
 use super::private_file::PrivateFile;
@@ -42,6 +43,8 @@ pub struct Case {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Plan::is_empty")]
     pub plan: Plan,
+    #[serde(default, skip_serializing_if = "Keeping::is_empty")]
+    pub keeping: Keeping,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
     /// Notes of every kind. A couple's readable text is written without process notes.
@@ -114,6 +117,18 @@ pub enum CaseStatus {
     Ended,
 }
 
+impl CaseStatus {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Enquiry => "Enquiry",
+            Self::Assessment => "Assessment",
+            Self::Active => "In therapy",
+            Self::Paused => "Paused",
+            Self::Ended => "Ended",
+        }
+    }
+}
+
 /// A part of the record with a key of its own.
 #[derive(
     Debug,
@@ -154,6 +169,7 @@ impl Case {
             consents: Vec::new(),
             requests: Vec::new(),
             plan: Plan::default(),
+            keeping: Keeping::default(),
             events: Vec::new(),
             notes: Vec::new(),
             private: Pair::default(),

@@ -2,7 +2,7 @@
 
 use super::session::Sheet;
 use super::version::still;
-use super::{Case, CycleMap, MapVersion, Session, Source, Visibility};
+use super::{Case, CycleMap, MapVersion, Pair, Session, Source, Visibility};
 
 impl Case {
     /// True for what somebody in the room must not see now.
@@ -27,7 +27,8 @@ impl Case {
 
     /// The case with its loops and sessions as they may stand on a screen in the room. What is
     /// kept apart is not in them, so that nothing which draws, lists, counts or completes can
-    /// reach it. Notes and private files are as they are: no screen for the room shows any.
+    /// reach it. The private files of both are empty in it. Notes are as they are: no screen for
+    /// the room shows any.
     #[must_use]
     pub fn in_the_room(&self) -> Self {
         let mut shown = self.clone();
@@ -45,6 +46,10 @@ impl Case {
             if self.keeps_sheet_apart(session) {
                 session.sheet = Sheet::default();
             }
+        }
+        shown.events.retain(|it| !self.keeps_apart(it.source, Visibility::Private));
+        if self.running().is_some() {
+            shown.private = Pair::default();
         }
         shown
     }

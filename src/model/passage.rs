@@ -144,6 +144,9 @@ fn couple(case: &Case) -> Vec<Passage<'_>> {
     for consent in &case.consents {
         all.extend(agreement.all([consent.words.as_str(), consent.version.as_str()]));
     }
+    let keeping = &case.keeping;
+    let hold = keeping.hold.as_ref().map(|hold| hold.why.as_str());
+    all.extend(agreement.all(std::iter::once(keeping.rule.as_str()).chain(hold)));
     for request in &case.requests {
         let dated =
             Part::new(Place::Agreement, What::Consent, record).on(request.received);
@@ -301,7 +304,8 @@ fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
     let part = |what| Part::new(Place::Alone(partner), what, compartment);
     let mut all = part(What::SessionFacts).all([file.attachment_history.as_str()]);
     for screening in &file.screenings {
-        let words = screening.words.values().map(String::as_str);
+        let words = screening.words.values().chain(screening.plans.values());
+        let words = words.map(String::as_str);
         all.extend(part(What::Screening).on(screening.date).all(words));
     }
     for todo in &file.todos {

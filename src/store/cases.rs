@@ -12,6 +12,7 @@ use super::search::Sieve;
 use super::signed;
 use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
+use crate::model::day::CoupleDays;
 use crate::model::session::Sheet;
 use crate::model::{
     Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Session,
@@ -30,6 +31,8 @@ pub struct CaseSummary {
     pub last_change: Time,
     /// The couple's own names for their loops, as far as they have given any.
     pub loop_names: Vec<String>,
+    /// When they came and come, and what waits for a signature.
+    pub days: CoupleDays,
     /// A part of it cannot be read; the numbers are then unknown.
     pub is_damaged: bool,
 }
@@ -89,6 +92,7 @@ impl Practice {
             elements: 0,
             last_change: Time::default(),
             loop_names: Vec::new(),
+            days: CoupleDays::default(),
             is_damaged: true,
         }
     }
@@ -328,6 +332,7 @@ fn summarised(documents: Vec<Kept>) -> Option<(CaseSummary, Sieve)> {
         elements: case.element_count(),
         last_change,
         loop_names: named.map(|map| map.name.clone()).collect(),
+        days: CoupleDays::of(&case),
         code_name: case.code_name,
         is_damaged: false,
     };

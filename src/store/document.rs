@@ -5,6 +5,7 @@ use super::{Settings, Time};
 use crate::model::agreement::{Consent, Request};
 use crate::model::cycle_map::older_acts;
 use crate::model::event::Event;
+use crate::model::keeping::Keeping;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
 use crate::model::{
@@ -97,6 +98,8 @@ pub struct Couple {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Plan::is_empty")]
     pub plan: Plan,
+    #[serde(default, skip_serializing_if = "Keeping::is_empty")]
+    pub keeping: Keeping,
 }
 
 /// A map with the phrases of the record alone.
@@ -384,6 +387,7 @@ impl Couple {
             consents: case.consents.clone(),
             requests: case.requests.clone(),
             plan: case.plan.clone(),
+            keeping: case.keeping.clone(),
         }
     }
 
@@ -401,6 +405,7 @@ impl Couple {
             consents: self.consents,
             requests: self.requests,
             plan: self.plan,
+            keeping: self.keeping,
             events: Vec::new(),
             notes: Vec::new(),
             private: Pair::default(),

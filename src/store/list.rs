@@ -14,7 +14,7 @@ pub const TABLE: &str = "CREATE TABLE list (\"case\" BLOB PRIMARY KEY NOT NULL, 
 
 /// To be changed with `CaseSummary` and with what a sieve is made of: older lines then do not
 /// open, and are made anew.
-const MADE_FOR: &[u8] = b"holdfast list 1";
+const MADE_FOR: &[u8] = b"holdfast list 2";
 /// Lines come in steps of this many bytes, so that their size says little.
 const PADDING: usize = 512;
 
