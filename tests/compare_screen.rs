@@ -32,6 +32,11 @@ pub fn therapy(versions: u16) -> Case {
             .elements()
             .map(|(partner, it)| (partner, it.clone()))
             .collect();
+    // By turns, as two people speak.
+    let (ana, rui): (Vec<_>, Vec<_>) =
+        phrases.into_iter().partition(|(partner, _)| *partner == PartnerId::A);
+    let phrases: Vec<(PartnerId, Element)> =
+        ana.into_iter().zip(rui).flat_map(|(one, other)| [one, other]).collect();
     let sessions = versions + 2;
     for number in 1..=sessions {
         let back = Duration::days(7 * i64::from(sessions + 1 - number));
@@ -270,7 +275,7 @@ fn any_moment_is_chosen_with_the_mouse() {
     click(&mut harness, "In words");
     harness.get_by_label("Ana");
     harness.get_by_label("Rui");
-    assert!(is_shown(&harness, "went from touched to"));
+    assert!(is_shown(&harness, "is new in session"));
     click(&mut harness, "Side by side");
     click(&mut harness, "On one loop");
 }

@@ -17,9 +17,21 @@ const LABEL: f32 = 20.0;
 /// From the mark to the words.
 const WORDS_FROM: f32 = 17.0;
 const AIR: f32 = 12.0;
+/// A larger box than this, either way, shows everything larger.
+const GROWS_FROM: f32 = 600.0;
+const GROWS_TO: f32 = 1.7;
 
 /// What one does, feels and longs for, on a loop of the look's size; what came new glows.
 pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Drawing {
+    // On a large screen it is read from farther away.
+    let grow = (look.width_px / GROWS_FROM).min(look.height_px / GROWS_FROM);
+    let grow = grow.clamp(1.0, GROWS_TO);
+    let (width_px, height_px) = (look.width_px / grow, look.height_px / grow);
+    let look = Look { width_px, height_px, ..look.clone() };
+    draw_px(map, names, &look, fonts).scaled(grow * MM_PER_PX)
+}
+
+fn draw_px(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Drawing {
     let job = Job { map, names, look, fonts, is_tall: false };
     let (width, height) = (look.width_px, look.height_px);
     let mut drawing = Drawing::new(width, height);
@@ -30,7 +42,7 @@ pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> D
         crossing: top + 0.37 * (foot - top),
         corner: 0.36 * half,
         cue_end: 0.42 * half,
-        foot_end: 0.40 * half,
+        foot_end: 0.27 * half,
         ..Lobe::new(0.5 * width, half, top, foot)
     };
     let loop_look = LoopLook {
@@ -44,7 +56,7 @@ pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> D
     for hand in Hand::BOTH {
         side(&mut drawing, &job, (&lobe, line_y), hand);
     }
-    drawing.scaled(MM_PER_PX)
+    drawing
 }
 
 fn loop_name(drawing: &mut Drawing, job: &Job) {
@@ -80,7 +92,7 @@ fn side(drawing: &mut Drawing, job: &Job, (lobe, line_y): (&Lobe, f32), hand: Ha
 fn left_of(lobe: &Lobe, hand: Hand) -> f32 {
     match hand {
         Hand::Left => lobe.centre_x - 0.875 * lobe.half_width,
-        Hand::Right => lobe.centre_x + 0.25 * lobe.half_width,
+        Hand::Right => lobe.centre_x + 0.31 * lobe.half_width,
     }
 }
 

@@ -275,5 +275,10 @@ pub fn when(
     let element = change.phrase().and_then(|id| map.find(id));
     let is_sure =
         place == 0 || element.is_some_and(|(_, _, it)| it.last_seen == Some(session.id));
-    format!(" {} session {}", if is_sure { "in" } else { "by" }, session.number)
+    let preposition = match change {
+        MapChange::Gone(_) => "since",
+        _ if is_sure => "in",
+        _ => "by",
+    };
+    format!(" {preposition} session {}", session.number)
 }

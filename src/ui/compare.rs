@@ -136,7 +136,7 @@ pub fn compare_ui(
         take_keys(ui, state, &moments, facts);
     }
     header_ui(ui, state, facts, asked);
-    if moments.all.len() < 2 {
+    if moments.is_empty() {
         empty_ui(ui, facts, asked);
     } else {
         foot_ui(ui, state, &moments);
@@ -317,15 +317,16 @@ fn foot_ui(ui: &mut Ui, state: &mut CompareState, moments: &Moments) {
     let frame = Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(Margin {
         left: 24,
         right: 24,
-        top: 10,
-        bottom: 8,
+        top: 8,
+        bottom: 10,
     });
     let panel = egui::Panel::bottom("moments")
-        .exact_size(108.0)
+        .exact_size(112.0)
         .resizable(false)
         .show_separator_line(false)
         .frame(frame);
     panel.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
         let pair = state.pair(moments);
         compare_slider::slider_ui(ui, state, (moments, pair));
         hints_ui(ui, state);

@@ -79,6 +79,12 @@ impl Moments {
         }
     }
 
+    /// True while there is nothing to look back on.
+    pub fn is_empty(&self) -> bool {
+        let is_blank = |moment: &Moment| moment.map.elements().next().is_none();
+        self.all.len() < 2 || self.all.iter().all(is_blank)
+    }
+
     pub fn last(&self) -> usize {
         self.all.len().saturating_sub(1)
     }
@@ -223,7 +229,17 @@ fn moment(facts: &CompareFacts<'_>, made_from: MadeFrom, stand: Stand) -> Option
             session.map(|session| format!("session {}", session.number))
         }
     };
-    let detail: Vec<String> = in_session.into_iter().chain(date).collect();
+    // Whether something private has changed is nothing for the couple.
+    let standing = match stand {
+        Stand::Now if !made_from.is_for_clients => case.standing(now),
+        _ => None,
+    };
+    let standing = standing.map(|it| match it.is_changed {
+        true => format!("changed since version {}", it.version.number),
+        false => format!("as in version {}", it.version.number),
+    });
+    let known = in_session.into_iter().chain(date).chain(standing);
+    let detail: Vec<String> = known.collect();
     let version = match stand {
         Stand::Version(id) => case.version(id),
         _ => None,

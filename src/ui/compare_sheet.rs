@@ -27,12 +27,12 @@ pub(super) fn sheet_ui(
         match state.view {
             View::SideBySide => halves_ui(ui, (facts, moments), pair),
             View::OneLoop => {
-                caption_ui(ui, moments, pair);
+                caption_ui(ui, (moments, View::OneLoop), pair);
                 let room = area.with_min_y(area.top() + CAPTION);
                 one_loop_ui(ui, state, (facts, moments), (pair, room));
             }
             View::Words => {
-                caption_ui(ui, moments, pair);
+                caption_ui(ui, (moments, View::Words), pair);
                 let room = area.with_min_y(area.top() + CAPTION);
                 let Some(map) = moments.all.get(pair.1).map(|it| it.map.clone()) else {
                     return;
@@ -47,7 +47,7 @@ pub(super) fn sheet_ui(
 }
 
 /// Which two moments these are, and what the signs mean.
-fn caption_ui(ui: &Ui, moments: &Moments, (from, to): (usize, usize)) {
+fn caption_ui(ui: &Ui, (moments, view): (&Moments, View), (from, to): (usize, usize)) {
     let area = ui.available_rect_before_wrap();
     let middle = area.top() + 0.5 * CAPTION;
     let (first, first_more) = caption(moments.all.get(from));
@@ -71,7 +71,8 @@ fn caption_ui(ui: &Ui, moments: &Moments, (from, to): (usize, usize)) {
         ui.painter().galley(at, galley, look::ink(ui, style.2));
     }
     let why = moments.all.get(to).map_or("", |moment| moment.why.as_str());
-    let legend = legend_ui(ui, area.right() - space::XL, middle);
+    let right = area.right() - space::XL;
+    let legend = if view == View::OneLoop { legend_ui(ui, right, middle) } else { right };
     let room = legend - x - 2.0 * space::XL;
     if !why.is_empty() && room > 80.0 {
         let words = format!("\u{2018}{why}\u{2019}");

@@ -21,7 +21,7 @@ pub(super) fn slider_ui(
     state: &mut CompareState,
     (moments, (from, to)): (&Moments, (usize, usize)),
 ) {
-    let size = vec2(ui.available_width(), 64.0);
+    let size = vec2(ui.available_width(), 56.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let track = Track { rect, count: moments.all.len() };
     let id = ui.scope_id().with("moments");
@@ -59,7 +59,7 @@ impl Track {
         let steps = self.count.saturating_sub(1).max(1) as f32;
         let along = place as f32 / steps;
         let (left, right) = (self.rect.left() + END, self.rect.right() - END);
-        pos2(left + along * (right - left), self.rect.top() + 26.0)
+        pos2(left + along * (right - left), self.rect.top() + 20.0)
     }
 
     fn nearest(&self, x: f32) -> usize {
@@ -104,7 +104,7 @@ fn stop_ui(
 ) {
     let Some(moment) = moments.all.get(place) else { return };
     let (at, half) = (track.at(place), track.half());
-    let room = Rect::from_center_size(at + vec2(0.0, 8.0), vec2(2.0 * half, 56.0));
+    let room = Rect::from_center_size(at + vec2(0.0, 8.0), vec2(2.0 * half, 50.0));
     let id = ui.scope_id().with(("moment", place));
     let response = ui.interact(room, id, Sense::click());
     let label = match moment.detail.as_str() {
