@@ -117,6 +117,7 @@ pub(super) enum Screen {
     Readings,
     Notes,
     File,
+    Access,
     Closing,
     Library,
     Search,
@@ -247,6 +248,19 @@ impl Desk {
     fn has_page(&self, open: &OpenCase) -> bool {
         match self.screen {
             Screen::NewLoop => false,
+            // Others are in the room while a session runs, and the preview is no screen for them.
+            Screen::Sessions => {
+                open.case.running().is_none()
+                    && open
+                        .sessions
+                        .chosen
+                        .is_some_and(|id| open.case.session(id).is_some())
+            }
+            Screen::Notes => {
+                let note = open.notes.note().and_then(|id| open.case.note(id));
+                note.is_some_and(|note| !note.is_process())
+            }
+            Screen::Access => self.answer_pack().is_ok(),
             Screen::Talks => {
                 open.case.map(open.talks.map).is_some_and(|it| !it.dialogues.is_empty())
             }

@@ -174,6 +174,7 @@ impl Desk {
                     Screen::Readings => self.readings_screen(ui, asked),
                     Screen::Notes
                     | Screen::File
+                    | Screen::Access
                     | Screen::Course
                     | Screen::Measures
                     | Screen::Search
@@ -185,6 +186,7 @@ impl Desk {
                     }
                     Screen::Notes => self.notes_screen(ui, asked),
                     Screen::File => self.couple_file_screen(ui, asked),
+                    Screen::Access => self.access_screen(ui, asked),
                     Screen::Closing => self.closing_screen(ui, asked),
                     Screen::Library => self.library_screen(ui, asked),
                     Screen::Search => self.search_screen(ui, asked),
@@ -224,7 +226,7 @@ impl Desk {
             Screen::Sessions | Screen::Closing => Command::Sessions,
             Screen::Readings => Command::Readings,
             Screen::Notes => Command::Notes,
-            Screen::File => Command::File,
+            Screen::File | Screen::Access => Command::File,
             Screen::Course | Screen::Measures | Screen::Compare => Command::Course,
             Screen::Library => Command::Library,
             _ => Command::Couples,
@@ -288,6 +290,7 @@ impl Desk {
             Screen::NewLoop => Where::NewLoop,
             Screen::Talks => Where::Talks,
             Screen::Readings => Where::Readings,
+            Screen::Access => Where::Access,
             _ => Where::Map,
         }
     }

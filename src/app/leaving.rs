@@ -28,6 +28,8 @@ impl Desk {
         self.keep_drafts();
         self.keep_slowed_moments();
         self.keep_typed_note();
+        self.keep_typed_file();
+        self.keep_too_long();
         self.keep_typed_addendum();
         self.keep_typed_reason();
         self.keep_typed_course();

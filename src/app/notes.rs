@@ -153,6 +153,7 @@ impl Desk {
 
     /// Brings what is typed on the notes' screen into the case.
     pub(super) fn keep_typed_note(&mut self) {
+        self.keep_typed_reason();
         let edit = self.open.as_mut().and_then(|open| open.notes.take_edit());
         if let Some(edit) = edit {
             // Long ago, so that it is saved at once.

@@ -1,9 +1,11 @@
 //! Everything that can be done to a case; each change gives back the change that undoes it.
 
+pub mod access;
 pub mod apart;
 pub mod case;
 pub mod completion;
 mod completion_loose;
+pub mod couple_file;
 pub mod course_day;
 pub mod cycle_map;
 pub mod dialogue;

@@ -284,6 +284,7 @@ mod tests {
             phrase: None,
             question: None,
             way: None,
+            reason: String::new(),
             resolved: None,
         };
         case.private.b.todos = vec![todo(9, None), todo(4, Some(day(29)))];

@@ -1,5 +1,6 @@
 //! What stays out of sight while a session runs: what a partner said alone and has not shared.
 
+use super::audience::Room;
 use super::session::Sheet;
 use super::version::still;
 use super::{Case, CycleMap, MapVersion, Pair, Session, Source, Visibility};
@@ -10,10 +11,12 @@ impl Case {
     /// With both in the room that is whatever either of them said alone; with one of them, what
     /// the other did. While no session runs the therapist sees everything.
     pub fn keeps_apart(&self, source: Source, visibility: Visibility) -> bool {
-        let (Some(running), Some(teller)) = (self.running(), source.individual()) else {
-            return false;
-        };
-        visibility == Visibility::Private && running.kind.alone() != Some(teller)
+        self.room().is_some_and(|room| !room.may_show(source, visibility))
+    }
+
+    /// Who is in the room; none while no session runs.
+    pub fn room(&self) -> Option<Room> {
+        self.running().map(|session| Room::of(session.kind))
     }
 
     /// How many phrases, caught words and dialogues of a map stay out of sight now.
@@ -25,13 +28,18 @@ impl Case {
         all.filter(|(source, visibility)| self.keeps_apart(*source, *visibility)).count()
     }
 
-    /// The case with its loops and sessions as they may stand on a screen in the room. What is
-    /// kept apart is not in them, so that nothing which draws, lists, counts or completes can
-    /// reach it. The private files of both are empty in it. Notes are as they are: no screen for
-    /// the room shows any.
+    /// The case as it may stand on a screen in the room. What is kept apart is not in it, so that
+    /// nothing which draws, lists, counts or completes can reach it; nor are notes, requests, the
+    /// therapist's own loop and the private files of both.
     #[must_use]
     pub fn in_the_room(&self) -> Self {
         let mut shown = self.clone();
+        if self.room().is_some() {
+            shown.notes.clear();
+            shown.requests.clear();
+            shown.own_loop = None;
+            shown.private = Pair::default();
+        }
         for map in &mut shown.maps {
             for side in [&mut map.sides.a, &mut map.sides.b] {
                 side.elements.retain(|it| !self.keeps_apart(it.source, it.visibility));
@@ -48,9 +56,6 @@ impl Case {
             }
         }
         shown.events.retain(|it| !self.keeps_apart(it.source, Visibility::Private));
-        if self.running().is_some() {
-            shown.private = Pair::default();
-        }
         shown
     }
 

@@ -1,5 +1,8 @@
 //! What a therapist talks about: couples, their cycle maps and the words on them.
 
+pub mod access;
+mod access_items;
+pub mod access_pack;
 pub mod agreement;
 pub mod audience;
 pub mod brief;
@@ -37,8 +40,10 @@ pub mod practice_library;
 pub mod practice_words;
 pub mod private_file;
 pub mod readings;
+pub mod release;
 pub mod screening;
 pub mod search;
+pub mod seen_by;
 pub mod sentence;
 pub mod session;
 pub mod version;
@@ -66,5 +71,6 @@ pub use layer::Layer;
 pub use note::{Note, NoteKind};
 pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
+pub use seen_by::SeenBy;
 pub use session::{Moment, MomentTag, Session, SessionKind};
 pub use version::MapVersion;

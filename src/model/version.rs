@@ -1,10 +1,11 @@
 //! Versions of a loop: what stood on it when it was confirmed, for good, and after each session.
 
+use super::audience::{Audience, Shown};
 use super::map_changes::between;
 use super::map_changes_words::is_told;
 use super::{
-    Case, Centre, CycleMap, Element, MapId, Ownership, Pair, PartnerId, Position,
-    Session, SessionId, SharingMade, Side, Source, VersionId, Visibility,
+    Case, Centre, CycleMap, Element, MapId, Pair, PartnerId, Position, Session,
+    SessionId, SharingMade, Side, Source, VersionId, Visibility,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -212,9 +213,9 @@ pub(super) fn still(
 pub fn for_clients(map: &CycleMap, now: &CycleMap) -> CycleMap {
     let side = |partner: PartnerId| {
         let elements = map.side(partner).elements.iter().filter(|element| {
-            element.layer.is_on_the_loop()
-                && element.ownership >= Ownership::Touched
-                && visibility_now(element, Some(now)).is_shareable()
+            let visibility = visibility_now(element, Some(now));
+            let shown = Shown { visibility, ..Shown::phrase(element) };
+            element.layer.is_on_the_loop() && Audience::Couple.may_see(shown)
         });
         Side {
             position: Position::Unclear,
@@ -222,8 +223,8 @@ pub fn for_clients(map: &CycleMap, now: &CycleMap) -> CycleMap {
             elements: elements.map(for_the_couple).collect(),
         }
     };
-    let is_shared =
-        map.centre.visibility.is_shareable() && now.centre.visibility.is_shareable();
+    let mut both = [&map.centre, &now.centre].into_iter();
+    let is_shared = both.all(|it| Audience::Couple.may_see(Shown::centre(it)));
     CycleMap {
         id: map.id,
         name: map.name.clone(),

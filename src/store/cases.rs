@@ -424,12 +424,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
 }
 
 pub(super) fn title(compartment: Compartment) -> &'static str {
-    match compartment {
-        Compartment::Record => "record",
-        Compartment::Process => "process notes",
-        Compartment::PrivateA => "private to A",
-        Compartment::PrivateB => "private to B",
-    }
+    compartment.label()
 }
 
 pub(super) fn short(name: &Name) -> String {

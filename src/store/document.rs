@@ -363,10 +363,7 @@ pub fn number(compartment: Compartment) -> u8 {
 
 /// The compartment of what belongs to one partner alone.
 pub fn private_to(partner: PartnerId) -> Compartment {
-    match partner {
-        PartnerId::A => Compartment::PrivateA,
-        PartnerId::B => Compartment::PrivateB,
-    }
+    Compartment::private_to(partner)
 }
 
 /// The number of what belongs to the practice and to no case.

@@ -6,6 +6,7 @@ use crate::model::keeping::Rules;
 use crate::model::note_format::NoteFormat;
 use crate::model::own_spelling::OwnSpelling;
 use crate::model::practice_words::PracticeWords;
+use crate::model::release::ReleaseRule;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -42,6 +43,9 @@ pub struct Settings {
     /// Days after a session from which a note is a late entry. Rules differ by place: the
     /// therapist sets it.
     pub late_after_days: u16,
+    /// Who must authorise a release, as this practice has it; none for the shipped rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub release: Option<ReleaseRule>,
     /// The practice's own steps of mending an injury; none for those that ship.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub injury_steps: Vec<String>,
@@ -68,6 +72,7 @@ impl Default for Settings {
             spelling: OwnSpelling::default(),
             practices: Vec::new(),
             late_after_days: 3,
+            release: None,
             injury_steps: Vec::new(),
             rules: Rules::default(),
         }

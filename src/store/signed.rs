@@ -3,6 +3,7 @@
 use super::StoreError;
 use super::document::Body;
 use crate::model::Note;
+use crate::model::note::Addendum;
 
 /// The lock of a revision: open, signed, or an addendum to what is signed.
 const OPEN: u8 = 0;
@@ -15,6 +16,15 @@ pub fn note_digest(note: &Note) -> Result<String, StoreError> {
     let bare = Note { signature: None, addenda: Vec::new(), ..note.clone() };
     let text = zeroize::Zeroizing::new(
         ron::to_string(&bare)
+            .map_err(|error| StoreError::NotWritten { fault: error.to_string() })?,
+    );
+    Ok(blake3::hash(text.as_bytes()).to_hex().to_string())
+}
+
+/// The digest of what joined a signed note, in hexadecimal digits.
+pub fn addendum_digest(addendum: &Addendum) -> Result<String, StoreError> {
+    let text = zeroize::Zeroizing::new(
+        ron::to_string(addendum)
             .map_err(|error| StoreError::NotWritten { fault: error.to_string() })?,
     );
     Ok(blake3::hash(text.as_bytes()).to_hex().to_string())

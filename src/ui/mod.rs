@@ -1,5 +1,9 @@
 //! The screen: one file a view; views read and ask, they never change, save or open.
 
+pub mod access;
+mod access_before;
+mod access_item;
+mod access_list;
 pub mod audit;
 pub mod capture;
 mod case_brief;
@@ -15,6 +19,18 @@ mod compare_sheet;
 mod compare_slider;
 mod compare_words;
 pub mod couple_file;
+mod couple_file_agreements;
+mod couple_file_alone;
+mod couple_file_consents;
+mod couple_file_draft;
+mod couple_file_keeping;
+mod couple_file_list;
+mod couple_file_partners;
+mod couple_file_pen;
+mod couple_file_plan;
+mod couple_file_requests;
+mod couple_file_rules;
+mod couple_file_todos;
 pub mod course;
 mod course_field;
 mod course_typed;
@@ -81,6 +97,8 @@ pub mod readings;
 mod readings_empty;
 mod readings_header;
 pub mod readings_write;
+mod screening;
+pub mod screening_flag;
 mod search_hits;
 pub mod search_screen;
 pub mod secret;

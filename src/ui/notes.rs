@@ -109,6 +109,14 @@ impl NotesState {
         self.wants_focus = true;
     }
 
+    /// The note that is chosen.
+    pub fn note(&self) -> Option<NoteId> {
+        match self.chosen {
+            Some(Chosen::Note(id)) => Some(id),
+            _ => None,
+        }
+    }
+
     pub(super) fn choose(&mut self, chosen: Chosen) {
         if self.chosen != Some(chosen) {
             self.chosen = Some(chosen);
