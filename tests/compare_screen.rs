@@ -374,7 +374,7 @@ fn pictures(
     harness.ctx.set_theme(theme);
     click(&mut harness, "Open the map");
     let theme_name = if theme == Theme::Light { "light" } else { "dark" };
-    let mut save = |harness: &mut Harness<'_, Desk>, what: &str| {
+    let save = |harness: &mut Harness<'_, Desk>, what: &str| {
         let name = format!(
             "{folder}/compare-{versions:02}-{}-{theme_name}-{what}.png",
             size[0] as u32

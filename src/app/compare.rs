@@ -79,7 +79,7 @@ impl Desk {
     }
 
     /// A reason that was typed and not confirmed waits in the tray, which nobody else sees.
-    pub(super) fn keep_typed_reason(&mut self) {
+    pub(super) fn keep_typed_why(&mut self) {
         if self.is_read_only() {
             return;
         }

@@ -25,7 +25,8 @@ pub struct CompareState {
     to: Option<usize>,
     /// The first moment; none while it is the one before the second.
     from: Option<usize>,
-    pub(super) drags_first: bool,
+    /// Which of the two the pointer drags along the slider.
+    pub(super) drags: Which,
     /// Only what the couple may see; always so while a session runs.
     pub is_for_clients: bool,
     pub(super) moments: Option<Moments>,
@@ -73,8 +74,8 @@ const VIEWS: [View; 3] = [View::OneLoop, View::Words, View::SideBySide];
 
 impl CompareState {
     /// Puts one of the two moments at a place of the slider.
-    pub(super) fn choose(&mut self, place: usize, is_first: impl Into<Which>) {
-        match is_first.into() {
+    pub(super) fn choose(&mut self, place: usize, which: Which) {
+        match which {
             Which::First => self.from = Some(place),
             Which::Second => self.to = Some(place),
         }
@@ -104,16 +105,11 @@ impl CompareState {
 }
 
 /// Which of the two moments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Which {
     First,
+    #[default]
     Second,
-}
-
-impl From<bool> for Which {
-    fn from(is_first: bool) -> Self {
-        if is_first { Self::First } else { Self::Second }
-    }
 }
 
 /// Shows two moments of the loop that is on the map's screen.

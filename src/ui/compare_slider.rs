@@ -1,6 +1,6 @@
 //! The slider through the moments of a loop: ticks for sessions, beads for versions, two handles.
 
-use super::compare::CompareState;
+use super::compare::{CompareState, Which};
 use super::compare_pair::Moments;
 use super::look::{self, Scale};
 use super::widget_button::focus_ring;
@@ -82,18 +82,23 @@ fn take_pointer(
     (from, to): (usize, usize),
 ) {
     let Some(pointer) = grip.interact_pointer_pos() else {
-        state.drags_first = false;
+        state.drags = Which::Second;
         return;
     };
     if grip.drag_started() {
         let away = |place| (track.at(place).x - pointer.x).abs();
         let is_near = away(from) < REACH && away(from) < away(to);
-        state.drags_first = is_near || ui.input(|input| input.modifiers.shift);
+        state.drags = if is_near { Which::First } else { pointed(ui) };
     }
     if grip.dragged() {
         let place = track.nearest(pointer.x);
-        state.choose(place, state.drags_first);
+        state.choose(place, state.drags);
     }
+}
+
+/// With Shift it is the first of the two.
+fn pointed(ui: &Ui) -> Which {
+    if ui.input(|input| input.modifiers.shift) { Which::First } else { Which::Second }
 }
 
 fn stop_ui(
@@ -113,8 +118,7 @@ fn stop_ui(
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     if response.clicked() {
-        let is_first = ui.input(|input| input.modifiers.shift);
-        state.choose(place, is_first);
+        state.choose(place, pointed(ui));
     }
     if response.hovered() {
         let ring = look::ink(ui, Ink::Hair);
