@@ -74,6 +74,7 @@ impl Desk {
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
             Command::OwnLoop => self.switch_own_loop(now_secs(ctx)),
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
+            Command::Confirm => self.ask_to_confirm(),
             Command::ThisLoop => self.with_map(MapState::switch_this_loop),
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.show_list(),

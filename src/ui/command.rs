@@ -41,6 +41,7 @@ pub enum Command {
     RemoveLoop,
     OwnLoop,
     ThisLoop,
+    Confirm,
     SwitchView,
     ShowList,
     Legend,
@@ -143,6 +144,7 @@ impl Command {
             Self::RemoveLoop => "Remove this loop",
             Self::OwnLoop => "Your own part in it, or back to the couple’s loop",
             Self::ThisLoop => "Kind, pattern and positions of this loop…",
+            Self::Confirm => "Confirm this loop as a version…",
             Self::SwitchView => "Switch between quick and full",
             Self::ShowList => "Show the map as a list, or as the loop again",
             Self::Legend => "What the marks mean",
@@ -194,6 +196,7 @@ impl Command {
             Self::Course => command(Key::H),
             Self::Measures => command(Key::U),
             Self::Compare => command_shift(Key::H),
+            Self::Confirm => command_shift(Key::M),
             Self::Templates => command_shift(Key::P),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
@@ -239,6 +242,8 @@ impl Command {
                 | Self::Reaches
                 | Self::Talks
                 | Self::NewLoop
+                | Self::Confirm
+                | Self::Compare
                 | Self::Ownership
                 | Self::KeepWord
         )
@@ -270,6 +275,7 @@ impl Command {
             | Self::NewLoop
             | Self::RemoveLoop
             | Self::ThisLoop
+            | Self::Confirm
             | Self::SlowDown
             | Self::StartSession
             | Self::StartAloneA
