@@ -2,6 +2,7 @@
 
 pub mod apart;
 pub mod case;
+pub mod closing;
 pub mod completion;
 mod completion_loose;
 pub mod cycle_map;
