@@ -38,6 +38,9 @@ impl Desk {
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.keep_typed_note();
+        if !matches!(command, Command::Undo | Command::Redo) {
+            self.keep_typed_sheet();
+        }
         if !command.is_enabled(self.place()) {
             return;
         }
@@ -57,7 +60,7 @@ impl Desk {
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
             Command::File => self.screen = Screen::File,
-            Command::Closing => self.screen = Screen::Closing,
+            Command::Closing => self.open_sheet(),
             Command::Library => self.screen = Screen::Library,
             Command::Search => self.screen = Screen::Search,
             Command::Course => self.screen = Screen::Course,
@@ -86,6 +89,8 @@ impl Desk {
             Command::StartSession => self.start_session(ctx, SessionKind::Joint),
             Command::StartAloneA => self.start_session(ctx, SessionKind::IndividualA),
             Command::StartAloneB => self.start_session(ctx, SessionKind::IndividualB),
+            Command::StartFamily => self.start_session(ctx, SessionKind::Family),
+            Command::StartOther => self.start_session(ctx, SessionKind::Other),
             Command::StopSession => self.stop_session(ctx),
             Command::TimeMark => self.time_mark(ctx),
             Command::Sessions => self.screen = Screen::Sessions,

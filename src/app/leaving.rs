@@ -26,6 +26,7 @@ impl Desk {
         self.keep_drafts();
         self.keep_slowed_moments();
         self.keep_typed_note();
+        self.keep_typed_sheet();
         self.keep_typed_addendum();
         self.next = Some(next);
         if self.open.as_ref().is_none_or(super::open_case::OpenCase::is_in_the_file) {

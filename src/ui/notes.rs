@@ -97,6 +97,11 @@ impl NotesState {
         self.wants_focus = true;
     }
 
+    /// Shows a session to write about.
+    pub fn show_session(&mut self, session: SessionId) {
+        self.choose(Chosen::Session(session));
+    }
+
     pub(super) fn choose(&mut self, chosen: Chosen) {
         if self.chosen != Some(chosen) {
             self.chosen = Some(chosen);
