@@ -2,17 +2,11 @@
 
 use super::desk::{Desk, Screen};
 use crate::edit::closing;
-use crate::model::homework::Practice;
 use crate::model::{Case, Session, SessionId};
 use crate::ui::closing::{ClosingAsk, ClosingFacts, closing_ui};
 use crate::ui::command::Ask;
 use crate::ui::notes::{BeginFrom, NoteAsk};
 use egui::Ui;
-
-/// The practices that can be given as homework.
-pub(super) fn practices() -> &'static [Practice] {
-    &[]
-}
 
 impl Desk {
     pub(super) fn closing_screen(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
@@ -24,7 +18,7 @@ impl Desk {
             version: open.version,
             now,
             today: now.date_naive(),
-            practices: practices(),
+            practices: &self.practices,
             saved: &saved,
             place,
             takes_keys,
@@ -37,7 +31,7 @@ impl Desk {
             ClosingAsk::Show(session) => self.show_sheet(session),
             ClosingAsk::Close(session) => self.close_session(session, now_secs),
             ClosingAsk::WriteNote(session) => self.write_note_of(session, now_secs),
-            ClosingAsk::NextCouple => self.screen = Screen::Couples,
+            ClosingAsk::NextCouple => self.open_brief(),
         }
     }
 

@@ -123,6 +123,13 @@ pub struct Request {
     /// What was answered, and why.
     #[serde(default)]
     pub answer: String,
+    /// The day on which each partner authorised the therapist's process notes, which go out
+    /// only with an authorisation of their own.
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub process_authorised: Pair<Option<NaiveDate>>,
+    /// Why it is answered though an authorisation is missing, such as a court's order.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub without_because: String,
 }
 
 #[derive(
@@ -158,6 +165,13 @@ pub struct Decision {
     #[serde(default)]
     pub reason: String,
     pub on: NaiveDate,
+    /// Of a redacted item, the lines that become a gap, counted from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<u16>,
+    /// What the item said when this was decided, as a number: another one means that it has
+    /// changed since and waits for a new decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<u64>,
 }
 
 #[derive(
