@@ -7,6 +7,7 @@ mod audit;
 mod cli;
 mod cli_notes;
 mod client_page;
+mod closing;
 mod compare_screen;
 mod completion;
 mod couple_file;

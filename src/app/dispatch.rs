@@ -39,6 +39,9 @@ impl Desk {
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.keep_typed_note();
+        if !matches!(command, Command::Undo | Command::Redo) {
+            self.keep_typed_sheet();
+        }
         self.keep_typed_course();
         self.keep_typed_file();
         if !command.is_enabled(self.place()) {
@@ -61,7 +64,7 @@ impl Desk {
             Command::Notes => self.open_notes(),
             Command::Access => self.open_access(),
             Command::File => self.open_couple_file(),
-            Command::Closing => self.screen = Screen::Closing,
+            Command::Closing => self.open_sheet(),
             Command::Library => self.open_library(),
             Command::Search => self.open_search(None),
             Command::Brief => self.open_brief(),
@@ -92,6 +95,8 @@ impl Desk {
             Command::StartSession => self.start_session(ctx, SessionKind::Joint),
             Command::StartAloneA => self.start_session(ctx, SessionKind::IndividualA),
             Command::StartAloneB => self.start_session(ctx, SessionKind::IndividualB),
+            Command::StartFamily => self.start_session(ctx, SessionKind::Family),
+            Command::StartOther => self.start_session(ctx, SessionKind::Other),
             Command::StopSession => self.stop_session(ctx),
             Command::TimeMark => self.time_mark(ctx),
             Command::Sessions => self.screen = Screen::Sessions,

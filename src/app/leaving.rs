@@ -30,6 +30,7 @@ impl Desk {
         self.keep_typed_note();
         self.keep_typed_file();
         self.keep_too_long();
+        self.keep_typed_sheet();
         self.keep_typed_addendum();
         self.keep_typed_reason();
         self.keep_typed_why();

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod apart;
 pub mod case;
+pub mod closing;
 pub mod completion;
 mod completion_loose;
 pub mod couple_file;

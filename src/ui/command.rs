@@ -56,6 +56,8 @@ pub enum Command {
     StartSession,
     StartAloneA,
     StartAloneB,
+    StartFamily,
+    StartOther,
     StopSession,
     TimeMark,
     Sessions,
@@ -159,6 +161,8 @@ impl Command {
             Self::StartSession => "Start a session",
             Self::StartAloneA => "Start a session with one partner alone",
             Self::StartAloneB => "Start a session with the other partner alone",
+            Self::StartFamily => "Start a session with the family",
+            Self::StartOther => "Start another kind of session",
             Self::StopSession => "Stop the session",
             Self::TimeMark => "Mark this moment",
             Self::Sessions => "Go to the sessions",
@@ -213,6 +217,8 @@ impl Command {
             | Self::KeepWord
             | Self::StartAloneA
             | Self::StartAloneB
+            | Self::StartFamily
+            | Self::StartOther
             | Self::ShowAlone => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
@@ -280,6 +286,8 @@ impl Command {
             | Self::StartSession
             | Self::StartAloneA
             | Self::StartAloneB
+            | Self::StartFamily
+            | Self::StartOther
             | Self::TimeMark
             | Self::SwapSides
             | Self::KeepWord => place.has_case && !place.is_read_only,

@@ -149,9 +149,11 @@ fn take_keys(
     let session = state.chosen.and_then(|id| facts.case.session(id));
     if !facts.place.is_read_only
         && let Some(session) = session
-        && session_marks::take_keys(ui, &mut state.marks, session, asked)
     {
-        return;
+        if session_marks::take_keys(ui, &mut state.marks, session, asked) {
+            return;
+        }
+        session_card::take_keys(ui, (facts.case, session), asked);
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let place = sorted.iter().position(|session| Some(session.id) == state.chosen);
