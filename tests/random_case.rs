@@ -14,7 +14,9 @@ use holdfast::model::{
     Position, Session, SessionId, SessionKind, SharingAct, SharingMade, Source,
     TrayPhrase, Turn, Visibility,
 };
-use holdfast::model::{ConsentId, EventId, NoteId, ScreeningId, TodoId};
+use holdfast::model::{
+    ConsentId, EventId, MapVersion, NoteId, ScreeningId, TodoId, VersionId,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
@@ -275,7 +277,9 @@ fn private(words: &str) -> PrivateFile {
 }
 
 pub fn case() -> impl Strategy<Value = Case> {
-    (bare_case(), file()).prop_map(|(mut case, file)| {
+    let versions = prop::collection::vec((id(), words(), map(6)), 0..3);
+    (bare_case(), file(), versions).prop_map(|(mut case, file, versions)| {
+        case.versions = sorted(confirmed(versions, &case), |version| version.id);
         if !file.notes.is_empty() {
             case.client_model = Some(holdfast::model::ClientModel::Couple);
             case.secrets_policy = Some(holdfast::model::SecretsPolicy::NoSecrets);
@@ -288,6 +292,22 @@ pub fn case() -> impl Strategy<Value = Case> {
         case.private = file.private;
         case
     })
+}
+
+/// Versions of the first loop, one of them as the loop is.
+fn confirmed(versions: Vec<(Uuid, String, CycleMap)>, case: &Case) -> Vec<MapVersion> {
+    let now = &case.maps[0];
+    let version =
+        |(number, (id, why, map)): (u16, (Uuid, String, CycleMap))| MapVersion {
+            id: VersionId(id),
+            number,
+            session: case.sessions.first().map(|session| session.id),
+            confirmed: "2026-03-02T15:00:00+01:00".parse().unwrap(),
+            by: String::new(),
+            why,
+            map: if number == 1 { now.clone() } else { CycleMap { id: now.id, ..map } },
+        };
+    (1..).zip(versions).map(version).collect()
 }
 
 fn bare_case() -> impl Strategy<Value = Case> {

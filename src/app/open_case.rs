@@ -166,6 +166,7 @@ impl Desk {
                 open.changed(now_secs);
                 open.notes.reload();
                 open.couple_file.reload();
+                open.course.reload();
             }
             Ok(false) => {}
             Err(error) => self.tell(Tone::Alarm, error.to_string()),

@@ -6,6 +6,7 @@ use super::keeping::Keeping;
 use super::note::Note;
 use super::plan::{Contact, Plan};
 use super::private_file::PrivateFile;
+use super::version::MapVersion;
 use super::{
     CaseId, CycleMap, DialogueId, ElementId, MapId, NoteId, OwnLoop, Pair, PartnerId,
     Session, SessionId,
@@ -52,6 +53,9 @@ pub struct Case {
     /// Each partner's own part, under that partner's key.
     #[serde(default, skip_serializing_if = "Pair::is_default")]
     pub private: Pair<PrivateFile>,
+    /// The loops as they were confirmed, in the order of their ids, which is that of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<MapVersion>,
     /// The therapist's own part. It is not among the maps, and a couple's readable text is
     /// written without it.
     #[serde(skip)]
@@ -169,6 +173,7 @@ impl Case {
             events: Vec::new(),
             notes: Vec::new(),
             private: Pair::default(),
+            versions: Vec::new(),
             own_loop: None,
         }
     }
@@ -237,6 +242,9 @@ impl Case {
         }
         for session in self.sessions.iter_mut().filter(|s| s.id.is_missing()) {
             session.id = SessionId::new();
+        }
+        for version in self.versions.iter_mut().filter(|v| v.id.is_missing()) {
+            version.id = super::VersionId::new();
         }
         for map in &mut self.maps {
             if map.id.is_missing() {

@@ -1,7 +1,8 @@
 //! What stays out of sight while a session runs: what a partner said alone and has not shared.
 
 use super::session::Sheet;
-use super::{Case, CycleMap, Pair, Session, Source, Visibility};
+use super::version::still;
+use super::{Case, CycleMap, MapVersion, Pair, Session, Source, Visibility};
 
 impl Case {
     /// True for what somebody in the room must not see now.
@@ -38,15 +39,34 @@ impl Case {
             map.tray.retain(|it| !self.keeps_apart(it.source, Visibility::Private));
             map.dialogues.retain(|it| !self.keeps_apart(it.source, it.visibility));
         }
+        for version in &mut shown.versions {
+            self.put_apart(version);
+        }
         for session in &mut shown.sessions {
             if self.keeps_sheet_apart(session) {
                 session.sheet = Sheet::default();
             }
         }
+        shown.events.retain(|it| !self.keeps_apart(it.source, Visibility::Private));
         if self.running().is_some() {
             shown.private = Pair::default();
         }
         shown
+    }
+
+    /// What was shareable when a version was confirmed and was taken back since stays out too, and
+    /// the therapist's reasons are for no one in the room.
+    fn put_apart(&self, version: &mut MapVersion) {
+        let now = self.map(version.map.id);
+        let is_apart = |source, then, id| self.keeps_apart(source, still(then, id, now));
+        for side in [&mut version.map.sides.a, &mut version.map.sides.b] {
+            side.elements.retain(|it| !is_apart(it.source, it.visibility, it.id.0));
+        }
+        version.map.tray.retain(|it| !self.keeps_apart(it.source, Visibility::Private));
+        version.map.dialogues.retain(|it| !is_apart(it.source, it.visibility, it.id.0));
+        if self.running().is_some() {
+            version.why.clear();
+        }
     }
 
     /// True if the marks and words of that session stay out of sight now.

@@ -2,12 +2,14 @@
 
 pub mod agreement;
 pub mod audience;
+pub mod brief;
 pub mod case;
 pub mod client_dialogue;
 pub mod client_readings;
 pub mod client_view;
 mod client_view_new_loop;
 pub mod cycle_map;
+pub mod day;
 pub mod dialogue;
 mod dialogue_shipped;
 pub mod element;
@@ -20,14 +22,18 @@ pub mod keeping;
 pub mod kept_apart;
 pub mod layer;
 pub mod lists;
+pub mod map_changes;
+pub mod map_changes_words;
 pub mod new_loop;
 pub mod note;
 pub mod note_format;
 pub mod own_loop;
+pub mod own_spelling;
 pub mod pair;
 pub mod passage;
 pub mod pattern;
 pub mod plan;
+pub mod practice_library;
 pub mod practice_words;
 pub mod private_file;
 pub mod readings;
@@ -35,6 +41,7 @@ pub mod screening;
 pub mod search;
 pub mod sentence;
 pub mod session;
+pub mod version;
 pub mod vocabulary;
 pub mod vocabulary_shipped;
 
@@ -53,10 +60,11 @@ pub use event::Event;
 pub use filter::Filter;
 pub use id::{
     CaseId, ConsentId, DialogueId, ElementId, EventId, GoalId, HomeworkId, MapId, NoteId,
-    RequestId, ScreeningId, SessionId, TodoId,
+    RequestId, ScreeningId, SessionId, TodoId, VersionId,
 };
 pub use layer::Layer;
 pub use note::{Note, NoteKind};
 pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
 pub use session::{Moment, MomentTag, Session, SessionKind};
+pub use version::MapVersion;

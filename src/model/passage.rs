@@ -1,11 +1,13 @@
 //! Everything of a couple that holds words, one passage after another, with what the walls need.
 
 use super::audience::{Shown, What};
+use super::version::visibility_now;
 use super::{
-    Case, Compartment, CycleMap, Dialogue, Event, MapId, Note, Ownership, Pair,
-    PartnerId, Session, Visibility,
+    Case, Compartment, CycleMap, Dialogue, ElementId, Event, MapId, Note, Ownership,
+    Pair, PartnerId, Session, Visibility,
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Some words of a couple, and where they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum Place {
     Agreement,
     /// A loop, by its place from 1.
     Loop(MapId, usize),
+    /// A confirmed version of a loop, by the loop's place and its own number.
+    Version(MapId, usize, u16),
     OwnLoop,
     Session(u16),
     /// A note, of the session with this number.
@@ -42,6 +46,9 @@ impl Place {
             Self::Plan => "Treatment plan".to_owned(),
             Self::Agreement => "Consents and requests".to_owned(),
             Self::Loop(_, number) => format!("Loop {number}"),
+            Self::Version(_, number, version) => {
+                format!("Loop {number}, version {version}")
+            }
             Self::OwnLoop => "Your own loop".to_owned(),
             Self::Session(number) => format!("Session {number}"),
             Self::Note(Some(number)) => format!("Note on session {number}"),
@@ -90,6 +97,9 @@ pub fn passages(case: &Case) -> Vec<Passage<'_>> {
     let mut all = couple(case);
     for (map, number) in case.maps.iter().zip(1..) {
         all.extend(of_map(map, Place::Loop(map.id, number), None));
+    }
+    for (map, number) in case.maps.iter().zip(1..) {
+        all.extend(of_versions(case, map, number));
     }
     if let Some(own) = case.own_loop.as_deref() {
         let own_loop = (What::OwnLoop, Compartment::Process);
@@ -190,6 +200,29 @@ fn of_map(
         named.extend(own.all(of_dialogue(dialogue)));
     }
     named
+}
+
+/// Why each was confirmed, and words that stood on it and no longer stand on the loop.
+fn of_versions<'a>(case: &'a Case, map: &'a CycleMap, number: usize) -> Vec<Passage<'a>> {
+    let mut known: BTreeSet<(ElementId, &str)> =
+        map.elements().map(|(_, it)| (it.id, it.words.as_str())).collect();
+    let mut all = Vec::new();
+    for version in case.versions_of(map.id) {
+        let place = Place::Version(map.id, number, version.number);
+        let day = version.confirmed.date_naive();
+        let part = |what, compartment| Part::new(place, what, compartment).on(day);
+        let why = part(What::ProcessNote, Compartment::Process);
+        all.extend(why.all([version.why.as_str()]));
+        for (_, element) in version.map.elements() {
+            if known.insert((element.id, &element.words)) {
+                let mut own = part(What::Phrase, element.compartment());
+                own.shown.visibility = visibility_now(element, Some(map));
+                own.shown.ownership = element.ownership;
+                all.extend(own.all([element.words.as_str()]));
+            }
+        }
+    }
+    all
 }
 
 fn of_dialogue(dialogue: &Dialogue) -> impl Iterator<Item = &str> {

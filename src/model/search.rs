@@ -60,6 +60,39 @@ impl Hit {
     }
 }
 
+/// What kind of thing a hit stands in, to choose among many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
+pub enum Kind {
+    Loop,
+    Session,
+    Note,
+    Event,
+    /// Names, plan, agreements, and what is kept of one partner.
+    File,
+}
+
+impl Kind {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Loop => "Loops",
+            Self::Session => "Sessions",
+            Self::Note => "Notes",
+            Self::Event => "Events",
+            Self::File => "The file",
+        }
+    }
+
+    pub fn of(place: Place) -> Self {
+        match place {
+            Place::Loop(..) | Place::OwnLoop => Self::Loop,
+            Place::Session(_) => Self::Session,
+            Place::Note(_) | Place::ProcessNote(_) => Self::Note,
+            Place::Event => Self::Event,
+            _ => Self::File,
+        }
+    }
+}
+
 /// Words on each side of the one that was found.
 const AROUND: usize = 8;
 /// A word of a snippet is never longer; some texts have no spaces.
@@ -72,6 +105,11 @@ impl Wanted {
 
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// True if all the words begin a word of this text.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.find(text).is_some()
     }
 
     /// The words, folded.

@@ -64,6 +64,8 @@ pub enum AuditKind {
     Changed,
     Removed,
     Signed,
+    /// A version of a loop was confirmed.
+    Confirmed,
     AddendumAdded,
     Printed,
     Exported,
@@ -149,6 +151,12 @@ impl Told {
                 (Thing::Note, Some(id.0), Some(*compartment))
             }
             Body::Event(kept) => (Thing::Event, Some(kept.id.0), Some(kept.compartment)),
+            Body::Version(kept) => {
+                (Thing::Loop, Some(kept.map.id.0), Some(Compartment::Record))
+            }
+            Body::VersionPart(kept) => {
+                (Thing::Loop, Some(kept.part.map.0), Some(kept.part.compartment))
+            }
             Body::Private(kept) => {
                 let compartment = document::private_to(kept.partner);
                 (Thing::Private, None, Some(compartment))
@@ -329,6 +337,7 @@ fn verb(told: &Told) -> String {
         AuditKind::Changed => "changed",
         AuditKind::Removed => "removed",
         AuditKind::Signed => "signed",
+        AuditKind::Confirmed => "confirmed a version of",
         AuditKind::AddendumAdded => "added to",
         AuditKind::Printed => "printed",
         AuditKind::Exported => "exported",

@@ -1,4 +1,4 @@
-//! Signed notes: their digest, and the rule that their words never change again.
+//! Signed notes and confirmed versions: the rule that their words never change again.
 
 use super::StoreError;
 use super::document::Body;
@@ -32,6 +32,9 @@ pub fn is_as_signed(note: &Note) -> bool {
 /// It would change signed words, or is signed with a digest that is not its own.
 pub fn lock_of(body: &Body, before: Option<(&Body, bool)>) -> Result<u8, StoreError> {
     let was_locked = before.is_some_and(|(_, is_locked)| is_locked);
+    if body.is_confirmed() {
+        return if before.is_some() { Err(StoreError::Confirmed) } else { Ok(SIGNED) };
+    }
     let Some(note) = note_of(body) else {
         return if was_locked { Err(StoreError::Signed) } else { Ok(OPEN) };
     };
