@@ -173,9 +173,10 @@ fn header_ui(ui: &mut Ui, rect: Rect, facts: &SessionsFacts<'_>, asked: &mut Vec
     let title = format!("Sessions of {}", facts.case.code_name);
     let words = look::line(ui, &title, HEADING, rect.width() - 460.0);
     let at = pos2(rect.left(), rect.center().y - words.size().y / 2.0);
+    let rest = rect.with_min_x(rect.left() + words.size().x + space::L);
     ui.painter().galley(at, words, look::ink(ui, Ink::Ink));
     let layout = Layout::right_to_left(Align::Center);
-    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(rest).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         let (words, command) = match facts.case.running() {
             Some(session) => {
