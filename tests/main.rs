@@ -1,6 +1,7 @@
 //! All journeys and properties, one module a feature.
 #![cfg(test)]
 
+mod access;
 mod architecture;
 mod articles;
 mod audit;
@@ -57,4 +58,5 @@ mod theme;
 mod tray;
 mod versions;
 mod vocabulary;
+mod walls;
 mod window;

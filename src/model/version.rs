@@ -4,8 +4,8 @@ use super::audience::{Audience, Shown};
 use super::map_changes::between;
 use super::map_changes_words::is_told;
 use super::{
-    Case, Centre, CycleMap, Element, MapId, Pair, PartnerId, Position,
-    Session, SessionId, SharingMade, Side, Source, VersionId, Visibility,
+    Case, Centre, CycleMap, Element, MapId, Pair, PartnerId, Position, Session,
+    SessionId, SharingMade, Side, Source, VersionId, Visibility,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
