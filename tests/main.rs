@@ -1,6 +1,7 @@
 //! All journeys and properties, one module a feature.
 #![cfg(test)]
 
+mod access;
 mod architecture;
 mod articles;
 mod audit;
@@ -60,4 +61,5 @@ mod theme;
 mod tray;
 mod versions;
 mod vocabulary;
+mod walls;
 mod window;
