@@ -64,7 +64,8 @@ fn lines(
         let differences = Arc::new(Differences::between(first, map));
         Since { stand, map, differences }
     };
-    let after = if from <= to { kept.iter().skip(1) } else { [].iter().skip(0) };
+    // On the way back nothing came about.
+    let after = kept.iter().skip(if from <= to { 1 } else { kept.len() });
     let later: Vec<Since<'_>> = after.map(|(stand, map)| since((*stand, map))).collect();
     let names = Pair::from_fn(|partner| case.name_of(partner));
     let telling = Telling { first, second, names };

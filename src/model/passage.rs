@@ -3,8 +3,8 @@
 use super::audience::{Shown, What};
 use super::version::visibility_now;
 use super::{
-    Case, Compartment, CycleMap, Dialogue, Element, ElementId, Event, MapId, Note, Pair,
-    PartnerId, Session, Visibility,
+    Case, Compartment, CycleMap, Dialogue, Event, MapId, Note, Pair, PartnerId, Session,
+    Visibility,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
