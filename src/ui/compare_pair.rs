@@ -253,9 +253,10 @@ fn moment(facts: &CompareFacts<'_>, made_from: MadeFrom, stand: Stand) -> Option
         Stand::Now if !made_from.is_for_clients => case.standing(now),
         _ => None,
     };
-    let standing = standing.map(|it| match it.is_changed {
-        true => format!("changed since version {}", it.version.number),
-        false => format!("as in version {}", it.version.number),
+    let standing = standing.map(|it| {
+        let number = it.version.number;
+        let words = if it.is_changed { "changed since" } else { "as in" };
+        format!("{words} version {number}")
     });
     let known = in_session.into_iter().chain(date).chain(standing);
     let detail: Vec<String> = known.collect();

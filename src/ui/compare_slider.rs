@@ -38,7 +38,8 @@ pub(super) fn slider_ui(
         let at = track.at(place);
         stop_ui(ui, state, (&track, moments), place);
         let is_chosen = place == to || place == from;
-        paint_stop(ui, (at, moment.stand), is_chosen);
+        let ink = if is_chosen { Ink::Accent } else { Ink::Ink3 };
+        paint_stop(ui, (at, moment.stand), ink);
         if at.x - last_mark >= LEAST_BETWEEN_MARKS || is_chosen {
             if at.x - last_mark >= LEAST_BETWEEN_MARKS {
                 paint_mark(ui, at, (&moment.mark, is_chosen));
@@ -135,9 +136,9 @@ fn paint_line(ui: &Ui, track: &Track, (from, to): (usize, usize)) {
     painter.line_segment(chosen, Stroke::new(3.0, look::ink(ui, Ink::Accent)));
 }
 
-fn paint_stop(ui: &Ui, (at, stand): (Pos2, Stand), is_chosen: bool) {
+fn paint_stop(ui: &Ui, (at, stand): (Pos2, Stand), ink: Ink) {
     let painter = ui.painter();
-    let color = look::ink(ui, if is_chosen { Ink::Accent } else { Ink::Ink3 });
+    let color = look::ink(ui, ink);
     match stand {
         Stand::Version(_) => {
             painter.circle_filled(at, 5.5, color);
