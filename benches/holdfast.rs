@@ -1,6 +1,7 @@
 //! Benchmarks.
 
 mod completion;
+mod course;
 mod drawing;
 mod paper;
 mod search;
@@ -9,6 +10,7 @@ mod store;
 criterion::criterion_group!(
     benches,
     completion::completion,
+    course::course,
     drawing::drawing,
     paper::paper,
     search::search,

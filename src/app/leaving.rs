@@ -27,7 +27,7 @@ impl Desk {
         self.keep_slowed_moments();
         self.keep_typed_note();
         self.keep_typed_addendum();
-        self.keep_typed_course();
+        self.keep_begun_course();
         self.next = Some(next);
         if self.open.as_ref().is_none_or(super::open_case::OpenCase::is_in_the_file) {
             self.take_next();

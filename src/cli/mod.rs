@@ -3,6 +3,7 @@
 mod arguments;
 mod care;
 mod couple;
+mod course;
 mod error;
 mod look;
 mod nearest;
@@ -62,6 +63,7 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Import(asked) => couple::import(&asked, scene),
         Command::Export(asked) => couple::export(&asked, scene),
         Command::Print(asked) => couple::print(&asked, scene),
+        Command::Course(asked) => course::course(&asked, scene),
         Command::History(asked) => couple::history(&asked, scene),
         Command::Check(asked) => care::check(&asked, scene),
         Command::Note(asked) => note::note(&asked, scene),

@@ -37,6 +37,10 @@ pub enum What {
     Screening,
     Todo,
     Event,
+    /// A fight at home.
+    Episode,
+    /// Readiness, signs and estimates: the therapist's own view.
+    Assessment,
     Plan,
     Consent,
     Score,
@@ -76,7 +80,11 @@ impl Audience {
         };
         let is_theirs = !matches!(
             shown.what,
-            What::ProcessNote | What::OwnLoop | What::Todo | What::Phrase
+            What::ProcessNote
+                | What::OwnLoop
+                | What::Todo
+                | What::Phrase
+                | What::Assessment
         );
         shown.compartment == own && is_theirs
     }
@@ -105,6 +113,7 @@ fn is_for_the_supervisor(shown: Shown) -> bool {
                 | What::ProcessNote
                 | What::OwnLoop
                 | What::Screening
+                | What::Assessment
                 | What::Todo
                 | What::Consent
         )

@@ -1,8 +1,9 @@
 //! Everything of a couple that holds words, one passage after another, with what the walls need.
 
 use super::audience::{Shown, What};
+use super::readiness::Assessment;
 use super::{
-    Case, Compartment, CycleMap, Dialogue, Event, MapId, Note, Ownership, Pair,
+    Case, Compartment, CycleMap, Dialogue, Episode, Event, MapId, Note, Ownership, Pair,
     PartnerId, Session, Visibility,
 };
 use chrono::NaiveDate;
@@ -30,6 +31,10 @@ pub enum Place {
     Note(Option<u16>),
     ProcessNote(Option<u16>),
     Event,
+    /// A fight at home.
+    Episode,
+    /// Readiness and signs, as the therapist sees them.
+    Assessment,
     /// What is kept of one partner alone: answers about safety, history, what waits.
     Alone(PartnerId),
 }
@@ -51,6 +56,8 @@ impl Place {
             }
             Self::ProcessNote(None) => "Process note".to_owned(),
             Self::Event => "Event".to_owned(),
+            Self::Episode => "Fight at home".to_owned(),
+            Self::Assessment => "Readiness and signs".to_owned(),
             Self::Alone(_) => "Kept apart".to_owned(),
         }
     }
@@ -98,6 +105,8 @@ pub fn passages(case: &Case) -> Vec<Passage<'_>> {
     all.extend(case.sessions.iter().flat_map(of_session));
     all.extend(case.notes.iter().flat_map(|note| of_note(case, note)));
     all.extend(case.events.iter().flat_map(of_event));
+    all.extend(case.episodes.iter().flat_map(of_episode));
+    all.extend(of_assessment(&case.assessment));
     for partner in PartnerId::BOTH {
         all.extend(alone(case, partner));
     }
@@ -259,6 +268,22 @@ fn of_event(event: &Event) -> Vec<Passage<'_>> {
     part.all(words.chain(both(&event.views)).chain(both(&event.aftermath)).chain(steps))
 }
 
+fn of_episode(episode: &Episode) -> Vec<Passage<'_>> {
+    let part = Part::new(Place::Episode, What::Episode, episode.compartment());
+    let words = [&episode.stressor, &episode.context, &episode.ended_how];
+    let phases = episode.phases.named().map(|(_, words)| words);
+    part.on(episode.date).all(words.into_iter().map(String::as_str).chain(phases))
+}
+
+fn of_assessment(assessment: &Assessment) -> Vec<Passage<'_>> {
+    let checks = assessment.checks.iter().map(|it| (it.on, it.words.as_str()));
+    let mastery = assessment.mastery.iter().map(|it| (it.on, it.words.as_str()));
+    let aside = assessment.set_aside.iter().map(|it| (it.on, it.reason.as_str()));
+    let dated = checks.chain(mastery).chain(aside);
+    let part = || Part::new(Place::Assessment, What::Assessment, Compartment::Process);
+    dated.flat_map(|(on, words)| part().on(on).all([words])).collect()
+}
+
 fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
     let file = case.private.of(partner);
     let compartment = match partner {
@@ -270,6 +295,10 @@ fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
     for screening in &file.screenings {
         let words = screening.words.values().map(String::as_str);
         all.extend(part(What::Screening).on(screening.date).all(words));
+    }
+    for estimate in &file.estimates {
+        let dated = part(What::Assessment).on(estimate.on);
+        all.extend(dated.all([estimate.note.as_str()]));
     }
     for todo in &file.todos {
         let reason = todo.resolved.as_ref().map(|resolved| resolved.reason.as_str());

@@ -82,6 +82,9 @@ pub enum Thing {
     Session,
     Note,
     Event,
+    Episode,
+    /// Readiness and signs.
+    Assessment,
     OwnLoop,
     /// What belongs to one partner alone.
     Private,
@@ -149,6 +152,10 @@ impl Told {
                 (Thing::Note, Some(id.0), Some(*compartment))
             }
             Body::Event(kept) => (Thing::Event, Some(kept.id.0), Some(kept.compartment)),
+            Body::Episode(kept) => {
+                (Thing::Episode, Some(kept.id.0), Some(kept.compartment))
+            }
+            Body::Assessment(_) => (Thing::Assessment, None, Some(Compartment::Process)),
             Body::Private(kept) => {
                 let compartment = document::private_to(kept.partner);
                 (Thing::Private, None, Some(compartment))
@@ -301,6 +308,8 @@ fn did(told: &Told, case: Option<&Case>) -> String {
         }
         Thing::Note => "a note".to_owned(),
         Thing::Event => "an event".to_owned(),
+        Thing::Episode => "a fight at home".to_owned(),
+        Thing::Assessment => "readiness and signs".to_owned(),
         Thing::OwnLoop => "the therapist's own loop".to_owned(),
         Thing::Private => "the part of one partner alone".to_owned(),
         Thing::Settings => "the settings".to_owned(),

@@ -8,7 +8,8 @@ use super::revision::{Document, NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError};
 use crate::model::private_file::PrivateFile;
-use crate::model::{Case, CaseId, Compartment, CycleMap, MapId, Pair};
+use crate::model::readiness::Assessment;
+use crate::model::{Case, CaseId, Compartment, CycleMap, Episode, MapId, Pair};
 use zeroize::Zeroizing;
 
 impl Practice {
@@ -90,11 +91,13 @@ impl Practice {
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
             Body::OwnLoop(own) => revision.case == self.case_name(own.case),
             Body::Private(kept) => revision.case == self.case_name(kept.case),
+            Body::Assessment(kept) => revision.case == self.case_name(kept.case),
             Body::Map(_)
             | Body::Phrases(_)
             | Body::Sheet(_)
             | Body::Note(_)
-            | Body::Event(_) => revision.case != NO_CASE,
+            | Body::Event(_)
+            | Body::Episode(_) => revision.case != NO_CASE,
         };
         case_fits && self.place_of(&revision.case, body) == revision.document()
     }
@@ -122,6 +125,14 @@ impl Practice {
             Body::Event(kept) => {
                 let entity = self.name("event", &[case, kept.id.0.as_bytes()]);
                 (entity, document::number(kept.compartment))
+            }
+            Body::Episode(kept) => {
+                let entity = self.name("episode", &[case, kept.id.0.as_bytes()]);
+                (entity, document::number(kept.compartment))
+            }
+            Body::Assessment(_) => {
+                let process = document::number(Compartment::Process);
+                (self.name("assessment", &[case]), process)
             }
             Body::Private(kept) => {
                 let compartment = document::private_to(kept.partner);
@@ -165,6 +176,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut sheets: Vec<KeptSheet> = Vec::new();
     let mut own_loop = None;
     let (mut notes, mut events) = (Vec::new(), Vec::new());
+    let (mut episodes, mut assessment) = (Vec::new(), Assessment::default());
     let mut private = Pair::<PrivateFile>::default();
     for kept in documents {
         match kept.body {
@@ -175,6 +187,8 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::OwnLoop(own) => own_loop = own.own_loop,
             Body::Note(kept) => notes.extend(kept.note.map(|note| *note)),
             Body::Event(kept) => events.extend(kept.event.map(|event| *event)),
+            Body::Episode(kept) => episodes.extend(kept.episode.map(|it| *it)),
+            Body::Assessment(kept) => assessment = *kept.assessment,
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
             Body::Settings(_) | Body::Audit(_) | Body::Thinned => return None,
         }
@@ -194,6 +208,8 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     case.own_loop = own_loop;
     notes.sort_by_key(|note| note.id);
     events.sort_by_key(|event| event.id);
+    episodes.sort_by_key(|episode: &Episode| episode.id);
+    (case.episodes, case.assessment) = (episodes, assessment);
     (case.notes, case.events, case.private) = (notes, events, private);
     for session in &mut case.sessions {
         // A sheet stands in the compartment of the session's kind; one that was left behind
