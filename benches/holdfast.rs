@@ -1,5 +1,6 @@
 //! Benchmarks.
 
+mod compare;
 mod completion;
 mod course;
 mod drawing;
@@ -9,6 +10,7 @@ mod store;
 
 criterion::criterion_group!(
     benches,
+    compare::compare,
     completion::completion,
     course::course,
     drawing::drawing,

@@ -1,13 +1,17 @@
 //! All journeys and properties, one module a feature.
 #![cfg(test)]
 
+mod access;
 mod architecture;
 mod articles;
 mod audit;
 mod cli;
 mod cli_notes;
 mod client_page;
+mod closing;
+mod compare_screen;
 mod completion;
+mod couple_file;
 mod course;
 mod cpu_renderer;
 mod cycle_map;
@@ -43,7 +47,9 @@ mod paper_couples;
 mod random_case;
 mod read_pdf;
 mod readings;
+mod record_pages;
 mod sample;
+mod screening;
 mod search;
 mod sitting;
 mod slow_down;
@@ -55,5 +61,7 @@ mod talks;
 mod text_templates;
 mod theme;
 mod tray;
+mod versions;
 mod vocabulary;
+mod walls;
 mod window;

@@ -24,10 +24,11 @@ impl Desk {
             Ask::Print(print) => self.print_ask(ctx, print),
             Ask::Session(ask) => self.session_ask(ctx, ask),
             Ask::Note(note) => self.note_ask(note, now_secs(ctx)),
+            Ask::Access(ask) => self.access_ask(ctx, ask),
             Ask::File(ask) => self.couple_file_ask(ask, now_secs(ctx)),
             Ask::Closing(ask) => self.closing_ask(ask, now_secs(ctx)),
             Ask::Library(ask) => self.library_ask(ask, now_secs(ctx)),
-            Ask::Search(ask) => self.search_ask(ask, now_secs(ctx)),
+            Ask::Search(ask) => self.search_ask(ctx, ask),
             Ask::Course(ask) => self.course_ask(ask, now_secs(ctx)),
             Ask::Measures(ask) => self.measures_ask(ask, now_secs(ctx)),
             Ask::Compare(ask) => self.compare_ask(ask, now_secs(ctx)),
@@ -39,7 +40,11 @@ impl Desk {
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.keep_typed_note();
+        if !matches!(command, Command::Undo | Command::Redo) {
+            self.keep_typed_sheet();
+        }
         self.keep_typed_course();
+        self.keep_typed_file();
         if !command.is_enabled(self.place()) {
             return;
         }
@@ -58,10 +63,12 @@ impl Desk {
             Command::SlowDown => self.open_slow_down(),
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
-            Command::File => self.screen = Screen::File,
-            Command::Closing => self.screen = Screen::Closing,
-            Command::Library => self.screen = Screen::Library,
-            Command::Search => self.screen = Screen::Search,
+            Command::Access => self.open_access(),
+            Command::File => self.open_couple_file(),
+            Command::Closing => self.open_sheet(),
+            Command::Library => self.open_library(),
+            Command::Search => self.open_search(None),
+            Command::Brief => self.open_brief(),
             Command::Course => self.screen = Screen::Course,
             Command::Measures => self.screen = Screen::Measures,
             Command::Compare => self.screen = Screen::Compare,
@@ -71,6 +78,7 @@ impl Desk {
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
             Command::OwnLoop => self.switch_own_loop(now_secs(ctx)),
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
+            Command::Confirm => self.ask_to_confirm(),
             Command::ThisLoop => self.with_map(MapState::switch_this_loop),
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.show_list(),
@@ -88,6 +96,8 @@ impl Desk {
             Command::StartSession => self.start_session(ctx, SessionKind::Joint),
             Command::StartAloneA => self.start_session(ctx, SessionKind::IndividualA),
             Command::StartAloneB => self.start_session(ctx, SessionKind::IndividualB),
+            Command::StartFamily => self.start_session(ctx, SessionKind::Family),
+            Command::StartOther => self.start_session(ctx, SessionKind::Other),
             Command::StopSession => self.stop_session(ctx),
             Command::TimeMark => self.time_mark(ctx),
             Command::Sessions => self.screen = Screen::Sessions,
@@ -120,6 +130,10 @@ impl Desk {
             GateCommand::SelectCase(id) => self.select(id),
             GateCommand::OpenCase(id) => self.open_case(ctx, id, OpensMap::Show),
             GateCommand::PrintCase(id) => self.open_case(ctx, id, OpensMap::Print),
+            GateCommand::OpenNote(id, note) => {
+                self.open_case(ctx, id, OpensMap::Note(note));
+            }
+            GateCommand::SearchFor(words) => self.open_search(Some(words)),
             GateCommand::NewCase(couple) => self.new_case(*couple),
             GateCommand::ShowSettings => self.screen = Screen::Settings,
             GateCommand::Lock => self.leave_for(Next::Lock),
@@ -147,6 +161,9 @@ impl Desk {
             GateCommand::ShowPlace => self.show_place(),
             GateCommand::SetLateAfter(days) => {
                 self.keep_settings(|settings| settings.late_after_days = days);
+            }
+            GateCommand::KeepSpelling(spelling) => {
+                self.keep_settings(|settings| settings.spelling = *spelling);
             }
             GateCommand::AddFormat => self.ask_for_path(Purpose::AddFormat),
             GateCommand::RemoveFormat(at) => self.remove_format(at),

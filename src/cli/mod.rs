@@ -1,7 +1,9 @@
 //! Holdfast without a window: one file a group of commands.
 
+mod access;
 mod arguments;
 mod care;
+mod compare;
 mod couple;
 mod course;
 mod error;
@@ -12,6 +14,7 @@ mod note;
 mod page;
 mod passphrase;
 mod practice;
+mod record;
 pub mod sample;
 mod usage;
 
@@ -64,10 +67,13 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Export(asked) => couple::export(&asked, scene),
         Command::Print(asked) => couple::print(&asked, scene),
         Command::Course(asked) => course::course(&asked, scene),
+        Command::Access(asked) => access::access(&asked, scene),
         Command::History(asked) => couple::history(&asked, scene),
         Command::Check(asked) => care::check(&asked, scene),
         Command::Note(asked) => note::note(&asked, scene),
         Command::Sign(asked) => note::sign(&asked, scene),
+        Command::Versions(asked) => compare::versions(&asked, scene),
+        Command::Compare(asked) => compare::compare(&asked, scene),
         Command::Search(asked) => look::search(&asked, scene),
         Command::Audit(asked) => look::audit(&asked, scene),
         Command::Backup(asked) => care::backup(&asked, scene),

@@ -5,6 +5,7 @@ use super::event::Event;
 use super::lists::{self, Marker, MarkerGroup};
 use super::session::{Grade, Knows};
 use super::signs::{self, Series};
+use super::version::MapVersion;
 use super::{Case, EpisodeId, EventId, Pair, PartnerId, Session, SessionId, SessionKind};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -156,6 +157,7 @@ impl Course {
         points.extend(checks(&sessions, case));
         points.extend(case.events.iter().flat_map(of_event));
         points.extend(case.episodes.iter().map(of_episode));
+        points.extend(case.versions.iter().map(of_version));
         points.sort_by_key(|point| (point.on, point.row));
         let stretches = stretches(&sessions);
         Self { points, stretches, curves: signs::series(case) }
@@ -357,6 +359,24 @@ fn of_event(event: &Event) -> Vec<Point> {
         Some(point(step.on?, PointKind::EventStep, title, step.words.clone()))
     });
     itself.into_iter().chain(steps).collect()
+}
+
+/// A loop that was confirmed. Why it was is the therapist's own, and not told here.
+fn of_version(version: &MapVersion) -> Point {
+    let named = match version.map.name.as_str() {
+        "" => "the loop".to_owned(),
+        name => name.to_owned(),
+    };
+    Point {
+        on: version.confirmed.date_naive(),
+        row: Row::Loops,
+        kind: PointKind::Version,
+        title: format!("Version {} of {named}", version.number),
+        detail: String::new(),
+        who: None,
+        told_by: None,
+        opens: Opens::Versions,
+    }
 }
 
 fn of_episode(episode: &Episode) -> Point {

@@ -86,3 +86,7 @@ id!(
     /// Something to do between sessions.
     HomeworkId
 );
+id!(
+    /// One confirmed version of a map.
+    VersionId
+);

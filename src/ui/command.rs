@@ -18,6 +18,7 @@ pub enum Command {
     Save,
     Print,
     Couples,
+    Brief,
     Find,
     Map,
     Reaches,
@@ -26,6 +27,7 @@ pub enum Command {
     Readings,
     Notes,
     File,
+    Access,
     Closing,
     Library,
     Search,
@@ -39,6 +41,7 @@ pub enum Command {
     RemoveLoop,
     OwnLoop,
     ThisLoop,
+    Confirm,
     SwitchView,
     ShowList,
     Legend,
@@ -53,6 +56,8 @@ pub enum Command {
     StartSession,
     StartAloneA,
     StartAloneB,
+    StartFamily,
+    StartOther,
     StopSession,
     TimeMark,
     Sessions,
@@ -74,6 +79,7 @@ pub enum Ask {
     Session(super::sessions::SessionAsk),
     Note(super::notes::NoteAsk),
     File(super::couple_file::FileAsk),
+    Access(super::access::AccessAsk),
     Closing(super::closing::ClosingAsk),
     Library(super::library::LibraryAsk),
     Search(super::search_screen::SearchAsk),
@@ -116,7 +122,8 @@ impl Command {
             Self::Redo => "Redo",
             Self::Save => "Save now",
             Self::Print => "Print…",
-            Self::Couples => "Go to the couples",
+            Self::Couples => "Go to today and the couples",
+            Self::Brief => "The next couple in brief",
             Self::Find => "Find a couple",
             Self::Map => "Go to the map",
             Self::Reaches => "Go to the new loop",
@@ -125,6 +132,7 @@ impl Command {
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::Notes => "Go to the notes",
             Self::File => "Go to the couple’s file: agreements, plan, what is private",
+            Self::Access => "Answer a request for the file…",
             Self::Closing => "Go to the sheet of the session",
             Self::Library => "Go to the library: practices and talks",
             Self::Search => "Search for words in all couples",
@@ -138,6 +146,7 @@ impl Command {
             Self::RemoveLoop => "Remove this loop",
             Self::OwnLoop => "Your own part in it, or back to the couple’s loop",
             Self::ThisLoop => "Kind, pattern and positions of this loop…",
+            Self::Confirm => "Confirm this loop as a version…",
             Self::SwitchView => "Switch between quick and full",
             Self::ShowList => "Show the map as a list, or as the loop again",
             Self::Legend => "What the marks mean",
@@ -152,6 +161,8 @@ impl Command {
             Self::StartSession => "Start a session",
             Self::StartAloneA => "Start a session with one partner alone",
             Self::StartAloneB => "Start a session with the other partner alone",
+            Self::StartFamily => "Start a session with the family",
+            Self::StartOther => "Start another kind of session",
             Self::StopSession => "Stop the session",
             Self::TimeMark => "Mark this moment",
             Self::Sessions => "Go to the sessions",
@@ -174,6 +185,7 @@ impl Command {
             Self::Save => command(Key::S),
             Self::Print => command(Key::P),
             Self::Couples => command(Key::T),
+            Self::Brief => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F7)),
             Self::Find => command(Key::F),
             Self::Map => command(Key::M),
             Self::Reaches => command_shift(Key::R),
@@ -188,6 +200,7 @@ impl Command {
             Self::Course => command(Key::H),
             Self::Measures => command(Key::U),
             Self::Compare => command_shift(Key::H),
+            Self::Confirm => command_shift(Key::M),
             Self::Templates => command_shift(Key::P),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
@@ -196,6 +209,7 @@ impl Command {
             Self::Legend => command(Key::I),
             Self::Ownership => command(Key::G),
             Self::Couple
+            | Self::Access
             | Self::RemoveLoop
             | Self::OwnLoop
             | Self::ThisLoop
@@ -203,6 +217,8 @@ impl Command {
             | Self::KeepWord
             | Self::StartAloneA
             | Self::StartAloneB
+            | Self::StartFamily
+            | Self::StartOther
             | Self::ShowAlone => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
@@ -232,6 +248,8 @@ impl Command {
                 | Self::Reaches
                 | Self::Talks
                 | Self::NewLoop
+                | Self::Confirm
+                | Self::Compare
                 | Self::Ownership
                 | Self::KeepWord
         )
@@ -240,7 +258,7 @@ impl Command {
     fn is_possible(self, place: Place) -> bool {
         match self {
             // Others are in the room while a session runs, and may look on.
-            Self::Notes | Self::File | Self::Course | Self::Measures => {
+            Self::Notes | Self::File | Self::Access | Self::Course | Self::Measures => {
                 place.has_case && !place.is_in_session
             }
             Self::OwnLoop => {
@@ -254,7 +272,7 @@ impl Command {
             | Self::Lock
             | Self::Library
             | Self::Templates => place.is_open,
-            Self::Search => place.is_open && !place.is_in_session,
+            Self::Search | Self::Brief => place.is_open && !place.is_in_session,
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,
@@ -263,10 +281,13 @@ impl Command {
             | Self::NewLoop
             | Self::RemoveLoop
             | Self::ThisLoop
+            | Self::Confirm
             | Self::SlowDown
             | Self::StartSession
             | Self::StartAloneA
             | Self::StartAloneB
+            | Self::StartFamily
+            | Self::StartOther
             | Self::TimeMark
             | Self::SwapSides
             | Self::KeepWord => place.has_case && !place.is_read_only,
