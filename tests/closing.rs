@@ -479,6 +479,8 @@ fn by_mouse_every_part_of_the_sheet_is_filled() {
     click(&mut harness, "De-escalation");
     assert!(shows(&harness, "Ana since session 1, Rui not yet"));
     click(&mut harness, "names and owns the usual move: Rui");
+    click(&mut harness, "From the library");
+    click(&mut harness, "Name the loop aloud");
     click(&mut harness, "Accept: Sunday, 29 November, 14:25, a week on");
     click(&mut harness, "Close the session");
     let case = saved(&mut harness, &path);
@@ -496,6 +498,8 @@ fn by_mouse_every_part_of_the_sheet_is_filled() {
     assert_eq!(sheet.knows.felt.b, Some(Grade::NotYet));
     assert_eq!(sheet.safety.a, Some(10));
     assert_eq!(sheet.markers[0].partner, Some(PartnerId::B));
+    assert_eq!(sheet.homework[0].title, "Name the loop aloud");
+    assert!(!sheet.homework[0].steps.is_empty());
     assert_eq!(sheet.next_at, NaiveTime::from_hms_opt(14, 25, 0));
     assert!(sheet.is_closed);
     click(&mut harness, "Next couple");

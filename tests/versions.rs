@@ -5,8 +5,8 @@ use crate::random_case;
 use chrono::{DateTime, FixedOffset};
 use holdfast::edit::version::{self, Confirming};
 use holdfast::edit::{Edit, EditError, MapEdit};
-use holdfast::model::map_changes::{MapChange, apply, between, reversed};
-use holdfast::model::map_changes_words::{Telling, told, when};
+use holdfast::model::map_changes::{Differences, MapChange, apply, between, reversed};
+use holdfast::model::map_changes_words::{Since, Telling, told, when};
 use holdfast::model::version::{Stand, for_clients};
 use holdfast::model::{
     Case, ClientView, CycleMap, Element, ElementId, Layer, MapVersion, Ownership, Pair,
@@ -16,6 +16,7 @@ use holdfast::store::{Access, KeyCost, Passphrase, Practice, StoreError, case_ro
 use proptest::prelude::*;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 const WORDS: &str = "orbit kettle";
@@ -90,6 +91,8 @@ fn with_left(map: &CycleMap, of: &CycleMap) -> CycleMap {
 
 fn there_and_back(first: &CycleMap, second: &CycleMap) {
     let changes = between(first, second);
+    let differences = Differences::between(first, second);
+    assert!(changes.iter().all(|change| differences.holds(change)));
     assert_eq!(apply(first, &changes), with_left(second, first));
     assert_eq!(apply(second, &reversed(&changes)), with_left(first, second));
     assert!(between(first, first).is_empty());
@@ -213,15 +216,19 @@ fn each_difference_is_one_plain_sentence_with_its_session() {
         ]
     );
     let added = changes.iter().find(|it| matches!(it, MapChange::Added(_))).unwrap();
-    let moments = [(from, &first), (to, &second)];
-    let said = |change| when(&case, &moments, change, |_| true);
+    let since = |stand, map| {
+        let differences = Arc::new(Differences::between(&first, map));
+        Since { stand, map, differences }
+    };
+    let later = [since(to, &second)];
+    let said = |change| when(&case, &later, change, |_| true);
     assert_eq!(said(added), " in session 2");
     let owned = changes.iter().find(|it| matches!(it, MapChange::Ownership { .. }));
     assert_eq!(said(owned.unwrap()), " in session 3");
     let between = case.map_at(id, stands[1]).unwrap();
-    let moments = [(from, &first), (stands[1], &between), (to, &second)];
-    assert_eq!(when(&case, &moments, owned.unwrap(), |_| true), " by session 3");
-    assert_eq!(when(&case, &moments, added, |_| false), "", "not for these readers");
+    let later = [since(stands[1], &between), since(to, &second)];
+    assert_eq!(when(&case, &later, owned.unwrap(), |_| true), " by session 3");
+    assert_eq!(when(&case, &later, added, |_| false), "", "not for these readers");
 }
 
 #[test]

@@ -5,11 +5,12 @@ use super::couple::find;
 use super::nearest::nearest;
 use super::practice::{open, record};
 use super::{CliError, Scene, page};
-use crate::model::map_changes::between;
-use crate::model::map_changes_words::{Telling, when};
+use crate::model::map_changes::{Differences, between};
+use crate::model::map_changes_words::{Since, Telling, when};
 use crate::model::version::Stand;
 use crate::model::{Case, CycleMap, MapId, Pair, Visibility};
 use crate::store::{Access, AuditKind, Told};
+use std::sync::Arc;
 
 /// One line a version: number, day, session, how many phrases, by whom.
 pub fn versions(asked: &Versions, scene: &mut Scene<'_>) -> Result<String, CliError> {
@@ -59,9 +60,12 @@ fn lines(
     let (Some((_, first)), Some((_, second))) = (kept.first(), kept.last()) else {
         return Vec::new();
     };
-    let moments: Vec<(Stand, &CycleMap)> =
-        kept.iter().map(|(stand, map)| (*stand, map)).collect();
-    let moments = if from <= to { moments.as_slice() } else { &[] };
+    let since = |(stand, map)| {
+        let differences = Arc::new(Differences::between(first, map));
+        Since { stand, map, differences }
+    };
+    let after = if from <= to { kept.iter().skip(1) } else { [].iter().skip(0) };
+    let later: Vec<Since<'_>> = after.map(|(stand, map)| since((*stand, map))).collect();
     let names = Pair::from_fn(|partner| case.name_of(partner));
     let telling = Telling { first, second, names };
     let mut lines = Vec::new();
@@ -69,7 +73,7 @@ fn lines(
         for told in telling.tell(&change) {
             let whose = told.partner.map_or("The loop", |it| case.name_of(it));
             let since = match told.phrase {
-                Some(_) => when(case, moments, &change, |_| true),
+                Some(_) => when(case, &later, &change, |_| true),
                 None => String::new(),
             };
             lines.push(format!("{whose}\t{}{since}", told.words));

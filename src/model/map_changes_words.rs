@@ -1,11 +1,13 @@
 //! Says what differs between two moments of a loop, in plain sentences for each partner.
 
-use super::map_changes::{Beside, MapChange, Placed, Spot, Turn, Wording, between};
+use super::map_changes::{Beside, Differences, MapChange, Placed, Spot, Turn, Wording};
 use super::version::Stand;
 use super::{
     Case, Centre, CycleMap, Dialogue, Element, ElementId, Ownership, Pair, PartnerId,
     Position, Session, SessionId,
 };
+
+use std::sync::Arc;
 
 /// One difference in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,12 +247,20 @@ fn counted(count: usize, one: &str, many: &str, done: &str) -> String {
     format!("{count} {what} {done}")
 }
 
-/// In which session a difference between the first and the last of these moments came about:
-/// "in session 5" where that is known, "by session 5" where only a later version tells; empty
-/// where it is not known, or is not for these readers.
+/// A moment after the first one, and all that differs since.
+#[derive(Clone)]
+pub struct Since<'a> {
+    pub stand: Stand,
+    pub map: &'a CycleMap,
+    pub differences: Arc<Differences>,
+}
+
+/// In which session a difference from a first moment came about, by the moments that follow it
+/// up to the second: "in session 5" where that is known, "by session 5" where only a later version
+/// tells; empty where it is not known, or is not for these readers.
 pub fn when(
     case: &Case,
-    moments: &[(Stand, &CycleMap)],
+    later: &[Since<'_>],
     change: &MapChange,
     is_for_readers: impl Fn(&Session) -> bool,
 ) -> String {
@@ -261,18 +271,17 @@ pub fn when(
         let first = known(placed.element.first_seen);
         return first.map_or(String::new(), |it| format!(" in session {}", it.number));
     }
-    let Some(((_, first), later)) = moments.split_first() else { return String::new() };
     let last = later.len().saturating_sub(1);
-    let then = later.iter().enumerate().find(|(place, (stand, map))| {
-        let is_kept = !matches!(stand, Stand::AfterSession(_)) || *place == last;
-        is_kept && between(first, map).contains(change)
+    let then = later.iter().enumerate().find(|(place, since)| {
+        let is_kept = !matches!(since.stand, Stand::AfterSession(_)) || *place == last;
+        is_kept && since.differences.holds(change)
     });
-    let Some((place, (stand, map))) = then else { return String::new() };
-    let session = case.session_of_stand(*stand);
+    let Some((place, since)) = then else { return String::new() };
+    let session = case.session_of_stand(since.stand);
     let Some(session) = session.filter(|it| is_for_readers(it)) else {
         return String::new();
     };
-    let element = change.phrase().and_then(|id| map.find(id));
+    let element = change.phrase().and_then(|id| since.map.find(id));
     let is_sure =
         place == 0 || element.is_some_and(|(_, _, it)| it.last_seen == Some(session.id));
     let preposition = match change {

@@ -370,7 +370,7 @@ type Part = fn(&mut Ui, &Page<'_>, &mut Pen);
 
 const HAPPENED: [Part; 3] =
     [closing_today::looked_back_ui, closing_today::there_ui, |ui, page, _| {
-        closing_today::news_ui(ui, page)
+        closing_today::news_ui(ui, page);
     }];
 const DONE: [Part; 3] = [
     closing_moves::tango_ui,

@@ -21,8 +21,14 @@ pub(super) struct Choice<'a> {
 }
 
 impl<'a> Choice<'a> {
-    pub fn new(label: &'a str, is_chosen: bool) -> Self {
-        Self { label, whole: "", key: None, is_chosen }
+    /// Chosen if what it stands for is what is chosen.
+    pub fn new<T: PartialEq>(label: &'a str, (value, chosen): (&T, &T)) -> Self {
+        Self { is_chosen: value == chosen, ..Self::plain(label) }
+    }
+
+    /// Something that is done, and never chosen.
+    pub fn plain(label: &'a str) -> Self {
+        Self { label, whole: "", key: None, is_chosen: false }
     }
 
     pub fn key(self, key: char) -> Self {
@@ -50,7 +56,7 @@ pub(super) enum Picked {
 }
 
 const HEIGHT: f32 = 30.0;
-const PADDING: f32 = 11.0;
+const PADDING: f32 = 9.0;
 const GAP: f32 = 5.0;
 
 /// Shows a group under a name that only screen readers say, and what was picked in it.

@@ -20,7 +20,7 @@ pub(super) fn homework_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
         }
         ui.horizontal(|ui| {
             let own = Button::plain("Something of your own").scale(Scale::Chip);
-            if own.height(32.0).show(ui).clicked() {
+            if own.height(34.0).show(ui).clicked() {
                 let practice = Practice {
                     title: String::new(),
                     role: None,
@@ -58,7 +58,7 @@ fn stands(page: &Page<'_>, partner: PartnerId) -> Option<Position> {
 fn library_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     let words = "From the library";
     let job = look::job(ui, &format!("{words}  ▾"), (Scale::Chip, Face::Sans, Ink::Ink));
-    let button = egui::Button::new(job).min_size(egui::vec2(0.0, 32.0));
+    let button = egui::Button::new(job).min_size(egui::vec2(0.0, 34.0));
     let mut chosen = None;
     let (response, _) =
         egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
@@ -121,8 +121,8 @@ fn whose_ui(
         .iter()
         .zip(names)
         .zip('1'..)
-        .map(|((it, name), key)| Choice::new(name, given.whose == Some(*it)).key(key))
-        .chain([Choice::new("both", given.whose.is_none()).key('3')])
+        .map(|((it, name), key)| Choice::new(name, (&Some(*it), &given.whose)).key(key))
+        .chain([Choice::new("both", (&None, &given.whose)).key('3')])
         .collect();
     let name = format!("Who takes homework {}", at + 1);
     let id = page.id(("whose", at));

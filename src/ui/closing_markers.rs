@@ -74,8 +74,10 @@ fn marker_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen, marker: &Marker) {
         page.sheet().markers.iter().position(it)
     };
     let label = |who: &Option<PartnerId>| who.map_or("seen", |who| page.name(who));
-    let choices: Vec<Choice<'_>> =
-        whose.iter().map(|who| Choice::new(label(who), met(who).is_some())).collect();
+    let choices: Vec<Choice<'_>> = whose
+        .iter()
+        .map(|who| Choice::new(label(who), (&met(who).is_some(), &true)))
+        .collect();
     let room = (ui.available_width() - 190.0).max(150.0);
     let words = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.y = 0.0;

@@ -48,7 +48,7 @@ pub(super) fn tango_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
             .zip(Tango::VARIANTS)
             .map(|(key, it)| {
                 let whole = it.label();
-                Choice { whole, ..Choice::new(short(*it), false).key(key) }
+                Choice { whole, ..Choice::plain(short(*it)).key(key) }
             })
             .collect();
         let id = page.id("add a move");
@@ -75,7 +75,7 @@ fn move_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen, (at, made): (usize, &Tan
             return;
         }
         let choices = PartnerId::BOTH
-            .map(|it| Choice::new(page.name(it), made.partner == Some(it)));
+            .map(|it| Choice::new(page.name(it), (&Some(it), &made.partner)));
         let choices: Vec<Choice<'_>> =
             ('1'..).zip(choices).map(|(key, it)| it.key(key)).collect();
         let id = page.id(("move with", at));
@@ -152,7 +152,7 @@ pub(super) fn encounters_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
         });
         let told = PartnerId::BOTH.map(|it| page.told(it));
         let choices: Vec<Choice<'_>> =
-            ('1'..).zip(&told).map(|(key, it)| Choice::new(it, false).key(key)).collect();
+            ('1'..).zip(&told).map(|(key, it)| Choice::plain(it).key(key)).collect();
         let id = page.id("add an encounter");
         let picked = beside(ui, (|ui: &mut Ui| label_ui(ui, "Add"), ADD), |ui| {
             group(ui, ("Add an encounter", id, Takes::One), &choices)
@@ -182,7 +182,9 @@ fn encounter_ui(
     let words = short_ui(ui, &mut pen.typing, (&message, &it.words));
     let keys = Received::VARIANTS.iter().zip('1'..);
     let choices: Vec<Choice<'_>> = keys
-        .map(|(how, key)| Choice::new(received(*how), it.received == Some(*how)).key(key))
+        .map(|(how, key)| {
+            Choice::new(received(*how), (&Some(*how), &it.received)).key(key)
+        })
         .collect();
     let name = format!("How {receiver} received it, entry {entry}");
     let picked = group(ui, (&name, page.id(("received", at)), Takes::One), &choices);
@@ -226,8 +228,10 @@ pub(super) fn interventions_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
             .chain(own.iter().map(|tag| (tag.as_str(), tag.as_str())))
             .collect();
         let is_chosen = |key: &str| chosen.iter().any(|tag| tag == key);
-        let choices: Vec<Choice<'_>> =
-            tags.iter().map(|(key, says)| Choice::new(says, is_chosen(key))).collect();
+        let choices: Vec<Choice<'_>> = tags
+            .iter()
+            .map(|(key, says)| Choice::new(says, (&is_chosen(key), &true)))
+            .collect();
         let id = page.id("interventions");
         if let Some(Picked::At(at)) =
             group(ui, ("Intervention", id, Takes::Any), &choices)

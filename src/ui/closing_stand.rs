@@ -18,11 +18,9 @@ pub(super) fn steps_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
         if !page.is_alone() {
             beside(ui, (|ui: &mut Ui| label_ui(ui, "The couple"), COLUMN), |ui| {
                 let of_couple = LISTS.steps.iter().filter(|it| !it.per_partner);
-                let now = page.sheet().step;
-                if let Some(new) =
-                    step_ui(ui, ("Step of the couple", page), (of_couple, now))
-                {
-                    pen.sheet(page).step = new;
+                let mut now = page.sheet().step;
+                if step_ui(ui, ("Step of the couple", page), (of_couple, &mut now)) {
+                    pen.sheet(page).step = now;
                 }
             });
         }
@@ -30,9 +28,9 @@ pub(super) fn steps_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
             beside(ui, (|ui: &mut Ui| name_ui(ui, page, partner), COLUMN), |ui| {
                 let name = format!("Step of {}", page.name(partner));
                 let of_each = LISTS.steps.iter().filter(|it| it.per_partner);
-                let now = *page.sheet().steps.of(partner);
-                if let Some(new) = step_ui(ui, (&name, page), (of_each, now)) {
-                    *pen.sheet(page).steps.of_mut(partner) = new;
+                let mut now = *page.sheet().steps.of(partner);
+                if step_ui(ui, (&name, page), (of_each, &mut now)) {
+                    *pen.sheet(page).steps.of_mut(partner) = now;
                 }
             });
         }
@@ -50,8 +48,8 @@ pub(super) fn steps_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
 fn step_ui<'a>(
     ui: &mut Ui,
     (name, page): (&str, &Page<'_>),
-    (steps, now): (impl Iterator<Item = &'a Step>, Option<u8>),
-) -> Option<Option<u8>> {
+    (steps, now): (impl Iterator<Item = &'a Step>, &mut Option<u8>),
+) -> bool {
     let steps: Vec<&Step> = steps.collect();
     let figures: Vec<String> = steps.iter().map(|it| it.number.to_string()).collect();
     let choices: Vec<Choice<'_>> = steps
@@ -60,18 +58,21 @@ fn step_ui<'a>(
         .map(|(it, figure)| Choice {
             whole: &it.says,
             key: figure.chars().next(),
-            ..Choice::new(figure, now == Some(it.number))
+            ..Choice::new(figure, (&Some(it.number), &*now))
         })
         .collect();
     let picked = group(ui, (name, page.id(("step", name)), Takes::One), &choices);
-    if let Some(step) = steps.iter().find(|it| now == Some(it.number)) {
+    if let Some(step) = steps.iter().find(|it| *now == Some(it.number)) {
         let words = format!("Stage {}: {}", step.stage, step.says);
         look::label(ui, &words, LABEL);
     }
-    picked.map(|picked| match picked {
-        Picked::At(at) => steps.get(at).map(|it| it.number),
-        Picked::Nothing => None,
-    })
+    if let Some(picked) = picked {
+        *now = match picked {
+            Picked::At(at) => steps.get(at).map(|it| it.number),
+            Picked::Nothing => None,
+        };
+    }
+    picked.is_some()
 }
 
 const POSITIONS: [Position; 4] =
@@ -85,7 +86,7 @@ pub(super) fn positions_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
                 let choices: Vec<Choice<'_>> = ('1'..)
                     .zip(POSITIONS)
                     .map(|(key, it)| {
-                        Choice::new(it.short_label(), now == Some(it)).key(key)
+                        Choice::new(it.short_label(), (&Some(it), &now)).key(key)
                     })
                     .collect();
                 let name = format!("What {} did in this session", page.name(partner));
@@ -114,10 +115,10 @@ pub(super) fn knows_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
         let column = 196.0;
         let mut ask = |ui: &mut Ui, question: &str, set: Set| {
             beside(ui, (|ui: &mut Ui| label_ui(ui, question), column), |ui| {
-                let now = set.of(&knows);
+                let now = set.of(knows);
                 let choices: Vec<Choice<'_>> = ('1'..)
                     .zip(Grade::VARIANTS)
-                    .map(|(key, it)| Choice::new(it.label(), now == Some(*it)).key(key))
+                    .map(|(key, it)| Choice::new(it.label(), (&Some(*it), &now)).key(key))
                     .collect();
                 let id = page.id(("knows", question));
                 let name = question.trim_end_matches('?');
@@ -151,7 +152,7 @@ enum Set {
 }
 
 impl Set {
-    fn of(self, knows: &Knows) -> Option<Grade> {
+    fn of(self, knows: Knows) -> Option<Grade> {
         match self {
             Self::Therapist => knows.therapist,
             Self::Knows(partner) => *knows.couple.of(partner),
@@ -173,16 +174,16 @@ pub(super) fn rated_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     part(ui, "As they say, 0 to 10", |ui| {
         look::label(ui, "How safe it was to speak", LABEL);
         for partner in page.partners() {
-            let now = *page.sheet().safety.of(partner);
-            if let Some(new) = scale_ui(ui, page, ("How safe for", partner), now) {
-                *pen.sheet(page).safety.of_mut(partner) = new;
+            let mut now = *page.sheet().safety.of(partner);
+            if scale_ui(ui, page, ("How safe for", partner), &mut now) {
+                *pen.sheet(page).safety.of_mut(partner) = now;
             }
         }
         look::label(ui, "How close they feel", LABEL);
         for partner in page.partners() {
-            let now = *page.sheet().closeness.of(partner);
-            if let Some(new) = scale_ui(ui, page, ("How close for", partner), now) {
-                *pen.sheet(page).closeness.of_mut(partner) = new;
+            let mut now = *page.sheet().closeness.of(partner);
+            if scale_ui(ui, page, ("How close for", partner), &mut now) {
+                *pen.sheet(page).closeness.of_mut(partner) = now;
             }
         }
     });
@@ -194,24 +195,27 @@ fn scale_ui(
     ui: &mut Ui,
     page: &Page<'_>,
     (what, partner): (&str, PartnerId),
-    now: Option<u8>,
-) -> Option<Option<u8>> {
+    now: &mut Option<u8>,
+) -> bool {
     beside(ui, (|ui: &mut Ui| name_ui(ui, page, partner), COLUMN), |ui| {
         let choices: Vec<Choice<'_>> = FIGURES
             .iter()
             .enumerate()
             .map(|(at, figure)| {
                 let key = figure.chars().next().filter(|_| figure.len() == 1);
-                let is_chosen = now.map(usize::from) == Some(at);
-                Choice { key, ..Choice::new(figure, is_chosen) }
+                let at = u8::try_from(at).ok();
+                Choice { key, ..Choice::new(figure, (&at, &*now)) }
             })
             .collect();
         let name = format!("{what} {}", page.name(partner));
         let id = page.id((what, partner));
-        let picked = group(ui, (&name, id, Takes::Figure), &choices)?;
-        Some(match picked {
-            Picked::At(at) => u8::try_from(at).ok(),
-            Picked::Nothing => None,
-        })
+        let picked = group(ui, (&name, id, Takes::Figure), &choices);
+        if let Some(picked) = picked {
+            *now = match picked {
+                Picked::At(at) => u8::try_from(at).ok(),
+                Picked::Nothing => None,
+            };
+        }
+        picked.is_some()
     })
 }

@@ -41,7 +41,7 @@ fn one_looked_back_ui(
     let choices: Vec<Choice<'_>> = OUTCOMES
         .iter()
         .enumerate()
-        .map(|(at, it)| Choice::new(it.label(), given.outcome == *it).key(key(at)))
+        .map(|(at, it)| Choice::new(it.label(), (it, &given.outcome)).key(key(at)))
         .collect();
     let name = format!("What became of {}", given.title);
     let id = page.id(("outcome", given.id.0, at));
@@ -90,7 +90,7 @@ pub(super) fn first_stop(page: &Page<'_>) -> egui::Id {
 fn where_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     let choices: Vec<Choice<'_>> = ('1'..)
         .zip(Modality::VARIANTS)
-        .map(|(key, it)| Choice::new(it.label(), page.sheet().modality == *it).key(key))
+        .map(|(key, it)| Choice::new(it.label(), (it, &page.sheet().modality)).key(key))
         .collect();
     let id = first_stop(page);
     if let Some(Picked::At(at)) = group(ui, ("Where", id, Takes::One), &choices)
@@ -105,7 +105,7 @@ fn present_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     let choices: Vec<Choice<'_>> = ('1'..)
         .zip(&partners)
         .map(|(key, it)| {
-            Choice::new(page.name(*it), !page.sheet().absent.of(*it)).key(key)
+            Choice::new(page.name(*it), (page.sheet().absent.of(*it), &false)).key(key)
         })
         .collect();
     let id = page.id("present");

@@ -5,10 +5,10 @@ use super::when;
 use crate::drawing::cycle_map::Look;
 use crate::drawing::cycle_map_changes::{self, Compared};
 use crate::drawing::{Drawing, half_loop};
-use crate::model::map_changes::{MapChange, between};
-use crate::model::map_changes_words::{self, Telling, Told, is_told};
+use crate::model::map_changes::{Differences, between};
+use crate::model::map_changes_words::{self, Since, Telling, Told, is_told};
 use crate::model::version::{Stand, for_clients};
-use crate::model::{CycleMap, MapId, Pair};
+use crate::model::{CycleMap, MapId, Pair, Session};
 use egui::Vec2;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,6 +48,7 @@ pub(super) struct Moments {
     drawings: BTreeMap<(usize, usize), Arc<Drawing>>,
     halves: BTreeMap<(usize, usize), [Arc<Drawing>; 2]>,
     words: BTreeMap<(usize, usize), Arc<Vec<Told>>>,
+    differences: BTreeMap<(usize, usize), Arc<Differences>>,
 }
 
 impl Moments {
@@ -76,6 +77,7 @@ impl Moments {
             drawings: BTreeMap::new(),
             halves: BTreeMap::new(),
             words: BTreeMap::new(),
+            differences: BTreeMap::new(),
         }
     }
 
@@ -106,8 +108,15 @@ impl Moments {
         Some((&self.all.get(from)?.map, &self.all.get(to)?.map))
     }
 
-    fn changes(&self, pair: (usize, usize)) -> Vec<MapChange> {
-        self.pair(pair).map_or_else(Vec::new, |(from, to)| between(from, to))
+    /// What differs between two moments; each is looked at once.
+    fn differences(&mut self, pair: (usize, usize)) -> Arc<Differences> {
+        if let Some(known) = self.differences.get(&pair) {
+            return Arc::clone(known);
+        }
+        let new = self.pair(pair).map(|(from, to)| Differences::between(from, to));
+        let new = Arc::new(new.unwrap_or_default());
+        self.differences.insert(pair, Arc::clone(&new));
+        new
     }
 
     fn make_room(&mut self, size: Vec2) {
@@ -129,8 +138,9 @@ impl Moments {
         if let Some(drawing) = self.drawings.get(&pair) {
             return Arc::clone(drawing);
         }
+        let differences = self.differences(pair);
         let Some((from, to)) = self.pair(pair) else { return Arc::default() };
-        let compared = Compared::new(from, to, &between(from, to));
+        let compared = Compared::new(from, to, &differences.list);
         let names = names(facts);
         let look = Look { first: facts.touched_last, ..Look::new(size.x, size.y) };
         let drawing = cycle_map_changes::draw(&compared, &names, &look, facts.fonts);
@@ -150,8 +160,9 @@ impl Moments {
         if let Some(halves) = self.halves.get(&pair) {
             return halves.clone();
         }
+        let differences = self.differences(pair);
         let Some((from, to)) = self.pair(pair) else { return Default::default() };
-        let compared = Compared::new(from, to, &between(from, to));
+        let compared = Compared::new(from, to, &differences.list);
         let names = names(facts);
         let look = Look::new(size.x, size.y);
         let new = Look { came: Arc::clone(&compared.came), ..look.clone() };
@@ -177,36 +188,44 @@ impl Moments {
         words
     }
 
-    fn told(&self, facts: &CompareFacts<'_>, pair: (usize, usize)) -> Vec<Told> {
-        let Some((first, second)) = self.pair(pair) else { return Vec::new() };
+    fn told(
+        &mut self,
+        facts: &CompareFacts<'_>,
+        (from, to): (usize, usize),
+    ) -> Vec<Told> {
+        let differences = self.differences((from, to));
+        let since: Vec<(usize, Arc<Differences>)> = (from + 1..=to)
+            .map(|place| (place, self.differences((from, place))))
+            .collect();
+        let Some((first, second)) = self.pair((from, to)) else { return Vec::new() };
+        let later: Vec<Since<'_>> = since
+            .into_iter()
+            .filter_map(|(place, differences)| {
+                let moment = self.all.get(place)?;
+                let (stand, map) = (moment.stand, &moment.map);
+                Some(Since { stand, map, differences })
+            })
+            .collect();
+        let is_for_clients = self.made_from.is_for_clients;
+        let is_for_readers =
+            |session: &Session| !is_for_clients || session.kind.alone().is_none();
         let telling = Telling { first, second, names: names(facts) };
-        let changes = self.changes(pair);
         let mut all = Vec::new();
-        for change in &changes {
+        for change in &differences.list {
             for mut told in telling.tell(change) {
                 if told.phrase.is_some() {
-                    told.words.push_str(&self.when(facts, pair, change));
+                    let when = map_changes_words::when(
+                        facts.case,
+                        &later,
+                        change,
+                        is_for_readers,
+                    );
+                    told.words.push_str(&when);
                 }
                 all.push(told);
             }
         }
         all
-    }
-
-    /// In which session it came about, as far as the moments in between tell.
-    fn when(
-        &self,
-        facts: &CompareFacts<'_>,
-        (from, to): (usize, usize),
-        change: &MapChange,
-    ) -> String {
-        let moments = self.all.get(from..=to.max(from)).unwrap_or_default();
-        let moments: Vec<(Stand, &CycleMap)> =
-            moments.iter().map(|moment| (moment.stand, &moment.map)).collect();
-        let is_for_clients = self.made_from.is_for_clients;
-        map_changes_words::when(facts.case, &moments, change, |session| {
-            !is_for_clients || session.kind.alone().is_none()
-        })
     }
 }
 
