@@ -7,8 +7,9 @@ use super::paths::Purpose;
 use super::preview;
 use crate::drawing::Paper;
 use crate::export::{self, ForCouple, Known, PracticeWords, Printed, RecoverySheet};
+use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
-use crate::model::{ClientDialogue, ClientView, PartnerId};
+use crate::model::{ClientDialogue, ClientView, PartnerId, SessionId};
 use crate::store::{AuditKind, Told};
 use crate::ui::notice::Tone;
 use crate::ui::print_screen::{About, Outcome, PrintAsk, PrintFacts, print_screen_ui};
@@ -24,6 +25,9 @@ pub(super) struct Printing {
     bytes: Vec<u8>,
     facts: PrintFacts,
     saved: Option<PathBuf>,
+    /// The screen that it is asked for on, and the session that it is for.
+    back: Screen,
+    session: Option<SessionId>,
 }
 
 /// A page as it was just made.
@@ -34,14 +38,21 @@ struct Made {
 }
 
 const NOTHING: &str = "There is nothing to print here yet";
+const NO_SESSION: &str = "There is no session with both yet. Start one first.";
+const ALONE: &str =
+    "Only one of them was in this session: nothing of it goes on a page for both";
 const PRIVATE: &str = "This talk is private: make it shareable before you print it";
 
 impl Desk {
     /// The page of what is on the screen: the open talk, or else the loop.
     pub(super) fn open_print(&mut self, ctx: &Context) {
-        if self.screen != Screen::Talks {
-            self.prepare(ctx, (About::Loop, Paper::A4));
-            return;
+        self.printing = None;
+        match self.screen {
+            Screen::Talks => {}
+            Screen::Sessions | Screen::Closing => {
+                return self.prepare(ctx, (About::TakeAway, Paper::A4));
+            }
+            _ => return self.prepare(ctx, (About::Loop, Paper::A4)),
         }
         match self.keep_written_turn(ctx) {
             Ok(()) => self.prepare(ctx, (About::Talk, Paper::A4)),
@@ -66,6 +77,7 @@ impl Desk {
         let made = match about {
             About::Loop => self.loop_page(paper),
             About::Talk => self.talk_page(paper),
+            About::TakeAway => self.take_away_page(paper),
         };
         match made {
             Ok(made) => self.show_page(ctx, (about, paper), made),
@@ -85,7 +97,10 @@ impl Desk {
             missing_letters: printed.missing_letters,
             outcome: None,
         };
-        self.printing = Some(Printing { bytes: printed.bytes, facts, saved: None });
+        let session = self.session_to_print();
+        let back = self.printing.as_ref().map_or(self.screen, |printing| printing.back);
+        let bytes = printed.bytes;
+        self.printing = Some(Printing { bytes, facts, saved: None, back, session });
         self.screen = Screen::Print;
     }
 
@@ -126,6 +141,40 @@ impl Desk {
         Ok(Made { printed, held_back: ClientDialogue::held_back(map), shown })
     }
 
+    /// The session that is chosen on the screen, or the one that runs, or the newest with both.
+    fn session_to_print(&self) -> Option<SessionId> {
+        if let Some(printing) = &self.printing {
+            return printing.session;
+        }
+        let open = self.open.as_ref()?;
+        let chosen = open.sessions.chosen.filter(|_| self.screen == Screen::Sessions);
+        let running = open.case.running().map(|session| session.id);
+        let together = open.case.sessions.iter().filter(|it| it.kind.alone().is_none());
+        let newest = together.max_by_key(|session| session.when());
+        chosen.or(running).or(newest.map(|session| session.id))
+    }
+
+    fn take_away_page(&self, paper: Paper) -> Result<Made, String> {
+        let open = self.open.as_ref().ok_or(NOTHING)?;
+        let map = open.case.maps.first().ok_or(NOTHING)?;
+        let session = self.session_to_print().and_then(|id| open.case.session(id));
+        let session = session.ok_or(NO_SESSION)?;
+        let taken = ClientSession::of(&open.case, session).ok_or(ALONE)?;
+        let shown = taken.count();
+        // Not even the number of what was said alone stands on a screen in the room.
+        let held_back = ClientSession::held_back(open.shown(), session);
+        let view = ClientView::of(&open.case, map, Some(session.id));
+        let practice = PracticeWords::default();
+        let known = ForCouple::new(&view, map, &practice);
+        let known = ForCouple { session: Some(taken), ..known };
+        let template = shipped("take_away")?;
+        let today = self.now().date_naive();
+        let known = Known::Couple(&known);
+        let printed = export::print_text(&known, &template, paper, today, &self.fonts)
+            .map_err(|error| error.to_string())?;
+        Ok(Made { printed, held_back, shown })
+    }
+
     pub(super) fn print_screen(&mut self, ui: &mut Ui, asked: &mut Vec<PrintAsk>) {
         if let Some(printing) = &self.printing {
             print_screen_ui(ui, &printing.facts, asked);
@@ -139,12 +188,23 @@ impl Desk {
             PrintAsk::Save => self.ask_for_path(Purpose::SavePage),
             PrintAsk::OpenSaved => self.open_saved(),
             PrintAsk::Close => {
-                self.screen = match self.printed_about() {
-                    About::Loop => Screen::Map,
-                    About::Talk => Screen::Talks,
+                let back = self.printing.take().map(|printing| printing.back);
+                self.screen = match back {
+                    Some(back @ (Screen::Talks | Screen::Sessions | Screen::Closing)) => {
+                        back
+                    }
+                    _ => Screen::Map,
                 };
-                self.printing = None;
             }
+        }
+    }
+
+    /// As a file name says it.
+    pub(super) fn printed_what(&self) -> &'static str {
+        match self.printed_about() {
+            About::Loop => "loop",
+            About::Talk => "talk",
+            About::TakeAway => "take-away",
         }
     }
 
@@ -164,7 +224,10 @@ impl Desk {
         let is_saved = matches!(outcome, Outcome::Saved(_));
         printing.facts.outcome = Some(outcome);
         if let Some(open) = self.open.as_ref().filter(|_| is_saved) {
-            let told = Told::map(AuditKind::Printed, open.case.id, open.map.map);
+            let told = match self.printed_about() {
+                About::TakeAway => Told::couple(AuditKind::Printed, open.case.id),
+                _ => Told::map(AuditKind::Printed, open.case.id, open.map.map),
+            };
             self.record(told);
         }
     }

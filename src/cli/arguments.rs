@@ -112,6 +112,9 @@ pub struct Print {
     /// The loop's name or its number; without it, the first one
     #[arg(long, value_name = "NAME")]
     pub map: Option<String>,
+    /// The number of the session that the page is for; without it, the newest with both
+    #[arg(long, value_name = "N")]
+    pub session: Option<u16>,
     /// The size of the sheet
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     pub paper: Paper,

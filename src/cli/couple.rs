@@ -49,7 +49,9 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
         Paper::A4 => export::Paper::A4,
         Paper::Letter => export::Paper::Letter,
     };
-    let printed = page::print(&case, map, &template, paper, scene.now.date_naive())?;
+    let session = page::session(&case, asked.session)?;
+    let on = (paper, scene.now.date_naive());
+    let printed = page::print(&case, map, &template, session, on)?;
     new_file::write(&asked.out, &printed.bytes)?;
     record(&mut practice, Told::map(AuditKind::Printed, case.id, map.id), scene);
     let told = page::told(&printed, map);

@@ -34,7 +34,7 @@ pub struct Field {
     pub sheet: Option<fn(&RecoverySheet) -> String>,
 }
 
-const fn field(name: &'static str, says: &'static str) -> Field {
+pub const fn field(name: &'static str, says: &'static str) -> Field {
     Field {
         name,
         says,
@@ -55,7 +55,7 @@ impl Field {
         Self { everywhere: true, ..self }
     }
 
-    const fn couple(self, value: fn(&ForCouple<'_>) -> String) -> Self {
+    pub const fn couple(self, value: fn(&ForCouple<'_>) -> String) -> Self {
         Self { couple: Some(value), ..self }
     }
 
@@ -66,6 +66,16 @@ impl Field {
     const fn sheet(self, value: fn(&RecoverySheet) -> String) -> Self {
         Self { sheet: Some(value), ..self }
     }
+}
+
+/// Every field, from all tables.
+pub fn all() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().chain(&super::fields_session::FIELDS)
+}
+
+/// Every list, from all tables.
+pub fn lists() -> impl Iterator<Item = &'static List> {
+    LISTS.iter().chain(&super::fields_session::LISTS)
 }
 
 /// The one table of fields.
@@ -301,7 +311,7 @@ impl Scope {
 
     /// True if this page has the list, or the list in which it is known.
     pub fn has(self, list: &List) -> bool {
-        let outer = list.inside.and_then(|name| LISTS.iter().find(|l| l.name == name));
+        let outer = list.inside.and_then(|name| lists().find(|l| l.name == name));
         let list = outer.unwrap_or(list);
         let is_text = matches!(self.subject, Some(Subject::Text) | None);
         let for_audience = match self.audience {
@@ -314,8 +324,8 @@ impl Scope {
 
     /// Every name that may stand in braces somewhere on this page.
     pub fn names(self) -> Vec<&'static str> {
-        let fields = FIELDS.iter().filter(|field| self.knows(field));
-        let lists = LISTS.iter().filter(|list| self.has(list));
+        let fields = all().filter(|field| self.knows(field));
+        let lists = lists().filter(|list| self.has(list));
         let in_lists = lists.flat_map(|list| list.fields.iter().map(|(name, _)| *name));
         fields.map(|field| field.name).chain(in_lists).collect()
     }

@@ -1,8 +1,9 @@
 //! What a page may be made from: for the couple only what the couple may see.
 
-use super::fields::{FIELDS, LISTS, Values};
+use super::fields::{self, Values};
 use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
 use crate::drawing::lobe::Hand;
+use crate::model::client_session::ClientSession;
 use crate::model::{
     Case, ClientDialogue, ClientView, Compartment, CycleMap, Element, Layer, Ownership,
     PartnerId, Turn,
@@ -22,6 +23,8 @@ pub enum Known<'a> {
 pub struct ForCouple<'a> {
     pub view: &'a ClientView,
     pub dialogues: Vec<ClientDialogue>,
+    /// The session that the page is printed for.
+    pub session: Option<ClientSession>,
     pub practice: &'a PracticeWords,
 }
 
@@ -66,7 +69,8 @@ impl<'a> ForCouple<'a> {
         map: &CycleMap,
         practice: &'a PracticeWords,
     ) -> Self {
-        Self { view, dialogues: ClientDialogue::all_of(map), practice }
+        let dialogues = ClientDialogue::all_of(map);
+        Self { view, dialogues, session: None, practice }
     }
 
     /// The first name of the partner on one hand.
@@ -91,25 +95,25 @@ fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
 impl Known<'_> {
     /// A value for each field that this page may name.
     pub fn values(&self) -> Values {
-        let value = |field: &super::fields::Field| {
+        let value = |field: &fields::Field| {
             let value = match self {
                 Self::Couple(known) => field.couple.map(|get| get(known)),
                 Self::Practice(known) => field.practice.map(|get| get(known)),
             };
             Some((field.name, value?))
         };
-        FIELDS.iter().filter_map(value).collect()
+        fields::all().filter_map(value).collect()
     }
 
     pub fn lists(&self) -> Lists {
-        let entries = |list: &super::fields::List| {
+        let entries = |list: &fields::List| {
             let entries = match self {
                 Self::Couple(known) => list.couple.map(|get| get(known)),
                 Self::Practice(known) => list.practice.map(|get| get(known)),
             };
             Some((list.name, entries?))
         };
-        LISTS.iter().filter_map(entries).collect()
+        fields::lists().filter_map(entries).collect()
     }
 
     /// One side's phrases, layer by layer; with what is known of each if the page may say so.

@@ -1,6 +1,7 @@
 //! Turns templates and what is known of a couple into pages, and pages into PDF.
 
 pub mod fields;
+mod fields_session;
 pub mod known;
 mod markdown;
 pub mod pdf;

@@ -1,6 +1,6 @@
 //! Prints a page for a couple, and the recovery sheet of a practice.
 
-use super::fields::{self, FIELDS, Field, Subject, Values};
+use super::fields::{self, Field, Subject, Values};
 use super::known::{ForCouple, Known, PracticeWords};
 use super::pdf::{self, Document, PdfError};
 use super::template::{Block, Orientation, Template, TemplateError, Words};
@@ -185,6 +185,7 @@ fn expect(
     let way = |orientation| match orientation {
         Orientation::Portrait => "upright",
         Orientation::Landscape => "on its side",
+        Orientation::HalfSheet => "on half a sheet",
     };
     if template.paper != lying {
         let (found, wanted) = (way(template.paper), way(lying));
@@ -211,7 +212,8 @@ fn cycle_map_values(
     printed_on: NaiveDate,
 ) -> Values {
     let practice = PracticeWords::default();
-    let known = ForCouple { view, dialogues: Vec::new(), practice: &practice };
+    let known =
+        ForCouple { view, dialogues: Vec::new(), session: None, practice: &practice };
     let mut values = shared_values(template, printed_on);
     values.extend(Known::Couple(&known).values());
     values
@@ -224,7 +226,7 @@ fn sheet_values(
 ) -> Values {
     let mut values = shared_values(template, printed_on);
     let of_sheet = |field: &Field| Some((field.name, field.sheet?(sheet)));
-    values.extend(FIELDS.iter().filter_map(of_sheet));
+    values.extend(fields::all().filter_map(of_sheet));
     values
 }
 

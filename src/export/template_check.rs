@@ -171,12 +171,12 @@ fn list_faults(
         scope.has(list) && list.inside.is_none_or(|outer| lists.contains(&outer))
     };
     let mut names: Vec<&str> =
-        fields::LISTS.iter().filter(here).map(|list| list.name).collect();
+        fields::lists().filter(here).map(|list| list.name).collect();
     if matches!(block, Block::When { .. } | Block::Unless { .. }) {
         names.extend(scope.names());
     }
     let has_turns = |name: &str| {
-        let list = fields::LISTS.iter().find(|list| list.name == name);
+        let list = fields::lists().find(|list| list.name == name);
         list.is_some_and(|list| list.fields.iter().any(|(name, _)| *name == "turn.words"))
     };
     if matches!(block, Block::Turns(_)) {
@@ -186,7 +186,7 @@ fn list_faults(
         return Vec::new();
     }
     let place = text.find(&format!("\"{asked}\"")).unwrap_or_default();
-    let known = fields::LISTS.iter().find(|list| list.name == asked);
+    let known = fields::lists().find(|list| list.name == asked);
     let says = match known {
         Some(list) if !scope.has(list) => format!(
             "{asked} are for the practice alone; a page for the couple may not name them"
@@ -207,7 +207,7 @@ fn list_faults(
 fn scope_faults(text: &str, block: &Block, lists: &[&str]) -> Vec<Fault> {
     let home = |name: &str| {
         let of_name = |list: &&fields::List| list.fields.iter().any(|(f, _)| *f == name);
-        let homes = || fields::LISTS.iter().filter(of_name);
+        let homes = || fields::lists().filter(of_name);
         let is_here = homes().any(|list| lists.contains(&list.name));
         if is_here { None } else { homes().next() }
     };
@@ -247,8 +247,7 @@ fn once_faults(text: &str, blocks: &[Block], once: &[&str]) -> Vec<Fault> {
 
 /// Fields in the file's title that would show a client's word to anybody.
 fn title_faults(text: &str, template: &Template) -> Vec<Fault> {
-    let closed =
-        |name: &str| fields::FIELDS.iter().any(|f| f.name == name && !f.in_title);
+    let closed = |name: &str| fields::all().any(|f| f.name == name && !f.in_title);
     let mut faults = Vec::new();
     for words in &template.title.0 {
         for piece in fields::pieces(words) {

@@ -3,11 +3,12 @@
 use super::Template;
 
 /// The name and the text of every template that ships.
-const SHIPPED: [(&str, &str); 5] = [
+const SHIPPED: [(&str, &str); 6] = [
     ("cycle_map.ron", include_str!("../../templates/cycle_map.ron")),
     ("dialogue.ron", include_str!("../../templates/dialogue.ron")),
     ("recovery_sheet.ron", include_str!("../../templates/recovery_sheet.ron")),
     ("slow_it_down.ron", include_str!("../../templates/slow_it_down.ron")),
+    ("take_away.ron", include_str!("../../templates/take_away.ron")),
     ("worksheet_loop.ron", include_str!("../../templates/worksheet_loop.ron")),
 ];
 

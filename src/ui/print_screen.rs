@@ -22,6 +22,8 @@ pub enum PrintAsk {
 pub enum About {
     Loop,
     Talk,
+    /// What the couple takes home from a session.
+    TakeAway,
 }
 
 impl About {
@@ -29,6 +31,7 @@ impl About {
         match self {
             Self::Loop => "The loop, for the couple",
             Self::Talk => "The talk, for the couple",
+            Self::TakeAway => "From the session, to take home",
         }
     }
 
@@ -38,6 +41,7 @@ impl About {
                 counted(shown, "phrase that both may see", "phrases that both may see")
             }
             Self::Talk => counted(shown, "turn of this talk", "turns of this talk"),
+            Self::TakeAway => counted(shown, "thing to take home", "things to take home"),
         }
     }
 
@@ -46,6 +50,7 @@ impl About {
         match self {
             Self::Loop => ("phrase", "phrases"),
             Self::Talk => ("talk", "talks"),
+            Self::TakeAway => ("phrase of the session", "phrases of the session"),
         }
     }
 }

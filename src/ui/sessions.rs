@@ -1,13 +1,14 @@
 //! The sessions of a couple: a list, and the chosen one with its marks.
 
 use super::command::{Ask, Command, Place};
+use super::icon::Icon;
 use super::keys;
 use super::look::{self, Scale, corner, space};
 use super::session_card;
 use super::session_line::{Sitting, kind_words};
 use super::session_marks::{self, MarkState};
 use super::when;
-use super::widget_button::Button;
+use super::widget_button::{Button, IconButton};
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
 use crate::edit::session::next_number;
@@ -188,6 +189,10 @@ fn header_ui(ui: &mut Ui, rect: Rect, facts: &SessionsFacts<'_>, asked: &mut Vec
         button.enabled = command.is_enabled(facts.place);
         if button.show(ui).clicked() {
             asked.push(Ask::Do(command));
+        }
+        let print = IconButton::new(Icon::Print, "Print what they take home…");
+        if !facts.case.sessions.is_empty() && print.show(ui).clicked() {
+            asked.push(Ask::Do(Command::Print));
         }
         let mut past = Button::plain("Write a past one down");
         past.enabled = !facts.place.is_read_only;
