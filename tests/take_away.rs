@@ -34,6 +34,12 @@ pub fn case() -> Case {
     session.sheet.homework = vec![home];
     session.sheet.next = chrono::NaiveDate::from_ymd_opt(2026, 12, 3);
     session.sheet.next_at = chrono::NaiveTime::from_hms_opt(17, 30, 0);
+    // Nothing else is new.
+    for partner in PartnerId::BOTH {
+        for element in &mut case.maps[0].sides.of_mut(partner).elements {
+            element.first_seen = element.first_seen.filter(|seen| *seen != id);
+        }
+    }
     let said = |layer, words: &str| Element {
         own_words: true,
         ownership: Ownership::Shared,

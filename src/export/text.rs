@@ -166,7 +166,9 @@ impl Filler<'_> {
                 }
             }
             Block::When { has, blocks } if scope.has(has) => {
-                all.extend(self.blocks(blocks, scope));
+                for made in self.blocks(blocks, scope) {
+                    join(all, made);
+                }
             }
             Block::Unless { has, blocks } if !scope.has(has) => {
                 all.extend(self.blocks(blocks, scope));
