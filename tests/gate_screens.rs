@@ -5,6 +5,7 @@ use crate::invented_couple;
 use chrono::NaiveDate;
 use egui_kittest::Harness;
 use holdfast::drawing::Fonts;
+use holdfast::model::own_spelling::OwnSpelling;
 use holdfast::model::practice_words;
 use holdfast::model::{Case, CaseId, ClientModel, Pair, SecretsPolicy};
 use holdfast::ui::case_list::{CaseListFacts, CoupleLine};
@@ -141,12 +142,15 @@ pub fn list_facts<'a>(
     }
 }
 
+static NO_SPELLING: OwnSpelling = OwnSpelling { is_off: false, words: Vec::new() };
+
 pub fn settings_facts() -> SettingsFacts<'static> {
     SettingsFacts {
         signature: ("Dr. Weiss", ""),
         notes: holdfast::ui::settings_notes::NotesSettingsFacts {
             late_after_days: 3,
             formats: &[],
+            spelling: &NO_SPELLING,
             can_change: true,
         },
         today: today(),

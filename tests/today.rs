@@ -119,6 +119,9 @@ pub fn linden() -> Case {
         words: "saffron".to_owned(),
         due: Some(today() + Days::new(7)),
         phrase: None,
+        question: None,
+        way: None,
+        reason: String::new(),
         resolved: None,
     }];
     let both = Pair { a: Some(ago(42)), b: Some(ago(42)) };

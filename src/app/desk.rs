@@ -15,7 +15,7 @@ use crate::edit::wording::Wording;
 use crate::model::homework::Practice;
 use crate::model::note_format::NoteFormat;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, CaseId, ExampleDialogue, NoteId};
+use crate::model::{Case, CaseId, ExampleDialogue, NoteId, SessionId};
 use crate::store::Time;
 use crate::ui::case_list::{CaseListState, CoupleLine};
 use crate::ui::command::Place;
@@ -70,6 +70,8 @@ pub struct Desk {
     pub(super) open: Option<OpenCase>,
     pub(super) next: Option<Next>,
     pub(super) printing: Option<Printing>,
+    /// The session of which a page is taken home, and the screen that it was asked for on.
+    pub(super) take_home: Option<(SessionId, Screen)>,
     pub(super) settings: SettingsState,
     pub(super) library: LibraryState,
     /// The practices to give: the practice's own first.
@@ -117,6 +119,7 @@ pub(super) enum Screen {
     Readings,
     Notes,
     File,
+    Access,
     Closing,
     Library,
     Search,
@@ -183,6 +186,7 @@ impl Desk {
             open: None,
             next: None,
             printing: None,
+            take_home: None,
             settings: SettingsState::default(),
             library: LibraryState::default(),
             practices: Vec::new(),
@@ -247,6 +251,19 @@ impl Desk {
     fn has_page(&self, open: &OpenCase) -> bool {
         match self.screen {
             Screen::NewLoop => false,
+            // Others are in the room while a session runs, and the preview is no screen for them.
+            Screen::Sessions => {
+                open.case.running().is_none()
+                    && open
+                        .sessions
+                        .chosen
+                        .is_some_and(|id| open.case.session(id).is_some())
+            }
+            Screen::Notes => {
+                let note = open.notes.note().and_then(|id| open.case.note(id));
+                note.is_some_and(|note| !note.is_process())
+            }
+            Screen::Access => self.answer_pack().is_ok(),
             Screen::Talks => {
                 open.case.map(open.talks.map).is_some_and(|it| !it.dialogues.is_empty())
             }

@@ -58,14 +58,16 @@ impl Desk {
         self.watch_idle(&ctx);
         self.watch_close(&ctx);
         self.put_keys_away(&ctx);
-        let mut asked = self.take_shortcuts(&ctx);
+        let pressed = self.take_shortcuts(&ctx);
+        let mut asked = Vec::new();
         if self.is_blank {
             blank_ui(ui);
         } else {
             self.screen_ui(ui, &mut asked);
             self.floating_ui(ui, &mut asked);
         }
-        for ask in asked {
+        // What was typed goes into the couple before a key such as Lock puts it away.
+        for ask in asked.into_iter().chain(pressed) {
             self.answer(&ctx, ask);
         }
         self.autosave(&ctx);
@@ -172,6 +174,7 @@ impl Desk {
                     Screen::Readings => self.readings_screen(ui, asked),
                     Screen::Notes
                     | Screen::File
+                    | Screen::Access
                     | Screen::Course
                     | Screen::Measures
                     | Screen::Search
@@ -183,6 +186,7 @@ impl Desk {
                     }
                     Screen::Notes => self.notes_screen(ui, asked),
                     Screen::File => self.couple_file_screen(ui, asked),
+                    Screen::Access => self.access_screen(ui, asked),
                     Screen::Closing => self.closing_screen(ui, asked),
                     Screen::Library => self.library_screen(ui, asked),
                     Screen::Search => self.search_screen(ui, asked),
@@ -222,7 +226,7 @@ impl Desk {
             Screen::Sessions | Screen::Closing => Command::Sessions,
             Screen::Readings => Command::Readings,
             Screen::Notes => Command::Notes,
-            Screen::File => Command::File,
+            Screen::File | Screen::Access => Command::File,
             Screen::Course | Screen::Measures | Screen::Compare => Command::Course,
             Screen::Library => Command::Library,
             _ => Command::Couples,
@@ -286,6 +290,7 @@ impl Desk {
             Screen::NewLoop => Where::NewLoop,
             Screen::Talks => Where::Talks,
             Screen::Readings => Where::Readings,
+            Screen::Access => Where::Access,
             _ => Where::Map,
         }
     }

@@ -1,5 +1,6 @@
 //! The window: one frame after another; it alone changes, saves and opens.
 
+mod access;
 mod activity;
 mod audit;
 mod clipboard;
@@ -24,11 +25,13 @@ mod practice;
 mod preview;
 mod printing;
 mod readings;
+mod record_page;
 mod replies;
 mod request;
 mod search;
 mod sitting;
 mod slow_down;
+mod take_away;
 mod templates;
 mod words;
 mod worker;

@@ -128,6 +128,7 @@ impl Desk {
             notes: NotesSettingsFacts {
                 late_after_days: practice.settings.late_after_days,
                 formats: &practice.settings.formats,
+                spelling: &practice.settings.spelling,
                 can_change: !practice.is_read_only,
             },
             can_change: !practice.is_read_only,
@@ -257,6 +258,7 @@ impl Desk {
         }
         let names = crate::model::Pair::default();
         let mut case = Case::new(couple.code_name.trim(), names);
+        case.status = couple.status;
         case.partners = couple.partners;
         case.client_model = couple.client_model;
         case.secrets_policy = couple.secrets_policy;

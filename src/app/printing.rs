@@ -7,9 +7,8 @@ use super::paths::Purpose;
 use super::preview;
 use crate::drawing::Paper;
 use crate::export::{self, ForCouple, Known, PracticeWords, Printed, RecoverySheet};
-use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
-use crate::model::{ClientDialogue, ClientView, PartnerId, SessionId};
+use crate::model::{ClientDialogue, ClientView, PartnerId};
 use crate::store::{AuditKind, Told};
 use crate::ui::notice::Tone;
 use crate::ui::print_screen::{About, Outcome, PrintAsk, PrintFacts, print_screen_ui};
@@ -25,37 +24,50 @@ pub(super) struct Printing {
     bytes: Vec<u8>,
     facts: PrintFacts,
     saved: Option<PathBuf>,
-    /// The screen that it is asked for on, and the session that it is for.
-    back: Screen,
-    session: Option<SessionId>,
 }
 
 /// A page as it was just made.
-struct Made {
-    printed: Printed,
-    held_back: HeldBack,
-    shown: usize,
+pub(super) struct Made {
+    pub printed: Printed,
+    pub held_back: HeldBack,
+    pub shown: usize,
+    /// Whoever told it alone, if only one of them did: it is asked a second time.
+    pub told_alone: Option<String>,
 }
 
-const NOTHING: &str = "There is nothing to print here yet";
-const NO_SESSION: &str = "There is no session with both yet. Start one first.";
-const ALONE: &str =
-    "Only one of them was in this session: nothing of it goes on a page for both";
+/// What is printed from a screen, and where one comes back to; from every other it is the loop.
+const PAGES: [(Screen, About); 5] = [
+    (Screen::Closing, About::TakeAway),
+    (Screen::Talks, About::Talk),
+    (Screen::Notes, About::Note),
+    (Screen::Sessions, About::Summary),
+    (Screen::Access, About::Answer),
+];
+
+pub(super) fn page_of(screen: Screen) -> About {
+    let page = PAGES.iter().find(|(known, _)| *known == screen);
+    page.map_or(About::Loop, |(_, about)| *about)
+}
+
+fn screen_of(about: About) -> Screen {
+    let page = PAGES.iter().find(|(_, known)| *known == about);
+    page.map_or(Screen::Map, |(screen, _)| *screen)
+}
+
+pub(super) const NOTHING: &str = "There is nothing to print here yet";
 const PRIVATE: &str = "This talk is private: make it shareable before you print it";
 
 impl Desk {
     /// The page of what is on the screen: the open talk, or else the loop.
     pub(super) fn open_print(&mut self, ctx: &Context) {
-        self.printing = None;
-        match self.screen {
-            Screen::Talks => {}
-            Screen::Sessions | Screen::Closing => {
-                return self.prepare(ctx, (About::TakeAway, Paper::A4));
-            }
-            _ => return self.prepare(ctx, (About::Loop, Paper::A4)),
-        }
-        match self.keep_written_turn(ctx) {
-            Ok(()) => self.prepare(ctx, (About::Talk, Paper::A4)),
+        let about = page_of(self.screen);
+        self.take_home = None;
+        let kept = match about {
+            About::Talk => self.keep_written_turn(ctx),
+            _ => Ok(()),
+        };
+        match kept {
+            Ok(()) => self.prepare(ctx, (about, Paper::A4)),
             Err(why) => self.tell(Tone::Alarm, why),
         }
     }
@@ -73,11 +85,14 @@ impl Desk {
         Ok(())
     }
 
-    fn prepare(&mut self, ctx: &Context, (about, paper): (About, Paper)) {
+    pub(super) fn prepare(&mut self, ctx: &Context, (about, paper): (About, Paper)) {
         let made = match about {
             About::Loop => self.loop_page(paper),
             About::Talk => self.talk_page(paper),
             About::TakeAway => self.take_away_page(paper),
+            About::Note | About::Summary | About::Answer => {
+                self.record_page((about, paper))
+            }
         };
         match made {
             Ok(made) => self.show_page(ctx, (about, paper), made),
@@ -86,7 +101,7 @@ impl Desk {
     }
 
     fn show_page(&mut self, ctx: &Context, (about, paper): (About, Paper), made: Made) {
-        let Made { printed, held_back, shown } = made;
+        let Made { printed, held_back, shown, told_alone } = made;
         let facts = PrintFacts {
             about,
             is_letter: paper == Paper::Letter,
@@ -94,13 +109,11 @@ impl Desk {
             held_back,
             shown,
             hint: printed.hint,
+            told_alone,
             missing_letters: printed.missing_letters,
             outcome: None,
         };
-        let session = self.session_to_print();
-        let back = self.printing.as_ref().map_or(self.screen, |printing| printing.back);
-        let bytes = printed.bytes;
-        self.printing = Some(Printing { bytes, facts, saved: None, back, session });
+        self.printing = Some(Printing { bytes: printed.bytes, facts, saved: None });
         self.screen = Screen::Print;
     }
 
@@ -119,7 +132,7 @@ impl Desk {
         let printed =
             export::print_cycle_map(&view, &template, paper, today, &self.fonts)
                 .map_err(|error| error.to_string())?;
-        Ok(Made { printed, held_back, shown })
+        Ok(Made { printed, held_back, shown, told_alone: None })
     }
 
     /// The open talk alone; what the couple may not read has no page.
@@ -138,41 +151,8 @@ impl Desk {
         let known = Known::Couple(&known);
         let printed = export::print_text(&known, &template, paper, today, &self.fonts)
             .map_err(|error| error.to_string())?;
-        Ok(Made { printed, held_back: ClientDialogue::held_back(map), shown })
-    }
-
-    /// The session that is chosen on the screen, or the one that runs, or the newest with both.
-    fn session_to_print(&self) -> Option<SessionId> {
-        if let Some(printing) = &self.printing {
-            return printing.session;
-        }
-        let open = self.open.as_ref()?;
-        let chosen = open.sessions.chosen.filter(|_| self.screen == Screen::Sessions);
-        let running = open.case.running().map(|session| session.id);
-        let together = open.case.sessions.iter().filter(|it| it.kind.alone().is_none());
-        let newest = together.max_by_key(|session| session.when());
-        chosen.or(running).or(newest.map(|session| session.id))
-    }
-
-    fn take_away_page(&self, paper: Paper) -> Result<Made, String> {
-        let open = self.open.as_ref().ok_or(NOTHING)?;
-        let map = open.case.maps.first().ok_or(NOTHING)?;
-        let session = self.session_to_print().and_then(|id| open.case.session(id));
-        let session = session.ok_or(NO_SESSION)?;
-        let taken = ClientSession::of(&open.case, session).ok_or(ALONE)?;
-        let shown = taken.count();
-        // Not even the number of what was said alone stands on a screen in the room.
-        let held_back = ClientSession::held_back(open.shown(), session);
-        let view = ClientView::of(&open.case, map, Some(session.id));
-        let practice = PracticeWords::default();
-        let known = ForCouple::new(&view, map, &practice);
-        let known = ForCouple { session: Some(taken), ..known };
-        let template = shipped("take_away")?;
-        let today = self.now().date_naive();
-        let known = Known::Couple(&known);
-        let printed = export::print_text(&known, &template, paper, today, &self.fonts)
-            .map_err(|error| error.to_string())?;
-        Ok(Made { printed, held_back, shown })
+        let held_back = ClientDialogue::held_back(map);
+        Ok(Made { printed, held_back, shown, told_alone: None })
     }
 
     pub(super) fn print_screen(&mut self, ui: &mut Ui, asked: &mut Vec<PrintAsk>) {
@@ -185,30 +165,24 @@ impl Desk {
         match ask {
             PrintAsk::A4 => self.prepare(ctx, (self.printed_about(), Paper::A4)),
             PrintAsk::Letter => self.prepare(ctx, (self.printed_about(), Paper::Letter)),
+            PrintAsk::Certain => {
+                let facts = self.printing.as_mut().map(|printing| &mut printing.facts);
+                facts.into_iter().for_each(|facts| facts.told_alone = None);
+                self.ask_for_path(Purpose::SavePage);
+            }
             PrintAsk::Save => self.ask_for_path(Purpose::SavePage),
             PrintAsk::OpenSaved => self.open_saved(),
             PrintAsk::Close => {
-                let back = self.printing.take().map(|printing| printing.back);
-                self.screen = match back {
-                    Some(back @ (Screen::Talks | Screen::Sessions | Screen::Closing)) => {
-                        back
-                    }
-                    _ => Screen::Map,
+                self.screen = match self.printed_about() {
+                    About::TakeAway => self.back_from_take_away(),
+                    about => screen_of(about),
                 };
+                self.printing = None;
             }
         }
     }
 
-    /// As a file name says it.
-    pub(super) fn printed_what(&self) -> &'static str {
-        match self.printed_about() {
-            About::Loop => "loop",
-            About::Talk => "talk",
-            About::TakeAway => "take-away",
-        }
-    }
-
-    fn printed_about(&self) -> About {
+    pub(super) fn printed_about(&self) -> About {
         self.printing.as_ref().map_or(About::Loop, |printing| printing.facts.about)
     }
 
@@ -222,14 +196,36 @@ impl Desk {
             Err(why) => Outcome::Failed(why),
         };
         let is_saved = matches!(outcome, Outcome::Saved(_));
+        let about = printing.facts.about;
         printing.facts.outcome = Some(outcome);
-        if let Some(open) = self.open.as_ref().filter(|_| is_saved) {
-            let told = match self.printed_about() {
-                About::TakeAway => Told::couple(AuditKind::Printed, open.case.id),
-                _ => Told::map(AuditKind::Printed, open.case.id, open.map.map),
-            };
+        if !is_saved {
+            return;
+        }
+        if about == About::Answer {
+            self.pack_has_left();
+        } else if let Some(told) = self.told_of(about) {
             self.record(told);
         }
+    }
+
+    /// What the log says of a page that was saved.
+    fn told_of(&self, about: About) -> Option<Told> {
+        let open = self.open.as_ref()?;
+        let id = open.case.id;
+        Some(match about {
+            About::Note => {
+                let note = open.case.note(open.notes.note()?)?;
+                let kept = (note.id, Some(note.compartment()));
+                Told::note(AuditKind::Printed, id, kept)
+            }
+            About::Summary => {
+                let session = open.case.session(open.sessions.chosen?)?;
+                let kept = (session.id, session.kind.compartment());
+                Told::session(AuditKind::Printed, id, kept)
+            }
+            About::TakeAway => self.told_of_take_away()?,
+            _ => Told::map(AuditKind::Printed, id, open.map.map),
+        })
     }
 
     fn open_saved(&mut self) {
@@ -283,7 +279,7 @@ impl Desk {
     }
 }
 
-fn shipped(name: &str) -> Result<export::Template, String> {
+pub(super) fn shipped(name: &str) -> Result<export::Template, String> {
     export::templates::find(name)
         .ok_or_else(|| "A template is missing. Install Holdfast again.".to_owned())
 }

@@ -37,6 +37,7 @@ pub const LISTS: [List; 3] = [
         ],
         couple: Some(new_words),
         practice: None,
+        record: None,
     },
     List {
         name: "home",
@@ -49,6 +50,7 @@ pub const LISTS: [List; 3] = [
         ],
         couple: Some(home),
         practice: None,
+        record: None,
     },
     List {
         name: "home.steps",
@@ -57,6 +59,7 @@ pub const LISTS: [List; 3] = [
         fields: &[("step.words", "what to do")],
         couple: None,
         practice: None,
+        record: None,
     },
 ];
 

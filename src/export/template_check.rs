@@ -42,6 +42,7 @@ fn written_audience(text: &str) -> Option<Audience> {
     match after.trim_start() {
         after if after.starts_with("Couple") => Some(Audience::Couple),
         after if after.starts_with("Practice") => Some(Audience::Practice),
+        after if after.starts_with("Record") => Some(Audience::Record),
         _ => None,
     }
 }
@@ -88,11 +89,15 @@ fn field_faults(text: &str, scope: Scope) -> Vec<Fault> {
 /// Why a field may not be named, and which one may be.
 fn no_field(name: &str, scope: Scope) -> String {
     let anywhere = Scope { subject: scope.subject, audience: None };
-    if scope.audience == Some(Audience::Couple) && anywhere.names().contains(&name) {
-        return format!(
-            "{{{name}}} is for the practice alone; a page for the couple may \
-                        not name it"
-        );
+    let audience = scope.audience.filter(|it| *it != Audience::Practice);
+    if let Some(audience) = audience.filter(|_| anywhere.names().contains(&name)) {
+        let page = audience.label();
+        let whose = if audience == Audience::Couple {
+            "for the practice alone"
+        } else {
+            "of another page"
+        };
+        return format!("{{{name}}} is {whose}; a page for {page} may not name it");
     }
     format!(
         "there is no field {{{name}}}; did you mean {{{}}}?",
@@ -188,9 +193,15 @@ fn list_faults(
     let place = text.find(&format!("\"{asked}\"")).unwrap_or_default();
     let known = fields::lists().find(|list| list.name == asked);
     let says = match known {
-        Some(list) if !scope.has(list) => format!(
-            "{asked} are for the practice alone; a page for the couple may not name them"
-        ),
+        Some(list) if !scope.has(list) => match scope.audience {
+            Some(Audience::Record) => {
+                format!("{asked} are of another page; a page for the record has none")
+            }
+            _ => format!(
+                "{asked} are for the practice alone; a page for the couple may not name \
+                 them"
+            ),
+        },
         Some(fields::List { inside: Some(outer), .. }) if !lists.contains(outer) => {
             format!("{asked} is known only in Each(list: \"{outer}\", ...)")
         }

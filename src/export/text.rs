@@ -37,7 +37,7 @@ pub fn document(
     let blocks = filler.blocks(&template.blocks, &scope);
     let scale = match template.audience {
         Audience::Couple => Scale::CLIENT,
-        Audience::Practice => Scale::RECORD,
+        Audience::Practice | Audience::Record => Scale::RECORD,
     };
     let is_half = matches!(template.paper, Orientation::HalfSheet);
     let scale = if is_half { Scale::HALF_SHEET } else { scale };
@@ -57,7 +57,7 @@ fn sheet(template: &Template, paper: Paper) -> Sheet {
         Orientation::Landscape => Sheet::landscape(paper),
         Orientation::HalfSheet => Sheet::half(paper),
     };
-    if template.audience == Audience::Practice {
+    if template.audience != Audience::Couple {
         sheet = sheet.for_a_binder();
     }
     if let Some(margins) = template.margins {
@@ -377,5 +377,6 @@ fn tint(ground: Ground) -> Tint {
         Ground::Rose => Tint::Rose,
         Ground::Green => Tint::Green,
         Ground::Below => Tint::Below,
+        Ground::Bar => Tint::Bar,
     }
 }

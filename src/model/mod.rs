@@ -1,5 +1,8 @@
 //! What a therapist talks about: couples, their cycle maps and the words on them.
 
+pub mod access;
+mod access_items;
+pub mod access_pack;
 pub mod agreement;
 pub mod audience;
 pub mod brief;
@@ -19,13 +22,17 @@ pub mod filter;
 pub mod folding;
 pub mod homework;
 mod id;
+pub mod keeping;
 pub mod kept_apart;
 pub mod layer;
 pub mod lists;
+pub mod map_changes;
+pub mod map_changes_words;
 pub mod new_loop;
 pub mod note;
 pub mod note_format;
 pub mod own_loop;
+pub mod own_spelling;
 pub mod pair;
 pub mod passage;
 pub mod pattern;
@@ -34,10 +41,13 @@ pub mod practice_library;
 pub mod practice_words;
 pub mod private_file;
 pub mod readings;
+pub mod release;
 pub mod screening;
 pub mod search;
+pub mod seen_by;
 pub mod sentence;
 pub mod session;
+pub mod version;
 pub mod vocabulary;
 pub mod vocabulary_shipped;
 
@@ -56,10 +66,12 @@ pub use event::Event;
 pub use filter::Filter;
 pub use id::{
     CaseId, ConsentId, DialogueId, ElementId, EventId, GoalId, HomeworkId, MapId, NoteId,
-    RequestId, ScreeningId, SessionId, TodoId,
+    RequestId, ScreeningId, SessionId, TodoId, VersionId,
 };
 pub use layer::Layer;
 pub use note::{Note, NoteKind};
 pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
+pub use seen_by::SeenBy;
 pub use session::{Moment, MomentTag, Session, SessionKind};
+pub use version::MapVersion;

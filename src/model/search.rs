@@ -46,17 +46,12 @@ pub struct Hit {
 impl Hit {
     /// True if only one partner told it.
     pub fn is_told_alone(&self) -> bool {
-        teller(self.compartment).is_some()
+        self.compartment.teller().is_some()
     }
 
     /// The compartment in words.
     pub fn part(&self) -> &'static str {
-        match self.compartment {
-            Compartment::Record => "record",
-            Compartment::Process => "process notes",
-            Compartment::PrivateA => "private to A",
-            Compartment::PrivateB => "private to B",
-        }
+        self.compartment.label()
     }
 }
 
@@ -142,7 +137,7 @@ pub fn hits(case: &Case, wanted: &Wanted, looker: Looker) -> Vec<Hit> {
         }
         let Some(at) = wanted.find(passage.words) else { continue };
         let compartment = passage.shown.compartment;
-        let whose = teller(compartment);
+        let whose = compartment.teller();
         let is_covered = whose.is_some() && looker.told_alone == ToldAlone::Covered;
         let title = match whose {
             Some(partner) if is_covered => {
@@ -185,14 +180,6 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     parts
         .filter(|word| !word.is_empty())
         .map(move |word| (word.as_ptr() as usize - beginning, word))
-}
-
-fn teller(compartment: Compartment) -> Option<PartnerId> {
-    match compartment {
-        Compartment::PrivateA => Some(PartnerId::A),
-        Compartment::PrivateB => Some(PartnerId::B),
-        Compartment::Record | Compartment::Process => None,
-    }
 }
 
 fn name(case: &Case, partner: PartnerId) -> &str {

@@ -255,6 +255,9 @@ impl Practice {
         for before in state.index.documents_of(&name) {
             let is_gone = !present.contains(&before.document());
             let kept = if is_gone { Some(self.read(&state, before)?.body) } else { None };
+            if kept.as_ref().is_some_and(Body::is_confirmed) {
+                return Err(StoreError::Confirmed);
+            }
             let Some(removed) = kept.and_then(document::Body::removed) else { continue };
             if before.locked > 0 {
                 return Err(StoreError::Signed);
@@ -279,6 +282,9 @@ impl Practice {
         for draft in drafts {
             let what = match draft.locked {
                 _ if draft.told.is_some() => continue,
+                // One entry for the four parts of a version.
+                _ if matches!(draft.body, Body::VersionPart(_)) => continue,
+                1 if draft.body.is_confirmed() => AuditKind::Confirmed,
                 1 => AuditKind::Signed,
                 2 => AuditKind::AddendumAdded,
                 _ if is_new && matches!(draft.body, Body::Couple(_)) => AuditKind::Added,
@@ -344,7 +350,7 @@ fn bodies(case: &Case) -> impl Iterator<Item = Body> {
         .chain(file_bodies(case))
 }
 
-/// Notes, events and what belongs to one partner alone.
+/// Notes, events, what belongs to one partner alone, and confirmed versions.
 fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
     let notes = case.notes.iter().map(|note| {
         let (id, compartment) = (note.id, note.compartment());
@@ -358,7 +364,8 @@ fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
         let file = Box::new(file.clone());
         Body::Private(KeptPrivate { case: case.id, partner, file })
     });
-    notes.chain(events).chain(private)
+    let versions = case.versions.iter().flat_map(document::split_version);
+    notes.chain(events).chain(private).chain(versions)
 }
 
 /// The sheet in the compartment of its session's kind, and an empty one in the others.
@@ -387,6 +394,8 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         let place = case.maps.iter().position(|map| map.id == id);
         place.map_or("a removed loop".to_owned(), |place| format!("loop {}", place + 1))
     };
+    let version_title =
+        |number: u16, map| format!("version {number} of {}", loop_of(map));
     match body {
         Body::Thinned => "thinned out".to_owned(),
         Body::Settings(_) => "settings".to_owned(),
@@ -402,6 +411,11 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         Body::OwnLoop(_) => "the therapist's own loop".to_owned(),
         Body::Note(part) => format!("a note, {}", title(part.compartment)),
         Body::Event(part) => format!("an event, {}", title(part.compartment)),
+        Body::Version(version) => version_title(version.number, version.map.id),
+        Body::VersionPart(kept) => {
+            let of = loop_of(kept.part.map);
+            format!("a version of {of}, {}", title(kept.part.compartment))
+        }
         Body::Private(part) => format!("the part of partner {:?} alone", part.partner),
         Body::Phrases(part) => {
             format!("{}, {}", loop_of(part.map), title(part.compartment))
@@ -410,12 +424,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
 }
 
 pub(super) fn title(compartment: Compartment) -> &'static str {
-    match compartment {
-        Compartment::Record => "record",
-        Compartment::Process => "process notes",
-        Compartment::PrivateA => "private to A",
-        Compartment::PrivateB => "private to B",
-    }
+    compartment.label()
 }
 
 pub(super) fn short(name: &Name) -> String {

@@ -44,7 +44,7 @@ pub use recovery_key::{RecoveryFault, RecoveryKey, RecoveryRow};
 pub use search::{Found, Within};
 pub use seen::Seen;
 pub use settings::Settings;
-pub use signed::{is_as_signed, note_digest};
+pub use signed::{addendum_digest, is_as_signed, note_digest};
 pub use slot::KeyCost;
 pub use waiting::count_failed_unlock;
 

@@ -27,6 +27,7 @@ pub enum Command {
     Readings,
     Notes,
     File,
+    Access,
     Closing,
     Library,
     Search,
@@ -75,6 +76,7 @@ pub enum Ask {
     Session(super::sessions::SessionAsk),
     Note(super::notes::NoteAsk),
     File(super::couple_file::FileAsk),
+    Access(super::access::AccessAsk),
     Closing(super::closing::ClosingAsk),
     Library(super::library::LibraryAsk),
     Search(super::search_screen::SearchAsk),
@@ -127,6 +129,7 @@ impl Command {
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::Notes => "Go to the notes",
             Self::File => "Go to the couple’s file: agreements, plan, what is private",
+            Self::Access => "Answer a request for the file…",
             Self::Closing => "Go to the sheet of the session",
             Self::Library => "Go to the library: practices and talks",
             Self::Search => "Search for words in all couples",
@@ -199,6 +202,7 @@ impl Command {
             Self::Legend => command(Key::I),
             Self::Ownership => command(Key::G),
             Self::Couple
+            | Self::Access
             | Self::RemoveLoop
             | Self::OwnLoop
             | Self::ThisLoop
@@ -243,7 +247,7 @@ impl Command {
     fn is_possible(self, place: Place) -> bool {
         match self {
             // Others are in the room while a session runs, and may look on.
-            Self::Notes | Self::File | Self::Course | Self::Measures => {
+            Self::Notes | Self::File | Self::Access | Self::Course | Self::Measures => {
                 place.has_case && !place.is_in_session
             }
             Self::OwnLoop => {
