@@ -73,6 +73,7 @@ impl Desk {
         self.notice = None;
         self.shows_keys = false;
         self.printing = None;
+        self.take_home = None;
         self.settings.audit = None;
         self.audit_goes_to = None;
         self.forget_search();

@@ -71,9 +71,13 @@ impl Desk {
     pub(super) fn session_ask(&mut self, ctx: &Context, ask: SessionAsk) {
         let secs = now_secs(ctx);
         let today = self.now().date_naive();
+        if let SessionAsk::TakeHome(id) = ask {
+            return self.open_take_away(ctx, id);
+        }
         let Some(open) = &self.open else { return };
         let case = &open.case;
         let edit = match ask {
+            SessionAsk::TakeHome(_) => return,
             SessionAsk::StopAt(at) => session::stop(case, at).map(Some),
             SessionAsk::Mark { session, at, moment } => {
                 Ok(session::change_mark(case, session, at, moment))

@@ -120,7 +120,8 @@ pub struct Print {
     /// The loop's name or its number; without it, the first one
     #[arg(long, value_name = "NAME")]
     pub map: Option<String>,
-    /// The number of the session that a page of the record is about
+    /// The number of the session that the page is about; a page to take home is of the newest
+    /// one with both if none is asked for
     #[arg(long, value_name = "N")]
     pub session: Option<u16>,
     /// Print what only one partner told; the log is told of it

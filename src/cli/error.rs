@@ -55,6 +55,11 @@ pub enum CliError {
     NoFormat { meant: Option<String>, known: String },
     #[error("There is no session of this number. The couple has {count}.")]
     NoSession { count: usize },
+    #[error(
+        "Only one of them was in session {number}: nothing of it goes on a page for both. Choose \
+         another one."
+    )]
+    SessionAlone { number: u16 },
     #[error("This page is about one session. Say which with --session N.")]
     WhichSession,
     #[error("Only one partner was there, so this is private. Print it with --private.")]

@@ -7,12 +7,12 @@ use super::private_file::Todo;
 use super::screening::{self, Means};
 use super::session::{Encounter, Knows};
 use super::{Case, Pair, PartnerId, Session};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use strum::VariantArray as _;
 
-/// Months go by and things change: after so many days the questions about safety are due again.
-/// It is a reminder of ours; no rule gives the number.
-pub const SCREEN_AGAIN_DAYS: i64 = 180;
+/// Months go by and things change: after so many days the questions about safety are due again,
+/// unless another day was written down. It is a reminder of ours; no rule gives the number.
+pub const SCREEN_AGAIN_DAYS: u64 = 180;
 /// A consent that ends within so many days is named before it has ended.
 const ENDS_SOON_DAYS: i64 = 14;
 
@@ -176,16 +176,12 @@ fn waits<'a>(todos: impl Iterator<Item = &'a Todo>) -> Waits {
 
 fn asked(case: &Case, partner: PartnerId, today: NaiveDate) -> Asked {
     let screenings = &case.private.of(partner).screenings;
-    let Some(newest) = screenings.iter().max_by_key(|screening| screening.date) else {
+    let Some(last) = screenings.iter().max_by_key(|screening| screening.date) else {
         return Asked::Never;
     };
-    let is_old = (today - newest.date).num_days() > SCREEN_AGAIN_DAYS;
-    // The day that the therapist has set stands before the usual one.
-    if newest.again.map_or(is_old, |again| today >= again) {
-        Asked::Due(newest.date)
-    } else {
-        Asked::On(newest.date)
-    }
+    let usual = last.date + Days::new(SCREEN_AGAIN_DAYS);
+    let again = last.again.unwrap_or(usual);
+    if again <= today { Asked::Due(last.date) } else { Asked::On(last.date) }
 }
 
 /// The consents without which no therapy goes on, and every other one that has run out.

@@ -9,6 +9,7 @@ pub mod brief;
 pub mod case;
 pub mod client_dialogue;
 pub mod client_readings;
+pub mod client_session;
 pub mod client_view;
 mod client_view_new_loop;
 pub mod course;
