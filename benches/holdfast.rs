@@ -2,6 +2,7 @@
 
 mod compare;
 mod completion;
+mod course;
 mod drawing;
 mod paper;
 mod search;
@@ -11,6 +12,7 @@ criterion::criterion_group!(
     benches,
     compare::compare,
     completion::completion,
+    course::course,
     drawing::drawing,
     paper::paper,
     search::search,

@@ -6,6 +6,7 @@ use super::paths::Purpose;
 use crate::model::SessionKind;
 use crate::store::Access;
 use crate::ui::command::{Ask, Command};
+use crate::ui::course::Zoom;
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
 use crate::ui::map_state::{MapState, View};
 use crate::ui::notice::Tone;
@@ -87,9 +88,9 @@ impl Desk {
             Command::Ownership => self.with_map(MapState::switch_ownership),
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
             Command::KeepWord => self.keep_phrase_as_word(),
-            Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
-            Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),
-            Command::ZoomToFit => self.with_map(MapState::zoom_to_fit),
+            Command::ZoomIn => self.zoom(Zoom::Closer),
+            Command::ZoomOut => self.zoom(Zoom::Further),
+            Command::ZoomToFit => self.zoom(Zoom::All),
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
             Command::StartSession => self.start_session(ctx, SessionKind::Joint),
@@ -171,7 +172,7 @@ impl Desk {
         }
     }
 
-    fn with_map(&mut self, act: impl FnOnce(&mut MapState)) {
+    pub(super) fn with_map(&mut self, act: impl FnOnce(&mut MapState)) {
         let is_new_loop = self.screen == Screen::NewLoop;
         if let Some(open) = &mut self.open {
             act(if is_new_loop { &mut open.new_loop.map } else { &mut open.map });

@@ -43,6 +43,8 @@ pub enum Command {
     Search(Search),
     /// List who did what: number, moment, who, which couple, what
     Audit(Practice),
+    /// List the course of a couple: date, what, who
+    Course(OneCase),
     /// List the revisions of a couple: when, what, by which writer
     History(OneCase),
     /// Verify every seal and chain, and name what is damaged

@@ -5,6 +5,7 @@ mod arguments;
 mod care;
 mod compare;
 mod couple;
+mod course;
 mod error;
 mod look;
 mod nearest;
@@ -65,6 +66,7 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Import(asked) => couple::import(&asked, scene),
         Command::Export(asked) => couple::export(&asked, scene),
         Command::Print(asked) => couple::print(&asked, scene),
+        Command::Course(asked) => course::course(&asked, scene),
         Command::Access(asked) => access::access(&asked, scene),
         Command::History(asked) => couple::history(&asked, scene),
         Command::Check(asked) => care::check(&asked, scene),

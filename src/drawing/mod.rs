@@ -1,5 +1,8 @@
 //! Pictures as plain data in millimetres; they know neither screen nor paper.
 
+pub mod course;
+mod course_axis;
+mod course_marks;
 pub mod curve;
 pub mod cycle_map;
 mod cycle_map_cells;
