@@ -3,7 +3,7 @@
 use super::arguments::{Compare, Versions};
 use super::couple::find;
 use super::nearest::nearest;
-use super::practice::{open, record};
+use super::practice::{open, open_if_free, record};
 use super::{CliError, Scene, page};
 use crate::model::map_changes::{Differences, between};
 use crate::model::map_changes_words::{Since, Telling, when};
@@ -30,7 +30,12 @@ pub fn versions(asked: &Versions, scene: &mut Scene<'_>) -> Result<String, CliEr
 
 /// One line a difference: whose side, and what became of it.
 pub fn compare(asked: &Compare, scene: &mut Scene<'_>) -> Result<String, CliError> {
-    let mut practice = open(&asked.case.practice, Access::Read, scene)?;
+    // What shows words told alone goes to the log at once, if it can be written.
+    let mut practice = if asked.private {
+        open_if_free(&asked.case.practice, scene)?
+    } else {
+        open(&asked.case.practice, Access::Read, scene)?
+    };
     let case = practice.load(find(&practice, &asked.case.case)?)?;
     let map = page::map(&case, asked.map.as_deref())?;
     let shown = if asked.private { case.clone() } else { without_told_alone(&case) };
