@@ -481,8 +481,10 @@ fn an_unknown_template_is_answered_with_the_nearest() {
         said(
             1,
             "",
-            "There is no template of this name. Did you mean cycle_map? There are: cycle_map, \
-             dialogue, recovery_sheet, slow_it_down, worksheet_loop.\n"
+            "There is no template of this name. Did you mean cycle_map? There are: \
+             certification, cycle_map, dialogue, discharge, farewell, formulation, home_log, \
+             new_loop, pair_sheet, reading_each_other, recovery_sheet, slow_it_down, \
+             treatment_plan, worksheet_loop.\n"
         )
     );
     assert_eq!(

@@ -37,6 +37,7 @@ mod own_loop;
 mod own_words;
 mod paper;
 mod paper_couples;
+mod paper_templates;
 mod random_case;
 mod read_pdf;
 mod readings;

@@ -3,11 +3,11 @@
 use super::arguments::{Export, Import, OneCase, Paper, Print};
 use super::nearest::nearest;
 use super::practice::{moment, open, record};
-use super::{CliError, Scene, new_file, page};
+use super::{CliError, Scene, new_file, page, passphrase};
 use crate::edit::incoming;
 use crate::export;
 use crate::model::{Case, CaseId};
-use crate::store::{Access, AuditKind, Practice, Told, case_ron};
+use crate::store::{Access, AuditKind, Practice, Told, case_ron, random_bytes};
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -43,6 +43,8 @@ pub fn export(asked: &Export, scene: &mut Scene<'_>) -> Result<String, CliError>
 pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     new_file::must_be_free(&asked.out)?;
     let template = page::template(&asked.template)?;
+    let password = asked.password_from.as_deref().map(passphrase::for_page);
+    let password = password.transpose()?;
     let (mut practice, case) = load(&asked.case, scene)?;
     let map = page::map(&case, asked.map.as_deref())?;
     let paper = match asked.paper {
@@ -50,7 +52,11 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
         Paper::Letter => export::Paper::Letter,
     };
     let printed = page::print(&case, map, &template, paper, scene.now.date_naive())?;
-    new_file::write(&asked.out, &printed.bytes)?;
+    let bytes = match &password {
+        Some(password) => export::locked(&printed, password, &random_bytes()?)?,
+        None => printed.bytes.clone(),
+    };
+    new_file::write(&asked.out, &bytes)?;
     record(&mut practice, Told::map(AuditKind::Printed, case.id, map.id), scene);
     let told = page::told(&printed, map);
     Ok(format!("Printed {} ({told}): {}", case.code_name, asked.out.display()))

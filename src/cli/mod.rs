@@ -12,6 +12,7 @@ mod page;
 mod passphrase;
 mod practice;
 pub mod sample;
+mod templates;
 mod usage;
 
 pub use arguments::Arguments;
@@ -62,6 +63,7 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Import(asked) => couple::import(&asked, scene),
         Command::Export(asked) => couple::export(&asked, scene),
         Command::Print(asked) => couple::print(&asked, scene),
+        Command::Templates(asked) => templates::answer(&asked),
         Command::History(asked) => couple::history(&asked, scene),
         Command::Check(asked) => care::check(&asked, scene),
         Command::Note(asked) => note::note(&asked, scene),

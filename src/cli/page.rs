@@ -6,8 +6,8 @@ use crate::drawing::Fonts;
 use crate::export::fields::Subject;
 use crate::export::template::Audience;
 use crate::export::{
-    self, ForCouple, ForPractice, Known, Paper, PracticeWords, Printed, Template,
-    templates,
+    self, ForCouple, ForPractice, ForSupervisor, Known, Paper, PracticeWords, Printed,
+    Template, templates,
 };
 use crate::model::client_view::HeldBack;
 use crate::model::{Case, ClientView, CycleMap};
@@ -59,10 +59,15 @@ pub fn print(
     }
     let practice = PracticeWords::default();
     let for_couple = ForCouple::new(&view, map, &practice);
+    let for_practice = ForPractice { case, map, practice: &practice };
+    let for_supervisor;
     let known = match template.audience {
         Audience::Couple => Known::Couple(&for_couple),
-        Audience::Practice => {
-            Known::Practice(&ForPractice { case, map, practice: &practice })
+        Audience::Practice => Known::Practice(&for_practice),
+        Audience::Supervisor => {
+            for_supervisor =
+                ForSupervisor::of(&for_practice, &ForSupervisor::plain_names());
+            Known::Supervisor(&for_supervisor)
         }
     };
     Ok(export::print_text(&known, template, paper, printed_on, &fonts)?)

@@ -1,5 +1,7 @@
 //! What may stand in braces in a template, and what it is filled with.
 
+use super::fields_loop::{self, Told};
+use super::for_supervisor;
 use super::known::{self, Entry, ForCouple, ForPractice};
 use super::template::Audience;
 use crate::drawing::lobe::Hand;
@@ -32,9 +34,11 @@ pub struct Field {
     pub couple: Option<fn(&ForCouple<'_>) -> String>,
     pub practice: Option<fn(&ForPractice<'_>) -> String>,
     pub sheet: Option<fn(&RecoverySheet) -> String>,
+    /// What of one partner's words it tells, for couple and practice alike.
+    pub told: Option<(Hand, Told)>,
 }
 
-const fn field(name: &'static str, says: &'static str) -> Field {
+pub(super) const fn field(name: &'static str, says: &'static str) -> Field {
     Field {
         name,
         says,
@@ -43,6 +47,7 @@ const fn field(name: &'static str, says: &'static str) -> Field {
         couple: None,
         practice: None,
         sheet: None,
+        told: None,
     }
 }
 
@@ -55,20 +60,40 @@ impl Field {
         Self { everywhere: true, ..self }
     }
 
-    const fn couple(self, value: fn(&ForCouple<'_>) -> String) -> Self {
+    pub(super) const fn couple(self, value: fn(&ForCouple<'_>) -> String) -> Self {
         Self { couple: Some(value), ..self }
     }
 
-    const fn practice(self, value: fn(&ForPractice<'_>) -> String) -> Self {
+    pub(super) const fn practice(self, value: fn(&ForPractice<'_>) -> String) -> Self {
         Self { practice: Some(value), ..self }
     }
 
     const fn sheet(self, value: fn(&RecoverySheet) -> String) -> Self {
         Self { sheet: Some(value), ..self }
     }
+
+    /// True if a page for this audience may name it.
+    pub fn is_for(&self, audience: Audience) -> bool {
+        let practice = self.practice.is_some() || self.told.is_some();
+        match audience {
+            Audience::Couple => self.couple.is_some() || self.told.is_some(),
+            Audience::Practice => practice,
+            Audience::Supervisor => practice && for_supervisor::may_name(self.name),
+        }
+    }
 }
 
-/// The one table of fields.
+/// Every field, from all tables.
+pub fn all() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().chain(&fields_loop::FIELDS).chain(&super::fields_case::FIELDS)
+}
+
+/// Every list, from all tables.
+pub fn lists() -> impl Iterator<Item = &'static List> {
+    LISTS.iter().chain(&super::fields_pairs::LISTS).chain(&super::fields_case::LISTS)
+}
+
+/// What every page of every couple may name.
 pub const FIELDS: [Field; 21] = [
     field("case.code", "the code name of the case")
         .in_title()
@@ -154,7 +179,7 @@ const TURN: [(&str, &str); 3] = [
     ("turn.seen", "what is seen"),
 ];
 
-/// The one table of lists.
+/// The talks and the sessions.
 pub const LISTS: [List; 5] = [
     List {
         name: "dialogues",
@@ -262,7 +287,7 @@ fn moments(session: &Session) -> impl Iterator<Item = &Moment> {
     session.sheet.moments.iter().filter(move |_| is_joint)
 }
 
-fn who_was_there(known: &ForPractice<'_>, kind: SessionKind) -> String {
+pub(super) fn who_was_there(known: &ForPractice<'_>, kind: SessionKind) -> String {
     match (kind, kind.alone()) {
         (_, Some(partner)) => format!("{} alone", known.case.name_of(partner)),
         (SessionKind::Family, None) => "the family".to_owned(),
@@ -286,13 +311,12 @@ impl Scope {
     /// True if this page knows the field, apart from what lists bring.
     pub fn knows(self, field: &Field) -> bool {
         let for_audience = match self.audience {
-            Some(Audience::Couple) => field.couple.is_some(),
-            Some(Audience::Practice) => field.practice.is_some(),
-            None => field.couple.is_some() || field.practice.is_some(),
+            Some(audience) => field.is_for(audience),
+            None => field.is_for(Audience::Couple) || field.is_for(Audience::Practice),
         };
         let known = match self.subject {
             Some(Subject::RecoverySheet) => field.sheet.is_some(),
-            Some(Subject::CycleMap) => field.couple.is_some(),
+            Some(Subject::CycleMap) => field.is_for(Audience::Couple),
             Some(Subject::Text) => for_audience,
             None => for_audience || field.sheet.is_some(),
         };
@@ -301,12 +325,15 @@ impl Scope {
 
     /// True if this page has the list, or the list in which it is known.
     pub fn has(self, list: &List) -> bool {
-        let outer = list.inside.and_then(|name| LISTS.iter().find(|l| l.name == name));
+        let outer = list.inside.and_then(|name| lists().find(|l| l.name == name));
         let list = outer.unwrap_or(list);
         let is_text = matches!(self.subject, Some(Subject::Text) | None);
         let for_audience = match self.audience {
             Some(Audience::Couple) => list.couple.is_some(),
             Some(Audience::Practice) => list.practice.is_some(),
+            Some(Audience::Supervisor) => {
+                list.practice.is_some() && for_supervisor::may_name(list.name)
+            }
             None => true,
         };
         is_text && for_audience
@@ -314,9 +341,13 @@ impl Scope {
 
     /// Every name that may stand in braces somewhere on this page.
     pub fn names(self) -> Vec<&'static str> {
-        let fields = FIELDS.iter().filter(|field| self.knows(field));
-        let lists = LISTS.iter().filter(|list| self.has(list));
+        let fields = all().filter(|field| self.knows(field));
+        let lists = lists().filter(|list| self.has(list));
         let in_lists = lists.flat_map(|list| list.fields.iter().map(|(name, _)| *name));
+        let may_name = |name: &&str| {
+            self.audience != Some(Audience::Supervisor) || for_supervisor::may_name(name)
+        };
+        let in_lists = in_lists.filter(may_name);
         fields.map(|field| field.name).chain(in_lists).collect()
     }
 }

@@ -1,11 +1,13 @@
 //! What a page may be made from: for the couple only what the couple may see.
 
-use super::fields::{FIELDS, LISTS, Values};
+use super::fields::{self, Values};
+use super::fields_loop;
+use super::for_supervisor::ForSupervisor;
 use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
 use crate::drawing::lobe::Hand;
 use crate::model::{
-    Case, ClientDialogue, ClientView, Compartment, CycleMap, Element, Layer, Ownership,
-    PartnerId, Turn,
+    Case, ClientDialogue, ClientNewLoop, ClientView, Compartment, CycleMap, Element,
+    Layer, Ownership, Pair, PartnerId, Turn,
 };
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
@@ -15,6 +17,7 @@ use strum::VariantArray as _;
 pub enum Known<'a> {
     Couple(&'a ForCouple<'a>),
     Practice(&'a ForPractice<'a>),
+    Supervisor(&'a ForSupervisor),
 }
 
 /// All that a page for the couple can be made from. It has no field for anything private.
@@ -22,6 +25,7 @@ pub enum Known<'a> {
 pub struct ForCouple<'a> {
     pub view: &'a ClientView,
     pub dialogues: Vec<ClientDialogue>,
+    pub new_loop: ClientNewLoop,
     pub practice: &'a PracticeWords,
 }
 
@@ -66,7 +70,9 @@ impl<'a> ForCouple<'a> {
         map: &CycleMap,
         practice: &'a PracticeWords,
     ) -> Self {
-        Self { view, dialogues: ClientDialogue::all_of(map), practice }
+        let names = Pair::from_fn(|partner| view.side(partner).name.as_str());
+        let new_loop = ClientNewLoop::with_names(map, &names);
+        Self { view, dialogues: ClientDialogue::all_of(map), new_loop, practice }
     }
 
     /// The first name of the partner on one hand.
@@ -81,7 +87,7 @@ impl ForPractice<'_> {
     }
 }
 
-fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
+pub fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
     match hand {
         Hand::Left => left,
         Hand::Right => left.other(),
@@ -91,29 +97,41 @@ fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
 impl Known<'_> {
     /// A value for each field that this page may name.
     pub fn values(&self) -> Values {
-        let value = |field: &super::fields::Field| {
+        if let Self::Supervisor(known) = self {
+            return known.values().clone();
+        }
+        let value = |field: &fields::Field| {
+            let told = field.told.map(|told| fields_loop::joined(self.told(told)));
             let value = match self {
                 Self::Couple(known) => field.couple.map(|get| get(known)),
                 Self::Practice(known) => field.practice.map(|get| get(known)),
+                Self::Supervisor(_) => None,
             };
-            Some((field.name, value?))
+            Some((field.name, value.or(told)?))
         };
-        FIELDS.iter().filter_map(value).collect()
+        fields::all().filter_map(value).collect()
     }
 
     pub fn lists(&self) -> Lists {
-        let entries = |list: &super::fields::List| {
+        if let Self::Supervisor(known) = self {
+            return known.lists().clone();
+        }
+        let entries = |list: &fields::List| {
             let entries = match self {
                 Self::Couple(known) => list.couple.map(|get| get(known)),
                 Self::Practice(known) => list.practice.map(|get| get(known)),
+                Self::Supervisor(_) => None,
             };
             Some((list.name, entries?))
         };
-        LISTS.iter().filter_map(entries).collect()
+        fields::lists().filter_map(entries).collect()
     }
 
     /// One side's phrases, layer by layer; with what is known of each if the page may say so.
     pub fn layers(&self, hand: Hand) -> Vec<LayerRow> {
+        if let Self::Supervisor(known) = self {
+            return known.layers(hand).to_vec();
+        }
         let rows = Layer::VARIANTS.iter().map(|layer| LayerRow {
             label: self.layer_label(*layer, hand),
             phrases: self.phrases(*layer, hand),
@@ -123,15 +141,15 @@ impl Known<'_> {
     }
 
     fn layer_label(&self, layer: Layer, hand: Hand) -> String {
-        match self {
-            Self::Couple(_) => layer.plain_label().to_owned(),
-            Self::Practice(known) => {
-                layer.label(&known.name(hand.other())).to_lowercase()
-            }
-        }
+        let Self::Practice(known) = self else { return layer.plain_label().to_owned() };
+        let label = layer.label(&known.name(hand.other()));
+        let mut letters = label.chars();
+        let first: String =
+            letters.next().into_iter().flat_map(char::to_lowercase).collect();
+        first + letters.as_str()
     }
 
-    fn phrases(&self, layer: Layer, hand: Hand) -> Vec<OwnedPhrase> {
+    pub fn phrases(&self, layer: Layer, hand: Hand) -> Vec<OwnedPhrase> {
         match self {
             Self::Couple(known) => {
                 let side = known.view.side(on_hand(known.view.left(), hand));
@@ -144,6 +162,7 @@ impl Known<'_> {
                 let joint = elements.filter(|e| is_joint(e.compartment()));
                 joint.map(|element| marked(element, hand)).collect()
             }
+            Self::Supervisor(_) => Vec::new(),
         }
     }
 }

@@ -47,12 +47,38 @@ pub struct Margins {
 pub enum Audience {
     Couple,
     Practice,
+    /// Who helps with the work and may not know with whom it is.
+    Supervisor,
+}
+
+impl Audience {
+    /// As it is written in a template.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Couple => "Couple",
+            Self::Practice => "Practice",
+            Self::Supervisor => "Supervisor",
+        }
+    }
+
+    /// As it is said in a sentence.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Couple => "the couple",
+            Self::Practice => "the practice",
+            Self::Supervisor => "a supervisor",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Orientation {
     Portrait,
     Landscape,
+    /// Half a sheet: A5, or half a Letter sheet.
+    HalfSheet,
+    /// Half a sheet, twice on a sheet on its side, to be cut: one for each.
+    TwoUp,
 }
 
 /// Words with fields in braces: one text, or several of which the first is taken whose fields

@@ -2,6 +2,8 @@
 
 use super::fields::{self, Piece, Scope, Subject};
 use super::template::{Audience, Block, Fault, MAX_BYTES, Template};
+use std::collections::{BTreeMap, VecDeque};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 const MAX_BLOCKS: usize = 10_000;
 
@@ -42,6 +44,7 @@ fn written_audience(text: &str) -> Option<Audience> {
     match after.trim_start() {
         after if after.starts_with("Couple") => Some(Audience::Couple),
         after if after.starts_with("Practice") => Some(Audience::Practice),
+        after if after.starts_with("Supervisor") => Some(Audience::Supervisor),
         _ => None,
     }
 }
@@ -88,11 +91,22 @@ fn field_faults(text: &str, scope: Scope) -> Vec<Fault> {
 /// Why a field may not be named, and which one may be.
 fn no_field(name: &str, scope: Scope) -> String {
     let anywhere = Scope { subject: scope.subject, audience: None };
-    if scope.audience == Some(Audience::Couple) && anywhere.names().contains(&name) {
-        return format!(
-            "{{{name}}} is for the practice alone; a page for the couple may \
-                        not name it"
-        );
+    if anywhere.names().contains(&name) {
+        match scope.audience {
+            Some(Audience::Couple) => {
+                return format!(
+                    "{{{name}}} is for the practice alone; a page for the couple may \
+                     not name it"
+                );
+            }
+            Some(Audience::Supervisor) => {
+                return format!(
+                    "{{{name}}} could tell who they are; a page for a supervisor may \
+                     not name it"
+                );
+            }
+            Some(Audience::Practice) | None => {}
+        }
     }
     format!(
         "there is no field {{{name}}}; did you mean {{{}}}?",
@@ -105,6 +119,7 @@ fn block_faults(text: &str, template: &Template, scope: Scope) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut count = 0;
     let subject = template.subject();
+    faults.extend(nested_columns(text, &template.blocks));
     each_block(&template.blocks, &mut Vec::new(), &mut |block, lists| {
         count += 1;
         if block.subject().is_some_and(|of| of != subject) {
@@ -141,6 +156,82 @@ fn block_faults(text: &str, template: &Template, scope: Scope) -> Vec<Fault> {
     faults
 }
 
+/// Columns in columns: they could become too narrow for a letter.
+fn nested_columns(text: &str, blocks: &[Block]) -> Vec<Fault> {
+    let mut walk = Columns { places: Places::of(text), depth: 0, nested: Vec::new() };
+    walk.blocks(blocks);
+    let says = "columns stand in columns here; they would be too narrow, so put them one \
+                under the other";
+    let faults = walk.nested.into_iter().map(|at| fault(text, at, says.to_owned()));
+    faults.collect()
+}
+
+/// A walk through the blocks in the order in which they are written.
+struct Columns {
+    places: Places,
+    depth: usize,
+    nested: Vec<usize>,
+}
+
+impl Columns {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let is_columns = match block {
+                Block::Columns(columns) => columns.len() > 1,
+                Block::Beside(columns) => columns.len() > 1,
+                Block::Pair { .. } => true,
+                _ => false,
+            };
+            let place = self.places.next(block.name());
+            if is_columns && self.depth > 0 {
+                self.nested.push(place);
+            }
+            self.depth += usize::from(is_columns);
+            for inner in block.inner().0 {
+                self.blocks(inner);
+            }
+            self.depth -= usize::from(is_columns);
+        }
+    }
+}
+
+/// Where each name stands in the file, outside quotation marks and comments.
+struct Places(BTreeMap<String, VecDeque<usize>>);
+
+impl Places {
+    fn of(text: &str) -> Self {
+        let mut places: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        let mut bare = text.to_owned();
+        for (start, words) in quoted(text) {
+            // The same length, so that what follows keeps its place.
+            bare.replace_range(start..start + words.len(), &" ".repeat(words.len()));
+        }
+        for (opening, closing) in [("//", "\n"), ("/*", "*/")] {
+            let mut at = 0;
+            while let Some(found) = bare.get(at..).and_then(|rest| rest.find(opening)) {
+                let start = at + found;
+                let rest = bare.get(start..).unwrap_or_default();
+                let length =
+                    rest.find(closing).map_or(rest.len(), |end| end + closing.len());
+                bare.replace_range(start..start + length, &" ".repeat(length));
+                at = start + length;
+            }
+        }
+        for (start, word) in bare.split_word_bound_indices() {
+            if word.starts_with(char::is_uppercase) {
+                places.entry(word.to_owned()).or_default().push_back(start);
+            }
+        }
+        Self(places)
+    }
+
+    /// The next place of a name.
+    fn next(&mut self, name: &str) -> usize {
+        let places = self.0.get_mut(name);
+        places.and_then(VecDeque::pop_front).unwrap_or_default()
+    }
+}
+
 /// Every block, with the lists in whose blocks it stands.
 fn each_block<'a>(
     blocks: &'a [Block],
@@ -171,12 +262,12 @@ fn list_faults(
         scope.has(list) && list.inside.is_none_or(|outer| lists.contains(&outer))
     };
     let mut names: Vec<&str> =
-        fields::LISTS.iter().filter(here).map(|list| list.name).collect();
+        fields::lists().filter(here).map(|list| list.name).collect();
     if matches!(block, Block::When { .. } | Block::Unless { .. }) {
         names.extend(scope.names());
     }
     let has_turns = |name: &str| {
-        let list = fields::LISTS.iter().find(|list| list.name == name);
+        let list = fields::lists().find(|list| list.name == name);
         list.is_some_and(|list| list.fields.iter().any(|(name, _)| *name == "turn.words"))
     };
     if matches!(block, Block::Turns(_)) {
@@ -186,8 +277,15 @@ fn list_faults(
         return Vec::new();
     }
     let place = text.find(&format!("\"{asked}\"")).unwrap_or_default();
-    let known = fields::LISTS.iter().find(|list| list.name == asked);
+    let known = fields::lists().find(|list| list.name == asked);
     let says = match known {
+        Some(list)
+            if !scope.has(list) && scope.audience == Some(Audience::Supervisor) =>
+        {
+            format!(
+                "{asked} could tell who they are; a page for a supervisor may not name them"
+            )
+        }
         Some(list) if !scope.has(list) => format!(
             "{asked} are for the practice alone; a page for the couple may not name them"
         ),
@@ -207,7 +305,7 @@ fn list_faults(
 fn scope_faults(text: &str, block: &Block, lists: &[&str]) -> Vec<Fault> {
     let home = |name: &str| {
         let of_name = |list: &&fields::List| list.fields.iter().any(|(f, _)| *f == name);
-        let homes = || fields::LISTS.iter().filter(of_name);
+        let homes = || fields::lists().filter(of_name);
         let is_here = homes().any(|list| lists.contains(&list.name));
         if is_here { None } else { homes().next() }
     };
@@ -247,8 +345,7 @@ fn once_faults(text: &str, blocks: &[Block], once: &[&str]) -> Vec<Fault> {
 
 /// Fields in the file's title that would show a client's word to anybody.
 fn title_faults(text: &str, template: &Template) -> Vec<Fault> {
-    let closed =
-        |name: &str| fields::FIELDS.iter().any(|f| f.name == name && !f.in_title);
+    let closed = |name: &str| fields::all().any(|f| f.name == name && !f.in_title);
     let mut faults = Vec::new();
     for words in &template.title.0 {
         for piece in fields::pieces(words) {

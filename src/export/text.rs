@@ -4,10 +4,14 @@ use super::fields::{self, Values};
 use super::known::{Entry, Known, Lists};
 use super::markdown;
 use super::template::{Audience, Block, Orientation, Template, Words};
-use super::template_block::{ColumnHead, ColumnOf, Ground, Side};
+use super::template_block::{
+    ColumnHead, ColumnOf, FacingManner, FacingWords, Ground, Side,
+};
+use super::text_figures;
 use crate::drawing::document::{
-    self as text, Check, Column, Document, Fact, Figure, FirstColumn, Label, Letterhead,
-    Level, Manner, Marker, Rich, Scale, Sheet, Span, Table, Ticked, Tint, Turn, Voice,
+    self as text, Check, Column, Document, FacingRow, FacingVoice, Fact, Figure,
+    FirstColumn, Label, Letterhead, Level, Manner, Marker, Rich, Scale, Sheet, Span,
+    Table, Ticked, Tint, Turn, Voice,
 };
 use crate::drawing::lobe::Hand;
 use crate::drawing::worksheet_loop::{self, LoopLabels};
@@ -31,17 +35,20 @@ pub fn document(
         known,
         fonts,
         width: sheet.text_width(),
+        height: sheet.text_height(),
         made: 0,
         head: Head::default(),
     };
     let blocks = filler.blocks(&template.blocks, &scope);
     let scale = match template.audience {
         Audience::Couple => Scale::CLIENT,
-        Audience::Practice => Scale::RECORD,
+        Audience::Practice | Audience::Supervisor => Scale::RECORD,
     };
+    let is_half = matches!(template.paper, Orientation::HalfSheet | Orientation::TwoUp);
+    let scale = if is_half { Scale::HALF_SHEET } else { scale };
     let title = match template.paper {
-        Orientation::Portrait => scale.title,
         Orientation::Landscape => scale.title.min(22.0),
+        _ => scale.title,
     };
     let scale = Scale { title, ..scale };
     let Head { letterhead, running } = filler.head;
@@ -53,8 +60,10 @@ fn sheet(template: &Template, paper: Paper) -> Sheet {
     let mut sheet = match template.paper {
         Orientation::Portrait => Sheet::portrait(paper),
         Orientation::Landscape => Sheet::landscape(paper),
+        Orientation::HalfSheet | Orientation::TwoUp => Sheet::half(paper),
     };
-    if template.audience == Audience::Practice {
+    let is_upright = template.paper == Orientation::Portrait;
+    if template.audience != Audience::Couple && is_upright {
         sheet = sheet.for_a_binder();
     }
     if let Some(margins) = template.margins {
@@ -135,6 +144,7 @@ struct Filler<'a> {
     fonts: &'a Fonts,
     /// Of the text on a sheet.
     width: f32,
+    height: f32,
     /// How many blocks were made so far.
     made: usize,
     head: Head,
@@ -194,6 +204,24 @@ impl Filler<'_> {
             Block::Phrases(side) => {
                 all.push(text::Block::Layers(self.known.layers(hand(*side))));
             }
+            Block::Beside(columns) => {
+                let columns = columns.iter();
+                let set = columns.map(|it| (it.share, self.blocks(&it.blocks, scope)));
+                all.push(text::Block::Beside(set.collect()));
+            }
+            Block::Loop { .. }
+            | Block::Pair { .. }
+            | Block::StepsPath(_)
+            | Block::Plots
+            | Block::DayBoxes { .. } => {
+                let room = (self.width, self.height);
+                all.extend(text_figures::blocks(
+                    block,
+                    self.known,
+                    (room, self.fonts),
+                    &|words| scope.fill(words),
+                ));
+            }
             Block::LoopToFill { .. } => all.push(self.loop_to_fill(block, scope)),
             _ => {
                 all.extend(
@@ -234,6 +262,7 @@ fn words_block(block: &Block, scope: &Scope) -> Option<text::Block> {
         Block::TitleWith { title, beside } => {
             text::Block::Title { words: scope.fill(title), beside: scope.fill(beside) }
         }
+        Block::TitleInTheMiddle(words) => text::Block::MiddleTitle(scope.fill(words)),
         Block::Line(words) => text::Block::Line(scope.rich(words)),
         Block::Heading(words) => heading(Level::Section, words, String::new()),
         Block::HeadingWith { heading: words, beside } => {
@@ -273,7 +302,11 @@ fn rows_block(block: &Block, scope: &Scope) -> Option<text::Block> {
             text::Block::Facts { facts, abreast: (*abreast).clamp(1, 4) }
         }
         Block::Table { columns, rows } => fixed_table((columns, rows), scope),
+        Block::TableToFill { .. } => table_to_fill(block, scope),
         Block::TableOf { list, columns } => table_of((list, columns), scope),
+        Block::Facing(rows) => {
+            text::Block::Facing(rows.iter().map(|row| facing(row, scope)).collect())
+        }
         Block::Turns(list) => text::Block::Turns(turns(list, scope)),
         Block::WritingLines { label, count } => text::Block::WritingLines {
             label: scope.label(label),
@@ -288,6 +321,16 @@ fn rows_block(block: &Block, scope: &Scope) -> Option<text::Block> {
         }
         _ => return None,
     })
+}
+
+fn facing(row: &FacingWords, scope: &Scope) -> FacingRow {
+    let voice = match row.voice {
+        FacingManner::Plain => FacingVoice::Plain,
+        FacingManner::Tender => FacingVoice::Tender,
+        FacingManner::Said => FacingVoice::Said,
+    };
+    let words = [&row.left, &row.right].map(|words| scope.rich(words));
+    FacingRow { label: scope.rich(&row.label), words, voice }
 }
 
 /// The words between blanks: an empty one means that a blank comes first or last.
@@ -308,6 +351,23 @@ fn fixed_table(
         columns: columns.iter().map(column).collect(),
         rows: rows.iter().map(row).collect(),
         first: FirstColumn::NamesTheRow,
+        to_fill: 0.0,
+    })
+}
+
+/// Rows to write in by hand.
+fn table_to_fill(block: &Block, scope: &Scope) -> text::Block {
+    let Block::TableToFill { heads, shares, rows, height } = block else {
+        return text::Block::Rule;
+    };
+    let shares = shares.iter().copied().chain(std::iter::repeat(1.0));
+    let columns = heads.iter().zip(shares);
+    let column = |(head, share): (&Words, f32)| Column { head: scope.label(head), share };
+    text::Block::Table(Table {
+        columns: columns.map(column).collect(),
+        rows: rows.iter().map(|words| vec![scope.rich(words)]).collect(),
+        first: FirstColumn::NamesTheRow,
+        to_fill: if height.is_finite() { height.clamp(5.0, 100.0) } else { 12.0 },
     })
 }
 
@@ -324,6 +384,7 @@ fn table_of((list, columns): (&str, &[ColumnOf]), scope: &Scope) -> text::Block 
         columns: columns.iter().map(column).collect(),
         rows: scope.entries(list).iter().map(row).collect(),
         first: FirstColumn::NamesTheRow,
+        to_fill: 0.0,
     })
 }
 
@@ -360,5 +421,6 @@ fn tint(ground: Ground) -> Tint {
         Ground::Rose => Tint::Rose,
         Ground::Green => Tint::Green,
         Ground::Below => Tint::Below,
+        Ground::Frame => Tint::Frame,
     }
 }
