@@ -482,8 +482,9 @@ fn an_unknown_template_is_answered_with_the_nearest() {
             1,
             "",
             "There is no template of this name. Did you mean cycle_map? There are: \
-             certification, cycle_map, dialogue, discharge, farewell, formulation, home_log, \
-             new_loop, pair_sheet, reading_each_other, recovery_sheet, slow_it_down, \
+             access_pack, certification, cycle_map, dialogue, discharge, farewell, \
+             formulation, home_log, new_loop, pair_sheet, progress_note, \
+             reading_each_other, recovery_sheet, session_summary, slow_it_down, \
              treatment_plan, worksheet_loop.\n"
         )
     );

@@ -20,6 +20,29 @@ use crate::ui::widget_row::{Place, navigation};
 use egui::{Context, Ui, ViewportCommand};
 use std::time::Duration;
 
+/// What the left edge leads to.
+type Leads = (Command, Icon, &'static str);
+
+const PLACES: &[Leads] = &[
+    (Command::Couples, Icon::Today, "Today"),
+    (Command::Map, Icon::Map, "Map"),
+    (Command::Reaches, Icon::NewLoop, "New loop"),
+    (Command::Talks, Icon::Talks, "Talks"),
+    (Command::SlowDown, Icon::Slow, "Slow down"),
+    (Command::Readings, Icon::Readings, "Readings"),
+    (Command::Sessions, Icon::Session, "Sessions"),
+    (Command::Notes, Icon::Note, "Notes"),
+    (Command::File, Icon::Sheet, "File"),
+    (Command::Course, Icon::Through, "Course"),
+    (Command::Library, Icon::Library, "Library"),
+];
+const PLACES_WITHOUT_COUPLE: &[Leads] = &[
+    (Command::Couples, Icon::Today, "Today"),
+    (Command::Library, Icon::Library, "Library"),
+];
+const PLACES_AT_FOOT: &[Leads] =
+    &[(Command::Settings, Icon::Gear, "Settings"), (Command::Lock, Icon::Lock, "Lock")];
+
 impl eframe::App for Desk {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         self.frame(ui);
@@ -35,18 +58,21 @@ impl Desk {
         self.watch_idle(&ctx);
         self.watch_close(&ctx);
         self.put_keys_away(&ctx);
-        let mut asked = self.take_shortcuts(&ctx);
+        let pressed = self.take_shortcuts(&ctx);
+        let mut asked = Vec::new();
         if self.is_blank {
             blank_ui(ui);
         } else {
             self.screen_ui(ui, &mut asked);
             self.floating_ui(ui, &mut asked);
         }
-        for ask in asked {
+        // What was typed goes into the couple before a key such as Lock puts it away.
+        for ask in asked.into_iter().chain(pressed) {
             self.answer(&ctx, ask);
         }
         self.autosave(&ctx);
         self.watch_session(&ctx);
+        self.watch_day(&ctx);
         if ctx.memory(|memory| memory.focused().is_none()) {
             self.keep_signature();
         }
@@ -148,6 +174,7 @@ impl Desk {
                     Screen::Readings => self.readings_screen(ui, asked),
                     Screen::Notes
                     | Screen::File
+                    | Screen::Access
                     | Screen::Course
                     | Screen::Measures
                     | Screen::Search
@@ -159,6 +186,7 @@ impl Desk {
                     }
                     Screen::Notes => self.notes_screen(ui, asked),
                     Screen::File => self.couple_file_screen(ui, asked),
+                    Screen::Access => self.access_screen(ui, asked),
                     Screen::Closing => self.closing_screen(ui, asked),
                     Screen::Library => self.library_screen(ui, asked),
                     Screen::Search => self.search_screen(ui, asked),
@@ -174,84 +202,35 @@ impl Desk {
     }
 
     fn navigation_ui(&self, ui: &mut Ui, asked: &mut Vec<Ask>) {
-        let all = [
-            Command::Couples,
-            Command::Map,
-            Command::Reaches,
-            Command::Talks,
-            Command::SlowDown,
-            Command::Readings,
-            Command::Sessions,
-            Command::Notes,
-            Command::File,
-            Command::Course,
-            Command::Settings,
-            Command::Lock,
-        ];
-        let caps = all.map(|command| keys::cap(ui, command));
-        let [
-            couples,
-            map,
-            new_loop,
-            talks,
-            slow,
-            readings,
-            sessions,
-            notes,
-            file,
-            course,
-            settings,
-            lock,
-        ] = &caps;
-        let item = |icon, name, key| Place { icon, name, key: Some(key) };
-        let couples = item(Icon::Couples, "Couples", couples);
-        let map = item(Icon::Map, "Map", map);
-        let new_loop = item(Icon::NewLoop, "New loop", new_loop);
-        let talks = item(Icon::Talks, "Talks", talks);
-        let slow = item(Icon::Slow, "Slow down", slow);
-        let readings = item(Icon::Readings, "Readings", readings);
-        let sessions = item(Icon::Session, "Sessions", sessions);
-        let notes = item(Icon::Note, "Notes", notes);
-        let file = item(Icon::Sheet, "File", file);
-        let course = item(Icon::Through, "Course", course);
-        let library_key = keys::cap(ui, Command::Library);
-        let library = item(Icon::Library, "Library", &library_key);
-        let foot =
-            [item(Icon::Gear, "Settings", settings), item(Icon::Lock, "Lock", lock)];
-        let (top, commands): (&[Place<'_>], &[Command]) = if self.open.is_some() {
-            (
-                &[
-                    couples, map, new_loop, talks, slow, readings, sessions, notes, file,
-                    course,
-                ],
-                &all,
-            )
-        } else {
-            (
-                &[couples, library],
-                &[Command::Couples, Command::Library, Command::Settings, Command::Lock],
-            )
-        };
-        let here = match self.screen {
+        let top = if self.open.is_some() { PLACES } else { PLACES_WITHOUT_COUPLE };
+        let all = || top.iter().chain(PLACES_AT_FOOT);
+        let caps: Vec<String> = all().map(|it| keys::cap(ui, it.0)).collect();
+        let places: Vec<Place<'_>> = all()
+            .zip(&caps)
+            .map(|((_, icon, name), key)| Place { icon: *icon, name, key: Some(key) })
+            .collect();
+        let here = self.place_in_navigation();
+        let chosen = all().position(|(command, ..)| *command == here);
+        let clicked = navigation(ui, places.split_at(top.len()), chosen);
+        let clicked = clicked.and_then(|at| all().nth(at));
+        asked.extend(clicked.map(|(command, ..)| Ask::Do(*command)));
+    }
+
+    fn place_in_navigation(&self) -> Command {
+        match self.screen {
             Screen::Settings => Command::Settings,
             Screen::Map => Command::Map,
             Screen::NewLoop => Command::Reaches,
             Screen::Talks => Command::Talks,
             Screen::SlowDown => Command::SlowDown,
-            Screen::Sessions => Command::Sessions,
+            Screen::Sessions | Screen::Closing => Command::Sessions,
             Screen::Readings => Command::Readings,
             Screen::Notes => Command::Notes,
-            Screen::File => Command::File,
+            Screen::File | Screen::Access => Command::File,
             Screen::Course | Screen::Measures | Screen::Compare => Command::Course,
-            Screen::Closing => Command::Sessions,
             Screen::Library => Command::Library,
             _ => Command::Couples,
-        };
-        let chosen = commands.iter().position(|command| *command == here);
-        let clicked = navigation(ui, (top, &foot), chosen);
-        asked.extend(
-            clicked.and_then(|at| commands.get(at)).map(|command| Ask::Do(*command)),
-        );
+        }
     }
 
     fn map_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Ask>) {
@@ -311,6 +290,7 @@ impl Desk {
             Screen::NewLoop => Where::NewLoop,
             Screen::Talks => Where::Talks,
             Screen::Readings => Where::Readings,
+            Screen::Access => Where::Access,
             _ => Where::Map,
         }
     }

@@ -24,6 +24,8 @@ pub(super) enum Purpose {
     AddPack,
     SavePack(usize),
     AddFormat,
+    AddPractices,
+    SavePractices,
 }
 
 /// The panel in which a path is typed.
@@ -48,6 +50,8 @@ impl Purpose {
             Self::AddPack => "Add a pack of words",
             Self::SavePack(_) => "Save the pack as a file",
             Self::AddFormat => "Add a format of notes",
+            Self::AddPractices => "Add practices from a file",
+            Self::SavePractices => "Save your own practices as a file",
         }
     }
 
@@ -56,11 +60,12 @@ impl Purpose {
             Self::SavePage
             | Self::RecoverySheet
             | Self::SavePack(_)
+            | Self::SavePractices
             | Self::SaveAudit => "Save",
             Self::Backup => "Back up",
             Self::OpenPractice => "Open",
             Self::NewPractice => "Use this place",
-            Self::AddPack | Self::AddFormat => "Add it",
+            Self::AddPack | Self::AddFormat | Self::AddPractices => "Add it",
         }
     }
 
@@ -81,15 +86,21 @@ impl Purpose {
                 "Best on this computer, in a folder that no service copies"
             }
             Self::AddFormat => "A .ron file. It is copied into the practice",
+            Self::AddPractices => {
+                "A .ron file. Its practices are copied into the library"
+            }
             Self::AddPack => "A .ron file. Its words are copied into the practice",
-            Self::SavePack(_) => {
+            Self::SavePack(_) | Self::SavePractices => {
                 "It is not sealed: see that no client can be known from its words"
             }
         }
     }
 
     fn must_be_there(self) -> bool {
-        matches!(self, Self::OpenPractice | Self::AddPack | Self::AddFormat)
+        matches!(
+            self,
+            Self::OpenPractice | Self::AddPack | Self::AddFormat | Self::AddPractices
+        )
     }
 }
 
@@ -147,6 +158,8 @@ impl Desk {
             Purpose::AddPack => self.add_pack(&path),
             Purpose::SavePack(at) => self.save_pack(at, &path),
             Purpose::AddFormat => self.add_format(&path),
+            Purpose::AddPractices => self.add_practices(&path),
+            Purpose::SavePractices => self.save_practices(&path),
             Purpose::OpenPractice => {
                 self.path = path;
                 self.gate = super::gate_flow::GateFlow::default();

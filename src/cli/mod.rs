@@ -1,5 +1,6 @@
 //! Holdfast without a window: one file a group of commands.
 
+mod access;
 mod arguments;
 mod care;
 mod couple;
@@ -11,6 +12,7 @@ mod note;
 mod page;
 mod passphrase;
 mod practice;
+mod record;
 pub mod sample;
 mod templates;
 mod usage;
@@ -64,6 +66,7 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Export(asked) => couple::export(&asked, scene),
         Command::Print(asked) => couple::print(&asked, scene),
         Command::Templates(asked) => templates::answer(&asked),
+        Command::Access(asked) => access::access(&asked, scene),
         Command::History(asked) => couple::history(&asked, scene),
         Command::Check(asked) => care::check(&asked, scene),
         Command::Note(asked) => note::note(&asked, scene),

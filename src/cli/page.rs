@@ -69,6 +69,7 @@ pub fn print(
                 ForSupervisor::of(&for_practice, &ForSupervisor::plain_names());
             Known::Supervisor(&for_supervisor)
         }
+        Audience::Record => return Err(CliError::WhichSession),
     };
     Ok(export::print_text(&known, template, paper, printed_on, &fonts)?)
 }

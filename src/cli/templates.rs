@@ -73,7 +73,6 @@ fn audiences(field: &fields::Field) -> String {
 
 /// The audiences of which this is true.
 fn named(is_for: impl Fn(Audience) -> bool) -> String {
-    let all = [Audience::Couple, Audience::Practice, Audience::Supervisor];
-    let named = all.into_iter().filter(|it| is_for(*it)).map(Audience::name);
+    let named = Audience::ALL.into_iter().filter(|it| is_for(*it)).map(Audience::name);
     named.collect::<Vec<_>>().join(", ")
 }

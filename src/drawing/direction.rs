@@ -28,8 +28,8 @@ fn is_right_to_left(letter: char) -> bool {
 
 /// The parts of a line as they stand from left to right.
 ///
-/// A line runs as most of its letters do, so that a name in other letters does not turn the
-/// sentence round it.
+/// A line runs from right to left only if by far the most of its letters do, so that a name in
+/// other letters does not turn the sentence round it.
 pub fn as_seen(line: &str) -> Vec<OneWay> {
     if !has_right_to_left(line) {
         return vec![OneWay { range: 0..line.len(), runs: Way::LeftToRight }];
@@ -47,13 +47,16 @@ pub fn as_seen(line: &str) -> Vec<OneWay> {
     seen
 }
 
+/// So many letters from the right stand against one from the left.
+const MANY: usize = 3;
+
 fn level_of(line: &str) -> Level {
     let count = |is: fn(BidiClass) -> bool| {
         line.chars().filter(|letter| is(bidi_class(*letter))).count()
     };
     let right = count(|class| matches!(class, BidiClass::R | BidiClass::AL));
     let left = count(|class| class == BidiClass::L);
-    if right > left { Level::rtl() } else { Level::ltr() }
+    if right > MANY * left { Level::rtl() } else { Level::ltr() }
 }
 
 #[cfg(test)]

@@ -307,6 +307,8 @@ pub enum Tint {
     Below,
     /// White, in a thin frame.
     Frame,
+    /// No ground: a bar at the left, beside what was added later.
+    Bar,
 }
 
 impl Sheet {

@@ -48,7 +48,7 @@ impl Setter<'_> {
         }
         strips.extend(said);
         if let Some(first) = strips.first_mut() {
-            *first = std::mem::take(first).padded(0.22 * self.lead(), 0.0);
+            *first = std::mem::take(first).padded(0.16 * self.lead(), 0.0);
         }
         if let [before @ .., _] = strips.as_mut_slice() {
             before.iter_mut().for_each(|strip| strip.after = After::Stays);

@@ -92,10 +92,10 @@ impl Plot {
     pub fn table(&self) -> Table {
         let head =
             if self.day_label.is_empty() { "day" } else { self.day_label.as_str() };
-        let mut columns = vec![Column { head: Label::new(head), share: 1.2 }];
+        let mut columns = vec![Column { head: Label::new(head), share: 0.8 }];
         for line in &self.lines {
             let head = Label::of(line.hand, line.name.as_str());
-            columns.push(Column { head, share: 1.0 });
+            columns.push(Column { head, share: 1.2 });
         }
         let row = |day: NaiveDate| {
             let numbers = self.lines.iter().map(|line| {

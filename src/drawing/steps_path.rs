@@ -171,8 +171,9 @@ impl Draft<'_> {
         let path = self.path;
         if let Some(step) = path.couple {
             let at = self.at(step, None);
-            let at = Point::new(at.x, at.y + RADIUS + 4.6);
-            self.write(SMALL, (at, Anchor::Middle), &path.couple_note);
+            // Left of where the path parts.
+            let at = Point::new(at.x + RADIUS, at.y + RADIUS + 4.6);
+            self.write(SMALL, (at, Anchor::Right), &path.couple_note);
         }
         for hand in Hand::BOTH {
             let partner = path.partner(hand);

@@ -3,9 +3,12 @@
 use super::fields_loop::{self, Told};
 use super::for_supervisor;
 use super::known::{self, Entry, ForCouple, ForPractice};
+use super::known_record::ForRecord;
 use super::template::Audience;
+use super::{fields_case, fields_pairs, fields_record, fields_record_lists};
 use crate::drawing::lobe::Hand;
 use crate::drawing::recovery_sheet::RecoverySheet;
+use crate::model::audience::Shown;
 use crate::model::{
     ClientDialogue, Dialogue, Moment, PartnerId, Session, SessionKind, sentence,
 };
@@ -33,6 +36,7 @@ pub struct Field {
     pub everywhere: bool,
     pub couple: Option<fn(&ForCouple<'_>) -> String>,
     pub practice: Option<fn(&ForPractice<'_>) -> String>,
+    pub record: Option<fn(&ForRecord<'_>) -> String>,
     pub sheet: Option<fn(&RecoverySheet) -> String>,
     /// What of one partner's words it tells, for couple and practice alike.
     pub told: Option<(Hand, Told)>,
@@ -46,13 +50,14 @@ pub(super) const fn field(name: &'static str, says: &'static str) -> Field {
         everywhere: false,
         couple: None,
         practice: None,
+        record: None,
         sheet: None,
         told: None,
     }
 }
 
 impl Field {
-    const fn in_title(self) -> Self {
+    pub(super) const fn in_title(self) -> Self {
         Self { in_title: true, ..self }
     }
 
@@ -68,6 +73,10 @@ impl Field {
         Self { practice: Some(value), ..self }
     }
 
+    pub(super) const fn record(self, value: fn(&ForRecord<'_>) -> String) -> Self {
+        Self { record: Some(value), ..self }
+    }
+
     const fn sheet(self, value: fn(&RecoverySheet) -> String) -> Self {
         Self { sheet: Some(value), ..self }
     }
@@ -78,27 +87,32 @@ impl Field {
         match audience {
             Audience::Couple => self.couple.is_some() || self.told.is_some(),
             Audience::Practice => practice,
+            Audience::Record => self.record.is_some(),
             Audience::Supervisor => practice && for_supervisor::may_name(self.name),
         }
     }
 }
 
-/// Every field, from all tables.
+/// Every field, whatever page knows it.
 pub fn all() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().chain(&fields_loop::FIELDS).chain(&super::fields_case::FIELDS)
+    let all = FIELDS.iter().chain(&fields_loop::FIELDS).chain(&fields_case::FIELDS);
+    all.chain(fields_record::FIELDS)
 }
 
-/// Every list, from all tables.
+/// Every list, whatever page has it.
 pub fn lists() -> impl Iterator<Item = &'static List> {
-    LISTS.iter().chain(&super::fields_pairs::LISTS).chain(&super::fields_case::LISTS)
+    let all = LISTS.iter().chain(&fields_pairs::LISTS).chain(&fields_case::LISTS);
+    all.chain(fields_record_lists::LISTS)
 }
 
-/// What every page of every couple may name.
-pub const FIELDS: [Field; 21] = [
+/// The fields of pages for the couple and for the practice; those of the loop, of the work and of
+/// the record have tables of their own.
+const FIELDS: [Field; 21] = [
     field("case.code", "the code name of the case")
         .in_title()
         .couple(|known| known.view.code_name().to_owned())
-        .practice(|known| known.case.code_name.clone()),
+        .practice(|known| known.case.code_name.clone())
+        .record(|known| known.case().code_name.clone()),
     field("date", "the day of printing").in_title().everywhere(),
     field("template.name", "the name of the template").in_title().everywhere(),
     field("template.version", "the version of the template").in_title().everywhere(),
@@ -107,7 +121,10 @@ pub const FIELDS: [Field; 21] = [
     field("pages", "how many pages there are").everywhere(),
     field("loop.name", "the couple's own name for the loop")
         .couple(|known| known.view.loop_name().trim().to_owned())
-        .practice(|known| known.map.name.trim().to_owned()),
+        .practice(|known| known.map.name.trim().to_owned())
+        .record(|known| {
+            known.map().map_or(String::new(), |it| it.name.trim().to_owned())
+        }),
     field("loop.kind", "the kind of loop, such as Emotional loop")
         .couple(|known| known.view.kind().label().to_owned())
         .practice(|known| known.map.kind.label().to_owned()),
@@ -116,13 +133,16 @@ pub const FIELDS: [Field; 21] = [
         .practice(|known| {
             let said = sentence::for_therapist(known.case, known.map, known.map.left);
             said.map(|said| said.in_full()).unwrap_or_default()
-        }),
+        })
+        .record(fields_record::sentence_in_the_room),
     field("left.name", "the first name of the partner on the left")
         .couple(|known| known.name(Hand::Left))
-        .practice(|known| known.name(Hand::Left)),
+        .practice(|known| known.name(Hand::Left))
+        .record(|known| known.name(Hand::Left)),
     field("right.name", "the first name of the partner on the right")
         .couple(|known| known.name(Hand::Right))
-        .practice(|known| known.name(Hand::Right)),
+        .practice(|known| known.name(Hand::Right))
+        .record(|known| known.name(Hand::Right)),
     field("left.position", "how the partner on the left moves in this loop")
         .practice(|known| position(known, Hand::Left)),
     field("right.position", "how the partner on the right moves in this loop")
@@ -130,13 +150,16 @@ pub const FIELDS: [Field; 21] = [
     field("practice.name", "the name of the practice")
         .couple(|known| known.practice.name.clone())
         .practice(|known| known.practice.name.clone())
+        .record(|known| known.practice.name.clone())
         .sheet(|sheet| sheet.practice_name.clone()),
     field("therapist.name", "the name that the therapist signs with")
         .couple(|known| known.practice.therapist.clone())
-        .practice(|known| known.practice.therapist.clone()),
+        .practice(|known| known.practice.therapist.clone())
+        .record(|known| known.practice.therapist.clone()),
     field("therapist.credentials", "what stands behind the therapist's name")
         .couple(|known| known.practice.credentials.clone())
-        .practice(|known| known.practice.credentials.clone()),
+        .practice(|known| known.practice.credentials.clone())
+        .record(|known| known.practice.credentials.clone()),
     field("practice.id", "the first letters of the practice's number")
         .in_title()
         .sheet(|sheet| sheet.practice_id.clone()),
@@ -171,6 +194,7 @@ pub struct List {
     pub fields: &'static [(&'static str, &'static str)],
     pub couple: Option<fn(&ForCouple<'_>) -> Vec<Entry>>,
     pub practice: Option<fn(&ForPractice<'_>) -> Vec<Entry>>,
+    pub record: Option<fn(&ForRecord<'_>) -> Vec<Entry>>,
 }
 
 const TURN: [(&str, &str); 3] = [
@@ -179,8 +203,8 @@ const TURN: [(&str, &str); 3] = [
     ("turn.seen", "what is seen"),
 ];
 
-/// The talks and the sessions.
-pub const LISTS: [List; 5] = [
+/// The lists of pages for the couple and for the practice.
+const LISTS: [List; 5] = [
     List {
         name: "dialogues",
         says: "the talks of the couple, in the loop and out of it",
@@ -191,6 +215,7 @@ pub const LISTS: [List; 5] = [
         ],
         couple: Some(talks_for_couple),
         practice: Some(talks_for_practice),
+        record: None,
     },
     List {
         name: "dialogue.before",
@@ -199,6 +224,7 @@ pub const LISTS: [List; 5] = [
         fields: &TURN,
         couple: None,
         practice: None,
+        record: None,
     },
     List {
         name: "dialogue.after",
@@ -207,6 +233,7 @@ pub const LISTS: [List; 5] = [
         fields: &TURN,
         couple: None,
         practice: None,
+        record: None,
     },
     List {
         name: "sessions",
@@ -219,6 +246,7 @@ pub const LISTS: [List; 5] = [
         ],
         couple: None,
         practice: Some(sessions),
+        record: None,
     },
     List {
         name: "session.moments",
@@ -231,6 +259,7 @@ pub const LISTS: [List; 5] = [
         ],
         couple: None,
         practice: None,
+        record: None,
     },
 ];
 
@@ -255,8 +284,9 @@ fn talks_for_practice(known: &ForPractice<'_>) -> Vec<Entry> {
         let words = (talk.title.as_str(), talk.what_changed.as_str());
         known::dialogue(words, (&talk.before, &talk.after), &names)
     };
-    let joint = known.map.dialogues.iter().filter(|it| known::is_joint(it.compartment()));
-    joint.map(talk).collect()
+    let map = known.map;
+    let seen = map.dialogues.iter().filter(|it| known::may_stand(Shown::talk(map, it)));
+    seen.map(talk).collect()
 }
 
 fn sessions(known: &ForPractice<'_>) -> Vec<Entry> {
@@ -283,8 +313,8 @@ fn sessions(known: &ForPractice<'_>) -> Vec<Entry> {
 
 /// The moments of a session, unless only one partner was there.
 fn moments(session: &Session) -> impl Iterator<Item = &Moment> {
-    let is_joint = known::is_joint(session.kind.compartment());
-    session.sheet.moments.iter().filter(move |_| is_joint)
+    let may_stand = known::may_stand(Shown::session(session));
+    session.sheet.moments.iter().filter(move |_| may_stand)
 }
 
 pub(super) fn who_was_there(known: &ForPractice<'_>, kind: SessionKind) -> String {
@@ -312,7 +342,9 @@ impl Scope {
     pub fn knows(self, field: &Field) -> bool {
         let for_audience = match self.audience {
             Some(audience) => field.is_for(audience),
-            None => field.is_for(Audience::Couple) || field.is_for(Audience::Practice),
+            None => [Audience::Couple, Audience::Practice, Audience::Record]
+                .into_iter()
+                .any(|audience| field.is_for(audience)),
         };
         let known = match self.subject {
             Some(Subject::RecoverySheet) => field.sheet.is_some(),
@@ -334,6 +366,7 @@ impl Scope {
             Some(Audience::Supervisor) => {
                 list.practice.is_some() && for_supervisor::may_name(list.name)
             }
+            Some(Audience::Record) => list.record.is_some(),
             None => true,
         };
         is_text && for_audience

@@ -1,9 +1,10 @@
 //! The fields and lists that tell of the work: plan, goals, markers, injuries, moments.
 
 use super::fields::{Field, List, field, written};
-use super::known::{Entry, ForPractice, Lists, is_joint, on_hand};
+use super::known::{Entry, ForPractice, Lists, may_stand, on_hand};
 use super::known_loop::{joint_sessions, step_words};
 use crate::drawing::lobe::Hand;
+use crate::model::audience::Shown;
 use crate::model::event::{EventKind, EventStatus};
 use crate::model::{Event, PartnerId, Session, lists, new_loop};
 use chrono::{DateTime, FixedOffset};
@@ -75,7 +76,7 @@ fn step_now(known: &ForPractice<'_>) -> String {
 fn new_sentence(known: &ForPractice<'_>) -> String {
     let mut map = known.map.clone();
     for partner in PartnerId::BOTH {
-        map.sides.of_mut(partner).elements.retain(|it| is_joint(it.compartment()));
+        map.sides.of_mut(partner).elements.retain(|it| may_stand(Shown::phrase(it)));
     }
     let names = crate::model::Pair::from_fn(|partner| known.case.name_of(partner));
     new_loop::sentence(&map, &names, map.left).unwrap_or_default()
@@ -94,6 +95,7 @@ pub const LISTS: [List; 8] = [
         ],
         couple: None,
         practice: Some(goals),
+        record: None,
     },
     List {
         name: "markers",
@@ -107,6 +109,7 @@ pub const LISTS: [List; 8] = [
         ],
         couple: None,
         practice: Some(markers),
+        record: None,
     },
     List {
         name: "injuries",
@@ -122,6 +125,7 @@ pub const LISTS: [List; 8] = [
         ],
         couple: None,
         practice: Some(injuries),
+        record: None,
     },
     List {
         name: "injury.steps",
@@ -134,6 +138,7 @@ pub const LISTS: [List; 8] = [
         ],
         couple: None,
         practice: None,
+        record: None,
     },
     List {
         name: "marked_moments",
@@ -148,6 +153,7 @@ pub const LISTS: [List; 8] = [
         ],
         couple: None,
         practice: Some(marked_moments),
+        record: None,
     },
     List {
         name: "tango_moves",
@@ -161,6 +167,7 @@ pub const LISTS: [List; 8] = [
         ],
         couple: None,
         practice: Some(tango_moves),
+        record: None,
     },
     List {
         name: "encounters",
@@ -176,6 +183,7 @@ pub const LISTS: [List; 8] = [
         ],
         couple: None,
         practice: Some(encounters),
+        record: None,
     },
     List {
         name: "knows",
@@ -188,6 +196,7 @@ pub const LISTS: [List; 8] = [
         ],
         couple: None,
         practice: Some(knows),
+        record: None,
     },
 ];
 
@@ -255,7 +264,7 @@ fn markers(known: &ForPractice<'_>) -> Vec<Entry> {
 
 fn injuries(known: &ForPractice<'_>) -> Vec<Entry> {
     let is_shown = |it: &&Event| {
-        it.kind == EventKind::AttachmentInjury && is_joint(it.compartment())
+        it.kind == EventKind::AttachmentInjury && may_stand(Shown::event(it))
     };
     known.case.events.iter().filter(is_shown).map(|it| injury(known, it)).collect()
 }

@@ -1,8 +1,9 @@
 //! The fields that tell what one partner says in the loop, for every audience from what it may see.
 
 use super::fields::Field;
-use super::known::{ForCouple, ForPractice, is_joint, on_hand};
+use super::known::{ForCouple, ForPractice, may_stand, on_hand};
 use crate::drawing::lobe::Hand;
+use crate::model::audience::Shown;
 use crate::model::client_view::ClientPhrase;
 use crate::model::{Element, Layer, new_loop, readings};
 
@@ -177,7 +178,7 @@ pub fn for_couple(known: &ForCouple<'_>, (hand, told): (Hand, Told)) -> Vec<Stri
 /// What the record tells of it; what was told alone is in none of it.
 pub fn for_practice(known: &ForPractice<'_>, (hand, told): (Hand, Told)) -> Vec<String> {
     let elements: Vec<&Element> = elements(known, (hand, told));
-    let joint = elements.into_iter().filter(|it| is_joint(it.compartment()));
+    let joint = elements.into_iter().filter(|it| may_stand(Shown::phrase(it)));
     joint.map(Element::quoted).collect()
 }
 
@@ -185,7 +186,7 @@ fn elements<'a>(known: &ForPractice<'a>, (hand, told): (Hand, Told)) -> Vec<&'a 
     let map = known.map;
     let partner = on_hand(map.left, hand);
     let other = partner.other();
-    let is_open = |element: &Element| is_joint(element.compartment());
+    let is_open = |element: &Element| may_stand(Shown::phrase(element));
     match told {
         Told::Layers(layers) => {
             layers.iter().flat_map(|layer| map.layer(partner, *layer)).collect()

@@ -1,8 +1,9 @@
 //! The lists that pair what one says with what the other says: new moves, readings.
 
 use super::fields::List;
-use super::known::{Entry, ForCouple, ForPractice, Lists, is_joint};
+use super::known::{Entry, ForCouple, ForPractice, Lists, may_stand};
 use crate::drawing::lobe::Hand;
+use crate::model::audience::Shown;
 use crate::model::client_view::ClientPhrase;
 use crate::model::{ClientWords, Element, PartnerId, new_loop, readings};
 
@@ -25,6 +26,7 @@ pub const LISTS: [List; 2] = [
         ],
         couple: Some(moves_for_couple),
         practice: Some(moves_for_practice),
+        record: None,
     },
     List {
         name: "readings",
@@ -39,6 +41,7 @@ pub const LISTS: [List; 2] = [
         ],
         couple: Some(readings_for_couple),
         practice: Some(readings_for_practice),
+        record: None,
     },
 ];
 
@@ -79,7 +82,7 @@ fn moves_for_couple(known: &ForCouple<'_>) -> Vec<Entry> {
 }
 
 fn is_open(element: &Element) -> bool {
-    is_joint(element.compartment())
+    may_stand(Shown::phrase(element))
 }
 
 /// Phrases as one text, without those that were told alone.

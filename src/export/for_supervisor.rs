@@ -8,7 +8,8 @@ use crate::drawing::lobe::Hand;
 use crate::drawing::loop_figure::{LoopSide, LoopWords};
 use crate::drawing::plot::Plot;
 use crate::drawing::steps_path::StepsPath;
-use crate::model::{Case, Pair, PartnerId};
+use crate::model::audience::Audience;
+use crate::model::{Case, Pair, PartnerId, SeenBy};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// What the two are called on pages that must not say who they are.
@@ -103,7 +104,14 @@ impl ForSupervisor {
     /// The work of a couple, without who they are.
     pub fn of(known: &ForPractice<'_>, names: &Pseudonyms) -> Self {
         let mask = Mask::of(known.case, names);
-        let open = Known::Practice(known);
+        // The walls are asked before anything is read; only then are names replaced.
+        let mut case = SeenBy::of(known.case, Audience::Supervisor).case().clone();
+        for partner in PartnerId::BOTH {
+            case.partners.of_mut(partner).name.clone_from(names.of(partner));
+        }
+        let map = case.map(known.map.id).unwrap_or(known.map);
+        let open = ForPractice { case: &case, map, practice: known.practice };
+        let open = Known::Practice(&open);
         let values = open.values().into_iter().filter(|(name, _)| may_name(name));
         let lists = open.lists().into_iter().filter(|(name, _)| may_name(name));
         let name = |hand| names.of(on_hand(known.map.left, hand)).clone();

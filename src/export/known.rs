@@ -3,11 +3,13 @@
 use super::fields::{self, Values};
 use super::fields_loop;
 use super::for_supervisor::ForSupervisor;
+use super::known_record::{self, ForRecord};
 use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
 use crate::drawing::lobe::Hand;
+use crate::model::audience::{Audience, Shown};
 use crate::model::{
-    Case, ClientDialogue, ClientNewLoop, ClientView, Compartment, CycleMap, Element,
-    Layer, Ownership, Pair, PartnerId, Turn,
+    Case, ClientDialogue, ClientNewLoop, ClientView, CycleMap, Element, Layer, Ownership,
+    Pair, PartnerId, Turn,
 };
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
@@ -18,6 +20,7 @@ pub enum Known<'a> {
     Couple(&'a ForCouple<'a>),
     Practice(&'a ForPractice<'a>),
     Supervisor(&'a ForSupervisor),
+    Record(&'a ForRecord<'a>),
 }
 
 /// All that a page for the couple can be made from. It has no field for anything private.
@@ -87,7 +90,7 @@ impl ForPractice<'_> {
     }
 }
 
-pub fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
+pub(super) fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
     match hand {
         Hand::Left => left,
         Hand::Right => left.other(),
@@ -101,11 +104,14 @@ impl Known<'_> {
             return known.values().clone();
         }
         let value = |field: &fields::Field| {
-            let told = field.told.map(|told| fields_loop::joined(self.told(told)));
+            let of_all = !matches!(self, Self::Record(_));
+            let told = field.told.filter(|_| of_all);
+            let told = told.map(|told| fields_loop::joined(self.told(told)));
             let value = match self {
                 Self::Couple(known) => field.couple.map(|get| get(known)),
                 Self::Practice(known) => field.practice.map(|get| get(known)),
                 Self::Supervisor(_) => None,
+                Self::Record(known) => field.record.map(|get| get(known)),
             };
             Some((field.name, value.or(told)?))
         };
@@ -121,6 +127,7 @@ impl Known<'_> {
                 Self::Couple(known) => list.couple.map(|get| get(known)),
                 Self::Practice(known) => list.practice.map(|get| get(known)),
                 Self::Supervisor(_) => None,
+                Self::Record(known) => list.record.map(|get| get(known)),
             };
             Some((list.name, entries?))
         };
@@ -141,8 +148,14 @@ impl Known<'_> {
     }
 
     fn layer_label(&self, layer: Layer, hand: Hand) -> String {
-        let Self::Practice(known) = self else { return layer.plain_label().to_owned() };
-        let label = layer.label(&known.name(hand.other()));
+        let name = match self {
+            Self::Practice(known) => known.name(hand.other()),
+            Self::Record(known) => known.name(hand.other()),
+            Self::Couple(_) | Self::Supervisor(_) => {
+                return layer.plain_label().to_owned();
+            }
+        };
+        let label = layer.label(&name);
         let mut letters = label.chars();
         let first: String =
             letters.next().into_iter().flat_map(char::to_lowercase).collect();
@@ -159,17 +172,22 @@ impl Known<'_> {
             Self::Practice(known) => {
                 let partner = on_hand(known.map.left, hand);
                 let elements = known.map.layer(partner, layer);
-                let joint = elements.filter(|e| is_joint(e.compartment()));
-                joint.map(|element| marked(element, hand)).collect()
+                let seen = elements.filter(|it| may_stand(Shown::phrase(it)));
+                seen.map(|element| marked(element, hand)).collect()
+            }
+            Self::Record(known) => {
+                let in_the_room = known_record::in_the_room(known, (hand, layer));
+                in_the_room.into_iter().map(|element| marked(element, hand)).collect()
             }
             Self::Supervisor(_) => Vec::new(),
         }
     }
 }
 
-/// True for what is not one partner's alone: that stays off every page of both.
-pub fn is_joint(compartment: Compartment) -> bool {
-    !matches!(compartment, Compartment::PrivateA | Compartment::PrivateB)
+/// True for what may stand on a page that stays in the practice: as much as a supervisor may
+/// see. What is one partner's alone stays off every page of both.
+pub fn may_stand(shown: Shown) -> bool {
+    Audience::Supervisor.may_see(shown)
 }
 
 fn marked(element: &Element, hand: Hand) -> OwnedPhrase {

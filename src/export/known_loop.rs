@@ -1,13 +1,15 @@
 //! The loop, the steps and the plots that a page shows, each from what its audience may see.
 
 use super::fields_loop::{self, Told};
-use super::known::{ForPractice, Known, is_joint, on_hand};
+use super::known::{ForPractice, Known, may_stand, on_hand};
+use super::known_record;
 use crate::drawing::document::{LayerRow, Shows};
 use crate::drawing::lobe::Hand;
 use crate::drawing::loop_figure::{LoopSide, LoopWords, MarkWords};
 use crate::drawing::plot::{Plot, PlotLine};
 use crate::drawing::steps_path::{OnTheWay, StepsPath};
-use crate::model::{Layer, Pair, PartnerId, Session, lists};
+use crate::model::audience::Shown;
+use crate::model::{Element, Layer, Pair, PartnerId, Session, lists};
 
 /// Which of a couple's loops is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,13 @@ impl Known<'_> {
         match self {
             Self::Couple(known) => fields_loop::for_couple(known, told),
             Self::Practice(known) => fields_loop::for_practice(known, told),
+            Self::Record(known) => {
+                let (hand, Told::Layers(layers)) = told else { return Vec::new() };
+                let seen = layers
+                    .iter()
+                    .flat_map(|layer| known_record::in_the_room(known, (hand, *layer)));
+                seen.map(Element::quoted).collect()
+            }
             Self::Supervisor(_) => Vec::new(),
         }
     }
@@ -45,6 +54,7 @@ impl Known<'_> {
         match self {
             Self::Couple(known) => known.name(hand),
             Self::Practice(known) => known.name(hand),
+            Self::Record(known) => known.name(hand),
             Self::Supervisor(known) => known.name(hand).to_owned(),
         }
     }
@@ -62,7 +72,8 @@ impl Known<'_> {
                 ..LoopSide::default()
             },
         };
-        let has_marks = matches!(self, Self::Practice(_)) && which == WhichLoop::Old;
+        let shows_marks = matches!(self, Self::Practice(_) | Self::Record(_));
+        let has_marks = shows_marks && which == WhichLoop::Old;
         LoopWords {
             left: side(Hand::Left),
             right: side(Hand::Right),
@@ -123,7 +134,7 @@ impl Known<'_> {
     /// Where the couple and each of the two stand, as it was last noted.
     pub fn steps(&self) -> StepsPath {
         match self {
-            Self::Couple(_) => StepsPath::default(),
+            Self::Couple(_) | Self::Record(_) => StepsPath::default(),
             Self::Practice(known) => steps(known),
             Self::Supervisor(known) => known.steps().clone(),
         }
@@ -132,7 +143,7 @@ impl Known<'_> {
     /// Numbers of both over time; a page for the couple has none.
     pub fn plots(&self) -> Vec<Plot> {
         match self {
-            Self::Couple(_) => Vec::new(),
+            Self::Couple(_) | Self::Record(_) => Vec::new(),
             Self::Practice(known) => plots(known),
             Self::Supervisor(known) => known.plots().to_vec(),
         }
@@ -153,7 +164,7 @@ fn legend() -> MarkWords {
 pub fn joint_sessions<'a>(known: &ForPractice<'a>) -> Vec<&'a Session> {
     let all = known.case.sessions.iter();
     let mut joint: Vec<&Session> =
-        all.filter(|session| is_joint(session.kind.compartment())).collect();
+        all.filter(|session| may_stand(Shown::session(session))).collect();
     joint.sort_by_key(|session| session.when());
     joint
 }

@@ -4,9 +4,12 @@ pub mod fields;
 mod fields_case;
 mod fields_loop;
 mod fields_pairs;
+mod fields_record;
+mod fields_record_lists;
 mod for_supervisor;
 pub mod known;
-mod known_loop;
+pub mod known_loop;
+mod known_record;
 mod markdown;
 mod outline;
 pub mod pdf;
@@ -31,6 +34,7 @@ pub use crate::drawing::recovery_sheet::{PreviousSheet, RecoveryRow, RecoveryShe
 use fields::Subject;
 pub use for_supervisor::{ForSupervisor, Pseudonyms};
 pub use known::{ForCouple, ForPractice, Known, PracticeWords};
+pub use known_record::{ForRecord, RecordChecks};
 pub use print::{
     ExportError, Printed, cycle_map_pages, locked, missing_letters, print_cycle_map,
     print_recovery_sheet, recovery_sheet_page,

@@ -106,9 +106,10 @@ impl Typesetter {
         }
     }
 
-    /// Sets a part of a line at its place. Words from right to left are set in the order in
+    /// Sets a part of a line at its place. Letters from right to left are set in the order in
     /// which they are read, each at the left of the one before, so that they are copied and
-    /// heard in that order.
+    /// heard in that order. (A text said instead of a whole word is turned round by readers that
+    /// expect letters in the order in which they are seen.)
     fn set_stretch(
         &mut self,
         stretch: &Stretch<'_>,
@@ -131,9 +132,21 @@ impl Typesetter {
         let mut right = x + (stretch.x + stretch.width) * em;
         for piece in pieces(stretch.words) {
             let shaped = fonts.shape_way(stretch.face, piece, stretch.runs);
-            right -= shaped.advance as f32 / fonts.units_per_em(stretch.face) * em;
-            line.begin(place(right));
-            self.set_words(stretch.face, piece, (stretch.runs, fonts), line);
+            let units = fonts.units_per_em(stretch.face);
+            right -= shaped.advance as f32 / units * em;
+            let mut left = right;
+            let mut clusters = Vec::new();
+            for glyphs in shaped.glyphs.chunk_by(|_, next| next.text.is_empty()) {
+                clusters.push((left, glyphs));
+                let advance: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
+                left += advance as f32 / units * em;
+            }
+            let Some(used) = self.face(stretch.face) else { return };
+            for (left, glyphs) in clusters.into_iter().rev() {
+                let text = glyphs.first().map_or("", |glyph| &glyph.text);
+                line.begin(place(left));
+                used.set(&Cluster { text, glyphs }, units, line);
+            }
         }
     }
 

@@ -86,6 +86,7 @@ fn expect(template: &Template, known: &Known<'_>) -> Result<(), ExportError> {
         Known::Couple(_) => Audience::Couple,
         Known::Practice(_) => Audience::Practice,
         Known::Supervisor(_) => Audience::Supervisor,
+        Known::Record(_) => Audience::Record,
     };
     if template.audience != audience {
         let (found, wanted) = (template.audience.label(), audience.label());

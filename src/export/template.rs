@@ -47,26 +47,33 @@ pub struct Margins {
 pub enum Audience {
     Couple,
     Practice,
+    /// The couple's file, and whoever may ask for it one day.
+    Record,
     /// Who helps with the work and may not know with whom it is.
     Supervisor,
 }
 
 impl Audience {
+    pub const ALL: [Self; 4] =
+        [Self::Couple, Self::Practice, Self::Record, Self::Supervisor];
+
     /// As it is written in a template.
     pub fn name(self) -> &'static str {
         match self {
             Self::Couple => "Couple",
             Self::Practice => "Practice",
+            Self::Record => "Record",
             Self::Supervisor => "Supervisor",
         }
     }
 
-    /// As it is said in a sentence.
+    /// For whom it is, in words.
     pub fn label(self) -> &'static str {
         match self {
             Self::Couple => "the couple",
             Self::Practice => "the practice",
             Self::Supervisor => "a supervisor",
+            Self::Record => "the record",
         }
     }
 }

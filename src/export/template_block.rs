@@ -285,6 +285,8 @@ pub enum Ground {
     Green,
     Below,
     Frame,
+    /// No colour: a bar at the left.
+    Bar,
 }
 
 impl Block {

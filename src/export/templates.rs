@@ -3,7 +3,8 @@
 use super::Template;
 
 /// The name and the text of every template that ships.
-const SHIPPED: [(&str, &str); 14] = [
+const SHIPPED: &[(&str, &str)] = &[
+    ("access_pack.ron", include_str!("../../templates/access_pack.ron")),
     ("certification.ron", include_str!("../../templates/certification.ron")),
     ("cycle_map.ron", include_str!("../../templates/cycle_map.ron")),
     ("dialogue.ron", include_str!("../../templates/dialogue.ron")),
@@ -13,8 +14,10 @@ const SHIPPED: [(&str, &str); 14] = [
     ("home_log.ron", include_str!("../../templates/home_log.ron")),
     ("new_loop.ron", include_str!("../../templates/new_loop.ron")),
     ("pair_sheet.ron", include_str!("../../templates/pair_sheet.ron")),
+    ("progress_note.ron", include_str!("../../templates/progress_note.ron")),
     ("reading_each_other.ron", include_str!("../../templates/reading_each_other.ron")),
     ("recovery_sheet.ron", include_str!("../../templates/recovery_sheet.ron")),
+    ("session_summary.ron", include_str!("../../templates/session_summary.ron")),
     ("slow_it_down.ron", include_str!("../../templates/slow_it_down.ron")),
     ("treatment_plan.ron", include_str!("../../templates/treatment_plan.ron")),
     ("worksheet_loop.ron", include_str!("../../templates/worksheet_loop.ron")),

@@ -16,9 +16,13 @@ use crate::drawing::document::{
 use crate::drawing::lobe::Hand;
 use crate::drawing::worksheet_loop::{self, LoopLabels};
 use crate::drawing::{Fonts, Paper};
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// After this many blocks a text is broken off; it would be far longer than the most pages.
 const MOST_BLOCKS: usize = 20_000;
+/// After this many bytes of words likewise: five hundred pages hold less.
+const MOST_LETTERS: usize = 4_000_000;
 /// A worksheet has this many lines at most.
 const MOST_WRITING_LINES: usize = 200;
 
@@ -30,7 +34,9 @@ pub fn document(
     fonts: &Fonts,
 ) -> Option<Document> {
     let sheet = sheet(template, paper);
-    let scope = Scope { values: values.clone(), lists: known.lists() };
+    let lists = known.lists();
+    let letters = Rc::new(Cell::new(0));
+    let scope = Scope { values: values.clone(), lists: vec![&lists], letters };
     let mut filler = Filler {
         known,
         fonts,
@@ -42,7 +48,7 @@ pub fn document(
     let blocks = filler.blocks(&template.blocks, &scope);
     let scale = match template.audience {
         Audience::Couple => Scale::CLIENT,
-        Audience::Practice | Audience::Supervisor => Scale::RECORD,
+        Audience::Practice | Audience::Record | Audience::Supervisor => Scale::RECORD,
     };
     let is_half = matches!(template.paper, Orientation::HalfSheet | Orientation::TwoUp);
     let scale = if is_half { Scale::HALF_SHEET } else { scale };
@@ -52,7 +58,7 @@ pub fn document(
     };
     let scale = Scale { title, ..scale };
     let Head { letterhead, running } = filler.head;
-    let is_whole = filler.made < MOST_BLOCKS;
+    let is_whole = filler.made < MOST_BLOCKS && !scope.is_too_long();
     is_whole.then_some(Document { sheet, scale, letterhead, running, blocks })
 }
 
@@ -75,17 +81,28 @@ fn sheet(template: &Template, paper: Paper) -> Sheet {
 
 /// What may be named at one place of a template.
 #[derive(Clone)]
-struct Scope {
+struct Scope<'l> {
     values: Values,
-    lists: Lists,
+    /// The innermost last.
+    lists: Vec<&'l Lists>,
+    /// How many letters were made so far, everywhere.
+    letters: Rc<Cell<usize>>,
 }
 
-impl Scope {
-    fn with(&self, entry: &Entry) -> Self {
+impl<'l> Scope<'l> {
+    fn with(&self, entry: &'l Entry) -> Self {
         let mut scope = self.clone();
-        scope.values.extend(entry.values.clone());
-        scope.lists.extend(entry.lists.clone());
+        scope.values.extend(entry.values.iter().map(|(name, it)| (*name, it.clone())));
+        scope.lists.push(&entry.lists);
         scope
+    }
+
+    fn count(&self, words: &str) {
+        self.letters.set(self.letters.get().saturating_add(words.len()));
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.letters.get() > MOST_LETTERS
     }
 
     fn has(&self, name: &str) -> bool {
@@ -93,12 +110,15 @@ impl Scope {
         value || !self.entries(name).is_empty()
     }
 
-    fn entries(&self, name: &str) -> &[Entry] {
-        self.lists.get(name).map_or(&[], Vec::as_slice)
+    fn entries(&self, name: &str) -> &'l [Entry] {
+        let lists = self.lists.iter().rev();
+        lists.copied().find_map(|lists| lists.get(name)).map_or(&[], Vec::as_slice)
     }
 
     fn fill(&self, words: &Words) -> String {
-        words.fill(&self.values)
+        let filled = words.fill(&self.values);
+        self.count(&filled);
+        filled
     }
 
     fn fill_all(&self, words: &[Words]) -> Vec<String> {
@@ -108,7 +128,10 @@ impl Scope {
 
     fn rich(&self, words: &Words) -> Rich {
         let chosen = words.choose(&self.values);
-        chosen.map(|words| markdown::rich(words, &self.values)).unwrap_or_default()
+        let rich = chosen.map(|words| markdown::rich(words, &self.values));
+        let rich = rich.unwrap_or_default();
+        rich.0.iter().for_each(|span| self.count(&span.words));
+        rich
     }
 
     /// Words that begin with a partner's name get that partner's sign.
@@ -121,7 +144,11 @@ impl Scope {
             Some("right") if chosen.starts_with("{turn.who}") => Some(Hand::Right),
             _ => None,
         };
-        let fill = |words: &str| fields::fill(words, &self.values).unwrap_or_default();
+        let fill = |words: &str| {
+            let filled = fields::fill(words, &self.values).unwrap_or_default();
+            self.count(&filled);
+            filled
+        };
         match (hand, chosen.find('}')) {
             (Some(hand), Some(end)) => {
                 let (name, then) = chosen.split_at(end + 1);
@@ -151,10 +178,10 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    fn blocks(&mut self, blocks: &[Block], scope: &Scope) -> Vec<text::Block> {
+    fn blocks(&mut self, blocks: &[Block], scope: &Scope<'_>) -> Vec<text::Block> {
         let mut all = Vec::new();
         for block in blocks {
-            if self.made >= MOST_BLOCKS {
+            if self.made >= MOST_BLOCKS || scope.is_too_long() {
                 break;
             }
             self.made += 1;
@@ -163,10 +190,15 @@ impl Filler<'_> {
         all
     }
 
-    fn block(&mut self, block: &Block, scope: &Scope, all: &mut Vec<text::Block>) {
+    fn block(&mut self, block: &Block, scope: &Scope<'_>, all: &mut Vec<text::Block>) {
         match block {
             Block::Each { list, blocks } => {
                 for entry in scope.entries(list) {
+                    // Rounds that make nothing count too, or rounds in rounds had no end.
+                    self.made += 1;
+                    if self.made >= MOST_BLOCKS || scope.is_too_long() {
+                        break;
+                    }
                     all.extend(self.blocks(blocks, &scope.with(entry)));
                 }
             }
@@ -185,6 +217,7 @@ impl Filler<'_> {
             }
             Block::Text(words) => {
                 let chosen = words.choose(&scope.values).unwrap_or_default();
+                scope.count(chosen);
                 all.extend(markdown::blocks(chosen, &scope.values));
             }
             Block::Columns(columns) => {
@@ -231,7 +264,7 @@ impl Filler<'_> {
         }
     }
 
-    fn loop_to_fill(&self, block: &Block, scope: &Scope) -> text::Block {
+    fn loop_to_fill(&self, block: &Block, scope: &Scope<'_>) -> text::Block {
         let Block::LoopToFill { says, name, shows, inside, above, below } = block else {
             return text::Block::Rule;
         };
@@ -248,7 +281,7 @@ impl Filler<'_> {
 }
 
 /// Blocks of running words.
-fn words_block(block: &Block, scope: &Scope) -> Option<text::Block> {
+fn words_block(block: &Block, scope: &Scope<'_>) -> Option<text::Block> {
     let heading = |level, words: &Words, beside| text::Block::Heading {
         level,
         words: scope.label(words),
@@ -284,7 +317,7 @@ fn words_block(block: &Block, scope: &Scope) -> Option<text::Block> {
 }
 
 /// Blocks that stand in rows.
-fn rows_block(block: &Block, scope: &Scope) -> Option<text::Block> {
+fn rows_block(block: &Block, scope: &Scope<'_>) -> Option<text::Block> {
     let all = |words: &[Words]| words.iter().map(|words| scope.rich(words)).collect();
     Some(match block {
         Block::Points(points) => text::Block::List(Marker::Dot, all(points)),
@@ -323,7 +356,7 @@ fn rows_block(block: &Block, scope: &Scope) -> Option<text::Block> {
     })
 }
 
-fn facing(row: &FacingWords, scope: &Scope) -> FacingRow {
+fn facing(row: &FacingWords, scope: &Scope<'_>) -> FacingRow {
     let voice = match row.voice {
         FacingManner::Plain => FacingVoice::Plain,
         FacingManner::Tender => FacingVoice::Tender,
@@ -334,13 +367,13 @@ fn facing(row: &FacingWords, scope: &Scope) -> FacingRow {
 }
 
 /// The words between blanks: an empty one means that a blank comes first or last.
-fn parts_of(parts: &[Words], scope: &Scope) -> Vec<String> {
+fn parts_of(parts: &[Words], scope: &Scope<'_>) -> Vec<String> {
     parts.iter().map(|words| scope.fill(words)).collect()
 }
 
 fn fixed_table(
     (columns, rows): (&[ColumnHead], &[Vec<Words>]),
-    scope: &Scope,
+    scope: &Scope<'_>,
 ) -> text::Block {
     let column = |column: &ColumnHead| Column {
         head: scope.label(&column.head),
@@ -356,7 +389,7 @@ fn fixed_table(
 }
 
 /// Rows to write in by hand.
-fn table_to_fill(block: &Block, scope: &Scope) -> text::Block {
+fn table_to_fill(block: &Block, scope: &Scope<'_>) -> text::Block {
     let Block::TableToFill { heads, shares, rows, height } = block else {
         return text::Block::Rule;
     };
@@ -371,7 +404,7 @@ fn table_to_fill(block: &Block, scope: &Scope) -> text::Block {
     })
 }
 
-fn table_of((list, columns): (&str, &[ColumnOf]), scope: &Scope) -> text::Block {
+fn table_of((list, columns): (&str, &[ColumnOf]), scope: &Scope<'_>) -> text::Block {
     let column = |column: &ColumnOf| Column {
         head: scope.label(&column.head),
         share: column.share,
@@ -389,7 +422,7 @@ fn table_of((list, columns): (&str, &[ColumnOf]), scope: &Scope) -> text::Block 
 }
 
 /// What was said, and in round brackets what was seen before it.
-fn turns(list: &str, scope: &Scope) -> Vec<Turn> {
+fn turns(list: &str, scope: &Scope<'_>) -> Vec<Turn> {
     let who = Words(vec!["{turn.who}".to_owned()]);
     let turn = |entry: &Entry| {
         let scope = scope.with(entry);
@@ -422,5 +455,6 @@ fn tint(ground: Ground) -> Tint {
         Ground::Green => Tint::Green,
         Ground::Below => Tint::Below,
         Ground::Frame => Tint::Frame,
+        Ground::Bar => Tint::Bar,
     }
 }

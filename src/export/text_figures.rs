@@ -14,7 +14,7 @@ use crate::drawing::{Drawing, Fonts, day_boxes, plot, steps_path};
 /// Height of a plot.
 const PLOT_HEIGHT: f32 = 62.0;
 /// How wide a plot and its table are beside each other.
-const PLOT_SHARES: [f32; 2] = [2.35, 1.0];
+const PLOT_SHARES: [f32; 2] = [1.75, 1.0];
 /// Part of a page's height that a whole loop may take.
 const MOST_OF_PAGE: f32 = 0.8;
 

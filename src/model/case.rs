@@ -2,9 +2,11 @@
 
 use super::agreement::{Consent, Request};
 use super::event::Event;
+use super::keeping::Keeping;
 use super::note::Note;
 use super::plan::{Contact, Plan};
 use super::private_file::PrivateFile;
+use super::version::MapVersion;
 use super::{
     CaseId, CycleMap, DialogueId, ElementId, MapId, NoteId, OwnLoop, Pair, PartnerId,
     Session, SessionId,
@@ -41,6 +43,8 @@ pub struct Case {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Plan::is_empty")]
     pub plan: Plan,
+    #[serde(default, skip_serializing_if = "Keeping::is_empty")]
+    pub keeping: Keeping,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
     /// Notes of every kind. A couple's readable text is written without process notes.
@@ -49,6 +53,9 @@ pub struct Case {
     /// Each partner's own part, under that partner's key.
     #[serde(default, skip_serializing_if = "Pair::is_default")]
     pub private: Pair<PrivateFile>,
+    /// The loops as they were confirmed, in the order of their ids, which is that of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<MapVersion>,
     /// The therapist's own part. It is not among the maps, and a couple's readable text is
     /// written without it.
     #[serde(skip)]
@@ -110,6 +117,18 @@ pub enum CaseStatus {
     Ended,
 }
 
+impl CaseStatus {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Enquiry => "Enquiry",
+            Self::Assessment => "Assessment",
+            Self::Active => "In therapy",
+            Self::Paused => "Paused",
+            Self::Ended => "Ended",
+        }
+    }
+}
+
 /// A part of the record with a key of its own.
 #[derive(
     Debug,
@@ -150,9 +169,11 @@ impl Case {
             consents: Vec::new(),
             requests: Vec::new(),
             plan: Plan::default(),
+            keeping: Keeping::default(),
             events: Vec::new(),
             notes: Vec::new(),
             private: Pair::default(),
+            versions: Vec::new(),
             own_loop: None,
         }
     }
@@ -221,6 +242,9 @@ impl Case {
         }
         for session in self.sessions.iter_mut().filter(|s| s.id.is_missing()) {
             session.id = SessionId::new();
+        }
+        for version in self.versions.iter_mut().filter(|v| v.id.is_missing()) {
+            version.id = super::VersionId::new();
         }
         for map in &mut self.maps {
             if map.id.is_missing() {

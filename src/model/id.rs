@@ -78,3 +78,7 @@ id!(
     /// Something to do between sessions.
     HomeworkId
 );
+id!(
+    /// One confirmed version of a map.
+    VersionId
+);

@@ -5,15 +5,17 @@ use super::{Settings, Time};
 use crate::model::agreement::{Consent, Request};
 use crate::model::cycle_map::older_acts;
 use crate::model::event::Event;
+use crate::model::keeping::Keeping;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
 use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
     CyclePattern, Dialogue, Element, EventId, MapId, MapLink, MapStatus, Note, NoteId,
     OwnLoop, Pair, Partner, PartnerId, Position, SecretsPolicy, Session, SessionId,
-    SharingAct, Side, Strategy, TrayPhrase, session::Sheet,
+    SharingAct, Side, Strategy, TrayPhrase, VersionId, session::Sheet,
+    version::MapVersion,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use strum::VariantArray as _;
@@ -67,6 +69,10 @@ pub enum Body {
     Note(KeptNote),
     Event(KeptEvent),
     Private(KeptPrivate),
+    /// A confirmed version of a map: the record's part of it.
+    Version(Box<KeptVersion>),
+    /// Another compartment's part of a version, with or without words.
+    VersionPart(Box<KeptVersionPart>),
     /// One entry of the audit log.
     Audit(Box<AuditEntry>),
     /// An autosave whose words were taken out, since a later one of its sitting stands for it.
@@ -92,6 +98,8 @@ pub struct Couple {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Plan::is_empty")]
     pub plan: Plan,
+    #[serde(default, skip_serializing_if = "Keeping::is_empty")]
+    pub keeping: Keeping,
 }
 
 /// A map with the phrases of the record alone.
@@ -152,6 +160,30 @@ pub struct KeptPrivate {
     pub case: CaseId,
     pub partner: PartnerId,
     pub file: Box<PrivateFile>,
+}
+
+/// A confirmed version of a map, as far as the record knows it. All four of its documents are kept
+/// at once and locked, words or no words, so that nothing can join them later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptVersion {
+    pub id: VersionId,
+    pub number: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
+    pub confirmed: DateTime<FixedOffset>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    pub map: KeptMap,
+}
+
+/// The phrases of a version that another compartment keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptVersionPart {
+    pub version: VersionId,
+    /// The therapist's reason, among process material.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    pub part: KeptPhrases,
 }
 
 /// The therapist's own loop.
@@ -232,6 +264,40 @@ pub fn split(map: &CycleMap) -> (KeptMap, Vec<KeptPhrases>) {
     (record, others.collect())
 }
 
+/// A version in its four parts.
+pub fn split_version(version: &MapVersion) -> impl Iterator<Item = Body> + use<> {
+    let (map, others) = split(&version.map);
+    let MapVersion { id, number, session, confirmed, .. } = *version;
+    let by = version.by.clone();
+    let record = KeptVersion { id, number, session, confirmed, by, map };
+    let why = version.why.clone();
+    let others = others.into_iter().map(move |part| {
+        let is_process = part.compartment == Compartment::Process;
+        let why = if is_process { why.clone() } else { String::new() };
+        Body::VersionPart(Box::new(KeptVersionPart { version: id, why, part }))
+    });
+    std::iter::once(Body::Version(Box::new(record))).chain(others)
+}
+
+/// A version from its four parts; none if one is missing.
+pub fn join_version(
+    record: KeptVersion,
+    parts: &[KeptVersionPart],
+) -> Option<MapVersion> {
+    let of_version = parts.iter().filter(|it| it.version == record.id);
+    let mut parts: Vec<&KeptVersionPart> = of_version.collect();
+    parts.sort_by_key(|part| number(part.part.compartment));
+    let there = parts.iter().map(|part| part.part.compartment);
+    if !there.eq(others()) {
+        return None;
+    }
+    let why = parts.iter().map(|part| part.why.as_str()).collect();
+    let others: Vec<KeptPhrases> = parts.iter().map(|it| it.part.clone()).collect();
+    let KeptVersion { id, number, session, confirmed, by, map } = record;
+    let map = join(map, &others);
+    Some(MapVersion { id, number, session, confirmed, by, why, map })
+}
+
 fn dialogues(map: &CycleMap, compartment: Compartment) -> Vec<PlacedDialogue> {
     let placed = map.dialogues.iter().enumerate();
     placed
@@ -297,10 +363,7 @@ pub fn number(compartment: Compartment) -> u8 {
 
 /// The compartment of what belongs to one partner alone.
 pub fn private_to(partner: PartnerId) -> Compartment {
-    match partner {
-        PartnerId::A => Compartment::PrivateA,
-        PartnerId::B => Compartment::PrivateB,
-    }
+    Compartment::private_to(partner)
 }
 
 /// The number of what belongs to the practice and to no case.
@@ -321,6 +384,7 @@ impl Couple {
             consents: case.consents.clone(),
             requests: case.requests.clone(),
             plan: case.plan.clone(),
+            keeping: case.keeping.clone(),
         }
     }
 
@@ -338,9 +402,11 @@ impl Couple {
             consents: self.consents,
             requests: self.requests,
             plan: self.plan,
+            keeping: self.keeping,
             events: Vec::new(),
             notes: Vec::new(),
             private: Pair::default(),
+            versions: Vec::new(),
             own_loop: None,
         }
     }
@@ -363,6 +429,8 @@ impl Body {
             Self::Settings(_)
             | Self::Couple(_)
             | Self::Map(_)
+            | Self::Version(_)
+            | Self::VersionPart(_)
             | Self::Audit(_)
             | Self::Thinned => false,
         }
@@ -370,6 +438,11 @@ impl Body {
 }
 
 impl Body {
+    /// A part of a confirmed version, which is never changed or removed.
+    pub fn is_confirmed(&self) -> bool {
+        matches!(self, Self::Version(_) | Self::VersionPart(_))
+    }
+
     /// What says that this was removed; none for what is removed with its case or map.
     pub fn removed(self) -> Option<Self> {
         match self {
@@ -409,7 +482,8 @@ pub fn has_one_id_twice(case: &Case) -> bool {
     let events = case.events.iter().map(|event| event.id.0);
     let consents = case.consents.iter().map(|consent| consent.id.0);
     let requests = case.requests.iter().map(|request| request.id.0);
-    let files = notes.chain(events).chain(consents).chain(requests);
+    let versions = case.versions.iter().map(|version| version.id.0);
+    let files = notes.chain(events).chain(versions).chain(consents).chain(requests);
     sessions.chain(maps).chain(files).any(|id| !seen.insert(id))
 }
 

@@ -10,11 +10,13 @@ mod error;
 mod file;
 mod keep;
 mod keys;
+mod list;
 mod lock;
 pub mod note_format_file;
 mod passphrase;
 pub mod place;
 mod practice;
+pub mod practice_file;
 mod reading;
 mod recovery_key;
 mod revision;
@@ -40,10 +42,10 @@ pub use passphrase::{Passphrase, WeakPassphrase, judge_passphrase, offer_passphr
 pub use practice::{Access, Practice};
 pub use recovery_key::{RecoveryFault, RecoveryKey, RecoveryRow};
 pub use seal::random as random_bytes;
-pub use search::Found;
+pub use search::{Found, Within};
 pub use seen::Seen;
 pub use settings::Settings;
-pub use signed::{is_as_signed, note_digest};
+pub use signed::{addendum_digest, is_as_signed, note_digest};
 pub use slot::KeyCost;
 pub use waiting::count_failed_unlock;
 
