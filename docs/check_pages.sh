@@ -5,6 +5,7 @@
 #
 # Uses what is installed: qpdf, poppler (pdffonts, pdfinfo, pdftotext), and from PyPI
 # page-validation (profiles 2a and ua1) and pikepdf. Set PYTHON to a Python that has the two.
+# A locked page is checked with the password in PASSWORD: that it opens with it and not without.
 # What is not installed is named and left out. The exit code is 1 if any check fails.
 set -u
 python=${PYTHON:-python3}
@@ -14,6 +15,17 @@ has() { command -v "$1" >/dev/null || { echo "  left out, not installed: $1"; re
 
 for page in "$@"; do
     echo "$page"
+    if has qpdf && qpdf --is-encrypted "$page"; then
+        password=${PASSWORD:-}
+        qpdf --password="$password" --check "$page" >/dev/null 2>&1 || fail "qpdf --check with the password"
+        qpdf --check "$page" >/dev/null 2>&1 && fail "the page opens without its password"
+        qpdf --password="$password" --show-encryption "$page" | grep -q 'AESv3' || fail "not AES-256"
+        if has pdftotext; then
+            pdftotext -upw "$password" -raw "$page" - | grep -q '[[:alpha:]]' || fail "no text with the password"
+            pdftotext -raw "$page" - >/dev/null 2>&1 && fail "text without the password"
+        fi
+        continue
+    fi
     if has qpdf; then
         qpdf --check "$page" >/dev/null 2>&1 || fail "qpdf --check"
     fi

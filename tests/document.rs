@@ -133,6 +133,16 @@ fn source_of(block: &Block, all: &mut String) {
         }
         Block::Layers(rows) => rows.iter().for_each(|row| source_of_layer(row, all)),
         Block::Columns(columns) => columns.iter().for_each(|blocks| source(blocks, all)),
+        Block::Beside(columns) => {
+            columns.iter().for_each(|(_, blocks)| source(blocks, all));
+        }
+        Block::MiddleTitle(words) => *all += words,
+        Block::Facing(rows) => {
+            for row in rows.iter().filter(|row| row.words.iter().any(|it| shown(it))) {
+                *all += &row.label.text();
+                row.words.iter().for_each(|words| *all += &words.text());
+            }
+        }
         Block::Signature(signature) => {
             *all += &[signature.name.clone(), signature.lines.concat()].concat();
         }

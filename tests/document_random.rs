@@ -80,7 +80,7 @@ fn table() -> impl Strategy<Value = Block> {
             prop::sample::select(first.to_vec()),
         )
             .prop_map(|(columns, rows, first)| {
-                Block::Table(Table { columns, rows, first })
+                Block::Table(Table { columns, rows, first, to_fill: 0.0 })
             })
     })
 }

@@ -212,6 +212,7 @@ fn markers() -> Block {
             row(&["catches the loop live", "twice at home", ""]),
         ],
         first: FirstColumn::NamesTheRow,
+        to_fill: 0.0,
     })
 }
 
@@ -306,6 +307,7 @@ pub fn long_table(rows: usize) -> Document {
             })
             .collect(),
         first: FirstColumn::NamesTheRow,
+        to_fill: 0.0,
     };
     Document {
         running: ["Home log".to_owned(), "continued".to_owned()],

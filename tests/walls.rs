@@ -13,8 +13,8 @@ use holdfast::edit::access::{decide, give_reason};
 use holdfast::export::fields::Subject;
 use holdfast::export::template::Audience as Printed;
 use holdfast::export::{
-    self, ForCouple, ForPractice, ForRecord, Known, PracticeWords, RecordChecks,
-    Template, templates,
+    self, ForCouple, ForPractice, ForRecord, ForSupervisor, Known, PracticeWords,
+    RecordChecks, Template, templates,
 };
 use holdfast::model::access::items;
 use holdfast::model::access_pack::Pack;
@@ -341,6 +341,12 @@ fn printed(case: &Case, template: &Template) -> Vec<(Audience, String)> {
             Printed::Practice => {
                 let known = ForPractice { case, map, practice: &practice };
                 all.push((Audience::Therapist, print(&Known::Practice(&known))));
+            }
+            Printed::Supervisor => {
+                let known = ForPractice { case, map, practice: &practice };
+                let names = ForSupervisor::plain_names();
+                let known = ForSupervisor::of(&known, &names);
+                all.push((Audience::Supervisor, print(&Known::Supervisor(&known))));
             }
             Printed::Record => all.extend(of_the_record(case, &practice, &print)),
         }

@@ -29,6 +29,9 @@ pub enum Command {
     Export(Export),
     /// Print the page of a map for the couple, or a note or a summary for the record
     Print(Print),
+    /// List the templates, check one, or list what may stand in braces
+    #[command(subcommand)]
+    Templates(Templates),
     /// Answer a request for the file from what was decided in Holdfast
     Access(Access),
     /// Show the note of a session; begin it from the session if there is none
@@ -130,9 +133,29 @@ pub struct Print {
     /// The size of the sheet
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     pub paper: Paper,
+    /// A file whose first line locks the page, or - to take it from standard input
+    #[arg(long, value_name = "FILE")]
+    pub password_from: Option<PathBuf>,
     /// Where the page goes; it must not exist yet
     #[arg(long, value_name = "PAGE.pdf")]
     pub out: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Templates {
+    /// Name, audience and title of every template that ships
+    List,
+    /// Name every fault of a template, each with its place
+    Check(CheckTemplate),
+    /// Name, audience and meaning of everything that may stand in braces
+    Fields,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckTemplate {
+    /// The template as RON
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,7 @@ mod passphrase;
 mod practice;
 mod record;
 pub mod sample;
+mod templates;
 mod usage;
 
 pub use arguments::Arguments;
@@ -67,6 +68,7 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Export(asked) => couple::export(&asked, scene),
         Command::Print(asked) => couple::print(&asked, scene),
         Command::Course(asked) => course::course(&asked, scene),
+        Command::Templates(asked) => templates::answer(&asked),
         Command::Access(asked) => access::access(&asked, scene),
         Command::History(asked) => couple::history(&asked, scene),
         Command::Check(asked) => care::check(&asked, scene),

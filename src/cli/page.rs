@@ -6,8 +6,8 @@ use crate::drawing::Fonts;
 use crate::export::fields::Subject;
 use crate::export::template::Audience;
 use crate::export::{
-    self, ForCouple, ForPractice, Known, Paper, PracticeWords, Printed, Template,
-    templates,
+    self, ForCouple, ForPractice, ForSupervisor, Known, Paper, PracticeWords, Printed,
+    Template, templates,
 };
 use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
@@ -72,10 +72,15 @@ pub fn print(
     let practice = PracticeWords::default();
     let for_couple = ForCouple::new(&view, map, &practice);
     let for_couple = ForCouple { session, ..for_couple };
+    let for_practice = ForPractice { case, map, practice: &practice };
+    let for_supervisor;
     let known = match template.audience {
         Audience::Couple => Known::Couple(&for_couple),
-        Audience::Practice => {
-            Known::Practice(&ForPractice { case, map, practice: &practice })
+        Audience::Practice => Known::Practice(&for_practice),
+        Audience::Supervisor => {
+            for_supervisor =
+                ForSupervisor::of(&for_practice, &ForSupervisor::plain_names());
+            Known::Supervisor(&for_supervisor)
         }
         Audience::Record => return Err(CliError::WhichSession),
     };

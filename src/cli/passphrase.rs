@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 /// A passphrase file longer than this is some other file.
 const MOST_BYTES: usize = 16 * 1024;
 
-type Words = Zeroizing<String>;
+pub type Words = Zeroizing<String>;
 
 /// The passphrase of a practice that exists.
 pub fn ask(key: &Key) -> Result<Passphrase, CliError> {
@@ -32,6 +32,18 @@ pub fn ask_for_new(key: &Key) -> Result<Passphrase, CliError> {
         }
     }
     Ok(Passphrase::new(&first))
+}
+
+/// What locks a page: the first line of a file, or of standard input for `-`.
+pub fn for_page(path: &Path) -> Result<Words, CliError> {
+    if path != Path::new("-") {
+        return from_file(path);
+    }
+    if io::stdin().is_terminal() {
+        return prompt("Password for the page: ");
+    }
+    first_line(&read_all(io::stdin()).map_err(CliError::NoPrompt)?)
+        .ok_or(CliError::NoPassphrase)
 }
 
 fn words(key: &Key) -> Result<Words, CliError> {

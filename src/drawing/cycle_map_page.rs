@@ -17,7 +17,7 @@ use crate::model::ClientView;
 pub const MARGIN: f32 = 14.0;
 /// From the lower edge of the sheet to the footer's baseline.
 pub const FOOT: f32 = 8.0;
-pub const RIBBON: f32 = 3.6;
+pub use super::paper_loop::RIBBON;
 /// The middle of the upper ribbon.
 pub const LOOP_TOP: f32 = 39.5;
 

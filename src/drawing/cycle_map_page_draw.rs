@@ -8,11 +8,8 @@ use super::cycle_map_page_shared as shared;
 use super::cycle_map_page_words::SideWords;
 use super::lobe::{Hand, Lobe};
 use super::page::{Anchor, Item, ORNAMENT, Pen, Reading, Type, straight_line};
-use super::ribbon::{self, Casing, Heads, LoopLook};
-use super::{Face, Ink, Outline, Page, Point, Shape, Stroke, curve, marks};
+use super::{Face, Ink, Outline, Page, Point, Shape, Stroke, curve, marks, paper_loop};
 
-/// White between the ribbon and the tint below the line: coarse printers melt them into one.
-pub const AIR: f32 = 0.9;
 const NAME_SIZES: [f32; 7] = [15.0, 14.5, 14.0, 13.5, 13.0, 12.5, 12.0];
 /// White before the sign and after the name.
 const TAB_MARGIN: f32 = 3.1;
@@ -25,7 +22,7 @@ pub fn draw(sheet: &Sheet<'_>, plan: &Plan) -> MarkedPage {
     let mut pen = Pen::new(sheet.fonts, Page::new(sheet.size));
     pen.title(sheet);
     let start = pen.page.drawing.shapes.len();
-    draw_loop(&mut pen.page, plan);
+    paper_loop::draw(&mut pen.page.drawing, &plan.lobe, Some(plan.line_y), RIBBON);
     let shapes = start..pen.page.drawing.shapes.len();
     if !sheet.words.says.is_empty() {
         pen.page.reading.push(Reading::Figure { shapes, says: sheet.words.says.clone() });
@@ -159,64 +156,9 @@ pub fn underline(page: &mut Page, (at, width): (Point, f32), set: Type) {
     page.add(straight_line(ends, stroke));
 }
 
-/// A disc on the left, a lozenge on the right.
+/// A partner's sign.
 pub fn sign(page: &mut Page, hand: Hand, at: Point) {
-    let fill = Some(marks::ink(hand));
-    page.add(match hand {
-        Hand::Left => Shape::Circle { centre: at, radius: SIGN, fill, stroke: None },
-        Hand::Right => {
-            let r = 1.28 * SIGN;
-            let points = [(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)];
-            let points = points.map(|(x, y)| Point::new(at.x + x, at.y + y)).to_vec();
-            Shape::Polygon { points, fill, stroke: None }
-        }
-    });
-}
-
-/// The loop of the screen, with the paper's inks and widths.
-pub fn look() -> LoopLook {
-    LoopLook {
-        ribbon: RIBBON,
-        ground_below: None,
-        lobe_above: None,
-        lobe_below: None,
-        line: None,
-        left: Ink::A,
-        right: Ink::B,
-        between: Ink::Surface,
-        casing: Casing { ink: Ink::Paper, width: 2.4, length: 1.0 },
-        heads: Heads::Arrow,
-        chevron: Some(Ink::Chevron),
-        chevron_arm: 0.27,
-        chevrons_at: [(2, 0.34), (3, 0.02), (4, 0.2)],
-        handover: 0.86,
-    }
-}
-
-fn draw_loop(page: &mut Page, plan: &Plan) {
-    let lobe = &plan.lobe;
-    for hand in Hand::BOTH {
-        let (_, curves) = lobe.cut_at(hand, plan.line_y);
-        page.add(Shape::Path {
-            curves,
-            is_closed: true,
-            fill: Some(Ink::LobeDeep),
-            stroke: None,
-        });
-    }
-    let away = lobe.half_width - 2.6;
-    let left = Point::new(lobe.centre_x - away, plan.line_y);
-    let right = Point::new(lobe.centre_x + away, plan.line_y);
-    page.add(straight_line((left, right), Stroke::dashed(Ink::Edge, 0.3, 1.1, 1.1)));
-    for hand in Hand::BOTH {
-        page.add(Shape::Path {
-            curves: lobe.curves(hand).to_vec(),
-            is_closed: true,
-            fill: None,
-            stroke: Some(Stroke::solid(Ink::Paper, RIBBON + 2.0 * AIR)),
-        });
-    }
-    ribbon::draw(&mut page.drawing, lobe, (left, 2.0 * away), &look());
+    paper_loop::sign(&mut page.drawing, hand, at, SIGN);
 }
 
 /// "what shows" over the line and "what stays inside" under it, between the two strands; as
@@ -270,7 +212,7 @@ pub fn place_for_names(
 /// From the other's arrow head to where the corner begins to fall: distances from the axis.
 fn ribbon_top(lobe: &Lobe) -> (f32, f32) {
     let [cue, ..] = lobe.curves(Hand::Right);
-    let look = look();
+    let look = paper_loop::look(RIBBON);
     let neck = curve::point_at(&cue, look.handover);
     let along = curve::heading_at(&cue, look.handover);
     let tip = neck.x + 1.45 * RIBBON * along.x - lobe.centre_x;

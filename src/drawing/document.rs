@@ -63,6 +63,8 @@ pub enum Block {
         /// Small, at the right end of the same line.
         beside: String,
     },
+    /// A title in the middle of the line.
+    MiddleTitle(String),
     /// One line under the title.
     Line(Rich),
     Heading {
@@ -85,7 +87,11 @@ pub enum Block {
     Turns(Vec<Turn>),
     /// The phrases of a side of the loop, layer by layer.
     Layers(Vec<LayerRow>),
+    /// What both say to the same thing, face to face.
+    Facing(Vec<FacingRow>),
     Columns(Vec<Vec<Self>>),
+    /// Columns that are not equally wide: how wide each is beside the others.
+    Beside(Vec<(f32, Vec<Self>)>),
     Figure(Figure),
     Signature(Signature),
     WritingLines {
@@ -196,6 +202,8 @@ pub struct Table {
     pub rows: Vec<Vec<Rich>>,
     /// Whether the first cell of a row names the row.
     pub first: FirstColumn,
+    /// Rows to write in are at least so high, in millimetres, with lines between the columns.
+    pub to_fill: f32,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -234,6 +242,25 @@ pub enum Shows {
     #[default]
     Outside,
     Inside,
+}
+
+/// A label, and what the left and the right partner say to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FacingRow {
+    pub label: Rich,
+    pub words: [Rich; 2],
+    pub voice: FacingVoice,
+}
+
+/// How what the two say is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FacingVoice {
+    #[default]
+    Plain,
+    /// What is softer.
+    Tender,
+    /// What is said or done.
+    Said,
 }
 
 /// A phrase, and how far it is owned if the page may say so.
@@ -278,6 +305,8 @@ pub enum Tint {
     Green,
     /// What stays inside.
     Below,
+    /// White, in a thin frame.
+    Frame,
     /// No ground: a bar at the left, beside what was added later.
     Bar,
 }
@@ -308,6 +337,11 @@ impl Sheet {
     #[must_use]
     pub fn for_a_binder(self) -> Self {
         Self { left: 24.0, top: 15.0, ..self }
+    }
+
+    /// From the top of the text to its foot.
+    pub fn text_height(&self) -> f32 {
+        self.height - self.foot - self.foot_room - self.top
     }
 
     pub fn text_width(&self) -> f32 {

@@ -112,6 +112,7 @@ impl<'a> Setter<'a> {
     fn block(&mut self, block: &Block, at: At, path: &Path) -> Vec<Item> {
         match block {
             Block::Title { words, beside } => self.title((words, beside), at, path),
+            Block::MiddleTitle(words) => self.middle_title(words, at, path),
             Block::Line(words) => self.under_title(words, at, path),
             Block::Heading { level, words, beside } => {
                 self.heading((*level, words, beside), at, path)
@@ -123,7 +124,9 @@ impl<'a> Setter<'a> {
             Block::Table(table) => self.table(table, at, path),
             Block::Turns(turns) => self.turns(turns, at, path),
             Block::Layers(rows) => self.layers(rows, at, path),
+            Block::Facing(rows) => self.facing(rows, at, path),
             Block::Columns(columns) => self.columns(columns, at, path),
+            Block::Beside(columns) => self.beside(columns, at, path),
             Block::Figure(figure) => self.figure(figure, at, path),
             Block::Signature(signature) => self.signature(signature, at, path),
             Block::WritingLines { label, count } => {
@@ -222,8 +225,42 @@ impl<'a> Setter<'a> {
     }
 
     fn columns(&mut self, columns: &[Vec<Block>], at: At, path: &Path) -> Vec<Item> {
+        let blocks = columns.iter().map(Vec::as_slice);
+        self.side(blocks.zip(at.split(columns.len())), path)
+    }
+
+    /// Columns that are not equally wide.
+    fn beside(
+        &mut self,
+        columns: &[(f32, Vec<Block>)],
+        at: At,
+        path: &Path,
+    ) -> Vec<Item> {
+        let share =
+            |share: f32| if share.is_finite() { share.clamp(0.1, 10.0) } else { 1.0 };
+        let all: f32 = columns.iter().map(|(wide, _)| share(*wide)).sum();
+        let gutters = GUTTER * columns.len().saturating_sub(1) as f32;
+        let room = (at.width - gutters).max(1.0);
+        let mut x = at.x;
+        let places: Vec<At> = columns
+            .iter()
+            .map(|(wide, _)| {
+                let column = At { x, width: (room * share(*wide) / all).max(1.0) };
+                x = column.right() + GUTTER;
+                column
+            })
+            .collect();
+        let blocks = columns.iter().map(|(_, blocks)| blocks.as_slice());
+        self.side(blocks.zip(places), path)
+    }
+
+    fn side<'b>(
+        &mut self,
+        columns: impl Iterator<Item = (&'b [Block], At)>,
+        path: &Path,
+    ) -> Vec<Item> {
         let mut side = Side::default();
-        for (blocks, at) in columns.iter().zip(at.split(columns.len())) {
+        for (blocks, at) in columns {
             let group = self.part(path, Role::Group);
             let items = self.blocks(blocks, at, &group);
             if !items.is_empty() {
@@ -247,9 +284,12 @@ impl<'a> Setter<'a> {
         let part = self.part(path, Role::Figure);
         let left = at.x + (at.width - drawing.width) / 2.0;
         let mut strip = Strip { height: drawing.height, ..Strip::default() };
-        let what =
-            What::Figure { shapes: 0..drawing.shapes.len(), says: figure.says.clone() };
-        strip.reads.push(Read { path: part, what });
+        let shapes = 0..drawing.shapes.len();
+        // A picture that says nothing is an ornament; its words are read all the same.
+        if !figure.says.trim().is_empty() {
+            let what = What::Figure { shapes, says: figure.says.clone() };
+            strip.reads.push(Read { path: part, what });
+        }
         let words = self.part(path, Role::Group);
         let mut known: Vec<(u32, Path)> = Vec::new();
         for shape in drawing.shapes {
@@ -369,6 +409,7 @@ fn ground(tint: Tint, at: Outline) -> Shape {
         Tint::Rose => (Ink::Rose, None),
         Tint::Green => (Ink::Green, Some(Stroke::solid(Ink::Leaf, 0.7))),
         Tint::Below | Tint::Bar => (Ink::LobeDeep, None),
+        Tint::Frame => (Ink::Paper, Some(Stroke::solid(Ink::Edge, 0.3))),
     };
     let radius = if tint == Tint::Below { 0.0 } else { 3.0 };
     Shape::Rectangle { at, radius, fill: Some(ink), stroke }
@@ -395,9 +436,13 @@ fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
             Block::Heading { .. }
             | Block::Figure(_)
             | Block::Columns(_)
+            | Block::Beside(_)
             | Block::AtFoot(_),
         ) => 0.9,
-        (_, Block::Facts { .. } | Block::Table(_) | Block::Layers(_)) => 0.7,
+        (
+            _,
+            Block::Facts { .. } | Block::Table(_) | Block::Layers(_) | Block::Facing(_),
+        ) => 0.7,
         (_, Block::Paragraph(_, Manner::Said | Manner::SaidInTheMiddle)) => 0.8,
         _ => 0.55,
     }

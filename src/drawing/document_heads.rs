@@ -63,6 +63,20 @@ impl Setter<'_> {
         stays(strips)
     }
 
+    pub fn middle_title(&mut self, words: &str, at: At, path: &Path) -> Vec<Item> {
+        let points = 1.04 * self.scale.title;
+        let style = Style::new(Face::SerifSemiBold, points, 1.2 * points);
+        let title = self.part(path, Role::Title);
+        let lines = lines(self.fonts, &Rich::plain(words), style, at.width);
+        let middle = |width: f32| at.x + (at.width - width) / 2.0;
+        stays(
+            lines
+                .iter()
+                .map(|line| Strip::line(line, style, (middle(line.width), &title)))
+                .collect(),
+        )
+    }
+
     pub fn under_title(&mut self, words: &Rich, at: At, path: &Path) -> Vec<Item> {
         let style = Style::new(Face::Sans, self.scale.body, self.scale.lead);
         stays(self.lines(words, style, at, path))

@@ -159,6 +159,9 @@ impl Setter<'_> {
         if let Some(last) = strips.last_mut() {
             last.height += below;
         }
+        if table.to_fill > 0.0 {
+            strips = vec![to_fill(strips, table.to_fill, columns)];
+        }
         strips
     }
 
@@ -340,6 +343,18 @@ fn row_of(cells: Vec<Vec<Strip>>) -> Vec<Strip> {
         }
     }
     rows
+}
+
+/// A row to write in: lines between its columns.
+fn to_fill(strips: Vec<Strip>, least: f32, columns: &[At]) -> Strip {
+    let mut whole = super::document_flow::stacked(items(strips));
+    whole.height = whole.height.max(least);
+    for column in columns.iter().skip(1) {
+        let x = column.x - BETWEEN / 2.0;
+        let ends = (Point::new(x, 0.0), Point::new(x, whole.height));
+        whole.shapes.push(straight_line(ends, Stroke::solid(Ink::Hair, 0.25)));
+    }
+    whole
 }
 
 /// An empty cell is still a cell.

@@ -2,7 +2,8 @@
 
 use super::document::{Rich, Voice};
 use super::page::{MM_PER_PT, Type};
-use super::{Face, Fonts, Ink, Point, Shape, TextRun};
+use super::{Face, Fonts, Ink, Point, Shape, TextRun, direction};
+use std::ops::Range;
 use unicode_linebreak::BreakOpportunity;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -84,6 +85,7 @@ impl Style {
 fn strong(face: Face) -> Face {
     match face {
         Face::Sans | Face::SansItalic | Face::SansSemiBold => Face::SansSemiBold,
+        Face::Hebrew | Face::Arabic => face,
         Face::Serif | Face::SerifItalic | Face::SerifSemiBold => Face::SerifSemiBold,
     }
 }
@@ -91,6 +93,7 @@ fn strong(face: Face) -> Face {
 fn emphasised(face: Face) -> Face {
     match face {
         Face::Sans | Face::SansItalic | Face::SansSemiBold => Face::SansItalic,
+        Face::Hebrew | Face::Arabic => face,
         Face::Serif | Face::SerifItalic | Face::SerifSemiBold => Face::SerifItalic,
     }
 }
@@ -123,6 +126,12 @@ impl Line {
                 }),
             }
         }
+        if self.runs.len() > 1 && self.runs.iter().any(|run| is_turned(&run.words)) {
+            self.runs = in_their_places(fonts, std::mem::take(&mut self.runs));
+            let ends = self.runs.iter().map(|run| run.x + run.width);
+            self.width = ends.fold(0.0, f32::max);
+            return;
+        }
         let mut x = 0.0;
         for run in &mut self.runs {
             run.x = x;
@@ -131,6 +140,46 @@ impl Line {
             x += run.set.width(fonts, &run.words);
         }
     }
+}
+
+fn is_turned(words: &str) -> bool {
+    direction::has_right_to_left(words)
+}
+
+/// Runs of which some go from right to left: cut where the way changes, each where it is seen,
+/// in the order in which they are read.
+fn in_their_places(fonts: &Fonts, runs: Vec<Run>) -> Vec<Run> {
+    let whole: String = runs.iter().map(|run| run.words.as_str()).collect();
+    let mut starts = Vec::new();
+    let mut start = 0;
+    for run in runs {
+        let end = start + run.words.len();
+        starts.push((start..end, run.set));
+        start = end;
+    }
+    let (mut placed, mut x): (Vec<(usize, Run)>, f32) = (Vec::new(), 0.0);
+    for part in direction::as_seen(&whole) {
+        let overlaps = |range: &Range<usize>| {
+            range.start.max(part.range.start)..range.end.min(part.range.end)
+        };
+        let mut cut: Vec<(Range<usize>, Type)> = starts
+            .iter()
+            .map(|(range, set)| (overlaps(range), *set))
+            .filter(|(range, _)| !range.is_empty())
+            .collect();
+        if part.runs == direction::Way::RightToLeft {
+            cut.reverse();
+        }
+        for (range, set) in cut {
+            let words = whole.get(range.clone()).unwrap_or_default().to_owned();
+            let whole_width = set.width(fonts, &words);
+            let width = set.width(fonts, words.trim_end());
+            placed.push((range.start, Run { x, set, words, width }));
+            x += whole_width;
+        }
+    }
+    placed.sort_by_key(|(start, _)| *start);
+    placed.into_iter().map(|(_, run)| run).collect()
 }
 
 /// Words of one face within a piece.

@@ -38,6 +38,18 @@ impl Paper {
 pub struct Page {
     pub drawing: Drawing,
     pub reading: Vec<Reading>,
+    /// Headings to jump to, in their order.
+    pub bookmarks: Vec<Bookmark>,
+}
+
+/// A heading to jump to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bookmark {
+    /// 1 for a title.
+    pub level: u8,
+    pub words: String,
+    /// Height of its upper edge.
+    pub top: f32,
 }
 
 /// One step in reading a page; numbers are groups of [`TextRun`]s.
@@ -167,7 +179,26 @@ pub enum Anchor {
 
 impl Page {
     pub fn new((width, height): (f32, f32)) -> Self {
-        Self { drawing: Drawing::new(width, height), reading: Vec::new() }
+        Self { drawing: Drawing::new(width, height), ..Self::default() }
+    }
+
+    /// The same page twice on a sheet on its side, with a line to cut along; it is read once.
+    #[must_use]
+    pub fn twice(mut self) -> Self {
+        let (width, height) = (self.drawing.width, self.drawing.height);
+        let by = Point::new(width, 0.0);
+        let copy: Vec<Shape> =
+            self.drawing.shapes.iter().map(|shape| shape.clone().moved(by)).collect();
+        for mut shape in copy {
+            if let Shape::Text(run) = &mut shape {
+                run.group = ORNAMENT;
+            }
+            self.drawing.shapes.push(shape);
+        }
+        let ends = (Point::new(width, 5.0), Point::new(width, height - 5.0));
+        self.add(straight_line(ends, Stroke::dashed(Ink::Edge, 0.3, 2.4, 3.4)));
+        self.drawing.width = 2.0 * width;
+        self
     }
 
     pub fn add(&mut self, shape: Shape) {

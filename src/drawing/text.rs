@@ -1,6 +1,7 @@
 //! Measures and breaks words with the fonts that ship, for screen and paper alike.
 
-use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use super::direction::{self, Way};
+use harfrust::{Direction, FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -17,9 +18,23 @@ pub enum Face {
     Serif,
     SerifItalic,
     SerifSemiBold,
+    /// For names and words in Hebrew letters, whatever face was wanted.
+    Hebrew,
+    /// For names and words in Arabic letters, likewise.
+    Arabic,
 }
 
 impl Face {
+    /// The faces that are chosen; the others stand in where these have no letters.
+    const CHOSEN: [Self; 6] = [
+        Self::Sans,
+        Self::SansItalic,
+        Self::SansSemiBold,
+        Self::Serif,
+        Self::SerifItalic,
+        Self::SerifSemiBold,
+    ];
+
     /// The bytes of the font file.
     pub fn data(self) -> &'static [u8] {
         match self {
@@ -37,6 +52,12 @@ impl Face {
             Self::SerifSemiBold => {
                 include_bytes!("../../assets/fonts/SourceSerif4-SemiBold.ttf")
             }
+            Self::Hebrew => {
+                include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf")
+            }
+            Self::Arabic => {
+                include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf")
+            }
         }
     }
 
@@ -49,6 +70,8 @@ impl Face {
             Self::Serif => "SourceSerif4-Regular",
             Self::SerifItalic => "SourceSerif4-It",
             Self::SerifSemiBold => "SourceSerif4-SemiBold",
+            Self::Hebrew => "NotoSansHebrew-Regular",
+            Self::Arabic => "NotoSansArabic-Regular",
         }
     }
 }
@@ -80,8 +103,21 @@ struct LoadedFace {
     shaper: ShaperData,
     units_per_em: f32,
     words: RefCell<HashMap<String, Rc<Shaped>>>,
-    /// Widths of whole lines, which are asked for again and again while a page is fitted.
-    lines: RefCell<HashMap<String, i32>>,
+    /// Words that are set from right to left.
+    turned: RefCell<HashMap<String, Rc<Shaped>>>,
+    /// Widths in ems of whole lines, which are asked for again and again while a page is fitted.
+    lines: RefCell<HashMap<String, f32>>,
+}
+
+/// A part of a line in one face that runs one way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretch<'a> {
+    pub words: &'a str,
+    pub face: Face,
+    pub runs: Way,
+    /// From the left end of the line, in ems.
+    pub x: f32,
+    pub width: f32,
 }
 
 /// The shipped fonts, with a memory of the words that they have set. Drop it to forget them.
@@ -119,23 +155,87 @@ impl Fonts {
 
     /// The wanted face, or another one that has letters which the wanted one lacks.
     pub fn face_for(&self, wanted: Face, words: &str) -> Face {
-        use strum::VariantArray as _;
         if words.is_ascii() || self.covers_all(wanted, words) {
             return wanted;
         }
         let covering = |face: &&Face| self.covers_all(**face, words);
+        Face::CHOSEN.iter().find(covering).copied().unwrap_or(wanted)
+    }
+
+    /// The parts of a line in the order in which they are read, each with its place.
+    pub fn stretches<'a>(&self, face: Face, line: &'a str) -> Vec<Stretch<'a>> {
+        let mut stretches = Vec::new();
+        let mut x = 0.0;
+        for part in direction::as_seen(line) {
+            let words = line.get(part.range).unwrap_or_default();
+            let mut faced = self.faced(face, words);
+            if part.runs == Way::RightToLeft {
+                faced.reverse();
+            }
+            for (face, words) in faced {
+                let width = self.ems(face, words, part.runs);
+                stretches.push(Stretch { words, face, runs: part.runs, x, width });
+                x += width;
+            }
+        }
+        stretches.sort_by_key(|stretch| stretch.words.as_ptr() as usize);
+        stretches
+    }
+
+    /// Words cut where another face has to stand in.
+    fn faced<'a>(&self, wanted: Face, words: &'a str) -> Vec<(Face, &'a str)> {
+        if words.is_ascii() || self.covers_all(wanted, words) {
+            return vec![(wanted, words)];
+        }
+        let mut cut: Vec<(Face, &str)> = Vec::new();
+        let (mut start, mut face) = (0, wanted);
+        for (at, letter) in words.char_indices() {
+            let fits = self.fitting(wanted, face, letter);
+            if fits != face {
+                cut.push((face, words.get(start..at).unwrap_or_default()));
+                (start, face) = (at, fits);
+            }
+        }
+        cut.push((face, words.get(start..).unwrap_or_default()));
+        cut.retain(|(_, words)| !words.is_empty());
+        cut
+    }
+
+    /// The face for a letter that follows letters of another face.
+    fn fitting(&self, wanted: Face, before: Face, letter: char) -> Face {
+        use strum::VariantArray as _;
+        let mut text = [0; 4];
+        let text: &str = letter.encode_utf8(&mut text);
+        // A space or a mark stays with the letters that it follows.
+        if is_unseen(letter) || !letter.is_alphanumeric() && self.covers_all(before, text)
+        {
+            return before;
+        }
+        let covering = |face: &&Face| self.covers_all(**face, text);
+        if self.covers_all(wanted, text) {
+            return wanted;
+        }
         Face::VARIANTS.iter().find(covering).copied().unwrap_or(wanted)
+    }
+
+    /// Width of words that run one way in one face.
+    fn ems(&self, face: Face, words: &str, runs: Way) -> f32 {
+        let units: i32 =
+            pieces(words).map(|piece| self.shape_way(face, piece, runs).advance).sum();
+        units as f32 / self.units_per_em(face)
     }
 
     /// The letters that no shipped face has, each once, in order. They would be printed as
     /// empty boxes.
     pub fn missing_letters(&self, words: &str) -> Vec<char> {
+        use strum::VariantArray as _;
+        let is_in_none = |letter: &char| {
+            Face::VARIANTS.iter().all(|face| !self.covers(*face, *letter))
+        };
         let mut missing: Vec<char> = words
             .chars()
             .filter(|letter| !is_unseen(*letter) && !self.covers(Face::Sans, *letter))
-            .filter(|letter| {
-                self.face_for(Face::Sans, letter.encode_utf8(&mut [0; 4])) == Face::Sans
-            })
+            .filter(is_in_none)
             .collect();
         missing.sort_unstable();
         missing.dedup();
@@ -152,10 +252,35 @@ impl Fonts {
         self.faces.get(&face).map(|loaded| loaded.shape(word)).unwrap_or_default()
     }
 
+    /// The same, for words whose way is known.
+    pub fn shape_way(&self, face: Face, word: &str, runs: Way) -> Rc<Shaped> {
+        let Some(loaded) = self.faces.get(&face) else { return Rc::default() };
+        match runs {
+            Way::LeftToRight => loaded.shape(word),
+            Way::RightToLeft => loaded.shape_turned(word),
+        }
+    }
+
     /// Width of one line, in the unit of `size`.
     pub fn width(&self, face: Face, size: f32, line: &str) -> f32 {
         let Some(loaded) = self.faces.get(&face) else { return 0.0 };
-        loaded.line_units(line) as f32 / loaded.units_per_em * size
+        if let Some(ems) = loaded.lines.borrow().get(line) {
+            return ems * size;
+        }
+        let ems = if line.is_ascii() || self.is_plain(face, line) {
+            let units: i32 = pieces(line).map(|piece| loaded.shape(piece).advance).sum();
+            units as f32 / loaded.units_per_em
+        } else {
+            self.stretches(face, line).iter().map(|stretch| stretch.width).sum()
+        };
+        loaded.remember(line, ems);
+        ems * size
+    }
+
+    /// True if the face has all letters of the line, and all run from left to right.
+    pub fn is_plain(&self, face: Face, line: &str) -> bool {
+        line.is_ascii()
+            || !direction::has_right_to_left(line) && self.covers_all(face, line)
     }
 
     /// The lines of a text that is at most `width` wide; a single word that is wider is broken
@@ -280,21 +405,30 @@ impl LoadedFace {
             font,
             units_per_em: f32::from(metrics.units_per_em),
             words: RefCell::default(),
+            turned: RefCell::default(),
             lines: RefCell::default(),
         })
     }
 
-    fn line_units(&self, line: &str) -> i32 {
-        if let Some(known) = self.lines.borrow().get(line) {
-            return *known;
-        }
-        let units = pieces(line).map(|piece| self.shape(piece).advance).sum();
+    fn remember(&self, line: &str, ems: f32) {
         let mut lines = self.lines.borrow_mut();
         if lines.len() >= MOST_LINES {
             lines.clear();
         }
-        lines.insert(line.to_owned(), units);
-        units
+        lines.insert(line.to_owned(), ems);
+    }
+
+    fn shape_turned(&self, word: &str) -> Rc<Shaped> {
+        if let Some(known) = self.turned.borrow().get(word) {
+            return Rc::clone(known);
+        }
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(word);
+        buffer.set_direction(Direction::RightToLeft);
+        buffer.guess_segment_properties();
+        let shaped = Rc::new(self.shape_buffer(word, buffer));
+        self.turned.borrow_mut().insert(word.to_owned(), Rc::clone(&shaped));
+        shaped
     }
 
     fn shape(&self, word: &str) -> Rc<Shaped> {
@@ -310,6 +444,10 @@ impl LoadedFace {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(word);
         buffer.guess_segment_properties();
+        self.shape_buffer(word, buffer)
+    }
+
+    fn shape_buffer(&self, word: &str, buffer: UnicodeBuffer) -> Shaped {
         let set =
             self.shaper.shaper(&self.font).build().shape(buffer, ShapeOptions::new());
         let (infos, positions) = (set.glyph_infos(), set.glyph_positions());

@@ -1,10 +1,10 @@
 //! Draws a loop without words, with lines to write on.
 
 use super::cycle_map_page::RIBBON;
-use super::cycle_map_page_draw::{AIR, look, sign};
+use super::cycle_map_page_draw::sign;
 use super::lobe::{Hand, Lobe};
 use super::page::{Anchor, MM_PER_PT, ORNAMENT, Type, line, straight_line};
-use super::{Drawing, Face, Fonts, Ink, Outline, Page, Point, Shape, Stroke, ribbon};
+use super::{Drawing, Face, Fonts, Ink, Outline, Page, Point, Shape, Stroke, paper_loop};
 
 /// The labels in an empty loop.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,27 +79,8 @@ impl Blank<'_> {
 
     /// The loop, as it is drawn on the couple's page.
     fn ground(&mut self) {
-        let line_y = self.line_y();
-        for hand in Hand::BOTH {
-            let (_, curves) = self.lobe.cut_at(hand, line_y);
-            let fill = Some(Ink::LobeDeep);
-            self.page.add(Shape::Path { curves, is_closed: true, fill, stroke: None });
-        }
-        let away = self.lobe.half_width - 2.6;
-        let [left, right] =
-            [-away, away].map(|x| Point::new(self.lobe.centre_x + x, line_y));
-        let dashes = Stroke::dashed(Ink::Edge, 0.3, 1.1, 1.1);
-        self.page.add(straight_line((left, right), dashes));
-        for hand in Hand::BOTH {
-            self.page.add(Shape::Path {
-                curves: self.lobe.curves(hand).to_vec(),
-                is_closed: true,
-                fill: None,
-                stroke: Some(Stroke::solid(Ink::Paper, RIBBON + 2.0 * AIR)),
-            });
-        }
-        let ends = (left, 2.0 * away);
-        ribbon::draw(&mut self.page.drawing, &self.lobe, ends, &look());
+        let line_y = Some(self.line_y());
+        paper_loop::draw(&mut self.page.drawing, &self.lobe, line_y, RIBBON);
     }
 
     /// A sign and a line for the name, in a gap of the ribbon.

@@ -1,9 +1,11 @@
 //! What may stand in braces in a template, and what it is filled with.
 
+use super::fields_loop::{self, Told};
+use super::for_supervisor;
 use super::known::{self, Entry, ForCouple, ForPractice};
 use super::known_record::ForRecord;
 use super::template::Audience;
-use super::{fields_record, fields_record_lists};
+use super::{fields_case, fields_pairs, fields_record, fields_record_lists};
 use crate::drawing::lobe::Hand;
 use crate::drawing::recovery_sheet::RecoverySheet;
 use crate::model::audience::Shown;
@@ -36,6 +38,8 @@ pub struct Field {
     pub practice: Option<fn(&ForPractice<'_>) -> String>,
     pub record: Option<fn(&ForRecord<'_>) -> String>,
     pub sheet: Option<fn(&RecoverySheet) -> String>,
+    /// What of one partner's words it tells, for couple and practice alike.
+    pub told: Option<(Hand, Told)>,
 }
 
 pub(super) const fn field(name: &'static str, says: &'static str) -> Field {
@@ -48,6 +52,7 @@ pub(super) const fn field(name: &'static str, says: &'static str) -> Field {
         practice: None,
         record: None,
         sheet: None,
+        told: None,
     }
 }
 
@@ -64,7 +69,7 @@ impl Field {
         Self { couple: Some(value), ..self }
     }
 
-    const fn practice(self, value: fn(&ForPractice<'_>) -> String) -> Self {
+    pub(super) const fn practice(self, value: fn(&ForPractice<'_>) -> String) -> Self {
         Self { practice: Some(value), ..self }
     }
 
@@ -75,20 +80,33 @@ impl Field {
     const fn sheet(self, value: fn(&RecoverySheet) -> String) -> Self {
         Self { sheet: Some(value), ..self }
     }
+
+    /// True if a page for this audience may name it.
+    pub fn is_for(&self, audience: Audience) -> bool {
+        let practice = self.practice.is_some() || self.told.is_some();
+        match audience {
+            Audience::Couple => self.couple.is_some() || self.told.is_some(),
+            Audience::Practice => practice,
+            Audience::Record => self.record.is_some(),
+            Audience::Supervisor => practice && for_supervisor::may_name(self.name),
+        }
+    }
 }
 
 /// Every field, whatever page knows it.
 pub fn all() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().chain(fields_record::FIELDS).chain(&super::fields_session::FIELDS)
+    let all = FIELDS.iter().chain(&fields_loop::FIELDS).chain(&fields_case::FIELDS);
+    all.chain(fields_record::FIELDS).chain(&super::fields_session::FIELDS)
 }
 
 /// Every list, whatever page has it.
 pub fn lists() -> impl Iterator<Item = &'static List> {
-    LISTS.iter().chain(fields_record_lists::LISTS).chain(&super::fields_session::LISTS)
+    let all = LISTS.iter().chain(&fields_pairs::LISTS).chain(&fields_case::LISTS);
+    all.chain(fields_record_lists::LISTS).chain(&super::fields_session::LISTS)
 }
 
-/// The fields of pages for the couple and for the practice; those of the record have a table of
-/// their own.
+/// The fields of pages for the couple and for the practice; those of the loop, of the work and of
+/// the record have tables of their own.
 const FIELDS: [Field; 21] = [
     field("case.code", "the code name of the case")
         .in_title()
@@ -299,7 +317,7 @@ fn moments(session: &Session) -> impl Iterator<Item = &Moment> {
     session.sheet.moments.iter().filter(move |_| may_stand)
 }
 
-fn who_was_there(known: &ForPractice<'_>, kind: SessionKind) -> String {
+pub(super) fn who_was_there(known: &ForPractice<'_>, kind: SessionKind) -> String {
     match (kind, kind.alone()) {
         (_, Some(partner)) => format!("{} alone", known.case.name_of(partner)),
         (SessionKind::Family, None) => "the family".to_owned(),
@@ -323,18 +341,14 @@ impl Scope {
     /// True if this page knows the field, apart from what lists bring.
     pub fn knows(self, field: &Field) -> bool {
         let for_audience = match self.audience {
-            Some(Audience::Couple) => field.couple.is_some(),
-            Some(Audience::Practice) => field.practice.is_some(),
-            Some(Audience::Record) => field.record.is_some(),
-            None => {
-                field.couple.is_some()
-                    || field.practice.is_some()
-                    || field.record.is_some()
-            }
+            Some(audience) => field.is_for(audience),
+            None => [Audience::Couple, Audience::Practice, Audience::Record]
+                .into_iter()
+                .any(|audience| field.is_for(audience)),
         };
         let known = match self.subject {
             Some(Subject::RecoverySheet) => field.sheet.is_some(),
-            Some(Subject::CycleMap) => field.couple.is_some(),
+            Some(Subject::CycleMap) => field.is_for(Audience::Couple),
             Some(Subject::Text) => for_audience,
             None => for_audience || field.sheet.is_some(),
         };
@@ -349,6 +363,9 @@ impl Scope {
         let for_audience = match self.audience {
             Some(Audience::Couple) => list.couple.is_some(),
             Some(Audience::Practice) => list.practice.is_some(),
+            Some(Audience::Supervisor) => {
+                list.practice.is_some() && for_supervisor::may_name(list.name)
+            }
             Some(Audience::Record) => list.record.is_some(),
             None => true,
         };
@@ -358,9 +375,12 @@ impl Scope {
     /// Every name that may stand in braces somewhere on this page.
     pub fn names(self) -> Vec<&'static str> {
         let fields = all().filter(|field| self.knows(field));
-        let in_lists = lists().filter(|list| self.has(list));
-        let in_lists =
-            in_lists.flat_map(|list| list.fields.iter().map(|(name, _)| *name));
+        let lists = lists().filter(|list| self.has(list));
+        let in_lists = lists.flat_map(|list| list.fields.iter().map(|(name, _)| *name));
+        let may_name = |name: &&str| {
+            self.audience != Some(Audience::Supervisor) || for_supervisor::may_name(name)
+        };
+        let in_lists = in_lists.filter(may_name);
         fields.map(|field| field.name).chain(in_lists).collect()
     }
 }

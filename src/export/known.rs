@@ -1,14 +1,16 @@
 //! What a page may be made from: for the couple only what the couple may see.
 
 use super::fields::{self, Values};
+use super::fields_loop;
+use super::for_supervisor::ForSupervisor;
 use super::known_record::{self, ForRecord};
 use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
 use crate::drawing::lobe::Hand;
 use crate::model::audience::{Audience, Shown};
 use crate::model::client_session::ClientSession;
 use crate::model::{
-    Case, ClientDialogue, ClientView, CycleMap, Element, Layer, Ownership, PartnerId,
-    Turn,
+    Case, ClientDialogue, ClientNewLoop, ClientView, CycleMap, Element, Layer, Ownership,
+    Pair, PartnerId, Turn,
 };
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
@@ -18,6 +20,7 @@ use strum::VariantArray as _;
 pub enum Known<'a> {
     Couple(&'a ForCouple<'a>),
     Practice(&'a ForPractice<'a>),
+    Supervisor(&'a ForSupervisor),
     Record(&'a ForRecord<'a>),
 }
 
@@ -28,6 +31,7 @@ pub struct ForCouple<'a> {
     pub dialogues: Vec<ClientDialogue>,
     /// The session that the page is printed for.
     pub session: Option<ClientSession>,
+    pub new_loop: ClientNewLoop,
     pub practice: &'a PracticeWords,
 }
 
@@ -72,8 +76,10 @@ impl<'a> ForCouple<'a> {
         map: &CycleMap,
         practice: &'a PracticeWords,
     ) -> Self {
+        let names = Pair::from_fn(|partner| view.side(partner).name.as_str());
+        let new_loop = ClientNewLoop::with_names(map, &names);
         let dialogues = ClientDialogue::all_of(map);
-        Self { view, dialogues, session: None, practice }
+        Self { view, dialogues, session: None, new_loop, practice }
     }
 
     /// The first name of the partner on one hand.
@@ -98,22 +104,33 @@ pub(super) fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
 impl Known<'_> {
     /// A value for each field that this page may name.
     pub fn values(&self) -> Values {
-        let value = |field: &super::fields::Field| {
+        if let Self::Supervisor(known) = self {
+            return known.values().clone();
+        }
+        let value = |field: &fields::Field| {
+            let of_all = !matches!(self, Self::Record(_));
+            let told = field.told.filter(|_| of_all);
+            let told = told.map(|told| fields_loop::joined(self.told(told)));
             let value = match self {
                 Self::Couple(known) => field.couple.map(|get| get(known)),
                 Self::Practice(known) => field.practice.map(|get| get(known)),
+                Self::Supervisor(_) => None,
                 Self::Record(known) => field.record.map(|get| get(known)),
             };
-            Some((field.name, value?))
+            Some((field.name, value.or(told)?))
         };
         fields::all().filter_map(value).collect()
     }
 
     pub fn lists(&self) -> Lists {
-        let entries = |list: &super::fields::List| {
+        if let Self::Supervisor(known) = self {
+            return known.lists().clone();
+        }
+        let entries = |list: &fields::List| {
             let entries = match self {
                 Self::Couple(known) => list.couple.map(|get| get(known)),
                 Self::Practice(known) => list.practice.map(|get| get(known)),
+                Self::Supervisor(_) => None,
                 Self::Record(known) => list.record.map(|get| get(known)),
             };
             Some((list.name, entries?))
@@ -123,6 +140,9 @@ impl Known<'_> {
 
     /// One side's phrases, layer by layer; with what is known of each if the page may say so.
     pub fn layers(&self, hand: Hand) -> Vec<LayerRow> {
+        if let Self::Supervisor(known) = self {
+            return known.layers(hand).to_vec();
+        }
         let rows = Layer::VARIANTS.iter().map(|layer| LayerRow {
             label: self.layer_label(*layer, hand),
             phrases: self.phrases(*layer, hand),
@@ -132,16 +152,21 @@ impl Known<'_> {
     }
 
     fn layer_label(&self, layer: Layer, hand: Hand) -> String {
-        match self {
-            Self::Couple(_) => layer.plain_label().to_owned(),
-            Self::Practice(known) => {
-                layer.label(&known.name(hand.other())).to_lowercase()
+        let name = match self {
+            Self::Practice(known) => known.name(hand.other()),
+            Self::Record(known) => known.name(hand.other()),
+            Self::Couple(_) | Self::Supervisor(_) => {
+                return layer.plain_label().to_owned();
             }
-            Self::Record(known) => layer.label(&known.name(hand.other())).to_lowercase(),
-        }
+        };
+        let label = layer.label(&name);
+        let mut letters = label.chars();
+        let first: String =
+            letters.next().into_iter().flat_map(char::to_lowercase).collect();
+        first + letters.as_str()
     }
 
-    fn phrases(&self, layer: Layer, hand: Hand) -> Vec<OwnedPhrase> {
+    pub fn phrases(&self, layer: Layer, hand: Hand) -> Vec<OwnedPhrase> {
         match self {
             Self::Couple(known) => {
                 let side = known.view.side(on_hand(known.view.left(), hand));
@@ -158,6 +183,7 @@ impl Known<'_> {
                 let in_the_room = known_record::in_the_room(known, (hand, layer));
                 in_the_room.into_iter().map(|element| marked(element, hand)).collect()
             }
+            Self::Supervisor(_) => Vec::new(),
         }
     }
 }

@@ -1,15 +1,23 @@
 //! Turns templates and what is known of a couple into pages, and pages into PDF.
 
 pub mod fields;
+mod fields_case;
+mod fields_loop;
+mod fields_pairs;
 mod fields_record;
 mod fields_record_lists;
 mod fields_session;
+mod for_supervisor;
 pub mod known;
+pub mod known_loop;
 mod known_record;
 mod markdown;
+mod outline;
 pub mod pdf;
 mod pdf_colour;
 mod pdf_finish;
+mod pdf_lock;
+mod pdf_outline;
 mod pdf_shapes;
 mod pdf_tags;
 mod pdf_text;
@@ -20,14 +28,16 @@ mod template_block;
 mod template_check;
 pub mod templates;
 mod text;
+mod text_figures;
 
 pub use crate::drawing::Paper;
 pub use crate::drawing::recovery_sheet::{PreviousSheet, RecoveryRow, RecoverySheet};
 use fields::Subject;
+pub use for_supervisor::{ForSupervisor, Pseudonyms};
 pub use known::{ForCouple, ForPractice, Known, PracticeWords};
 pub use known_record::{ForRecord, RecordChecks};
 pub use print::{
-    ExportError, Printed, cycle_map_pages, missing_letters, print_cycle_map,
+    ExportError, Printed, cycle_map_pages, locked, missing_letters, print_cycle_map,
     print_recovery_sheet, recovery_sheet_page,
 };
 pub use print_text::{print_text, text_pages};

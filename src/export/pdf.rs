@@ -4,7 +4,7 @@ use super::pdf_finish::{self, About};
 use super::pdf_shapes;
 use super::pdf_tags::{Role, Tags, actual_text};
 use super::pdf_text::Typesetter;
-use crate::drawing::page::{self, Item, ORNAMENT, Part, Reading, TableRow};
+use crate::drawing::page::{self, Bookmark, Item, ORNAMENT, Part, Reading, TableRow};
 use crate::drawing::{Fonts, Page, Shape, TextRun, Theme};
 use chrono::NaiveDate;
 use printpdf::{
@@ -58,7 +58,13 @@ pub fn write(
         return Err(PdfError::Incomplete);
     }
 
+    let headings: Vec<(f32, Vec<Bookmark>)> = document
+        .pages
+        .iter()
+        .map(|page| (page.drawing.height, page.bookmarks.clone()))
+        .collect();
     let about = About {
+        headings: &headings,
         title: document.title,
         language: document.language,
         printed_on: document.printed_on,

@@ -1,8 +1,9 @@
 //! Makes a bare PDF an archive file: language, structure, colours, outline, dates and id.
 
 use super::pdf::PdfError;
-use super::pdf_colour;
 use super::pdf_tags::Tags;
+use super::{pdf_colour, pdf_outline};
+use crate::drawing::page::Bookmark;
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
@@ -12,6 +13,8 @@ pub struct About<'a> {
     pub title: &'a str,
     pub language: &'a str,
     pub printed_on: NaiveDate,
+    /// Of each page, its height and its headings.
+    pub headings: &'a [(f32, Vec<Bookmark>)],
 }
 
 const PROGRAM: &str = concat!("Holdfast ", env!("CARGO_PKG_VERSION"));
@@ -28,7 +31,7 @@ pub fn finish(
         mend_page(file.get_object_mut(*page)?.as_dict_mut()?, number);
     }
     let structure = tags.write(&mut file, &pages);
-    let outline = write_outline(&mut file, &pages, about);
+    let outline = pdf_outline::write(&mut file, &pages, about);
     let described = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let described = file.add_object(
         Stream::new(described, xmp(about).into_bytes()).with_compression(false),
@@ -76,37 +79,6 @@ fn mend_page(page: &mut Dictionary, number: usize) {
     if !has_notes {
         page.remove(b"Annots");
     }
-}
-
-/// One entry a page, without a word of the page itself.
-fn write_outline(file: &mut Document, pages: &[ObjectId], about: &About<'_>) -> ObjectId {
-    let root = file.new_object_id();
-    let entries: Vec<ObjectId> = pages.iter().map(|_| file.new_object_id()).collect();
-    let at = |place: Option<usize>| place.and_then(|place| entries.get(place)).copied();
-    for (place, (entry, page)) in entries.iter().zip(pages).enumerate() {
-        let title = match place {
-            0 => about.title.to_owned(),
-            _ => format!("{}, page {}", about.title, place + 1),
-        };
-        let fit = vec![Object::Reference(*page), Object::Name(b"Fit".to_vec())];
-        let mut written =
-            dictionary! { "Title" => text(&title), "Parent" => root, "Dest" => fit };
-        if let Some(before) = at(place.checked_sub(1)) {
-            written.set("Prev", before);
-        }
-        if let Some(after) = at(Some(place + 1)) {
-            written.set("Next", after);
-        }
-        file.set_object(*entry, written);
-    }
-    let mut written =
-        dictionary! { "Type" => "Outlines", "Count" => integer(entries.len()) };
-    if let (Some(first), Some(last)) = (entries.first(), entries.last()) {
-        written.set("First", *first);
-        written.set("Last", *last);
-    }
-    file.set_object(root, written);
-    root
 }
 
 fn output_intent(file: &mut Document) -> Dictionary {

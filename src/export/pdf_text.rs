@@ -2,7 +2,8 @@
 
 use super::pdf::PdfError;
 use super::pdf_shapes::{colour, points};
-use crate::drawing::text::{Glyph, pieces};
+use crate::drawing::direction::Way;
+use crate::drawing::text::{Glyph, Stretch, pieces};
 use crate::drawing::{Face, Fonts, TextRun, Theme};
 use printpdf::{
     Codepoint, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem, TextMatrix,
@@ -61,24 +62,92 @@ impl Typesetter {
     ) -> SetRun {
         let (x, y) = (points(run.at.x).0, points(height - run.at.y).0);
         let size = points(run.size);
+        let is_plain = fonts.is_plain(run.face, &run.words);
+        let stretches =
+            if is_plain { Vec::new() } else { fonts.stretches(run.face, &run.words) };
+        let face = stretches.first().map_or(run.face, |stretch| stretch.face);
         let start = vec![
             Op::StartTextSection,
             Op::SetFillColor { col: colour(theme, run.ink) },
-            Op::SetFont { font: PdfFontHandle::External(font_id(run.face)), size },
+            Op::SetFont { font: PdfFontHandle::External(font_id(face)), size },
             Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]) },
         ];
-        let mut line =
-            Line { segments: Vec::new(), items: Vec::new(), size, lifted: 0.0 };
-        if let Some(face) = self.face(run.face) {
-            for piece in pieces(&run.words) {
-                let shaped = fonts.shape(run.face, piece);
-                for cluster in clusters(piece, &shaped.glyphs) {
-                    face.set(&cluster, fonts.units_per_em(run.face), &mut line);
-                }
-            }
+        let mut line = Line {
+            segments: Vec::new(),
+            items: Vec::new(),
+            first: Vec::new(),
+            size,
+            lifted: 0.0,
+        };
+        if is_plain {
+            self.set_words(run.face, &run.words, (Way::LeftToRight, fonts), &mut line);
+        }
+        for stretch in &stretches {
+            self.set_stretch(stretch, (x, y), fonts, &mut line);
         }
         line.flush();
         SetRun { start, segments: line.segments }
+    }
+
+    /// Sets words that run one way, from where the pen is.
+    fn set_words(
+        &mut self,
+        face: Face,
+        words: &str,
+        (runs, fonts): (Way, &Fonts),
+        line: &mut Line,
+    ) {
+        let Some(used) = self.face(face) else { return };
+        for piece in pieces(words) {
+            let shaped = fonts.shape_way(face, piece, runs);
+            for cluster in clusters(piece, &shaped.glyphs) {
+                used.set(&cluster, fonts.units_per_em(face), line);
+            }
+        }
+    }
+
+    /// Sets a part of a line at its place. Letters from right to left are set in the order in
+    /// which they are read, each at the left of the one before, so that they are copied and
+    /// heard in that order. (A text said instead of a whole word is turned round by readers that
+    /// expect letters in the order in which they are seen.)
+    fn set_stretch(
+        &mut self,
+        stretch: &Stretch<'_>,
+        (x, y): (f32, f32),
+        fonts: &Fonts,
+        line: &mut Line,
+    ) {
+        let em = line.size.0;
+        let font = PdfFontHandle::External(font_id(stretch.face));
+        let size = line.size;
+        let place = |x: f32| {
+            let matrix = TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]);
+            [Op::SetFont { font: font.clone(), size }, Op::SetTextMatrix { matrix }]
+        };
+        if stretch.runs == Way::LeftToRight {
+            line.begin(place(x + stretch.x * em));
+            self.set_words(stretch.face, stretch.words, (stretch.runs, fonts), line);
+            return;
+        }
+        let mut right = x + (stretch.x + stretch.width) * em;
+        for piece in pieces(stretch.words) {
+            let shaped = fonts.shape_way(stretch.face, piece, stretch.runs);
+            let units = fonts.units_per_em(stretch.face);
+            right -= shaped.advance as f32 / units * em;
+            let mut left = right;
+            let mut clusters = Vec::new();
+            for glyphs in shaped.glyphs.chunk_by(|_, next| next.text.is_empty()) {
+                clusters.push((left, glyphs));
+                let advance: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
+                left += advance as f32 / units * em;
+            }
+            let Some(used) = self.face(stretch.face) else { return };
+            for (left, glyphs) in clusters.into_iter().rev() {
+                let text = glyphs.first().map_or("", |glyph| &glyph.text);
+                line.begin(place(left));
+                used.set(&Cluster { text, glyphs }, units, line);
+            }
+        }
     }
 
     fn face(&mut self, face: Face) -> Option<&mut UsedFace> {
@@ -181,6 +250,8 @@ impl UsedFace {
 struct Line {
     segments: Vec<Segment>,
     items: Vec<TextItem>,
+    /// What comes before the next letters.
+    first: Vec<Op>,
     size: Pt,
     lifted: f32,
 }
@@ -223,10 +294,17 @@ impl Line {
         }
     }
 
+    /// Goes on elsewhere, or in another face.
+    fn begin(&mut self, ops: [Op; 2]) {
+        self.flush();
+        self.first = ops.to_vec();
+    }
+
     fn add(&mut self, op: Op) {
+        let ops = self.first.drain(..).chain([op]);
         match self.segments.last_mut() {
-            Some(segment) => segment.ops.push(op),
-            None => self.segments.push(Segment { ops: vec![op], says: None }),
+            Some(segment) => segment.ops.extend(ops),
+            None => self.segments.push(Segment { ops: ops.collect(), says: None }),
         }
     }
 }

@@ -3,12 +3,13 @@
 use super::fields::{self, Field, Subject, Values};
 use super::known::{ForCouple, Known, PracticeWords};
 use super::pdf::{self, Document, PdfError};
+use super::pdf_lock;
 use super::template::{Block, Orientation, Template, TemplateError, Words};
 use crate::drawing::cycle_map_page::{self, MarkedPage, PageWords};
 use crate::drawing::page_footer::{self, Footer};
 use crate::drawing::recovery_sheet::{self, RecoverySheet, SheetWords};
 use crate::drawing::{Fonts, Page, Paper, Theme};
-use crate::model::{ClientView, PartnerId};
+use crate::model::{ClientNewLoop, ClientView, PartnerId};
 use chrono::NaiveDate;
 
 /// A finished file.
@@ -72,6 +73,17 @@ pub fn print_cycle_map(
     let bytes = write(template, &values, printed_on, &pages, fonts)?;
     let missing_letters = letters_without_form(&pages, fonts);
     Ok(Printed { bytes, pages: pages.len(), hint, missing_letters })
+}
+
+/// The bytes of a finished file, locked with a password (AES-256). Look at the pages before.
+///
+/// `key` is 32 random bytes, made for this file.
+pub fn locked(
+    printed: &Printed,
+    password: &str,
+    key: &[u8; 32],
+) -> Result<Vec<u8>, ExportError> {
+    Ok(pdf_lock::lock(&printed.bytes, password, key)?)
 }
 
 /// The pages of [`print_cycle_map`], as drawings.
@@ -186,6 +198,7 @@ fn expect(
         Orientation::Portrait => "upright",
         Orientation::Landscape => "on its side",
         Orientation::HalfSheet => "on half a sheet",
+        Orientation::TwoUp => "twice on a sheet",
     };
     if template.paper != lying {
         let (found, wanted) = (way(template.paper), way(lying));
@@ -212,8 +225,9 @@ fn cycle_map_values(
     printed_on: NaiveDate,
 ) -> Values {
     let practice = PracticeWords::default();
+    let (dialogues, new_loop) = (Vec::new(), ClientNewLoop::default());
     let known =
-        ForCouple { view, dialogues: Vec::new(), session: None, practice: &practice };
+        ForCouple { view, dialogues, session: None, new_loop, practice: &practice };
     let mut values = shared_values(template, printed_on);
     values.extend(Known::Couple(&known).values());
     values

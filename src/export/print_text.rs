@@ -5,8 +5,8 @@ use super::known::Known;
 use super::print::{
     ExportError, Printed, footer, letters_without_form, shared_values, write,
 };
-use super::template::{Audience, Template};
-use super::{Subject, text};
+use super::template::{Audience, Orientation, Template};
+use super::{Subject, outline, text};
 use crate::drawing::cycle_map_page::MarkedPage;
 use crate::drawing::page_footer::{self, Footer};
 use crate::drawing::{Fonts, Page, Paper, document_pages};
@@ -63,6 +63,10 @@ pub fn text_pages(
         let margins = (sheet.left, sheet.right, sheet.foot);
         page_footer::add_lines(page, &footer, margins, fonts);
     }
+    outline::mark(&mut pages, template, &values);
+    if template.paper == Orientation::TwoUp {
+        pages = pages.into_iter().map(Page::twice).collect();
+    }
     Ok(pages)
 }
 
@@ -81,6 +85,7 @@ fn expect(template: &Template, known: &Known<'_>) -> Result<(), ExportError> {
     let audience = match known {
         Known::Couple(_) => Audience::Couple,
         Known::Practice(_) => Audience::Practice,
+        Known::Supervisor(_) => Audience::Supervisor,
         Known::Record(_) => Audience::Record,
     };
     if template.audience != audience {

@@ -49,14 +49,30 @@ pub enum Audience {
     Practice,
     /// The couple's file, and whoever may ask for it one day.
     Record,
+    /// Who helps with the work and may not know with whom it is.
+    Supervisor,
 }
 
 impl Audience {
+    pub const ALL: [Self; 4] =
+        [Self::Couple, Self::Practice, Self::Record, Self::Supervisor];
+
+    /// As it is written in a template.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Couple => "Couple",
+            Self::Practice => "Practice",
+            Self::Record => "Record",
+            Self::Supervisor => "Supervisor",
+        }
+    }
+
     /// For whom it is, in words.
     pub fn label(self) -> &'static str {
         match self {
             Self::Couple => "the couple",
             Self::Practice => "the practice",
+            Self::Supervisor => "a supervisor",
             Self::Record => "the record",
         }
     }
@@ -68,6 +84,8 @@ pub enum Orientation {
     Landscape,
     /// Half a sheet: A5, or half a Letter sheet.
     HalfSheet,
+    /// Half a sheet, twice on a sheet on its side, to be cut: one for each.
+    TwoUp,
 }
 
 /// Words with fields in braces: one text, or several of which the first is taken whose fields

@@ -76,6 +76,8 @@ pub enum Block {
         title: Words,
         beside: Words,
     },
+    /// A title in the middle of the line.
+    TitleInTheMiddle(Words),
     Heading(Words),
     HeadingWith {
         heading: Words,
@@ -103,6 +105,17 @@ pub enum Block {
         columns: Vec<ColumnHead>,
         rows: Vec<Vec<Words>>,
     },
+    /// Rows to write in by hand.
+    TableToFill {
+        heads: Vec<Words>,
+        #[serde(default)]
+        shares: Vec<f32>,
+        /// What stands first in each row.
+        rows: Vec<Words>,
+        /// Of a row, in millimetres.
+        #[serde(default = "twelve")]
+        height: f32,
+    },
     /// A row for each entry of a list.
     TableOf {
         list: String,
@@ -112,7 +125,36 @@ pub enum Block {
     Turns(String),
     /// One side's phrases, layer by layer.
     Phrases(Side),
+    /// The couple's loop with its words.
+    Loop {
+        /// What the picture shows, for those who listen to the page.
+        says: Words,
+        #[serde(default)]
+        size: Size,
+        #[serde(default)]
+        which: Which,
+    },
+    /// The old loop beside the new one.
+    Pair {
+        says: Words,
+        says_new: Words,
+        feeds: Words,
+        helps: Words,
+    },
+    /// What both say to the same thing, face to face.
+    Facing(Vec<FacingWords>),
+    /// The nine steps, with where they are.
+    StepsPath(Words),
+    /// The numbers of both over time, each with its trend and its table.
+    Plots,
+    /// Boxes to tick, a column a day.
+    DayBoxes {
+        days: Vec<Words>,
+        rows: usize,
+    },
     Columns(Vec<Vec<Self>>),
+    /// Columns of unequal width.
+    Beside(Vec<SharedColumn>),
     Band {
         ground: Ground,
         blocks: Vec<Self>,
@@ -161,6 +203,10 @@ pub enum Block {
     PageBreak,
 }
 
+fn twelve() -> f32 {
+    12.0
+}
+
 fn one() -> usize {
     1
 }
@@ -183,6 +229,49 @@ pub struct ColumnOf {
     pub share: f32,
 }
 
+/// What both say to something.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FacingWords {
+    pub label: Words,
+    pub left: Words,
+    pub right: Words,
+    #[serde(default)]
+    pub voice: FacingManner,
+}
+
+/// A column, and how wide it is beside the others.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedColumn {
+    pub share: f32,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum FacingManner {
+    #[default]
+    Plain,
+    Tender,
+    Said,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Size {
+    Small,
+    #[default]
+    Medium,
+    /// With all words, layer by layer.
+    Whole,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Which {
+    #[default]
+    Old,
+    New,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Side {
     Left,
@@ -195,6 +284,7 @@ pub enum Ground {
     Rose,
     Green,
     Below,
+    Frame,
     /// No colour: a bar at the left.
     Bar,
 }
@@ -228,6 +318,9 @@ impl Block {
     pub fn inner(&self) -> (Vec<&[Self]>, Option<&str>) {
         match self {
             Self::Columns(columns) => (columns.iter().map(Vec::as_slice).collect(), None),
+            Self::Beside(columns) => {
+                (columns.iter().map(|column| column.blocks.as_slice()).collect(), None)
+            }
             Self::Band { blocks, .. }
             | Self::Together(blocks)
             | Self::AtFoot(blocks)
@@ -263,6 +356,9 @@ impl Block {
             | Self::SaidInTheMiddle(one)
             | Self::InTheMiddle(one)
             | Self::Small(one)
+            | Self::TitleInTheMiddle(one)
+            | Self::StepsPath(one)
+            | Self::Loop { says: one, .. }
             | Self::WritingLines { label: one, .. } => vec![one],
             Self::TitleWith { title: one, beside: two }
             | Self::HeadingWith { heading: one, beside: two }
@@ -272,7 +368,15 @@ impl Block {
             | Self::Numbers(all)
             | Self::Checks(all)
             | Self::Blanks(all)
+            | Self::DayBoxes { days: all, .. }
             | Self::TitleBlanks(all) => all.iter().collect(),
+            Self::Pair { says, says_new, feeds, helps } => {
+                vec![says, says_new, feeds, helps]
+            }
+            Self::TableToFill { heads, rows, .. } => heads.iter().chain(rows).collect(),
+            Self::Facing(rows) => {
+                rows.iter().flat_map(|row| [&row.label, &row.left, &row.right]).collect()
+            }
             Self::Letterhead { name: one, lines: all }
             | Self::Steps { heading: one, steps: all }
             | Self::Notes { heading: one, paragraphs: all } => {

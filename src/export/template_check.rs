@@ -2,6 +2,8 @@
 
 use super::fields::{self, Piece, Scope, Subject};
 use super::template::{Audience, Block, Fault, MAX_BYTES, Template};
+use std::collections::{BTreeMap, VecDeque};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 const MAX_BLOCKS: usize = 10_000;
 
@@ -18,22 +20,82 @@ pub fn read(text: &str) -> Result<Template, Vec<Fault>> {
         audience: template.map(|t| t.audience).or_else(|| written_audience(text)),
     };
     let mut faults = field_faults(text, scope);
+    faults.extend(name_faults(text));
+    faults.extend(word_faults(text));
     match read {
         Ok(template) => {
             faults.extend(block_faults(text, &template, scope));
             faults.extend(title_faults(text, &template));
             faults.sort();
             faults.dedup();
-            if faults.is_empty() { Ok(template) } else { Err(faults) }
+            if faults.is_empty() { Ok(template) } else { Err(first_of(faults)) }
         }
         Err(error) => {
             let at = error.span.start;
             let (line, column) = (at.line.max(1), at.col.max(1));
-            faults.push(Fault { line, column, says: told(&error.code) });
+            // Unknown names were all found above, the first one among them.
+            let is_known = matches!(error.code, ron::Error::NoSuchEnumVariant { .. })
+                && faults.iter().any(|it| it.line == line);
+            if !is_known {
+                faults.push(Fault { line, column, says: told(&error.code) });
+            }
             faults.sort();
-            Err(faults)
+            faults.dedup();
+            Err(first_of(faults))
         }
     }
+}
+
+/// So many faults are told; a file with more was not written by hand.
+const MOST_FAULTS: usize = 100;
+
+fn first_of(mut faults: Vec<Fault>) -> Vec<Fault> {
+    let more = faults.len().saturating_sub(MOST_FAULTS);
+    faults.truncate(MOST_FAULTS);
+    if let (true, Some(last)) = (more > 0, faults.last()) {
+        let says = format!("and {more} faults more");
+        faults.push(Fault { line: last.line, column: last.column, says });
+    }
+    faults
+}
+
+/// A longer word is no word.
+const MOST_LETTERS_OF_A_WORD: usize = 1_000;
+
+/// Words so long that only a machine can have meant them: to break them takes too long.
+fn word_faults(text: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (start, words) in quoted(text) {
+        let is_long = |word: &&str| word.len() > MOST_LETTERS_OF_A_WORD;
+        if words.split_whitespace().any(|word| is_long(&word)) {
+            let says = format!("a word is longer than {MOST_LETTERS_OF_A_WORD} letters");
+            faults.push(fault(text, start, says));
+        }
+    }
+    faults.truncate(MOST_FAULTS);
+    faults
+}
+
+/// Names before a bracket that no block has, wherever they stand.
+fn name_faults(text: &str) -> Vec<Fault> {
+    let bare = without_words(text);
+    let mut faults = Vec::new();
+    let mut words = bare.split_word_bound_indices().peekable();
+    while let Some((start, word)) = words.next() {
+        let is_called = words.peek().is_some_and(|(_, next)| *next == "(");
+        if !is_called || !word.starts_with(char::is_uppercase) {
+            continue;
+        }
+        if !Block::names().contains(&word) && word != "Some" {
+            let near = fields::nearest(word, Block::names().iter().copied());
+            let says = format!("there is no {word}; did you mean {near}?");
+            faults.push(fault(text, start, says));
+        }
+        if faults.len() > MOST_FAULTS {
+            break;
+        }
+    }
+    faults
 }
 
 /// What a file that cannot be read as a whole says of its audience.
@@ -42,6 +104,7 @@ fn written_audience(text: &str) -> Option<Audience> {
     match after.trim_start() {
         after if after.starts_with("Couple") => Some(Audience::Couple),
         after if after.starts_with("Practice") => Some(Audience::Practice),
+        after if after.starts_with("Supervisor") => Some(Audience::Supervisor),
         after if after.starts_with("Record") => Some(Audience::Record),
         _ => None,
     }
@@ -81,6 +144,9 @@ fn field_faults(text: &str, scope: Scope) -> Vec<Fault> {
                 }
                 Piece::Field(..) | Piece::Words(_) => {}
             }
+            if faults.len() > MOST_FAULTS {
+                return faults;
+            }
         }
     }
     faults
@@ -92,12 +158,12 @@ fn no_field(name: &str, scope: Scope) -> String {
     let audience = scope.audience.filter(|it| *it != Audience::Practice);
     if let Some(audience) = audience.filter(|_| anywhere.names().contains(&name)) {
         let page = audience.label();
-        let whose = if audience == Audience::Couple {
-            "for the practice alone"
-        } else {
-            "of another page"
+        let whose = match audience {
+            Audience::Couple => "is for the practice alone",
+            Audience::Supervisor => "could tell who they are",
+            Audience::Practice | Audience::Record => "is of another page",
         };
-        return format!("{{{name}}} is {whose}; a page for {page} may not name it");
+        return format!("{{{name}}} {whose}; a page for {page} may not name it");
     }
     format!(
         "there is no field {{{name}}}; did you mean {{{}}}?",
@@ -110,8 +176,12 @@ fn block_faults(text: &str, template: &Template, scope: Scope) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut count = 0;
     let subject = template.subject();
+    faults.extend(nested_columns(text, &template.blocks));
     each_block(&template.blocks, &mut Vec::new(), &mut |block, lists| {
         count += 1;
+        if faults.len() > MOST_FAULTS {
+            return;
+        }
         if block.subject().is_some_and(|of| of != subject) {
             let says = format!("{} does not go on this page", block.name());
             faults.push(fault(text, at(block.name()), says));
@@ -144,6 +214,87 @@ fn block_faults(text: &str, template: &Template, scope: Scope) -> Vec<Fault> {
         faults.extend(once_faults(text, &template.blocks, &ONCE));
     }
     faults
+}
+
+/// Columns in columns: they could become too narrow for a letter.
+fn nested_columns(text: &str, blocks: &[Block]) -> Vec<Fault> {
+    let mut walk = Columns { places: Places::of(text), depth: 0, nested: Vec::new() };
+    walk.blocks(blocks);
+    let says = "columns stand in columns here; they would be too narrow, so put them one \
+                under the other";
+    let faults = walk.nested.into_iter().map(|at| fault(text, at, says.to_owned()));
+    faults.collect()
+}
+
+/// A walk through the blocks in the order in which they are written.
+struct Columns {
+    places: Places,
+    depth: usize,
+    nested: Vec<usize>,
+}
+
+impl Columns {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let is_columns = match block {
+                Block::Columns(columns) => columns.len() > 1,
+                Block::Beside(columns) => columns.len() > 1,
+                Block::Pair { .. } => true,
+                _ => false,
+            };
+            let place = self.places.next(block.name());
+            if is_columns && self.depth > 0 {
+                self.nested.push(place);
+            }
+            self.depth += usize::from(is_columns);
+            for inner in block.inner().0 {
+                self.blocks(inner);
+            }
+            self.depth -= usize::from(is_columns);
+        }
+    }
+}
+
+/// The file with blanks in place of what stands in quotation marks and comments, so that all
+/// else keeps its place.
+fn without_words(text: &str) -> String {
+    let mut bare = text.to_owned();
+    for (start, words) in quoted(text) {
+        bare.replace_range(start..start + words.len(), &" ".repeat(words.len()));
+    }
+    for (opening, closing) in [("//", "\n"), ("/*", "*/")] {
+        let mut at = 0;
+        while let Some(found) = bare.get(at..).and_then(|rest| rest.find(opening)) {
+            let start = at + found;
+            let rest = bare.get(start..).unwrap_or_default();
+            let length = rest.find(closing).map_or(rest.len(), |end| end + closing.len());
+            bare.replace_range(start..start + length, &" ".repeat(length));
+            at = start + length;
+        }
+    }
+    bare
+}
+
+/// Where each name stands in the file, outside quotation marks and comments.
+struct Places(BTreeMap<String, VecDeque<usize>>);
+
+impl Places {
+    fn of(text: &str) -> Self {
+        let mut places: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        let bare = without_words(text);
+        for (start, word) in bare.split_word_bound_indices() {
+            if word.starts_with(char::is_uppercase) {
+                places.entry(word.to_owned()).or_default().push_back(start);
+            }
+        }
+        Self(places)
+    }
+
+    /// The next place of a name.
+    fn next(&mut self, name: &str) -> usize {
+        let places = self.0.get_mut(name);
+        places.and_then(VecDeque::pop_front).unwrap_or_default()
+    }
 }
 
 /// Every block, with the lists in whose blocks it stands.
@@ -197,6 +348,9 @@ fn list_faults(
             Some(Audience::Record) => {
                 format!("{asked} are of another page; a page for the record has none")
             }
+            Some(Audience::Supervisor) => format!(
+                "{asked} could tell who they are; a page for a supervisor may not name them"
+            ),
             _ => format!(
                 "{asked} are for the practice alone; a page for the couple may not name \
                  them"

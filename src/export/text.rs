@@ -4,17 +4,25 @@ use super::fields::{self, Values};
 use super::known::{Entry, Known, Lists};
 use super::markdown;
 use super::template::{Audience, Block, Orientation, Template, Words};
-use super::template_block::{ColumnHead, ColumnOf, Ground, Side};
+use super::template_block::{
+    ColumnHead, ColumnOf, FacingManner, FacingWords, Ground, Side,
+};
+use super::text_figures;
 use crate::drawing::document::{
-    self as text, Check, Column, Document, Fact, Figure, FirstColumn, Label, Letterhead,
-    Level, Manner, Marker, Rich, Scale, Sheet, Span, Table, Ticked, Tint, Turn, Voice,
+    self as text, Check, Column, Document, FacingRow, FacingVoice, Fact, Figure,
+    FirstColumn, Label, Letterhead, Level, Manner, Marker, Rich, Scale, Sheet, Span,
+    Table, Ticked, Tint, Turn, Voice,
 };
 use crate::drawing::lobe::Hand;
 use crate::drawing::worksheet_loop::{self, LoopLabels};
 use crate::drawing::{Fonts, Paper};
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// After this many blocks a text is broken off; it would be far longer than the most pages.
 const MOST_BLOCKS: usize = 20_000;
+/// After this many bytes of words likewise: five hundred pages hold less.
+const MOST_LETTERS: usize = 4_000_000;
 /// A worksheet has this many lines at most.
 const MOST_WRITING_LINES: usize = 200;
 
@@ -26,20 +34,23 @@ pub fn document(
     fonts: &Fonts,
 ) -> Option<Document> {
     let sheet = sheet(template, paper);
-    let scope = Scope { values: values.clone(), lists: known.lists() };
+    let lists = known.lists();
+    let letters = Rc::new(Cell::new(0));
+    let scope = Scope { values: values.clone(), lists: vec![&lists], letters };
     let mut filler = Filler {
         known,
         fonts,
         width: sheet.text_width(),
+        height: sheet.text_height(),
         made: 0,
         head: Head::default(),
     };
     let blocks = filler.blocks(&template.blocks, &scope);
     let scale = match template.audience {
         Audience::Couple => Scale::CLIENT,
-        Audience::Practice | Audience::Record => Scale::RECORD,
+        Audience::Practice | Audience::Record | Audience::Supervisor => Scale::RECORD,
     };
-    let is_half = matches!(template.paper, Orientation::HalfSheet);
+    let is_half = matches!(template.paper, Orientation::HalfSheet | Orientation::TwoUp);
     let scale = if is_half { Scale::HALF_SHEET } else { scale };
     let title = match template.paper {
         Orientation::Landscape => scale.title.min(22.0),
@@ -47,7 +58,7 @@ pub fn document(
     };
     let scale = Scale { title, ..scale };
     let Head { letterhead, running } = filler.head;
-    let is_whole = filler.made < MOST_BLOCKS;
+    let is_whole = filler.made < MOST_BLOCKS && !scope.is_too_long();
     is_whole.then_some(Document { sheet, scale, letterhead, running, blocks })
 }
 
@@ -55,9 +66,10 @@ fn sheet(template: &Template, paper: Paper) -> Sheet {
     let mut sheet = match template.paper {
         Orientation::Portrait => Sheet::portrait(paper),
         Orientation::Landscape => Sheet::landscape(paper),
-        Orientation::HalfSheet => Sheet::half(paper),
+        Orientation::HalfSheet | Orientation::TwoUp => Sheet::half(paper),
     };
-    if template.audience != Audience::Couple {
+    let is_upright = template.paper == Orientation::Portrait;
+    if template.audience != Audience::Couple && is_upright {
         sheet = sheet.for_a_binder();
     }
     if let Some(margins) = template.margins {
@@ -69,17 +81,28 @@ fn sheet(template: &Template, paper: Paper) -> Sheet {
 
 /// What may be named at one place of a template.
 #[derive(Clone)]
-struct Scope {
+struct Scope<'l> {
     values: Values,
-    lists: Lists,
+    /// The innermost last.
+    lists: Vec<&'l Lists>,
+    /// How many letters were made so far, everywhere.
+    letters: Rc<Cell<usize>>,
 }
 
-impl Scope {
-    fn with(&self, entry: &Entry) -> Self {
+impl<'l> Scope<'l> {
+    fn with(&self, entry: &'l Entry) -> Self {
         let mut scope = self.clone();
-        scope.values.extend(entry.values.clone());
-        scope.lists.extend(entry.lists.clone());
+        scope.values.extend(entry.values.iter().map(|(name, it)| (*name, it.clone())));
+        scope.lists.push(&entry.lists);
         scope
+    }
+
+    fn count(&self, words: &str) {
+        self.letters.set(self.letters.get().saturating_add(words.len()));
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.letters.get() > MOST_LETTERS
     }
 
     fn has(&self, name: &str) -> bool {
@@ -87,12 +110,15 @@ impl Scope {
         value || !self.entries(name).is_empty()
     }
 
-    fn entries(&self, name: &str) -> &[Entry] {
-        self.lists.get(name).map_or(&[], Vec::as_slice)
+    fn entries(&self, name: &str) -> &'l [Entry] {
+        let lists = self.lists.iter().rev();
+        lists.copied().find_map(|lists| lists.get(name)).map_or(&[], Vec::as_slice)
     }
 
     fn fill(&self, words: &Words) -> String {
-        words.fill(&self.values)
+        let filled = words.fill(&self.values);
+        self.count(&filled);
+        filled
     }
 
     fn fill_all(&self, words: &[Words]) -> Vec<String> {
@@ -102,7 +128,10 @@ impl Scope {
 
     fn rich(&self, words: &Words) -> Rich {
         let chosen = words.choose(&self.values);
-        chosen.map(|words| markdown::rich(words, &self.values)).unwrap_or_default()
+        let rich = chosen.map(|words| markdown::rich(words, &self.values));
+        let rich = rich.unwrap_or_default();
+        rich.0.iter().for_each(|span| self.count(&span.words));
+        rich
     }
 
     /// Words that begin with a partner's name get that partner's sign.
@@ -115,7 +144,11 @@ impl Scope {
             Some("right") if chosen.starts_with("{turn.who}") => Some(Hand::Right),
             _ => None,
         };
-        let fill = |words: &str| fields::fill(words, &self.values).unwrap_or_default();
+        let fill = |words: &str| {
+            let filled = fields::fill(words, &self.values).unwrap_or_default();
+            self.count(&filled);
+            filled
+        };
         match (hand, chosen.find('}')) {
             (Some(hand), Some(end)) => {
                 let (name, then) = chosen.split_at(end + 1);
@@ -138,16 +171,17 @@ struct Filler<'a> {
     fonts: &'a Fonts,
     /// Of the text on a sheet.
     width: f32,
+    height: f32,
     /// How many blocks were made so far.
     made: usize,
     head: Head,
 }
 
 impl Filler<'_> {
-    fn blocks(&mut self, blocks: &[Block], scope: &Scope) -> Vec<text::Block> {
+    fn blocks(&mut self, blocks: &[Block], scope: &Scope<'_>) -> Vec<text::Block> {
         let mut all = Vec::new();
         for block in blocks {
-            if self.made >= MOST_BLOCKS {
+            if self.made >= MOST_BLOCKS || scope.is_too_long() {
                 break;
             }
             self.made += 1;
@@ -156,10 +190,15 @@ impl Filler<'_> {
         all
     }
 
-    fn block(&mut self, block: &Block, scope: &Scope, all: &mut Vec<text::Block>) {
+    fn block(&mut self, block: &Block, scope: &Scope<'_>, all: &mut Vec<text::Block>) {
         match block {
             Block::Each { list, blocks } => {
                 for entry in scope.entries(list) {
+                    // Rounds that make nothing count too, or rounds in rounds had no end.
+                    self.made += 1;
+                    if self.made >= MOST_BLOCKS || scope.is_too_long() {
+                        break;
+                    }
                     for made in self.blocks(blocks, &scope.with(entry)) {
                         join(all, made);
                     }
@@ -182,6 +221,7 @@ impl Filler<'_> {
             }
             Block::Text(words) => {
                 let chosen = words.choose(&scope.values).unwrap_or_default();
+                scope.count(chosen);
                 all.extend(markdown::blocks(chosen, &scope.values));
             }
             Block::Columns(columns) => {
@@ -201,6 +241,24 @@ impl Filler<'_> {
             Block::Phrases(side) => {
                 all.push(text::Block::Layers(self.known.layers(hand(*side))));
             }
+            Block::Beside(columns) => {
+                let columns = columns.iter();
+                let set = columns.map(|it| (it.share, self.blocks(&it.blocks, scope)));
+                all.push(text::Block::Beside(set.collect()));
+            }
+            Block::Loop { .. }
+            | Block::Pair { .. }
+            | Block::StepsPath(_)
+            | Block::Plots
+            | Block::DayBoxes { .. } => {
+                let room = (self.width, self.height);
+                all.extend(text_figures::blocks(
+                    block,
+                    self.known,
+                    (room, self.fonts),
+                    &|words| scope.fill(words),
+                ));
+            }
             Block::LoopToFill { .. } => all.push(self.loop_to_fill(block, scope)),
             _ => {
                 all.extend(
@@ -210,7 +268,7 @@ impl Filler<'_> {
         }
     }
 
-    fn loop_to_fill(&self, block: &Block, scope: &Scope) -> text::Block {
+    fn loop_to_fill(&self, block: &Block, scope: &Scope<'_>) -> text::Block {
         let Block::LoopToFill { says, name, shows, inside, above, below } = block else {
             return text::Block::Rule;
         };
@@ -237,7 +295,7 @@ fn join(all: &mut Vec<text::Block>, block: text::Block) {
 }
 
 /// Blocks of running words.
-fn words_block(block: &Block, scope: &Scope) -> Option<text::Block> {
+fn words_block(block: &Block, scope: &Scope<'_>) -> Option<text::Block> {
     let heading = |level, words: &Words, beside| text::Block::Heading {
         level,
         words: scope.label(words),
@@ -251,6 +309,7 @@ fn words_block(block: &Block, scope: &Scope) -> Option<text::Block> {
         Block::TitleWith { title, beside } => {
             text::Block::Title { words: scope.fill(title), beside: scope.fill(beside) }
         }
+        Block::TitleInTheMiddle(words) => text::Block::MiddleTitle(scope.fill(words)),
         Block::Line(words) => text::Block::Line(scope.rich(words)),
         Block::Heading(words) => heading(Level::Section, words, String::new()),
         Block::HeadingWith { heading: words, beside } => {
@@ -272,7 +331,7 @@ fn words_block(block: &Block, scope: &Scope) -> Option<text::Block> {
 }
 
 /// Blocks that stand in rows.
-fn rows_block(block: &Block, scope: &Scope) -> Option<text::Block> {
+fn rows_block(block: &Block, scope: &Scope<'_>) -> Option<text::Block> {
     let all = |words: &[Words]| words.iter().map(|words| scope.rich(words)).collect();
     Some(match block {
         Block::Points(points) => text::Block::List(Marker::Dot, all(points)),
@@ -290,7 +349,11 @@ fn rows_block(block: &Block, scope: &Scope) -> Option<text::Block> {
             text::Block::Facts { facts, abreast: (*abreast).clamp(1, 4) }
         }
         Block::Table { columns, rows } => fixed_table((columns, rows), scope),
+        Block::TableToFill { .. } => table_to_fill(block, scope),
         Block::TableOf { list, columns } => table_of((list, columns), scope),
+        Block::Facing(rows) => {
+            text::Block::Facing(rows.iter().map(|row| facing(row, scope)).collect())
+        }
         Block::Turns(list) => text::Block::Turns(turns(list, scope)),
         Block::WritingLines { label, count } => text::Block::WritingLines {
             label: scope.label(label),
@@ -307,14 +370,24 @@ fn rows_block(block: &Block, scope: &Scope) -> Option<text::Block> {
     })
 }
 
+fn facing(row: &FacingWords, scope: &Scope<'_>) -> FacingRow {
+    let voice = match row.voice {
+        FacingManner::Plain => FacingVoice::Plain,
+        FacingManner::Tender => FacingVoice::Tender,
+        FacingManner::Said => FacingVoice::Said,
+    };
+    let words = [&row.left, &row.right].map(|words| scope.rich(words));
+    FacingRow { label: scope.rich(&row.label), words, voice }
+}
+
 /// The words between blanks: an empty one means that a blank comes first or last.
-fn parts_of(parts: &[Words], scope: &Scope) -> Vec<String> {
+fn parts_of(parts: &[Words], scope: &Scope<'_>) -> Vec<String> {
     parts.iter().map(|words| scope.fill(words)).collect()
 }
 
 fn fixed_table(
     (columns, rows): (&[ColumnHead], &[Vec<Words>]),
-    scope: &Scope,
+    scope: &Scope<'_>,
 ) -> text::Block {
     let column = |column: &ColumnHead| Column {
         head: scope.label(&column.head),
@@ -325,10 +398,27 @@ fn fixed_table(
         columns: columns.iter().map(column).collect(),
         rows: rows.iter().map(row).collect(),
         first: FirstColumn::NamesTheRow,
+        to_fill: 0.0,
     })
 }
 
-fn table_of((list, columns): (&str, &[ColumnOf]), scope: &Scope) -> text::Block {
+/// Rows to write in by hand.
+fn table_to_fill(block: &Block, scope: &Scope<'_>) -> text::Block {
+    let Block::TableToFill { heads, shares, rows, height } = block else {
+        return text::Block::Rule;
+    };
+    let shares = shares.iter().copied().chain(std::iter::repeat(1.0));
+    let columns = heads.iter().zip(shares);
+    let column = |(head, share): (&Words, f32)| Column { head: scope.label(head), share };
+    text::Block::Table(Table {
+        columns: columns.map(column).collect(),
+        rows: rows.iter().map(|words| vec![scope.rich(words)]).collect(),
+        first: FirstColumn::NamesTheRow,
+        to_fill: if height.is_finite() { height.clamp(5.0, 100.0) } else { 12.0 },
+    })
+}
+
+fn table_of((list, columns): (&str, &[ColumnOf]), scope: &Scope<'_>) -> text::Block {
     let column = |column: &ColumnOf| Column {
         head: scope.label(&column.head),
         share: column.share,
@@ -341,11 +431,12 @@ fn table_of((list, columns): (&str, &[ColumnOf]), scope: &Scope) -> text::Block 
         columns: columns.iter().map(column).collect(),
         rows: scope.entries(list).iter().map(row).collect(),
         first: FirstColumn::NamesTheRow,
+        to_fill: 0.0,
     })
 }
 
 /// What was said, and in round brackets what was seen before it.
-fn turns(list: &str, scope: &Scope) -> Vec<Turn> {
+fn turns(list: &str, scope: &Scope<'_>) -> Vec<Turn> {
     let who = Words(vec!["{turn.who}".to_owned()]);
     let turn = |entry: &Entry| {
         let scope = scope.with(entry);
@@ -377,6 +468,7 @@ fn tint(ground: Ground) -> Tint {
         Ground::Rose => Tint::Rose,
         Ground::Green => Tint::Green,
         Ground::Below => Tint::Below,
+        Ground::Frame => Tint::Frame,
         Ground::Bar => Tint::Bar,
     }
 }

@@ -53,13 +53,17 @@ impl<'a> From<&'a ClientWords> for Words<'a> {
 impl ClientNewLoop {
     /// The part of a map's new loop that clients may see.
     pub fn of(case: &Case, map: &CycleMap) -> Self {
+        Self::with_names(map, &Pair::from_fn(|partner| case.name_of(partner)))
+    }
+
+    /// The same, where the names are known already.
+    pub fn with_names(map: &CycleMap, names: &Pair<&str>) -> Self {
         let moves = Pair::from_fn(|partner| {
             let moves = new_loop::moves(map, partner).into_iter();
             moves.filter_map(|it| ClientMove::of(&it)).collect::<Vec<_>>()
         });
-        let names = Pair::from_fn(|partner| case.name_of(partner));
         let halves = Pair::from_fn(|partner| half_of(&moves, partner));
-        let sentences = Pair::from_fn(|first| new_loop::say(&halves, &names, first));
+        let sentences = Pair::from_fn(|first| new_loop::say(&halves, names, first));
         Self { name: map.new_loop_name.clone(), moves, sentences }
     }
 

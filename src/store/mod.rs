@@ -41,6 +41,7 @@ pub use error::StoreError;
 pub use passphrase::{Passphrase, WeakPassphrase, judge_passphrase, offer_passphrase};
 pub use practice::{Access, Practice};
 pub use recovery_key::{RecoveryFault, RecoveryKey, RecoveryRow};
+pub use seal::random as random_bytes;
 pub use search::{Found, Within};
 pub use seen::Seen;
 pub use settings::Settings;

@@ -1,0 +1,355 @@
+//! Draws two lines over time, one a partner, with the cut-off, the trend in words and the numbers.
+
+use super::document::{Column, FirstColumn, Label, Rich, Table};
+use super::lobe::Hand;
+use super::page::{Anchor, MM_PER_PT, Type, line, straight_line};
+use super::{
+    Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, marks, paper_loop,
+};
+use chrono::NaiveDate;
+
+/// Numbers of both partners over time. No number of the two together is ever made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plot {
+    /// What is measured, such as "How close, 0 to 10".
+    pub title: String,
+    pub least: f32,
+    pub most: f32,
+    pub lines: Vec<PlotLine>,
+    pub cut_off: Option<CutOff>,
+    /// The name of a day where days are not to be told, such as the number of its session.
+    pub day_names: Vec<(NaiveDate, String)>,
+    /// What stands before the names of days, such as "session".
+    pub day_label: String,
+    /// What happened when, such as "step 4".
+    pub events: Vec<(NaiveDate, String)>,
+}
+
+/// One partner's numbers, the first day first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlotLine {
+    pub hand: Hand,
+    pub name: String,
+    pub points: Vec<(NaiveDate, f32)>,
+}
+
+/// A number with its meaning, such as "51.5: distressed below".
+#[derive(Debug, Clone, PartialEq)]
+pub struct CutOff {
+    pub at: f32,
+    pub says: String,
+}
+
+const SMALL: Type = Type::new(Face::Sans, 9.5, Ink::Ink3);
+/// Room for the numbers at the left, and under the axis.
+const LEFT: f32 = 9.0;
+const UNDER: f32 = 10.0;
+const MOST_LABELS: usize = 8;
+
+impl Plot {
+    /// All days that have a number, in order.
+    pub fn days(&self) -> Vec<NaiveDate> {
+        let all =
+            self.lines.iter().flat_map(|line| line.points.iter().map(|(day, _)| *day));
+        let mut days: Vec<NaiveDate> = all.collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lines.iter().all(|line| line.points.is_empty())
+    }
+
+    /// How a day is written on this plot.
+    pub fn day_name(&self, day: NaiveDate) -> String {
+        let named = self.day_names.iter().find(|(known, _)| *known == day);
+        named
+            .map_or_else(|| day.format("%-d %b %y").to_string(), |(_, name)| name.clone())
+    }
+
+    /// The title and what the numbers did since the time before: "Ana fell by 4, Rui rose by 6".
+    pub fn trend(&self) -> String {
+        let changed: Vec<String> = self.lines.iter().filter_map(change).collect();
+        let days = self.days();
+        let mut told = self.title.clone();
+        let [.., before, last] = days.as_slice() else { return told };
+        if changed.is_empty() {
+            return told;
+        }
+        let (from, to) = (self.day_name(*before), self.day_name(*last));
+        let when = match self.day_label.as_str() {
+            "" => format!("between {from} and {to}"),
+            label => format!("between {label}s {from} and {to}"),
+        };
+        if !told.is_empty() {
+            told.push_str(": ");
+        }
+        told + &when + " " + &changed.join(", ")
+    }
+
+    /// Every number, a row a day.
+    pub fn table(&self) -> Table {
+        let head =
+            if self.day_label.is_empty() { "day" } else { self.day_label.as_str() };
+        let mut columns = vec![Column { head: Label::new(head), share: 0.8 }];
+        for line in &self.lines {
+            let head = Label::of(line.hand, line.name.as_str());
+            columns.push(Column { head, share: 1.2 });
+        }
+        let row = |day: NaiveDate| {
+            let numbers = self.lines.iter().map(|line| {
+                let of_day = line.points.iter().rev().find(|(known, _)| *known == day);
+                of_day.map_or_else(|| "–".to_owned(), |(_, value)| number(*value))
+            });
+            let cells = std::iter::once(self.day_name(day)).chain(numbers);
+            cells.map(Rich::plain).collect()
+        };
+        let rows = self.days().into_iter().map(row).collect();
+        Table { columns, rows, first: FirstColumn::NamesTheRow, to_fill: 0.0 }
+    }
+}
+
+/// "rose by 6" since the time before; none with fewer than two numbers.
+fn change(line: &PlotLine) -> Option<String> {
+    let [.., (_, before), (_, last)] = line.points.as_slice() else { return None };
+    let by = last - before;
+    let name = &line.name;
+    Some(if by.abs() < 0.05 {
+        format!("{name} stayed at {}", number(*last))
+    } else if by > 0.0 {
+        format!("{name} rose by {}", number(by))
+    } else {
+        format!("{name} fell by {}", number(-by))
+    })
+}
+
+/// A number without a needless part behind the point.
+pub fn number(value: f32) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    if tenths.fract().abs() < 0.05 {
+        format!("{tenths:.0}")
+    } else {
+        format!("{tenths:.1}")
+    }
+}
+
+/// The plot in this width and height, without its heading and its table.
+pub fn draw(plot: &Plot, (width, height): (f32, f32), fonts: &Fonts) -> Drawing {
+    let ends = plot.lines.iter().map(|line| SMALL.width(fonts, &end_words(line)));
+    let right = ends.fold(0.0, f32::max).min(0.3 * width) + 4.0;
+    let field = Outline::new(
+        LEFT,
+        3.0,
+        (width - LEFT - right).max(10.0),
+        (height - UNDER - 3.0).max(10.0),
+    );
+    let days = plot.days();
+    let drawing = Drawing::new(width, height);
+    let mut draft = Draft { plot, fonts, drawing, field, days, next: 1 };
+    draft.ground();
+    draft.scale();
+    draft.time();
+    draft.events();
+    for line in &plot.lines {
+        draft.line(line);
+    }
+    draft.cut_off_words();
+    draft.ends();
+    draft.drawing
+}
+
+fn end_words(line: &PlotLine) -> String {
+    let last = line.points.last().map(|(_, value)| number(*value)).unwrap_or_default();
+    format!("{} {last}", line.name)
+}
+
+struct Draft<'a> {
+    plot: &'a Plot,
+    fonts: &'a Fonts,
+    drawing: Drawing,
+    field: Outline,
+    days: Vec<NaiveDate>,
+    next: u32,
+}
+
+impl Draft<'_> {
+    fn x(&self, day: NaiveDate) -> f32 {
+        let (first, last) = (self.days.first(), self.days.last());
+        let span = first.zip(last).map_or(0, |(first, last)| (*last - *first).num_days());
+        let inner = self.field.width - 8.0;
+        let since = first.map_or(0, |first| (day - *first).num_days());
+        let part = if span == 0 { 0.5 } else { since as f32 / span as f32 };
+        self.field.x + 4.0 + inner * part.clamp(0.0, 1.0)
+    }
+
+    fn y(&self, value: f32) -> f32 {
+        let span = (self.plot.most - self.plot.least).max(f32::EPSILON);
+        let part = ((value - self.plot.least) / span).clamp(0.0, 1.0);
+        self.field.bottom() - part * self.field.height
+    }
+
+    fn write(&mut self, set: Type, at: (Point, Anchor), words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        let group = self.next;
+        self.next += 1;
+        let run = line(self.fonts, (set, group), at, words);
+        self.drawing.shapes.push(Shape::Text(run));
+    }
+
+    fn add_line(&mut self, from: (f32, f32), to: (f32, f32), pen: Stroke) {
+        let ends = (Point::new(from.0, from.1), Point::new(to.0, to.1));
+        self.drawing.shapes.push(straight_line(ends, pen));
+    }
+
+    /// The tint under the cut-off.
+    fn ground(&mut self) {
+        let Some(cut_off) = &self.plot.cut_off else { return };
+        let top = self.y(cut_off.at);
+        let at =
+            Outline::new(self.field.x, top, self.field.width, self.field.bottom() - top);
+        let fill = Some(Ink::LobeDeep);
+        let shape = Shape::Rectangle { at, radius: 0.0, fill, stroke: None };
+        self.drawing.shapes.push(shape);
+    }
+
+    /// Hairlines at round numbers.
+    fn scale(&mut self) {
+        let span = self.plot.most - self.plot.least;
+        let step = round_step(span / 4.0);
+        let mut value = self.plot.least;
+        let (left, right) = (self.field.x, self.field.right());
+        while value <= self.plot.most + 0.001 {
+            let y = self.y(value);
+            self.add_line((left, y), (right, y), Stroke::solid(Ink::Hair, 0.25));
+            let at = Point::new(left - 1.6, y + 0.33 * SMALL.size());
+            self.write(SMALL, (at, Anchor::Right), &number(value));
+            value += step;
+        }
+        let (top, foot) = (self.field.y, self.field.bottom());
+        self.add_line((left, top), (left, foot), Stroke::solid(Ink::Hair, 0.25));
+    }
+
+    /// Days under the axis, as many as have room.
+    fn time(&mut self) {
+        let y = self.field.bottom() + 4.2;
+        let every = self.days.len().div_ceil(MOST_LABELS).max(1);
+        let mut free = f32::MIN;
+        let days = self.days.clone();
+        for day in days.iter().step_by(every) {
+            let (x, words) = (self.x(*day), self.plot.day_name(*day));
+            let half = SMALL.width(self.fonts, &words) / 2.0;
+            if x - half > free {
+                self.write(SMALL, (Point::new(x, y), Anchor::Middle), &words);
+                free = x + half + 2.0;
+            }
+        }
+        if !self.plot.day_label.is_empty() {
+            let at = Point::new(self.field.x, y + 3.8);
+            let label = self.plot.day_label.clone();
+            self.write(SMALL, (at, Anchor::Left), &label);
+        }
+    }
+
+    fn events(&mut self) {
+        let (top, foot) = (self.field.y, self.field.bottom());
+        for (day, words) in self.plot.events.clone() {
+            let x = self.x(day);
+            self.add_line((x, top), (x, foot), Stroke::dotted(Ink::Edge, 0.35, 1.3));
+            let width = SMALL.width(self.fonts, &words);
+            let is_far_right = x + 1.2 + width > self.field.right();
+            let (x, anchor) = if is_far_right {
+                (x - 1.2, Anchor::Right)
+            } else {
+                (x + 1.2, Anchor::Left)
+            };
+            self.write(SMALL, (Point::new(x, top + 3.2), anchor), &words);
+        }
+    }
+
+    /// One partner's line: discs on a whole line, lozenges on a dashed one.
+    fn line(&mut self, line: &PlotLine) {
+        let ink = marks::ink(line.hand);
+        let pen = match line.hand {
+            Hand::Left => Stroke::solid(ink, 0.7),
+            Hand::Right => Stroke::dashed(ink, 0.7, 2.2, 1.4),
+        };
+        let places: Vec<Point> = line
+            .points
+            .iter()
+            .map(|(day, v)| Point::new(self.x(*day), self.y(*v)))
+            .collect();
+        for (one, two) in places.iter().zip(places.iter().skip(1)) {
+            self.drawing.shapes.push(straight_line((*one, *two), pen));
+        }
+        for place in places {
+            let white = Some(Ink::Paper);
+            self.drawing.shapes.push(Shape::Circle {
+                centre: place,
+                radius: 1.9,
+                fill: white,
+                stroke: None,
+            });
+            paper_loop::sign(&mut self.drawing, line.hand, place, 1.3);
+        }
+    }
+
+    fn cut_off_words(&mut self) {
+        let Some(cut_off) = self.plot.cut_off.clone() else { return };
+        let y = self.y(cut_off.at);
+        let (left, right) = (self.field.x, self.field.right());
+        self.add_line((left, y), (right, y), Stroke::dashed(Ink::Ink, 0.35, 2.0, 1.2));
+        // Where no number lies: over the line or under it, at its beginning.
+        let is_taken = |from: f32, to: f32| {
+            self.plot.lines.iter().any(|line| {
+                let first = line.points.first().map(|(_, value)| self.y(*value));
+                first.is_some_and(|at| (from..to).contains(&at))
+            })
+        };
+        let over = y - 1.2;
+        let under = y + 0.8 * SMALL.size() + 1.0;
+        let baseline = if is_taken(y - 6.0, y + 0.5) { under } else { over };
+        let set = Type::new(Face::Sans, 9.5, Ink::Ink);
+        self.write(set, (Point::new(left + 1.0, baseline), Anchor::Left), &cut_off.says);
+    }
+
+    /// Names and last numbers at the ends of the lines, apart from each other.
+    fn ends(&mut self) {
+        let lead = 1.25 * SMALL.size();
+        let mut ends: Vec<(f32, &PlotLine)> = self
+            .plot
+            .lines
+            .iter()
+            .filter_map(|line| Some((self.y(line.points.last()?.1), line)))
+            .collect();
+        ends.sort_by(|one, two| one.0.total_cmp(&two.0));
+        if let [(high, _), (low, _)] = ends.as_mut_slice()
+            && *low - *high < lead
+        {
+            let middle = f32::midpoint(*low, *high);
+            (*high, *low) = (middle - lead / 2.0, middle + lead / 2.0);
+        }
+        let x = self.field.right() + 1.8;
+        let ends: Vec<(f32, Hand, String)> =
+            ends.into_iter().map(|(y, line)| (y, line.hand, end_words(line))).collect();
+        let room = (self.drawing.width - x).max(1.0);
+        for (y, hand, words) in ends {
+            let set = Type::new(Face::SansSemiBold, 9.5, marks::ink(hand));
+            let words = self.fonts.fit(set.face, 9.5 * MM_PER_PT, room, &words);
+            let at = Point::new(x, y + 0.33 * set.size());
+            self.write(set, (at, Anchor::Left), &words);
+        }
+    }
+}
+
+/// One, two or five of some power of ten, at least so large.
+fn round_step(least: f32) -> f32 {
+    if least <= 0.0 || !least.is_finite() {
+        return 1.0;
+    }
+    let power = 10.0_f32.powf(least.log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|part| part * power);
+    steps.into_iter().find(|step| *step >= least - 0.001).unwrap_or(10.0 * power)
+}

@@ -1,0 +1,375 @@
+//! What a supervisor's page is made from: words in which every known name and place was replaced.
+
+use super::fields::{self, Values};
+use super::known::{Entry, ForPractice, Known, Lists, on_hand};
+use super::known_loop::WhichLoop;
+use crate::drawing::document::LayerRow;
+use crate::drawing::lobe::Hand;
+use crate::drawing::loop_figure::{LoopSide, LoopWords};
+use crate::drawing::plot::Plot;
+use crate::drawing::steps_path::StepsPath;
+use crate::model::audience::Audience;
+use crate::model::{Case, Pair, PartnerId, SeenBy};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// What the two are called on pages that must not say who they are.
+pub type Pseudonyms = Pair<String>;
+
+/// All that a page for a supervisor can be made from.
+///
+/// It holds no case, no name and no day: it is made in one place, [`ForSupervisor::of`], where
+/// every text goes through the same mask.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForSupervisor {
+    names: [String; 2],
+    values: Values,
+    lists: Lists,
+    layers: [Vec<LayerRow>; 2],
+    loops: [LoopWords; 2],
+    steps: StepsPath,
+    plots: Vec<Plot>,
+}
+
+/// The fields, and the fields of lists, that say nothing of who, where or on which day.
+const MAY_NAME: [&str; 44] = [
+    "case.code",
+    "loop.name",
+    "loop.kind",
+    "loop.sentence",
+    "new_loop.name",
+    "new_loop.sentence",
+    "left.name",
+    "right.name",
+    "left.position",
+    "right.position",
+    "therapist.name",
+    "therapist.credentials",
+    "plan.presenting",
+    "plan.history",
+    "plan.approach",
+    "left.strengths",
+    "right.strengths",
+    "sessions.count",
+    "sessions.last",
+    "step.now",
+    "dialogues",
+    "dialogue.before",
+    "dialogue.after",
+    "dialogue.title",
+    "dialogue.changed",
+    "turn.who",
+    "turn.side",
+    "turn.words",
+    "turn.seen",
+    "goals",
+    "markers",
+    "injuries",
+    "injury.steps",
+    "marked_moments",
+    "tango_moves",
+    "encounters",
+    "knows",
+    "new_moves",
+    "readings",
+    "date",
+    "template.name",
+    "template.version",
+    "page",
+    "pages",
+];
+
+/// What all fields of some lists begin with; none of them is a day.
+const LISTED: [&str; 10] = [
+    "goal.",
+    "marker.",
+    "injury.",
+    "step.",
+    "marked.",
+    "tango.",
+    "encounter.",
+    "knows.",
+    "move.",
+    "reading.",
+];
+
+/// True if a page for a supervisor may name this field, list or field of a list.
+pub fn may_name(name: &str) -> bool {
+    let is_told = fields::all().any(|field| field.name == name && field.told.is_some());
+    is_told
+        || MAY_NAME.contains(&name)
+        || LISTED.iter().any(|start| name.starts_with(start))
+}
+
+impl ForSupervisor {
+    /// The work of a couple, without who they are.
+    pub fn of(known: &ForPractice<'_>, names: &Pseudonyms) -> Self {
+        let mask = Mask::of(known.case, names);
+        // The walls are asked before anything is read; only then are names replaced.
+        let mut case = SeenBy::of(known.case, Audience::Supervisor).case().clone();
+        for partner in PartnerId::BOTH {
+            case.partners.of_mut(partner).name.clone_from(names.of(partner));
+        }
+        let map = case.map(known.map.id).unwrap_or(known.map);
+        let open = ForPractice { case: &case, map, practice: known.practice };
+        let open = Known::Practice(&open);
+        let values = open.values().into_iter().filter(|(name, _)| may_name(name));
+        let lists = open.lists().into_iter().filter(|(name, _)| may_name(name));
+        let name = |hand| names.of(on_hand(known.map.left, hand)).clone();
+        Self {
+            names: Hand::BOTH.map(name),
+            values: values.map(|(name, value)| (name, mask.words(&value))).collect(),
+            lists: lists.map(|(name, entries)| (name, mask.entries(entries))).collect(),
+            layers: Hand::BOTH.map(|hand| mask.rows(open.layers(hand))),
+            loops: [WhichLoop::Old, WhichLoop::New]
+                .map(|which| mask.loop_words(open.loop_words(which))),
+            steps: mask.steps(open.steps()),
+            plots: open.plots().into_iter().map(|plot| mask.plot(plot)).collect(),
+        }
+    }
+
+    /// "Partner A" and "Partner B".
+    pub fn plain_names() -> Pseudonyms {
+        Pair { a: "Partner A".to_owned(), b: "Partner B".to_owned() }
+    }
+
+    pub fn values(&self) -> &Values {
+        &self.values
+    }
+
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    pub fn name(&self, hand: Hand) -> &str {
+        let [left, right] = &self.names;
+        if hand == Hand::Left { left } else { right }
+    }
+
+    pub fn layers(&self, hand: Hand) -> &[LayerRow] {
+        let [left, right] = &self.layers;
+        if hand == Hand::Left { left } else { right }
+    }
+
+    pub fn loop_words(&self, which: WhichLoop) -> &LoopWords {
+        let [old, new] = &self.loops;
+        if which == WhichLoop::Old { old } else { new }
+    }
+
+    pub fn steps(&self) -> &StepsPath {
+        &self.steps
+    }
+
+    pub fn plots(&self) -> &[Plot] {
+        &self.plots
+    }
+}
+
+/// What stands for a place.
+const PLACE: &str = "a place";
+/// Shorter words of an address stand in too many other texts.
+const LEAST_LETTERS: usize = 4;
+
+/// Replaces names and places wherever they stand as whole words.
+struct Mask {
+    /// Folded words, each with what stands for it; the longest first.
+    known: Vec<(Vec<String>, String)>,
+}
+
+impl Mask {
+    fn of(case: &Case, names: &Pseudonyms) -> Self {
+        let mut known = Vec::new();
+        for partner in PartnerId::BOTH {
+            let (told, instead) = (case.partners.of(partner), names.of(partner));
+            let whole = format!("{} {}", told.name, told.surname);
+            for name in [whole.as_str(), &told.name, &told.surname] {
+                known.push((folded_words(name), instead.clone()));
+            }
+            for word in
+                folded_words(&whole).into_iter().filter(|it| it.chars().count() > 1)
+            {
+                known.push((vec![word], instead.clone()));
+            }
+            for line in told.contact.address.split([',', '\n', ';']) {
+                known.push((folded_words(line), PLACE.to_owned()));
+            }
+            let is_name = |word: &String| {
+                word.chars().count() >= LEAST_LETTERS
+                    && word.chars().all(char::is_alphabetic)
+            };
+            for word in folded_words(&told.contact.address).into_iter().filter(is_name) {
+                known.push((vec![word], PLACE.to_owned()));
+            }
+        }
+        known.retain(|(words, _)| !words.is_empty());
+        known.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        Self { known }
+    }
+
+    /// The words with every known name and place replaced.
+    fn words(&self, text: &str) -> String {
+        let pieces = pieces(text);
+        let folded: Vec<Option<String>> = pieces
+            .iter()
+            .map(|piece| piece.starts_with(char::is_alphanumeric).then(|| fold(piece)))
+            .collect();
+        let (mut masked, mut place) = (String::with_capacity(text.len()), 0);
+        while let Some(piece) = pieces.get(place) {
+            match self.instead(folded.get(place..).unwrap_or_default()) {
+                Some((length, instead)) => {
+                    masked.push_str(instead);
+                    place += length;
+                }
+                None => {
+                    masked.push_str(piece);
+                    place += 1;
+                }
+            }
+        }
+        masked
+    }
+
+    /// What stands for the words that begin here, and how many pieces they are.
+    fn instead(&self, pieces: &[Option<String>]) -> Option<(usize, &str)> {
+        let first = pieces.first()?.as_ref()?;
+        self.known.iter().find_map(|(words, instead)| {
+            if words.first() != Some(first) {
+                return None;
+            }
+            // Between two words of a name stands one piece that is none.
+            let length = 2 * words.len() - 1;
+            let said = pieces.get(..length)?.iter().step_by(2);
+            let is_same = said.zip(words).all(|(said, word)| said.as_ref() == Some(word));
+            is_same.then_some((length, instead.as_str()))
+        })
+    }
+
+    fn entries(&self, entries: Vec<Entry>) -> Vec<Entry> {
+        let masked = |entry: Entry| {
+            let values = entry.values.into_iter().filter(|(name, _)| may_name(name));
+            let lists = entry.lists.into_iter().filter(|(name, _)| may_name(name));
+            Entry {
+                values: values.map(|(name, value)| (name, self.words(&value))).collect(),
+                lists: lists.map(|(name, of)| (name, self.entries(of))).collect(),
+            }
+        };
+        entries.into_iter().map(masked).collect()
+    }
+
+    fn rows(&self, mut rows: Vec<LayerRow>) -> Vec<LayerRow> {
+        for row in &mut rows {
+            row.label = self.words(&row.label);
+            for phrase in &mut row.phrases {
+                phrase.words = self.words(&phrase.words);
+            }
+        }
+        rows
+    }
+
+    fn loop_words(&self, words: LoopWords) -> LoopWords {
+        let side = |side: LoopSide| LoopSide {
+            name: self.words(&side.name),
+            moves: side.moves.iter().map(|it| self.words(it)).collect(),
+            inside: side.inside.iter().map(|it| self.words(it)).collect(),
+            rows: self.rows(side.rows),
+        };
+        LoopWords {
+            left: side(words.left),
+            right: side(words.right),
+            legend: words.legend,
+        }
+    }
+
+    fn steps(&self, mut path: StepsPath) -> StepsPath {
+        path.left.name = self.words(&path.left.name);
+        path.right.name = self.words(&path.right.name);
+        path
+    }
+
+    /// Every day of a plot has the number of its session; any other has none.
+    fn plot(&self, mut plot: Plot) -> Plot {
+        plot.title = self.words(&plot.title);
+        for line in &mut plot.lines {
+            line.name = self.words(&line.name);
+        }
+        for (_, words) in &mut plot.events {
+            *words = self.words(words);
+        }
+        for (place, day) in plot.days().into_iter().enumerate() {
+            if !plot.day_names.iter().any(|(known, _)| *known == day) {
+                plot.day_names.push((day, format!("{}.", place + 1)));
+            }
+        }
+        plot
+    }
+}
+
+/// Words and what stands between them, by turns.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut was_word) = (0, None);
+    for (at, letter) in text.char_indices() {
+        let is_word = letter.is_alphanumeric() || is_mark(letter);
+        if was_word.is_some_and(|was| was != is_word) {
+            pieces.push(text.get(start..at).unwrap_or_default());
+            start = at;
+        }
+        was_word = Some(is_word);
+    }
+    pieces.push(text.get(start..).unwrap_or_default());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+fn is_mark(letter: char) -> bool {
+    unicode_normalization::char::is_combining_mark(letter)
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    let words = pieces(text).into_iter();
+    words.filter(|it| it.starts_with(char::is_alphanumeric)).map(fold).collect()
+}
+
+/// Small letters without accents, so that a name is known however it was typed.
+fn fold(word: &str) -> String {
+    word.nfkd().filter(|letter| !is_mark(*letter)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mask() -> Mask {
+        let mut case =
+            Case::new("Linden", Pair { a: "Ana María".to_owned(), b: "Rui".to_owned() });
+        case.partners.b.surname = "Sá-Nogueira".to_owned();
+        case.partners.a.contact.address = "Rua do Forno 3, 1200 Lisboa".to_owned();
+        mask_of(&case)
+    }
+
+    fn mask_of(case: &Case) -> Mask {
+        Mask::of(case, &ForSupervisor::plain_names())
+    }
+
+    #[test]
+    fn names_surnames_and_places_are_replaced_however_they_are_typed() {
+        let masked = |words: &str| mask().words(words);
+        assert_eq!(masked("Ana’s letter to RUI"), "Partner A’s letter to Partner B");
+        assert_eq!(masked("ana maria waits"), "Partner A waits");
+        assert_eq!(masked("Rui Sá-Nogueira left Lisboa"), "Partner B left a place");
+        assert_eq!(masked("the forno, Nogueira"), "the a place, Partner B");
+        assert_eq!(masked("(Rui)"), "(Partner B)");
+    }
+
+    #[test]
+    fn words_that_only_hold_a_name_stay() {
+        let masked = |words: &str| mask().words(words);
+        assert_eq!(masked("banana, ruined, analysis"), "banana, ruined, analysis");
+        assert_eq!(masked(""), "");
+    }
+
+    #[test]
+    fn a_couple_without_names_has_nothing_to_replace() {
+        let case = Case::new("Linden", Pair::default());
+        assert_eq!(mask_of(&case).words("to be with you"), "to be with you");
+    }
+}
