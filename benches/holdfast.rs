@@ -1,5 +1,6 @@
 //! Benchmarks.
 
+mod compare;
 mod completion;
 mod drawing;
 mod paper;
@@ -8,6 +9,7 @@ mod store;
 
 criterion::criterion_group!(
     benches,
+    compare::compare,
     completion::completion,
     drawing::drawing,
     paper::paper,

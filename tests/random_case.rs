@@ -258,7 +258,9 @@ fn held(words: &str) -> Keeping {
 fn private(words: &str) -> PrivateFile {
     let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
     let question = Some("outside".to_owned());
-    let todo = Todo { id: TodoId(Uuid::from_u128(7)), question, ..Todo::new(day, words) };
+    let mut todo = Todo { question, ..Todo::new(day, words) };
+    todo.id = TodoId(Uuid::from_u128(7));
+    todo.reason = words.to_owned();
     let said = BTreeMap::from([("violence".to_owned(), words.to_owned())]);
     let screening = Screening {
         id: ScreeningId(Uuid::from_u128(8)),

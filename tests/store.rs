@@ -550,7 +550,9 @@ proptest! {
         letters in any_letters(),
     ) {
         let (_folder, path, mut practice, _) = new_practice();
-        let mut second = Case { id: first.id, ..second };
+        // What was confirmed goes along; without it the second would be refused.
+        let versions = first.versions.clone();
+        let mut second = Case { id: first.id, versions, ..second };
         if let Some(element) = second.maps[0].sides.a.elements.first_mut() {
             element.words = letters;
         }

@@ -285,6 +285,7 @@ fn fill_private(case: &mut Case, partner: PartnerId, words: &mut Canaries) {
         phrase: None,
         question: None,
         way: None,
+        reason: words.next(),
         resolved: Some(Resolution { on, how, reason: words.next() }),
     }];
 }

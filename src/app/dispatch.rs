@@ -39,7 +39,11 @@ impl Desk {
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.keep_typed_note();
+        if !matches!(command, Command::Undo | Command::Redo) {
+            self.keep_typed_sheet();
+        }
         self.keep_typed_course();
+        self.keep_typed_file();
         if !command.is_enabled(self.place()) {
             return;
         }
@@ -59,8 +63,8 @@ impl Desk {
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
             Command::Access => self.open_access(),
-            Command::File => self.screen = Screen::File,
-            Command::Closing => self.screen = Screen::Closing,
+            Command::File => self.open_couple_file(),
+            Command::Closing => self.open_sheet(),
             Command::Library => self.open_library(),
             Command::Search => self.open_search(None),
             Command::Brief => self.open_brief(),
@@ -73,6 +77,7 @@ impl Desk {
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
             Command::OwnLoop => self.switch_own_loop(now_secs(ctx)),
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
+            Command::Confirm => self.ask_to_confirm(),
             Command::ThisLoop => self.with_map(MapState::switch_this_loop),
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.show_list(),
@@ -90,6 +95,8 @@ impl Desk {
             Command::StartSession => self.start_session(ctx, SessionKind::Joint),
             Command::StartAloneA => self.start_session(ctx, SessionKind::IndividualA),
             Command::StartAloneB => self.start_session(ctx, SessionKind::IndividualB),
+            Command::StartFamily => self.start_session(ctx, SessionKind::Family),
+            Command::StartOther => self.start_session(ctx, SessionKind::Other),
             Command::StopSession => self.stop_session(ctx),
             Command::TimeMark => self.time_mark(ctx),
             Command::Sessions => self.screen = Screen::Sessions,

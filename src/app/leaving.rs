@@ -28,7 +28,12 @@ impl Desk {
         self.keep_drafts();
         self.keep_slowed_moments();
         self.keep_typed_note();
+        self.keep_typed_file();
+        self.keep_too_long();
+        self.keep_typed_sheet();
         self.keep_typed_addendum();
+        self.keep_typed_reason();
+        self.keep_typed_why();
         self.keep_typed_course();
         self.next = Some(next);
         if self.open.as_ref().is_none_or(super::open_case::OpenCase::is_in_the_file) {

@@ -169,6 +169,7 @@ impl Desk {
                 open.changed(now_secs);
                 open.notes.reload();
                 open.course.reload();
+                open.couple_file.reload();
             }
             Ok(false) => {}
             Err(error) => self.tell(Tone::Alarm, error.to_string()),

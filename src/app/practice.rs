@@ -258,6 +258,7 @@ impl Desk {
         }
         let names = crate::model::Pair::default();
         let mut case = Case::new(couple.code_name.trim(), names);
+        case.status = couple.status;
         case.partners = couple.partners;
         case.client_model = couple.client_model;
         case.secrets_policy = couple.secrets_policy;

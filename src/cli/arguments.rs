@@ -35,6 +35,10 @@ pub enum Command {
     Note(Note),
     /// Sign the note of a session, for good
     Sign(Sign),
+    /// List the confirmed versions of a loop: number, day, session, phrases, by whom
+    Versions(Versions),
+    /// List what differs between two moments of a loop: whose side, what became of it
+    Compare(Compare),
     /// Find words in everything that is kept: code name, day, compartment, what, some words
     Search(Search),
     /// List who did what: number, moment, who, which couple, what
@@ -181,6 +185,33 @@ pub struct Sign {
     /// What stands behind the name, such as a licence
     #[arg(long, value_name = "WORDS", default_value = "")]
     pub credentials: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Versions {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// The loop's name or its number; without it, the first one
+    #[arg(long, value_name = "NAME")]
+    pub map: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// The loop's name or its number; without it, the first one
+    #[arg(long, value_name = "NAME")]
+    pub map: Option<String>,
+    /// A version's number, first, last, now, or session-N for how it stood after a session
+    #[arg(long, value_name = "MOMENT", default_value = "first")]
+    pub from: String,
+    /// The same for the moment that it is compared with
+    #[arg(long, value_name = "MOMENT", default_value = "now")]
+    pub to: String,
+    /// Show what was told alone as well; the log is told of it
+    #[arg(long)]
+    pub private: bool,
 }
 
 #[derive(Debug, Args)]

@@ -83,6 +83,12 @@ pub enum CliError {
         "Several maps of this couple are called so. Give a number from 1 to {count}."
     )]
     SameMapName { count: usize },
+    #[error(
+        "There is no such moment. {} Say a number from 1 to {versions}, first, last, now or \
+         session-N.",
+        did_you_mean(meant.as_deref())
+    )]
+    NoMoment { meant: Option<String>, versions: usize },
     #[error("{} damaged. Restore the newest backup, and keep this file.", things(*count))]
     Damage { count: usize },
     #[error("This computer's user has no home folder. Say where with --practice FILE.")]

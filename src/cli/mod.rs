@@ -3,6 +3,7 @@
 mod access;
 mod arguments;
 mod care;
+mod compare;
 mod couple;
 mod error;
 mod look;
@@ -69,6 +70,8 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Check(asked) => care::check(&asked, scene),
         Command::Note(asked) => note::note(&asked, scene),
         Command::Sign(asked) => note::sign(&asked, scene),
+        Command::Versions(asked) => compare::versions(&asked, scene),
+        Command::Compare(asked) => compare::compare(&asked, scene),
         Command::Search(asked) => look::search(&asked, scene),
         Command::Audit(asked) => look::audit(&asked, scene),
         Command::Backup(asked) => care::backup(&asked, scene),

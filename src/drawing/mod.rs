@@ -30,6 +30,7 @@ mod document_pen;
 mod document_rows;
 mod document_strip;
 mod document_text;
+pub mod half_loop;
 pub mod legend;
 pub mod list_view;
 pub mod lobe;

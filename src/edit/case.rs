@@ -295,6 +295,7 @@ fn checked_private(mut file: PrivateFile) -> Result<PrivateFile, EditError> {
     }
     for todo in &mut file.todos {
         todo.words = text(&todo.words)?;
+        todo.reason = text(&todo.reason)?;
         if let Some(resolved) = &mut todo.resolved {
             resolved.reason = text(&resolved.reason)?;
         }

@@ -3,8 +3,10 @@
 pub mod access;
 pub mod apart;
 pub mod case;
+pub mod closing;
 pub mod completion;
 mod completion_loose;
+pub mod couple_file;
 pub mod course_day;
 pub mod cycle_map;
 pub mod dialogue;

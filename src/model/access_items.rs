@@ -98,8 +98,7 @@ fn sentences(text: &str) -> Vec<String> {
 
 /// Where the next sentence begins after a full stop, with a blank and a capital behind it.
 fn end_of_sentence(text: &str) -> Option<usize> {
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in text.char_indices() {
         if !matches!(letter, '.' | '!' | '?' | '”') {
             continue;
         }

@@ -176,10 +176,15 @@ fn waits<'a>(todos: impl Iterator<Item = &'a Todo>) -> Waits {
 
 fn asked(case: &Case, partner: PartnerId, today: NaiveDate) -> Asked {
     let screenings = &case.private.of(partner).screenings;
-    match screenings.iter().map(|screening| screening.date).max() {
-        None => Asked::Never,
-        Some(on) if (today - on).num_days() > SCREEN_AGAIN_DAYS => Asked::Due(on),
-        Some(on) => Asked::On(on),
+    let Some(newest) = screenings.iter().max_by_key(|screening| screening.date) else {
+        return Asked::Never;
+    };
+    let is_old = (today - newest.date).num_days() > SCREEN_AGAIN_DAYS;
+    // The day that the therapist has set stands before the usual one.
+    if newest.again.map_or(is_old, |again| today >= again) {
+        Asked::Due(newest.date)
+    } else {
+        Asked::On(newest.date)
     }
 }
 
@@ -223,7 +228,7 @@ fn ends_soon(of_kind: &[&Consent], today: NaiveDate) -> Option<NaiveDate> {
 mod tests {
     use super::*;
     use crate::model::session::{Grade, Received};
-    use crate::model::{HomeworkId, SessionKind, TodoId};
+    use crate::model::{HomeworkId, SessionKind};
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
@@ -276,16 +281,7 @@ mod tests {
     #[test]
     fn what_waits_to_be_said_is_a_count_and_a_day() {
         let mut case = linden();
-        let todo = |opened, due| Todo {
-            id: TodoId::new(),
-            opened: day(opened),
-            words: "saffron".to_owned(),
-            due,
-            phrase: None,
-            question: None,
-            way: None,
-            resolved: None,
-        };
+        let todo = |opened, due| Todo { due, ..Todo::new(day(opened), "saffron") };
         case.private.b.todos = vec![todo(9, None), todo(4, Some(day(29)))];
         let brief = Brief::of(&case, day(22));
         assert_eq!((brief.waiting(), brief.due()), (2, Some(day(29))));

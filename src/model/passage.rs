@@ -3,11 +3,11 @@
 use super::audience::{Shown, What};
 use super::version::visibility_now;
 use super::{
-    Case, Compartment, CycleMap, Dialogue, Element, ElementId, Event, MapId, Note, Pair,
-    PartnerId, Session, Visibility,
+    Case, Compartment, CycleMap, Dialogue, Event, MapId, Note, Pair, PartnerId, Session,
+    Visibility,
 };
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Some words of a couple, and where they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,33 +210,39 @@ fn beside(compartment: Compartment) -> Compartment {
     if compartment.teller().is_some() { compartment } else { Compartment::Process }
 }
 
-/// Why each was confirmed, and words that stood on it and no longer stand on the loop.
+/// Why each was confirmed, and words that stood on it and no longer stand on the loop. Whoever
+/// may see the loop today finds its words there, so what only a version holds is not shareable.
 fn of_versions<'a>(case: &'a Case, map: &'a CycleMap, number: usize) -> Vec<Passage<'a>> {
-    let mut known: BTreeSet<(ElementId, &str)> =
-        map.elements().map(|(_, it)| (it.id, it.words.as_str())).collect();
+    let place = Place::Loop(map.id, number);
+    let now = of_map(map, place, None);
+    let mut known: BTreeSet<&str> = now.iter().map(|passage| passage.words).collect();
     let mut all = Vec::new();
     for version in case.versions_of(map.id) {
         let place = Place::Version(map.id, number, version.number);
         let day = version.confirmed.date_naive();
-        let part = |what, compartment| Part::new(place, what, compartment).on(day);
-        let why = part(What::ProcessNote, Compartment::Process);
+        let why = Part::new(place, What::ProcessNote, Compartment::Process).on(day);
         all.extend(why.all([version.why.as_str()]));
-        for (_, element) in version.map.elements() {
-            if known.insert((element.id, &element.words)) {
-                let shown = then(element, map);
-                all.extend(
-                    Part::shown(place, shown).on(day).all([element.words.as_str()]),
-                );
+        // What was told alone and shared then, and taken back since, is that partner's again.
+        let taken_back: BTreeMap<&str, Compartment> = version
+            .map
+            .elements()
+            .filter(|(_, it)| !visibility_now(it, Some(map)).is_shareable())
+            .filter(|(_, it)| it.source.individual().is_some())
+            .map(|(_, it)| {
+                (it.words.as_str(), it.source.compartment(Visibility::Private))
+            })
+            .collect();
+        for mut passage in of_map(&version.map, place, None) {
+            if known.insert(passage.words) {
+                passage.shown.visibility = Visibility::Private;
+                let apart = taken_back.get(passage.words).copied();
+                passage.shown.compartment = apart.unwrap_or(passage.shown.compartment);
+                passage.date = Some(day);
+                all.push(passage);
             }
         }
     }
     all
-}
-
-/// A phrase of an older moment, as far as it may be seen today.
-fn then(element: &Element, map: &CycleMap) -> Shown {
-    let visibility = visibility_now(element, Some(map));
-    Shown::phrase(&Element { visibility, ..element.clone() })
 }
 
 fn of_dialogue(dialogue: &Dialogue) -> impl Iterator<Item = &str> {
@@ -321,7 +327,8 @@ fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
     }
     for todo in &file.todos {
         let reason = todo.resolved.as_ref().map(|resolved| resolved.reason.as_str());
-        let words = std::iter::once(todo.words.as_str()).chain(reason);
+        let words = [todo.words.as_str(), todo.reason.as_str()];
+        let words = words.into_iter().chain(reason);
         all.extend(part(What::Todo).on(todo.opened).all(words));
     }
     all

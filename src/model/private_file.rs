@@ -38,6 +38,9 @@ pub struct Todo {
     /// How it is meant to come into the open, as far as that is decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way: Option<Disclosed>,
+    /// Why it is meant so, and later how it went.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     #[serde(default)]
     pub resolved: Option<Resolution>,
 }
@@ -91,6 +94,7 @@ impl Todo {
             phrase: None,
             question: None,
             way: None,
+            reason: String::new(),
             resolved: None,
         }
     }

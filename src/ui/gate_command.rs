@@ -4,7 +4,9 @@ use super::look::Motion;
 use super::secret::Secret;
 use crate::model::own_spelling::OwnSpelling;
 use crate::model::practice_words::PracticeWords;
-use crate::model::{CaseId, ClientModel, NoteId, Pair, Partner, SecretsPolicy};
+use crate::model::{
+    CaseId, CaseStatus, ClientModel, NoteId, Pair, Partner, SecretsPolicy,
+};
 use serde::{Deserialize, Serialize};
 
 /// A wish. The program fulfils it and comes back with new facts.
@@ -94,6 +96,7 @@ pub enum GateCommand {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCouple {
     pub code_name: String,
+    pub status: CaseStatus,
     pub partners: Pair<Partner>,
     pub client_model: Option<ClientModel>,
     pub secrets_policy: Option<SecretsPolicy>,

@@ -3,6 +3,7 @@
 use super::command::{Ask, Command, Place};
 use super::keys;
 use super::look::{self, Scale, corner, space};
+use super::screening_flag;
 use super::session_card;
 use super::session_line::{Sitting, kind_words};
 use super::session_marks::{self, MarkState};
@@ -148,9 +149,11 @@ fn take_keys(
     let session = state.chosen.and_then(|id| facts.case.session(id));
     if !facts.place.is_read_only
         && let Some(session) = session
-        && session_marks::take_keys(ui, &mut state.marks, session, asked)
     {
-        return;
+        if session_marks::take_keys(ui, &mut state.marks, session, asked) {
+            return;
+        }
+        session_card::take_keys(ui, (facts.case, session), asked);
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let place = sorted.iter().position(|session| Some(session.id) == state.chosen);
@@ -170,9 +173,10 @@ fn header_ui(ui: &mut Ui, rect: Rect, facts: &SessionsFacts<'_>, asked: &mut Vec
     let title = format!("Sessions of {}", facts.case.code_name);
     let words = look::line(ui, &title, HEADING, rect.width() - 460.0);
     let at = pos2(rect.left(), rect.center().y - words.size().y / 2.0);
+    let rest = rect.with_min_x(rect.left() + words.size().x + space::L);
     ui.painter().galley(at, words, look::ink(ui, Ink::Ink));
     let layout = Layout::right_to_left(Align::Center);
-    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(rest).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         let (words, command) = match facts.case.running() {
             Some(session) => {
@@ -194,6 +198,7 @@ fn header_ui(ui: &mut Ui, rect: Rect, facts: &SessionsFacts<'_>, asked: &mut Vec
         if past.show(ui).clicked() {
             asked.push(Ask::Session(SessionAsk::AddPast));
         }
+        screening_flag::header_ui(ui, facts.case, asked);
     });
 }
 
