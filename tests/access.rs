@@ -562,3 +562,26 @@ fn pictures_of_access() {
         picture(&mut harness, "4-pack");
     }
 }
+
+#[test]
+fn the_register_leads_to_the_decisions_and_going_back_keeps_them() {
+    let (_folder, path) = practice(&couple(Requester::PartnerA));
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    click(&mut harness, "Open the map");
+    command(&mut harness, Key::B);
+    let nodes: Vec<_> = harness.query_all_by_label_contains("Requests").collect();
+    nodes.first().unwrap().click_accesskit();
+    drop(nodes);
+    steps(&mut harness);
+    harness.get_by_label_contains("Ana, received").click_accesskit();
+    steps(&mut harness);
+    click(&mut harness, "Decide what goes out…");
+    type_text(&mut harness, "i");
+    harness.get_by_label_contains("1 of ");
+    command(&mut harness, Key::B);
+    steps(&mut harness);
+    command(&mut harness, Key::S);
+    wait_secs(&mut harness, 3);
+    assert_eq!(in_the_file(&path).requests[0].decisions.len(), 1);
+}

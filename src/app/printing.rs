@@ -166,8 +166,9 @@ impl Desk {
             PrintAsk::A4 => self.prepare(ctx, (self.printed_about(), Paper::A4)),
             PrintAsk::Letter => self.prepare(ctx, (self.printed_about(), Paper::Letter)),
             PrintAsk::Certain => {
-                let facts = self.printing.as_mut().map(|printing| &mut printing.facts);
-                facts.into_iter().for_each(|facts| facts.told_alone = None);
+                if let Some(printing) = &mut self.printing {
+                    printing.facts.told_alone = None;
+                }
                 self.ask_for_path(Purpose::SavePage);
             }
             PrintAsk::Save => self.ask_for_path(Purpose::SavePage),
