@@ -130,9 +130,7 @@ impl Desk {
             GateCommand::SelectCase(id) => self.select(id),
             GateCommand::OpenCase(id) => self.open_case(ctx, id, OpensMap::Show),
             GateCommand::PrintCase(id) => self.open_case(ctx, id, OpensMap::Print),
-            GateCommand::OpenNote(id, note) => {
-                self.open_case(ctx, id, OpensMap::Note(note));
-            }
+            GateCommand::OpenNote(id, note) => self.open_note_of(ctx, id, note),
             GateCommand::SearchFor(words) => self.open_search(Some(words)),
             GateCommand::NewCase(couple) => self.new_case(*couple),
             GateCommand::ShowSettings => self.screen = Screen::Settings,

@@ -186,6 +186,10 @@ impl Desk {
         }
     }
 
+    pub(super) fn open_note_of(&mut self, ctx: &Context, id: CaseId, note: NoteId) {
+        self.open_case(ctx, id, OpensMap::Note(note));
+    }
+
     fn open_note(&mut self, note: NoteId) {
         let Some(open) = self.open.as_mut().filter(|it| it.case.note(note).is_some())
         else {

@@ -118,7 +118,7 @@ impl Brief {
         Self {
             next: days.coming(today),
             number: running.unwrap_or(days.next_number),
-            encounter: together.iter().find_map(last_encounter),
+            encounter: together.iter().find_map(|it| last_encounter(it)),
             home: home(&sessions),
             waits: Pair::from_fn(|it| waits(case.private.of(it).open_todos())),
             screening: Pair::from_fn(|it| asked(case, it, today)),
@@ -140,7 +140,7 @@ impl Brief {
     }
 }
 
-fn last_encounter(session: &&Session) -> Option<LastEncounter> {
+fn last_encounter(session: &Session) -> Option<LastEncounter> {
     let encounter = session.sheet.encounters.last()?.clone();
     Some(LastEncounter { session: session.number, encounter })
 }

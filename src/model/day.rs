@@ -204,7 +204,7 @@ pub fn visits<'a>(
 ) -> Vec<Visit> {
     let visit = |one: OfTheDay<'_>| {
         let (at, which) = one.days.visit(now)?;
-        let state = state((at, which), one.has_words, now);
+        let state = state((at, which), one, now);
         Some(Visit { couple: one.couple, at, which, state })
     };
     let mut visits: Vec<Visit> = couples.into_iter().filter_map(visit).collect();
@@ -237,7 +237,7 @@ pub fn to_sign<'a>(
 
 fn state(
     (at, which): (Option<NaiveTime>, Which),
-    has_words: bool,
+    one: OfTheDay<'_>,
     now: DateTime<FixedOffset>,
 ) -> VisitState {
     if let Which::Session(line) = which {
@@ -256,7 +256,7 @@ fn state(
         (Some(minutes @ 0..=SOON_MINUTES), _) => VisitState::Soon(minutes),
         (Some(..0), _) => VisitState::NotBegun,
         (_, Some(partner)) => VisitState::Alone(partner),
-        _ if !has_words => VisitState::NoMapYet,
+        _ if !one.has_words => VisitState::NoMapYet,
         _ => VisitState::Nothing,
     }
 }

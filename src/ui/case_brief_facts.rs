@@ -100,7 +100,7 @@ fn to_do(case: &Case, brief: &Brief, today: NaiveDate) -> Vec<Line> {
 
 fn know(case: &Case, brief: &Brief) -> Vec<Line> {
     let Some((session, knows)) = &brief.knows else { return Vec::new() };
-    let Some(said) = words::knows(case, knows) else { return Vec::new() };
+    let Some(said) = words::knows(case, *knows) else { return Vec::new() };
     let when = (format!("  session {session}"), Voice::Quiet);
     vec![Line { pieces: vec![(said, Voice::Plain), when], is_private: false }]
 }

@@ -98,7 +98,7 @@ pub fn first_found(search: &str, facts: &CaseListFacts<'_>) -> Option<CaseId> {
     }
     let found = Shown::of(search, facts).others;
     let is_chosen = |couple: &&CoupleLine| Some(couple.id) == facts.chosen;
-    let is_found = found.iter().any(|couple| is_chosen(couple));
+    let is_found = found.iter().any(is_chosen);
     found.first().map(|couple| couple.id).filter(|_| !is_found)
 }
 
