@@ -350,6 +350,8 @@ fn compare_pictures() {
     let folder =
         std::env::var("HOLDFAST_PICTURES").unwrap_or_else(|_| "/tmp/look".to_owned());
     std::fs::create_dir_all(&folder).unwrap();
+    let (_kept, path) = practice(&therapy(5));
+    pictures(&folder, (&path, 5), ([1024.0, 700.0], Theme::Light));
     let sizes = [[1280.0, 800.0], [1920.0, 1080.0]];
     for versions in [0, 1, 5, 30] {
         let (_kept, path) = practice(&therapy(versions));
@@ -359,8 +361,6 @@ fn compare_pictures() {
             }
         }
     }
-    let (_kept, path) = practice(&therapy(5));
-    pictures(&folder, (&path, 5), ([1024.0, 700.0], Theme::Light));
 }
 
 fn pictures(

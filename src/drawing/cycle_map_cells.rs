@@ -139,24 +139,24 @@ pub(super) fn lay_cell<'a>(
     shown.iter().enumerate().map(lay).collect()
 }
 
-/// The first phrases of a layer, and those that are worked on, in their order.
+/// The first phrases of a layer, and those that are worked on, in their order. While two moments
+/// are compared, what differs comes before what does not.
 pub(super) fn in_sight<'a>(
     job: &Job<'a>,
     elements: &[&'a Element],
     most: usize,
 ) -> Vec<&'a Element> {
-    let kept = elements.iter().filter(|element| job.look.keeps(element.id)).count();
-    let mut free = most.saturating_sub(kept);
-    elements
-        .iter()
-        .copied()
-        .filter(|element| {
-            let takes_room = !job.look.keeps(element.id);
-            let is_shown = !takes_room || free > 0;
-            free -= usize::from(takes_room && is_shown);
-            is_shown
-        })
-        .collect()
+    let rank = |element: &Element| match element.id {
+        id if job.look.keeps(id) => 0,
+        id if job.look.came.contains_key(&id) => 1,
+        _ => 2,
+    };
+    let kept = elements.iter().filter(|element| rank(element) == 0).count();
+    let mut places: Vec<usize> = (0..elements.len()).collect();
+    places.sort_by_key(|place| elements.get(*place).map(|element| rank(element)));
+    places.truncate(most.max(kept));
+    places.sort_unstable();
+    places.into_iter().filter_map(|place| elements.get(place).copied()).collect()
 }
 
 /// Both cards, as tall as the taller; they give way like the rows, down to a count.

@@ -64,8 +64,7 @@ impl Look {
 
     /// True for a phrase that must stay in sight.
     pub fn keeps(&self, id: ElementId) -> bool {
-        self.came.contains_key(&id)
-            || [self.selected, self.newest, self.edited, self.lifted].contains(&Some(id))
+        [self.selected, self.newest, self.edited, self.lifted].contains(&Some(id))
     }
 }
 
