@@ -4,8 +4,8 @@ use super::audience::{Shown, What};
 use super::readiness::Assessment;
 use super::version::visibility_now;
 use super::{
-    Case, Compartment, CycleMap, Dialogue, Element, ElementId, Episode, Event, MapId,
-    Note, Pair, PartnerId, Session, Visibility,
+    Case, Compartment, CycleMap, Dialogue, Episode, Event, MapId, Note, Pair, PartnerId,
+    Session, Visibility,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
