@@ -75,6 +75,13 @@ pub fn therapy(count: u16) -> Case {
             case.episodes.push(fight);
         }
     }
+    if count > 1 {
+        case.events = events(count);
+    }
+    case
+}
+
+fn events(count: u16) -> Vec<Event> {
     let mut injury = Event::new(EventKind::AttachmentInjury, "The night in the hospital");
     injury.on = Some(ago(7 * u64::from(count / 2)));
     injury.steps = [20_u64, 12, 5]
@@ -87,10 +94,7 @@ pub fn therapy(count: u16) -> Case {
     let mut turn = Event::new(EventKind::RoleReversal, "He reaches now");
     turn.on = Some(ago(7 * u64::from(count / 3)));
     turn.source = Source::IndividualB;
-    if count > 1 {
-        case.events = vec![injury, turn];
-    }
-    case
+    vec![injury, turn]
 }
 
 #[test]

@@ -342,7 +342,7 @@ fn curves(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) {
 /// The part of a line that lies right of the names and left of the edge.
 fn seen(look: &Look<'_>, from: Point, to: Point) -> Option<(Point, Point)> {
     let (left, right) = (GUTTER, look.width - 12.0);
-    if to.x < left || from.x > right || to.x - from.x < f32::EPSILON {
+    if to.x < left || from.x > right || to.x <= from.x {
         return None;
     }
     let at = |x: f32| {

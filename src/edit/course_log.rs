@@ -100,8 +100,8 @@ pub fn span_words(minutes: u32) -> String {
     match minutes {
         0 => "at once".to_owned(),
         1_440 => "1 day".to_owned(),
-        _ if minutes % 1_440 == 0 => format!("{} days", minutes / 1_440),
-        _ if minutes % 60 == 0 => format!("{} h", minutes / 60),
+        _ if minutes.is_multiple_of(1_440) => format!("{} days", minutes / 1_440),
+        _ if minutes.is_multiple_of(60) => format!("{} h", minutes / 60),
         _ => format!("{minutes} min"),
     }
 }

@@ -74,10 +74,9 @@ impl Row {
     pub fn label(self) -> &'static str {
         match self {
             Self::Steps(_) => "Steps 5 to 7",
-            Self::Markers(_) => "Signs of change",
+            Self::Markers(_) | Self::Change => "Signs of change",
             Self::Felt(_) => "Closeness, safety",
             Self::Sessions => "Sessions",
-            Self::Change => "Signs of change",
             Self::Events => "Events",
             Self::Fights => "Fights at home",
             Self::Check => "Three questions",
@@ -271,11 +270,11 @@ fn checks(sessions: &[&Session], case: &Case) -> Vec<Point> {
     let mut last = Knows::default();
     let mut points = Vec::new();
     for session in sessions {
-        let knows = &session.sheet.knows;
+        let knows = session.sheet.knows;
         if knows.is_empty() {
             continue;
         }
-        let fell = fell(&last, knows, case);
+        let fell = fell(last, knows, case);
         points.push(Point {
             on: session.date,
             row: Row::Check,
@@ -290,13 +289,13 @@ fn checks(sessions: &[&Session], case: &Case) -> Vec<Point> {
             told_by: session.kind.alone(),
             opens: Opens::Session(session.id),
         });
-        last = newest(&last, knows);
+        last = newest(last, knows);
     }
     points
 }
 
 /// The five answers with their questions.
-fn answers(knows: &Knows, case: &Case) -> [(String, Option<Grade>); 5] {
+fn answers(knows: Knows, case: &Case) -> [(String, Option<Grade>); 5] {
     let (a, b) = (case.name_of(PartnerId::A), case.name_of(PartnerId::B));
     [
         ("you know it".to_owned(), knows.therapist),
@@ -307,13 +306,13 @@ fn answers(knows: &Knows, case: &Case) -> [(String, Option<Grade>); 5] {
     ]
 }
 
-fn said(knows: &Knows, case: &Case) -> String {
+fn said(knows: Knows, case: &Case) -> String {
     let all = answers(knows, case).into_iter();
     let said = all.filter_map(|(what, it)| Some(format!("{what}: {}", it?.label())));
     said.collect::<Vec<_>>().join("; ")
 }
 
-fn fell(last: &Knows, now: &Knows, case: &Case) -> Vec<String> {
+fn fell(last: Knows, now: Knows, case: &Case) -> Vec<String> {
     let pairs = answers(last, case).into_iter().zip(answers(now, case));
     pairs
         .filter_map(|((_, before), (what, now))| {
@@ -325,7 +324,7 @@ fn fell(last: &Knows, now: &Knows, case: &Case) -> Vec<String> {
 }
 
 /// An answer that was not asked for keeps its last value.
-fn newest(last: &Knows, now: &Knows) -> Knows {
+fn newest(last: Knows, now: Knows) -> Knows {
     let both = |now: &Pair<Option<Grade>>, last: &Pair<Option<Grade>>| {
         Pair::from_fn(|partner| now.of(partner).or(*last.of(partner)))
     };

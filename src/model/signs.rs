@@ -166,8 +166,7 @@ fn turned(
         .collect();
     stood.sort_by_key(|(on, _)| *on);
     let pairs = stood.iter().zip(stood.iter().skip(1));
-    let (before, after) =
-        pairs.filter(|(one, next)| side(one.1) != side(next.1)).last()?;
+    let (before, after) = pairs.rev().find(|(one, next)| side(one.1) != side(next.1))?;
     let name = case.name_of(partner);
     let words = format!(
         "{name}: {} on {}, {} on {}.",

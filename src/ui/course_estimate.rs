@@ -196,12 +196,13 @@ fn known_ui(
 }
 
 fn tenths_words(tenths: u8) -> String {
-    if tenths % 10 == 0 {
+    if tenths.is_multiple_of(10) {
         return (tenths / 10).to_string();
     }
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
+#[expect(clippy::option_option, reason = "unreadable, empty, or a number")]
 fn read_tenths(words: &str) -> Option<Option<u8>> {
     let words = words.trim().replace(',', ".");
     if words.is_empty() {

@@ -141,7 +141,7 @@ pub(super) fn picks_ui<T: PartialEq + Copy>(
     let mut is_changed = false;
     for (one, name) in all {
         let is_in = picked.contains(one);
-        if pick_ui(ui, name, is_in) {
+        if pick_ui(ui, (name, is_in)) {
             if is_in {
                 picked.retain(|other| other != one);
             } else {
@@ -154,7 +154,7 @@ pub(super) fn picks_ui<T: PartialEq + Copy>(
 }
 
 /// A word that is in or out.
-pub(super) fn pick_ui(ui: &mut Ui, name: &str, is_in: bool) -> bool {
+pub(super) fn pick_ui(ui: &mut Ui, (name, is_in): (&str, bool)) -> bool {
     let (face, ink, fill) = if is_in {
         (Face::SansSemiBold, Ink::Accent, Ink::AccentWash)
     } else {

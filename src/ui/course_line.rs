@@ -112,7 +112,7 @@ pub(super) fn line_ui(
         && let Some(at) = hovered
     {
         if line.chosen == Some(at) {
-            asked.extend(course.points.get(at).map(|point| opened(point)));
+            asked.extend(course.points.get(at).map(opened));
         }
         line.chosen = Some(at);
     }
@@ -197,7 +197,7 @@ fn say(
 }
 
 fn read_out(point: &Point, facts: &CourseFacts<'_>) -> String {
-    let who = point.who.map(|who| facts.name(who)).unwrap_or("both");
+    let who = point.who.map_or("both", |who| facts.name(who));
     let day = when::day(facts.today, point.on);
     let mut words = format!("{day}, {who}: {}", point.title);
     if !point.detail.is_empty() {

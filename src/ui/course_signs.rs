@@ -115,7 +115,7 @@ pub(super) fn signs_ui(
         look::label(ui, says, SECOND);
         ui.add_space(space::S);
         ui.add_enabled_ui(facts.can_write(), |ui| {
-            let on = &mut typed.typed;
+            let on = &mut typed.now;
             let is_changed = match part {
                 Part::Signs(list) => list_ui(ui, (on, facts), list),
                 Part::Mastery => mastery_ui(ui, (on, facts)),

@@ -3,7 +3,7 @@
 /// A copy that is written on. It holds clients' words: drop it at lock.
 #[derive(Debug, Clone)]
 pub(super) struct Typed<T> {
-    pub typed: T,
+    pub now: T,
     /// As the case holds it.
     kept: T,
     /// Seconds of the first and the last key that are not in the case yet.
@@ -18,8 +18,8 @@ const AT_MOST_SECS: f64 = 3.0;
 
 impl<T: Clone + PartialEq> Typed<T> {
     pub fn of(kept: &T) -> Self {
-        let (typed, kept) = (kept.clone(), kept.clone());
-        Self { typed, kept, changed: None, is_sent: false }
+        let (now, kept) = (kept.clone(), kept.clone());
+        Self { now, kept, changed: None, is_sent: false }
     }
 
     /// Takes over what was changed from elsewhere; what was sent from here comes back tidied,
@@ -55,6 +55,6 @@ impl<T: Clone + PartialEq> Typed<T> {
     pub fn take(&mut self) -> Option<T> {
         self.changed.take()?;
         self.is_sent = true;
-        Some(self.typed.clone())
+        Some(self.now.clone())
     }
 }

@@ -122,7 +122,7 @@ pub(super) fn episodes_ui(
         egui::UiBuilder::new().max_rect(head.with_max_x(head.left() + width)),
         |ui| {
             ui.add_enabled_ui(facts.can_write(), |ui| {
-                quick_ui(ui, (state, facts), asked)
+                quick_ui(ui, (state, facts), asked);
             });
         },
     );

@@ -29,13 +29,13 @@ pub(super) fn page_ui(
     (fight, facts): (&Episode, &CourseFacts<'_>),
     asked: &mut Vec<Ask>,
 ) {
-    let is_same = |it: &Typed<Episode>| it.typed.id == fight.id;
+    let is_same = |it: &Typed<Episode>| it.now.id == fight.id;
     let mut typed =
         state.typed.take().filter(is_same).unwrap_or_else(|| Typed::of(fight));
     typed.follow(fight);
     ui.add_enabled_ui(facts.can_write(), |ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-        let on = &mut typed.typed;
+        let on = &mut typed.now;
         let is_changed = head_ui(ui, state, (on, facts))
             | phases_ui(ui, on)
             | strong_ui(ui, state, (on, facts))

@@ -29,13 +29,13 @@ pub(super) fn page_ui(
     (event, facts): (&Event, &CourseFacts<'_>),
     asked: &mut Vec<Ask>,
 ) {
-    let is_same = |it: &Typed<Event>| it.typed.id == event.id;
+    let is_same = |it: &Typed<Event>| it.now.id == event.id;
     let mut typed =
         state.typed.take().filter(is_same).unwrap_or_else(|| Typed::of(event));
     typed.follow(event);
     ui.add_enabled_ui(facts.can_write(), |ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-        let on = &mut typed.typed;
+        let on = &mut typed.now;
         let is_changed = head_ui(ui, state, (on, facts))
             | views_ui(ui, (on, facts))
             | heart_ui(ui, (on, facts))
