@@ -28,7 +28,6 @@ use crate::ui::notice::{Notice, Tone};
 use crate::ui::palette::PaletteState;
 use crate::ui::search_screen::SearchState;
 use crate::ui::settings::{CheckFound, SettingsState};
-use crate::ui::templates::TemplatesState;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -82,7 +81,6 @@ pub struct Desk {
     pub(super) ticket: Ticket,
     /// Where the hit leads that is being opened.
     pub(super) goal: Option<Goal>,
-    pub(super) templates: TemplatesState,
     /// Where the log is written as soon as it comes.
     pub(super) audit_goes_to: Option<PathBuf>,
     pub(super) found: Option<CheckFound>,
@@ -126,7 +124,6 @@ pub(super) enum Screen {
     Course,
     Measures,
     Compare,
-    Templates,
     Print,
     Settings,
 }
@@ -194,7 +191,6 @@ impl Desk {
             search: SearchState::default(),
             ticket: Ticket::default(),
             goal: None,
-            templates: TemplatesState::default(),
             audit_goes_to: None,
             found: None,
             palette: None,

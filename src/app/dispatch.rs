@@ -32,22 +32,33 @@ impl Desk {
             Ask::Course(ask) => self.course_ask(ask, now_secs(ctx)),
             Ask::Measures(ask) => self.measures_ask(ask, now_secs(ctx)),
             Ask::Compare(ask) => self.compare_ask(ask, now_secs(ctx)),
-            Ask::Templates(ask) => self.templates_ask(ask, now_secs(ctx)),
             Ask::Gate(command) => self.run_gate(ctx, command),
             Ask::Tell(sentence) => self.tell(Tone::Alarm, sentence),
         }
     }
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
+        self.keep_typed(command);
+        if let Some(screen) =
+            screen_of(command).filter(|_| command.is_enabled(self.place()))
+        {
+            self.screen = screen;
+        } else if command.is_enabled(self.place()) {
+            self.carry_out(ctx, command);
+        }
+    }
+
+    /// What stands in the boxes of the screen goes into the case first.
+    fn keep_typed(&mut self, command: Command) {
         self.keep_typed_note();
         if !matches!(command, Command::Undo | Command::Redo) {
             self.keep_typed_sheet();
         }
         self.keep_typed_course();
         self.keep_typed_file();
-        if !command.is_enabled(self.place()) {
-            return;
-        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::Palette => self.palette = Some(PaletteState::default()),
             Command::Keys => self.shows_keys = !self.shows_keys,
@@ -55,11 +66,7 @@ impl Desk {
             Command::Redo => self.redo(now_secs(ctx)),
             Command::Save => self.save_now(),
             Command::Print => self.open_print(ctx),
-            Command::Couples => self.screen = Screen::Couples,
             Command::Find => self.find_couple(),
-            Command::Map => self.screen = Screen::Map,
-            Command::Reaches => self.screen = Screen::NewLoop,
-            Command::Talks => self.screen = Screen::Talks,
             Command::SlowDown => self.open_slow_down(),
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
@@ -69,10 +76,6 @@ impl Desk {
             Command::Library => self.open_library(),
             Command::Search => self.open_search(None),
             Command::Brief => self.open_brief(),
-            Command::Course => self.screen = Screen::Course,
-            Command::Measures => self.screen = Screen::Measures,
-            Command::Compare => self.screen = Screen::Compare,
-            Command::Templates => self.screen = Screen::Templates,
             Command::NewCouple => self.begin_couple(),
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
@@ -91,7 +94,6 @@ impl Desk {
             Command::ZoomIn => self.zoom(Zoom::Closer),
             Command::ZoomOut => self.zoom(Zoom::Further),
             Command::ZoomToFit => self.zoom(Zoom::All),
-            Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
             Command::StartSession => self.start_session(ctx, SessionKind::Joint),
             Command::StartAloneA => self.start_session(ctx, SessionKind::IndividualA),
@@ -100,10 +102,19 @@ impl Desk {
             Command::StartOther => self.start_session(ctx, SessionKind::Other),
             Command::StopSession => self.stop_session(ctx),
             Command::TimeMark => self.time_mark(ctx),
-            Command::Sessions => self.screen = Screen::Sessions,
             Command::ShowAlone => self.switch_what_was_said_alone(),
             Command::Blank => self.is_blank = !self.is_blank,
             Command::Lock => self.leave_for(Next::Lock),
+            // These only lead to a screen.
+            Command::Couples
+            | Command::Map
+            | Command::Reaches
+            | Command::Talks
+            | Command::Course
+            | Command::Measures
+            | Command::Compare
+            | Command::Settings
+            | Command::Sessions => {}
         }
     }
 
@@ -202,6 +213,22 @@ impl Desk {
         let theme = if is_dark { ThemeChoice::Light } else { ThemeChoice::Dark };
         self.prefer(ctx, |likes| likes.theme = theme);
     }
+}
+
+/// The screen that a command leads to, if that is all it does.
+fn screen_of(command: Command) -> Option<Screen> {
+    Some(match command {
+        Command::Couples => Screen::Couples,
+        Command::Map => Screen::Map,
+        Command::Reaches => Screen::NewLoop,
+        Command::Talks => Screen::Talks,
+        Command::Course => Screen::Course,
+        Command::Measures => Screen::Measures,
+        Command::Compare => Screen::Compare,
+        Command::Settings => Screen::Settings,
+        Command::Sessions => Screen::Sessions,
+        _ => return None,
+    })
 }
 
 /// Seconds of the window's own clock.

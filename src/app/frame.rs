@@ -193,7 +193,6 @@ impl Desk {
                     Screen::Course => self.course_screen(ui, asked),
                     Screen::Measures => self.measures_screen(ui, asked),
                     Screen::Compare => self.compare_screen(ui, asked),
-                    Screen::Templates => self.templates_screen(ui, asked),
                     _ => self.map_ui(ui, asked),
                 }
             }

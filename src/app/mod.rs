@@ -32,7 +32,6 @@ mod search;
 mod sitting;
 mod slow_down;
 mod take_away;
-mod templates;
 mod words;
 mod worker;
 

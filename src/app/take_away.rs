@@ -43,6 +43,8 @@ impl Desk {
     fn session_to_take_home(&self) -> Option<SessionId> {
         let open = self.open.as_ref()?;
         let asked = self.take_home.map(|(session, _)| session);
+        let on_screen = open.closing.session().filter(|_| self.screen == Screen::Closing);
+        let asked = asked.or(on_screen);
         let running = open.case.running().map(|session| session.id);
         let together = open.case.sessions.iter().filter(|it| it.kind.alone().is_none());
         let newest = together.max_by_key(|session| session.when());

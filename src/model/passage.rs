@@ -138,12 +138,15 @@ fn couple(case: &Case) -> Vec<Passage<'_>> {
             &contact.phone,
             &contact.email,
             &contact.address,
-            &contact.how,
         ]
     });
+    // How one may be reached safely says something about safety.
+    let safely = case.partners.iter().map(|(_, partner)| partner.contact.how.as_str());
+    let safely = Part::new(Place::Couple, What::Screening, record).all(safely);
     let code = std::iter::once(case.code_name.as_str());
     let mut all = called.all(code.chain(names));
     all.extend(identity.all(who.map(String::as_str)));
+    all.extend(safely);
     let plan = &case.plan;
     let strengths = both(&plan.strengths);
     let goals = plan.goals.iter().flat_map(|goal| {

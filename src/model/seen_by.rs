@@ -78,6 +78,10 @@ fn who_they_are(case: &mut Case, may_see: &dyn Fn(Shown) -> bool) {
             one.pronouns.clear();
             one.contact = Contact::default();
         }
+        // How one may be reached safely says something about safety.
+        if !may_see(record(What::Screening)) {
+            one.contact.how.clear();
+        }
     }
 }
 

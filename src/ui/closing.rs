@@ -62,6 +62,11 @@ pub struct ClosingFacts<'a> {
 }
 
 impl ClosingState {
+    /// Whose sheet is shown.
+    pub fn session(&self) -> Option<SessionId> {
+        self.session
+    }
+
     /// Another session comes on the screen, with the keyboard at its first choice.
     pub fn show(&mut self, session: SessionId) {
         let opened = std::mem::take(&mut self.pen.opened);

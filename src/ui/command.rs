@@ -34,7 +34,6 @@ pub enum Command {
     Course,
     Measures,
     Compare,
-    Templates,
     NewCouple,
     Couple,
     NewLoop,
@@ -86,7 +85,6 @@ pub enum Ask {
     Course(super::course::CourseAsk),
     Measures(super::measures::MeasuresAsk),
     Compare(super::compare::CompareAsk),
-    Templates(super::templates::TemplatesAsk),
     Gate(super::gate_command::GateCommand),
     /// A sentence for the therapist.
     Tell(String),
@@ -139,7 +137,6 @@ impl Command {
             Self::Course => "Go to the course of the therapy",
             Self::Measures => "Go to the measures",
             Self::Compare => "Compare two versions of the loop",
-            Self::Templates => "Go to the templates of pages",
             Self::NewCouple => "New couple…",
             Self::Couple => "Change names and agreements…",
             Self::NewLoop => "Add another loop",
@@ -201,7 +198,6 @@ impl Command {
             Self::Measures => command(Key::U),
             Self::Compare => command_shift(Key::H),
             Self::Confirm => command_shift(Key::M),
-            Self::Templates => command_shift(Key::P),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
             Self::SwitchView => command(Key::E),
@@ -270,8 +266,7 @@ impl Command {
             | Self::Find
             | Self::Settings
             | Self::Lock
-            | Self::Library
-            | Self::Templates => place.is_open,
+            | Self::Library => place.is_open,
             Self::Search | Self::Brief => place.is_open && !place.is_in_session,
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,

@@ -143,7 +143,6 @@ mod talks_keys;
 mod talks_sheet;
 mod talks_strip;
 mod talks_write;
-pub mod templates;
 pub mod today;
 mod today_words;
 mod tray;
