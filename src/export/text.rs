@@ -190,18 +190,30 @@ impl Filler<'_> {
         all
     }
 
+    fn figures(&self, block: &Block, scope: &Scope<'_>) -> Vec<text::Block> {
+        let room = ((self.width, self.height), self.fonts);
+        text_figures::blocks(block, self.known, room, &|words| scope.fill(words))
+    }
+
+    fn each(
+        &mut self,
+        (list, blocks): (&str, &[Block]),
+        scope: &Scope<'_>,
+        all: &mut Vec<text::Block>,
+    ) {
+        for entry in scope.entries(list) {
+            // Rounds that make nothing count too, or rounds in rounds had no end.
+            self.made += 1;
+            if self.made >= MOST_BLOCKS || scope.is_too_long() {
+                break;
+            }
+            all.extend(self.blocks(blocks, &scope.with(entry)));
+        }
+    }
+
     fn block(&mut self, block: &Block, scope: &Scope<'_>, all: &mut Vec<text::Block>) {
         match block {
-            Block::Each { list, blocks } => {
-                for entry in scope.entries(list) {
-                    // Rounds that make nothing count too, or rounds in rounds had no end.
-                    self.made += 1;
-                    if self.made >= MOST_BLOCKS || scope.is_too_long() {
-                        break;
-                    }
-                    all.extend(self.blocks(blocks, &scope.with(entry)));
-                }
-            }
+            Block::Each { list, blocks } => self.each((list, blocks), scope, all),
             Block::When { has, blocks } if scope.has(has) => {
                 all.extend(self.blocks(blocks, scope));
             }
@@ -247,13 +259,7 @@ impl Filler<'_> {
             | Block::StepsPath(_)
             | Block::Plots
             | Block::DayBoxes { .. } => {
-                let room = (self.width, self.height);
-                all.extend(text_figures::blocks(
-                    block,
-                    self.known,
-                    (room, self.fonts),
-                    &|words| scope.fill(words),
-                ));
+                all.extend(self.figures(block, scope));
             }
             Block::LoopToFill { .. } => all.push(self.loop_to_fill(block, scope)),
             _ => {
