@@ -11,6 +11,7 @@ use holdfast::model::{
 };
 use holdfast::store::{
     Access, KeyCost, Passphrase, Practice, StoreError, Time, case_ron, note_digest,
+    restore,
 };
 use std::path::{Path, PathBuf};
 
@@ -265,4 +266,51 @@ fn a_removed_draft_is_gone_after_the_next_opening() {
     let practice = open(&path);
     assert_eq!(practice.load(case.id).unwrap(), case);
     assert!(practice.check().unwrap().is_whole());
+}
+
+#[test]
+fn neither_backup_nor_import_nor_a_second_program_leads_to_signed_words() {
+    let Signed { _folder, mut practice, case, path } = signed();
+    let mut forged = case.clone();
+    forged.notes[0].sections[0].words = "nothing happened".to_owned();
+    // The same couple, brought in again beside itself or in its place.
+    assert!(practice.add(&forged, now()).is_err());
+    // A second program that writes, and one that reads.
+    let words = Passphrase::new(WORDS);
+    assert!(Practice::open(&path, &words, Access::Write, now()).is_err());
+    let mut reader = Practice::open(&path, &words, Access::Read, now()).unwrap();
+    assert!(reader.save(&forged, now()).is_err());
+    drop(reader);
+    // A copy that is restored is locked as the first file was.
+    let (copy, restored) = (path.with_file_name("copy"), path.with_file_name("restored"));
+    practice.backup(&copy).unwrap();
+    restore(&copy, &restored, &words, now()).unwrap();
+    let mut again = Practice::open(&restored, &words, Access::Write, now()).unwrap();
+    assert!(matches!(again.save(&forged, now()), Err(StoreError::Signed)));
+    assert_eq!(again.load(case.id).unwrap(), case);
+    assert_eq!(practice.load(case.id).unwrap(), case);
+}
+
+#[test]
+fn neither_undo_nor_redo_leads_to_before_a_signature() {
+    let Signed { _folder, mut case, .. } = signed();
+    let signed = case.notes[0].clone();
+    let mut draft = Note { signature: None, ..signed.clone() };
+    draft.sections[0].words = "other words".to_owned();
+    let mut history = holdfast::edit::History::default();
+    case.notes[0] = draft.clone();
+    let rewrite = CaseEdit::Note(ListEdit::Replace(Box::new(draft)));
+    let mut words = Note { signature: None, ..signed.clone() };
+    words.sections[0].words = "a third wording".to_owned();
+    let third = CaseEdit::Note(ListEdit::Replace(Box::new(words)));
+    history.make(Edit::Case(third), &mut case, 0).unwrap();
+    history.make(Edit::Case(rewrite), &mut case, 9_000).unwrap();
+    // Signing is no edit: the signed copy takes the place of the draft.
+    case.notes[0] = signed.clone();
+    for _ in 0..3 {
+        assert!(matches!(history.undo(&mut case), Err(EditError::Signed) | Ok(false)));
+        assert_eq!(case.notes[0], signed);
+    }
+    history.forget_note(signed.id);
+    assert!(!history.can_undo() && !history.can_redo());
 }

@@ -44,6 +44,7 @@ fn tango(number: Tango, partner: Option<PartnerId>, words: &str) -> TangoMove {
 }
 
 /// The twelfth session of Ana and Rui, with everything that a session can hold.
+#[expect(clippy::too_many_lines, reason = "one thing after another, as on a sheet")]
 fn full_session() -> Session {
     let mut session = Session::new(12, SessionKind::Joint, day(19));
     session.start = Some(moment("2026-11-19T17:30:00+01:00"));

@@ -186,6 +186,10 @@ impl Desk {
         }
     }
 
+    pub(super) fn open_note_of(&mut self, ctx: &Context, id: CaseId, note: NoteId) {
+        self.open_case(ctx, id, OpensMap::Note(note));
+    }
+
     fn open_note(&mut self, note: NoteId) {
         let Some(open) = self.open.as_mut().filter(|it| it.case.note(note).is_some())
         else {
@@ -355,7 +359,8 @@ impl Desk {
         match purpose {
             Purpose::SavePage => {
                 let code = self.open.as_ref().map_or("page", |open| &open.case.code_name);
-                format!("{}-loop-{date}.pdf", super::paths::plain_name(code))
+                let what = self.printed_what();
+                format!("{}-{what}-{date}.pdf", super::paths::plain_name(code))
             }
             Purpose::RecoverySheet => "Holdfast-recovery-sheet.pdf".to_owned(),
             Purpose::Backup => format!("Holdfast-backup-{date}.holdfast"),

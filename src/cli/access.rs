@@ -121,7 +121,7 @@ fn mark(
     access::answered(&mut request, scene.now.date_naive(), &pack.counts());
     access::replaced(request).apply(case).map_err(CliError::NotTold)?;
     match practice.save(case, scene.now) {
-        Err(StoreError::ReadOnly { .. }) => {
+        Err(StoreError::ReadOnly) => {
             scene.warn("The register could not be told: the practice is open elsewhere.");
             Ok(())
         }

@@ -48,15 +48,12 @@ pub fn print(
 }
 
 fn told(case: &Case, (session, note): (&Session, Option<&Note>)) -> Told {
-    match note {
-        Some(note) => {
-            let kept = Some(note.compartment());
-            Told::note(AuditKind::Printed, case.id, (note.id, kept))
-        }
-        None => {
-            let kept = session.kind.compartment();
-            Told::session(AuditKind::Printed, case.id, (session.id, kept))
-        }
+    if let Some(note) = note {
+        let kept = Some(note.compartment());
+        Told::note(AuditKind::Printed, case.id, (note.id, kept))
+    } else {
+        let kept = session.kind.compartment();
+        Told::session(AuditKind::Printed, case.id, (session.id, kept))
     }
 }
 

@@ -1,5 +1,8 @@
 //! Pictures as plain data in millimetres; they know neither screen nor paper.
 
+pub mod course;
+mod course_axis;
+mod course_marks;
 pub mod curve;
 pub mod cycle_map;
 mod cycle_map_cells;
@@ -33,6 +36,7 @@ mod document_pen;
 mod document_rows;
 mod document_strip;
 mod document_text;
+pub mod half_loop;
 pub mod legend;
 pub mod list_view;
 pub mod lobe;

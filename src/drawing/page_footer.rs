@@ -79,7 +79,7 @@ pub fn add_lines(
     let (start, end) = (left, page.drawing.width - right);
     let lines = stacked(footer, end - start, fonts);
     let middle = if lines.len() == 1 {
-        middle(footer, (start, end), &set, fonts)
+        middle(footer, (start, end), set, fonts)
     } else {
         f32::midpoint(start, end)
     };
@@ -97,7 +97,7 @@ pub fn add_lines(
 
 /// Where the middle part stands: in the middle of the page if its neighbours leave it room, or
 /// else in the middle of what they leave.
-fn middle(footer: &Footer, (start, end): (f32, f32), set: &Type, fonts: &Fonts) -> f32 {
+fn middle(footer: &Footer, (start, end): (f32, f32), set: Type, fonts: &Fonts) -> f32 {
     let left = start + set.width(fonts, &footer.left) + APART;
     let right = end - set.width(fonts, &footer.right) - APART;
     let half = set.width(fonts, &footer.middle) / 2.0;

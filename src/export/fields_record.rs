@@ -36,11 +36,11 @@ pub const FIELDS: &[Field] = &[
     field("session.take_away", "what the couple takes home, in their words")
         .record(|known| of_session(known, |it| it.sheet.take_away.clone())),
     field("session.checked", "says so if the three questions were answered")
-        .record(|known| of_session(known, |it| yes(!it.sheet.knows.is_empty()))),
+        .record(|known| yes(known.session().filter(|it| !it.sheet.knows.is_empty()))),
     field("session.ahead", "says so if a plan or a next day is there")
-        .record(|known| of_session(known, |it| yes(is_ahead(it)))),
+        .record(|known| yes(known.session().filter(|it| is_ahead(it)))),
     field("loop.in_the_room", "says so if phrases of the loop were seen in the session")
-        .record(|known| yes(known.sees_the_loop())),
+        .record(|known| yes(known.session().filter(|_| known.sees_the_loop()))),
     field("session.plan", "what is planned")
         .record(|known| of_session(known, |it| it.sheet.plan.clone())),
     field("session.next", "the day of the next session")
@@ -131,8 +131,9 @@ fn of_pack(
     known.pack.map(say).unwrap_or_default()
 }
 
-fn yes(is_so: bool) -> String {
-    if is_so { "yes" } else { "" }.to_owned()
+/// A word for what is so, and none for what is not: a template asks whether there is one.
+fn yes(it: Option<&Session>) -> String {
+    it.map_or_else(String::new, |_| "yes".to_owned())
 }
 
 fn is_ahead(session: &Session) -> bool {

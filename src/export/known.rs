@@ -7,6 +7,7 @@ use super::known_record::{self, ForRecord};
 use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
 use crate::drawing::lobe::Hand;
 use crate::model::audience::{Audience, Shown};
+use crate::model::client_session::ClientSession;
 use crate::model::{
     Case, ClientDialogue, ClientNewLoop, ClientView, CycleMap, Element, Layer, Ownership,
     Pair, PartnerId, Turn,
@@ -28,6 +29,8 @@ pub enum Known<'a> {
 pub struct ForCouple<'a> {
     pub view: &'a ClientView,
     pub dialogues: Vec<ClientDialogue>,
+    /// The session that the page is printed for.
+    pub session: Option<ClientSession>,
     pub new_loop: ClientNewLoop,
     pub practice: &'a PracticeWords,
 }
@@ -75,7 +78,8 @@ impl<'a> ForCouple<'a> {
     ) -> Self {
         let names = Pair::from_fn(|partner| view.side(partner).name.as_str());
         let new_loop = ClientNewLoop::with_names(map, &names);
-        Self { view, dialogues: ClientDialogue::all_of(map), new_loop, practice }
+        let dialogues = ClientDialogue::all_of(map);
+        Self { view, dialogues, session: None, new_loop, practice }
     }
 
     /// The first name of the partner on one hand.

@@ -6,6 +6,7 @@ mod fields_loop;
 mod fields_pairs;
 mod fields_record;
 mod fields_record_lists;
+mod fields_session;
 mod for_supervisor;
 pub mod known;
 pub mod known_loop;

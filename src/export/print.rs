@@ -226,7 +226,8 @@ fn cycle_map_values(
 ) -> Values {
     let practice = PracticeWords::default();
     let (dialogues, new_loop) = (Vec::new(), ClientNewLoop::default());
-    let known = ForCouple { view, dialogues, new_loop, practice: &practice };
+    let known =
+        ForCouple { view, dialogues, session: None, new_loop, practice: &practice };
     let mut values = shared_values(template, printed_on);
     values.extend(Known::Couple(&known).values());
     values

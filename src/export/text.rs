@@ -207,7 +207,19 @@ impl Filler<'_> {
             if self.made >= MOST_BLOCKS || scope.is_too_long() {
                 break;
             }
-            all.extend(self.blocks(blocks, &scope.with(entry)));
+            self.joined(blocks, &scope.with(entry), all);
+        }
+    }
+
+    /// Blocks that go on where the ones before ended.
+    fn joined(
+        &mut self,
+        blocks: &[Block],
+        scope: &Scope<'_>,
+        all: &mut Vec<text::Block>,
+    ) {
+        for made in self.blocks(blocks, scope) {
+            join(all, made);
         }
     }
 
@@ -215,7 +227,7 @@ impl Filler<'_> {
         match block {
             Block::Each { list, blocks } => self.each((list, blocks), scope, all),
             Block::When { has, blocks } if scope.has(has) => {
-                all.extend(self.blocks(blocks, scope));
+                self.joined(blocks, scope, all);
             }
             Block::Unless { has, blocks } if !scope.has(has) => {
                 all.extend(self.blocks(blocks, scope));
@@ -283,6 +295,16 @@ impl Filler<'_> {
         };
         let drawing = worksheet_loop::draw(&labels, self.width, self.fonts);
         text::Block::Figure(Figure { drawing, says: scope.fill(says) })
+    }
+}
+
+/// Boxes to tick that follow each other are one list.
+fn join(all: &mut Vec<text::Block>, block: text::Block) {
+    match (all.last_mut(), block) {
+        (Some(text::Block::Checks(before)), text::Block::Checks(more)) => {
+            before.extend(more);
+        }
+        (_, block) => all.push(block),
     }
 }
 

@@ -98,8 +98,7 @@ fn sentences(text: &str) -> Vec<String> {
 
 /// Where the next sentence begins after a full stop, with a blank and a capital behind it.
 fn end_of_sentence(text: &str) -> Option<usize> {
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in text.char_indices() {
         if !matches!(letter, '.' | '!' | '?' | '”') {
             continue;
         }
@@ -205,10 +204,10 @@ fn of_session(case: &Case, session: &Session) -> Vec<Item> {
         draft.put(&answered, &encounter.answer, Some(encounter.sharer.other()));
     }
     for (label, grade, of) in grades(session) {
-        draft.put(label, grade.label(), of);
+        draft.put(&whose(case, label, of), grade.label(), of);
     }
     for met in &sheet.markers {
-        draft.put("marker seen", &met.words, met.partner);
+        draft.put(&whose(case, "marker seen", met.partner), &met.words, met.partner);
     }
     let mut draft = draft.line("plan", &sheet.plan);
     draft.put("taken home", &sheet.take_away, None);
@@ -231,6 +230,14 @@ fn when(case: &Case, session: &Session) -> String {
         _ => String::new(),
     };
     format!("{day}{time}, {who}, {}", session.sheet.modality.label())
+}
+
+/// "knows the loop, Ana", where it is about one of them.
+fn whose(case: &Case, label: &str, of: Option<PartnerId>) -> String {
+    of.map_or_else(
+        || label.to_owned(),
+        |partner| format!("{label}, {}", called(case, partner)),
+    )
 }
 
 fn encounter_labels(case: &Case, encounter: &Encounter) -> (String, String) {

@@ -136,18 +136,25 @@ fn released(item: &Item, request: &Request) -> Option<PackItem> {
         Choice::Withhold => return None,
     };
     let mut lines: Vec<PackLine> = Vec::new();
+    let mut of = None;
     for (number, line) in (0u16..).zip(&item.lines) {
         let is_gap = is_redacted && decision.gaps.contains(&number);
         let words = if is_gap { GAP } else { line.words.as_str() };
         match lines.last_mut() {
             // One gap for several lines in a row: their number says something too.
             Some(last) if is_gap && last.words == GAP && last.label == line.label => {}
-            Some(last) if !is_gap && last.label == line.label && last.words != GAP => {
+            Some(last)
+                if !is_gap
+                    && last.label == line.label
+                    && last.words != GAP
+                    && of == line.of =>
+            {
                 last.words = format!("{} {words}", last.words);
             }
             _ => lines
                 .push(PackLine { label: line.label.clone(), words: words.to_owned() }),
         }
+        of = line.of;
     }
     let (title, date) = (item.title.clone(), item.date);
     Some(PackItem { number: 0, title, date, is_redacted, lines })

@@ -98,7 +98,9 @@ fn on_map(map: &mut CycleMap, may_see: &dyn Fn(Shown) -> bool) {
         let elements = &mut map.sides.of_mut(partner).elements;
         elements.retain(|element| may_see(Shown::phrase(element)));
         if !may_see_process {
-            elements.iter_mut().for_each(|element| element.tags.clear());
+            for element in elements {
+                element.tags.clear();
+            }
         }
     }
     map.tray.retain(|phrase| {
@@ -141,7 +143,7 @@ fn on_sheet(session: &mut Session, may_see: &dyn Fn(Shown) -> bool) {
         Default::default()
     };
     let facts = if may_see(Shown::session(session)) { whole } else { Sheet::default() };
-    session.sheet = Sheet { take_away, homework, ..facts };
+    session.sheet = Sheet { homework, take_away, ..facts };
 }
 
 fn alone(
@@ -173,8 +175,8 @@ mod tests {
         let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
         let mut case = Case::new("Linden", names);
         let told = Element {
-            source: Source::IndividualB,
             ownership: Ownership::Owned,
+            source: Source::IndividualB,
             ..Element::new(Layer::Fear, "told alone")
         };
         let said = Element {

@@ -90,6 +90,9 @@ pub enum Thing {
     Session,
     Note,
     Event,
+    Episode,
+    /// Readiness and signs.
+    Assessment,
     /// A request for the file.
     Request,
     OwnLoop,
@@ -176,6 +179,10 @@ impl Told {
                 (Thing::Note, Some(id.0), Some(*compartment))
             }
             Body::Event(kept) => (Thing::Event, Some(kept.id.0), Some(kept.compartment)),
+            Body::Episode(kept) => {
+                (Thing::Episode, Some(kept.id.0), Some(kept.compartment))
+            }
+            Body::Assessment(_) => (Thing::Assessment, None, Some(Compartment::Process)),
             Body::Version(kept) => {
                 (Thing::Loop, Some(kept.map.id.0), Some(Compartment::Record))
             }
@@ -334,6 +341,8 @@ fn did(told: &Told, case: Option<&Case>) -> String {
         }
         Thing::Note => "a note".to_owned(),
         Thing::Event => "an event".to_owned(),
+        Thing::Episode => "a fight at home".to_owned(),
+        Thing::Assessment => "readiness and signs".to_owned(),
         Thing::Request => "a request for the file".to_owned(),
         Thing::OwnLoop => "the therapist's own loop".to_owned(),
         Thing::Private => "the part of one partner alone".to_owned(),

@@ -2,7 +2,8 @@
 
 use super::audit::{AuditKind, Told};
 use super::document::{
-    self, Body, Couple, Kept, KeptEvent, KeptNote, KeptOwnLoop, KeptPrivate, KeptSheet,
+    self, Body, Couple, Kept, KeptAssessment, KeptEpisode, KeptEvent, KeptNote,
+    KeptOwnLoop, KeptPrivate, KeptSheet,
 };
 use super::keep::Draft;
 use super::list::Line;
@@ -299,8 +300,10 @@ impl Practice {
 
     /// True for a new loop, note or event; the other documents only come with their first word.
     fn is_added(&self, draft: &Draft) -> Result<bool, StoreError> {
-        let is_thing =
-            matches!(draft.body, Body::Map(_) | Body::Note(_) | Body::Event(_));
+        let is_thing = matches!(
+            draft.body,
+            Body::Map(_) | Body::Note(_) | Body::Event(_) | Body::Episode(_)
+        );
         let before = (draft.entity, draft.compartment);
         Ok(is_thing && self.state()?.index.newest(before).is_none())
     }
@@ -360,6 +363,14 @@ fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
         let (id, compartment) = (event.id, event.compartment());
         Body::Event(KeptEvent { id, compartment, event: Some(Box::new(event.clone())) })
     });
+    let episodes = case.episodes.iter().map(|episode| {
+        let (id, compartment) = (episode.id, episode.compartment());
+        let episode = Some(Box::new(episode.clone()));
+        Body::Episode(KeptEpisode { id, compartment, episode })
+    });
+    let assessment = Box::new(case.assessment.clone());
+    let assessment = Body::Assessment(KeptAssessment { case: case.id, assessment });
+    let events = events.chain(episodes).chain(std::iter::once(assessment));
     let private = case.private.iter().map(|(partner, file)| {
         let file = Box::new(file.clone());
         Body::Private(KeptPrivate { case: case.id, partner, file })
@@ -411,6 +422,10 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         Body::OwnLoop(_) => "the therapist's own loop".to_owned(),
         Body::Note(part) => format!("a note, {}", title(part.compartment)),
         Body::Event(part) => format!("an event, {}", title(part.compartment)),
+        Body::Episode(part) => {
+            format!("a fight at home, {}", title(part.compartment))
+        }
+        Body::Assessment(_) => "readiness and signs".to_owned(),
         Body::Version(version) => version_title(version.number, version.map.id),
         Body::VersionPart(kept) => {
             let of = loop_of(kept.part.map);

@@ -4,15 +4,17 @@ use super::audit::AuditEntry;
 use super::{Settings, Time};
 use crate::model::agreement::{Consent, Request};
 use crate::model::cycle_map::older_acts;
+use crate::model::episode::Episode;
 use crate::model::event::Event;
 use crate::model::keeping::Keeping;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
+use crate::model::readiness::Assessment;
 use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
-    CyclePattern, Dialogue, Element, EventId, MapId, MapLink, MapStatus, Note, NoteId,
-    OwnLoop, Pair, Partner, PartnerId, Position, SecretsPolicy, Session, SessionId,
-    SharingAct, Side, Strategy, TrayPhrase, VersionId, session::Sheet,
+    CyclePattern, Dialogue, Element, EpisodeId, EventId, MapId, MapLink, MapStatus, Note,
+    NoteId, OwnLoop, Pair, Partner, PartnerId, Position, SecretsPolicy, Session,
+    SessionId, SharingAct, Side, Strategy, TrayPhrase, VersionId, session::Sheet,
     version::MapVersion,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -68,6 +70,8 @@ pub enum Body {
     OwnLoop(KeptOwnLoop),
     Note(KeptNote),
     Event(KeptEvent),
+    Episode(KeptEpisode),
+    Assessment(KeptAssessment),
     Private(KeptPrivate),
     /// A confirmed version of a map: the record's part of it.
     Version(Box<KeptVersion>),
@@ -152,6 +156,21 @@ pub struct KeptEvent {
     pub id: EventId,
     pub compartment: Compartment,
     pub event: Option<Box<Event>>,
+}
+
+/// A fight at home, or that it was removed from this compartment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptEpisode {
+    pub id: EpisodeId,
+    pub compartment: Compartment,
+    pub episode: Option<Box<Episode>>,
+}
+
+/// Readiness and signs, as the therapist sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAssessment {
+    pub case: CaseId,
+    pub assessment: Box<Assessment>,
 }
 
 /// What belongs to one partner alone.
@@ -404,6 +423,8 @@ impl Couple {
             plan: self.plan,
             keeping: self.keeping,
             events: Vec::new(),
+            episodes: Vec::new(),
+            assessment: Assessment::default(),
             notes: Vec::new(),
             private: Pair::default(),
             versions: Vec::new(),
@@ -425,6 +446,8 @@ impl Body {
             Self::OwnLoop(own) => own.own_loop.is_none(),
             Self::Note(kept) => kept.note.is_none(),
             Self::Event(kept) => kept.event.is_none(),
+            Self::Episode(kept) => kept.episode.is_none(),
+            Self::Assessment(kept) => kept.assessment.is_empty(),
             Self::Private(kept) => kept.file.is_empty(),
             Self::Settings(_)
             | Self::Couple(_)
@@ -451,6 +474,9 @@ impl Body {
             }
             Self::Event(KeptEvent { id, compartment, event: Some(_) }) => {
                 Some(Self::Event(KeptEvent { id, compartment, event: None }))
+            }
+            Self::Episode(KeptEpisode { id, compartment, episode: Some(_) }) => {
+                Some(Self::Episode(KeptEpisode { id, compartment, episode: None }))
             }
             _ => None,
         }
@@ -480,6 +506,7 @@ pub fn has_one_id_twice(case: &Case) -> bool {
     });
     let notes = case.notes.iter().map(|note| note.id.0);
     let events = case.events.iter().map(|event| event.id.0);
+    let events = events.chain(case.episodes.iter().map(|episode| episode.id.0));
     let consents = case.consents.iter().map(|consent| consent.id.0);
     let requests = case.requests.iter().map(|request| request.id.0);
     let versions = case.versions.iter().map(|version| version.id.0);

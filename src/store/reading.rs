@@ -9,8 +9,9 @@ use super::revision::{Document, NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError};
 use crate::model::private_file::PrivateFile;
+use crate::model::readiness::Assessment;
 use crate::model::{
-    Case, CaseId, Compartment, CycleMap, MapId, MapVersion, Pair, VersionId,
+    Case, CaseId, Compartment, CycleMap, Episode, MapId, MapVersion, Pair, VersionId,
 };
 use zeroize::Zeroizing;
 
@@ -97,6 +98,7 @@ impl Practice {
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
             Body::OwnLoop(own) => revision.case == self.case_name(own.case),
             Body::Private(kept) => revision.case == self.case_name(kept.case),
+            Body::Assessment(kept) => revision.case == self.case_name(kept.case),
             // An open revision of a version was never written by us.
             Body::Version(_) | Body::VersionPart(_) => {
                 revision.case != NO_CASE && revision.locked == 1
@@ -105,7 +107,8 @@ impl Practice {
             | Body::Phrases(_)
             | Body::Sheet(_)
             | Body::Note(_)
-            | Body::Event(_) => revision.case != NO_CASE,
+            | Body::Event(_)
+            | Body::Episode(_) => revision.case != NO_CASE,
         };
         case_fits && self.place_of(&revision.case, body) == revision.document()
     }
@@ -133,6 +136,14 @@ impl Practice {
             Body::Event(kept) => {
                 let entity = self.name("event", &[case, kept.id.0.as_bytes()]);
                 (entity, document::number(kept.compartment))
+            }
+            Body::Episode(kept) => {
+                let entity = self.name("episode", &[case, kept.id.0.as_bytes()]);
+                (entity, document::number(kept.compartment))
+            }
+            Body::Assessment(_) => {
+                let process = document::number(Compartment::Process);
+                (self.name("assessment", &[case]), process)
             }
             Body::Version(kept) => (self.version_name(case, kept.id), record),
             Body::VersionPart(kept) => {
@@ -181,6 +192,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut sheets: Vec<KeptSheet> = Vec::new();
     let mut own_loop = None;
     let (mut notes, mut events) = (Vec::new(), Vec::new());
+    let (mut episodes, mut assessment) = (Vec::new(), Assessment::default());
     let mut versions: Vec<KeptVersion> = Vec::new();
     let mut version_parts: Vec<KeptVersionPart> = Vec::new();
     let mut private = Pair::<PrivateFile>::default();
@@ -193,6 +205,8 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::OwnLoop(own) => own_loop = own.own_loop,
             Body::Note(kept) => notes.extend(kept.note.map(|note| *note)),
             Body::Event(kept) => events.extend(kept.event.map(|event| *event)),
+            Body::Episode(kept) => episodes.extend(kept.episode.map(|it| *it)),
+            Body::Assessment(kept) => assessment = *kept.assessment,
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
             Body::Version(kept) => versions.push(*kept),
             Body::VersionPart(kept) => version_parts.push(*kept),
@@ -214,6 +228,8 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     case.own_loop = own_loop;
     notes.sort_by_key(|note| note.id);
     events.sort_by_key(|event| event.id);
+    episodes.sort_by_key(|episode: &Episode| episode.id);
+    (case.episodes, case.assessment) = (episodes, assessment);
     (case.notes, case.events, case.private) = (notes, events, private);
     case.versions = joined_versions(versions, &version_parts)?;
     for session in &mut case.sessions {

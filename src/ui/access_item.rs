@@ -14,7 +14,7 @@ use crate::drawing::{Face, Ink};
 use crate::edit::access;
 use crate::model::access::{Item, ItemLine, Standing, called};
 use crate::model::agreement::{Choice, Decision, Request};
-use egui::{Id, Ui, pos2, vec2};
+use egui::{Id, Ui, pos2};
 
 /// The most letters of a reason.
 const REASON_LETTERS: usize = 400;
@@ -32,7 +32,7 @@ pub(super) fn item_ui(
         .shown
         .compartment
         .teller()
-        .map(|teller| format!("told by {} alone", called(facts.case, teller)));
+        .map(|teller| format!("of {} alone", called(facts.case, teller)));
     let date = item.date.map(|date| date.format("%-d %B %Y").to_string());
     let about = [date, part, Some(standing.to_owned())];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -162,7 +162,8 @@ fn lines_ui(
         match redacts {
             Some(decision) => {
                 let is_gap = decision.gaps.contains(&number);
-                if line_row(ui, line, is_gap) && facts.can_change() {
+                if line_row(ui, line, is_gap.then_some("taken out")) && facts.can_change()
+                {
                     access::switch_gap(now, item, number);
                 }
             }
@@ -174,9 +175,10 @@ fn lines_ui(
 }
 
 /// A line that can be taken out: then it is struck through.
-fn line_row(ui: &mut Ui, line: &ItemLine, is_gap: bool) -> bool {
+fn line_row(ui: &mut Ui, line: &ItemLine, gap: Option<&str>) -> bool {
+    let is_gap = gap.is_some();
     let ink = if is_gap { Ink::Alarm } else { Ink::Ink };
-    let mark = if is_gap { "taken out" } else { "" };
+    let mark = gap.unwrap_or_default();
     let room = ui.available_width() - 28.0 - 90.0;
     let words = look::galley(ui, &line.words, (Scale::Phrase, Face::Sans, ink), room);
     let height = (words.size().y + 10.0).max(34.0);
@@ -200,6 +202,6 @@ fn line_row(ui: &mut Ui, line: &ItemLine, is_gap: bool) -> bool {
     let mark = look::line(ui, mark, (Scale::Label, Face::Sans, Ink::Alarm), 90.0);
     let right = rect.right() - mark.size().x - 8.0;
     let top = rect.center().y - mark.size().y / 2.0;
-    painter.galley(pos2(right, top) - vec2(0.0, 0.0), mark, look::ink(ui, Ink::Alarm));
+    painter.galley(pos2(right, top), mark, look::ink(ui, Ink::Alarm));
     response.clicked()
 }

@@ -47,7 +47,7 @@ pub(super) fn list_ui(
     let mut area = ScrollArea::vertical().id_salt("items").auto_shrink(false);
     if let Some(place) = chosen.filter(|_| std::mem::take(&mut state.has_moved)) {
         let room = ui.available_height();
-        let middle = (place as f32 + 0.5).mul_add(ROW, -(room / 2.0));
+        let middle = ROW.mul_add(place as f32, ROW / 2.0 - room / 2.0);
         area = area.vertical_scroll_offset(middle.max(0.0));
     }
     area.show_rows(ui, ROW, listed.len(), |ui, range| {

@@ -1,6 +1,7 @@
 //! Requests for the file: from whom, what for, until when, who has authorised it, and the answer.
 
-use super::command::Ask;
+use super::access::AccessAsk;
+use super::command::{Ask, Command};
 use super::couple_file::{FileFacts, FileState, Rule, SECOND, SMALL, TITLE, Written};
 use super::couple_file_pen::{DAY, Pen, cell, days_row};
 use super::couple_file_rules::rule_ui;
@@ -51,6 +52,10 @@ pub(super) fn page_ui(
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = space::S;
                 one_ui(ui, pen, (request, facts));
+                if Button::plain("Decide what goes out…").show(ui).clicked() {
+                    asked.push(Ask::Access(AccessAsk::Choose(request.id)));
+                    asked.push(Ask::Do(Command::Access));
+                }
                 if Button::quiet("Remove this request").height(34.0).show(ui).clicked() {
                     removed = Some(request.id);
                 }

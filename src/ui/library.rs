@@ -245,7 +245,11 @@ fn list_ui(
             let at = rect.left_top() + vec2(space::M, space::M);
             look::label_at(ui, at, (group.title, GROUP));
             for (chosen, title) in &group.rows {
-                let row = row_ui(ui, title, state.chosen == Some(*chosen));
+                let row = {
+                    let is_chosen = state.chosen == Some(*chosen);
+                    let row = Row { is_chosen, ..Row::new(title, 36.0) };
+                    row_ui(ui, title, row)
+                };
                 if row.clicked() {
                     keep_written(state, asked);
                     state.choose(*chosen);
@@ -262,8 +266,8 @@ fn list_ui(
     });
 }
 
-fn row_ui(ui: &mut Ui, title: &str, is_chosen: bool) -> Response {
-    let response = Row { is_chosen, ..Row::new(title, 36.0) }.show(ui);
+fn row_ui(ui: &mut Ui, title: &str, row: Row<'_>) -> Response {
+    let response = row.show(ui);
     if !ui.is_rect_visible(response.rect) {
         return response;
     }
@@ -318,7 +322,7 @@ fn card_ui(
                 }
                 match state.chosen {
                     Some(Chosen::Practice(at)) => {
-                        practice_ui(ui, (state, at), facts, asked)
+                        practice_ui(ui, (state, at), facts, asked);
                     }
                     Some(Chosen::Talk(at)) => talk_ui(ui, at, facts, asked),
                     None => {

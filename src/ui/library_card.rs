@@ -40,7 +40,7 @@ pub fn practice_ui(
     own_ui(ui, (state, at, practice), facts, asked);
 }
 
-/// "For who pursues · steadying, waiting".
+/// "For the one who pursues · steadying, waiting".
 fn about(practice: &Practice) -> String {
     let role = Role::of(practice).label();
     if practice.tags.is_empty() {
@@ -175,16 +175,15 @@ pub fn talk_ui(ui: &mut Ui, at: usize, facts: &LibraryFacts<'_>, asked: &mut Vec
     let Some(talk) = facts.talks.get(at) else { return };
     wrapped(ui, &talk.title, TITLE);
     wrapped(ui, &talk.about, LABEL);
-    match facts.case {
-        None => wrapped(ui, "Open a couple to copy it to their loop", LABEL),
-        Some(_) => {
-            let mut copy = Button::primary("Copy it to their talks").key("3");
-            copy.enabled = facts.can_write();
-            let is_pressed = facts.can_write() && number(ui, Key::Num3, facts);
-            if copy.show(ui).clicked() || is_pressed {
-                asked.push(Ask::Library(LibraryAsk::CopyTalk(at)));
-            }
+    if facts.case.is_some() {
+        let mut copy = Button::primary("Copy it to their talks").key("3");
+        copy.enabled = facts.can_write();
+        let is_pressed = facts.can_write() && number(ui, Key::Num3, facts);
+        if copy.show(ui).clicked() || is_pressed {
+            asked.push(Ask::Library(LibraryAsk::CopyTalk(at)));
         }
+    } else {
+        wrapped(ui, "Open a couple to copy it to their loop", LABEL);
     }
     ui.add_space(space::S);
     halves_ui(ui, talk, facts);

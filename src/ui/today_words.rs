@@ -23,6 +23,7 @@ pub fn state(state: VisitState) -> (String, Ink) {
         VisitState::Soon(minutes) => {
             (format!("In {}", when::count_i64(minutes, "minute", "minutes")), Ink::Accent)
         }
+        VisitState::NotBegun => ("Not begun".to_owned(), Ink::Ink3),
         VisitState::NoMapYet => ("No map yet".to_owned(), Ink::Ink2),
         VisitState::Nothing => (String::new(), Ink::Ink2),
     }
@@ -183,13 +184,13 @@ pub fn flag(flag: Means) -> Option<(&'static str, Ink)> {
 }
 
 /// "I do, they nearly do, they do not feel it in the room yet".
-pub fn knows(case: &Case, knows: &Knows) -> Option<String> {
+pub fn knows(case: &Case, knows: Knows) -> Option<String> {
     let me = knows.therapist.map(|grade| match grade {
         Grade::Yes => "I do",
         Grade::Partly => "I nearly do",
         Grade::NotYet => "I do not yet",
     });
-    let know = pair(case, &knows.couple, |grade, who| match (grade, who) {
+    let know = pair(case, knows.couple, |grade, who| match (grade, who) {
         (Grade::Yes, Who::One) => "does",
         (Grade::Yes, Who::They) => "do",
         (Grade::Partly, Who::One) => "nearly does",
@@ -197,7 +198,7 @@ pub fn knows(case: &Case, knows: &Knows) -> Option<String> {
         (Grade::NotYet, Who::One) => "does not yet",
         (Grade::NotYet, Who::They) => "do not yet",
     });
-    let feel = pair(case, &knows.felt, |grade, who| match (grade, who) {
+    let feel = pair(case, knows.felt, |grade, who| match (grade, who) {
         (Grade::Yes, Who::One) => "feels it in the room",
         (Grade::Yes, Who::They) => "feel it in the room",
         (Grade::Partly, Who::One) => "nearly feels it in the room",
@@ -213,7 +214,7 @@ pub fn knows(case: &Case, knows: &Knows) -> Option<String> {
 /// One clause for both if they are alike, or else one for each.
 fn pair(
     case: &Case,
-    grades: &Pair<Option<Grade>>,
+    grades: Pair<Option<Grade>>,
     says: fn(Grade, Who) -> &'static str,
 ) -> Vec<String> {
     if let (Some(a), Some(b)) = (grades.a, grades.b)
@@ -293,13 +294,13 @@ mod tests {
             felt: both(Grade::NotYet),
         };
         assert_eq!(
-            knows(&case(), &check).unwrap(),
+            knows(&case(), check).unwrap(),
             "I do, they nearly do, they do not feel it in the room yet"
         );
         let apart = Pair { a: Some(Grade::Yes), b: Some(Grade::NotYet) };
         let check = Knows { couple: apart, ..Knows::default() };
-        assert_eq!(knows(&case(), &check).unwrap(), "Ana does, Rui does not yet");
-        assert_eq!(knows(&case(), &Knows::default()), None);
+        assert_eq!(knows(&case(), check).unwrap(), "Ana does, Rui does not yet");
+        assert_eq!(knows(&case(), Knows::default()), None);
     }
 
     #[test]
