@@ -6,7 +6,8 @@ use crate::document_samples::{dialogue, document, heading, long_table, plain, re
 use crate::paper_couples::day;
 use crate::read_pdf::{ReadPdf, Spoken};
 use holdfast::drawing::document::{
-    Block, Column, Document, LayerRow, Letterhead, Manner, Marker, Rich, Table, Ticked,
+    Block, Column, Document, FacingRow, LayerRow, Letterhead, Manner, Marker, Rich,
+    Table, Ticked,
 };
 use holdfast::drawing::page::{Reading, Role};
 use holdfast::drawing::{Fonts, Page, Theme, document_pages};
@@ -133,15 +134,10 @@ fn source_of(block: &Block, all: &mut String) {
         }
         Block::Layers(rows) => rows.iter().for_each(|row| source_of_layer(row, all)),
         Block::Columns(columns) => columns.iter().for_each(|blocks| source(blocks, all)),
-        Block::Beside(columns) => {
-            columns.iter().for_each(|(_, blocks)| source(blocks, all));
-        }
+        Block::Beside(columns) => columns.iter().for_each(|(_, it)| source(it, all)),
         Block::MiddleTitle(words) => *all += words,
         Block::Facing(rows) => {
-            for row in rows.iter().filter(|row| row.words.iter().any(|it| shown(it))) {
-                *all += &row.label.text();
-                row.words.iter().for_each(|words| *all += &words.text());
-            }
+            rows.iter().for_each(|row| source_of_facing(row, all));
         }
         Block::Signature(signature) => {
             *all += &[signature.name.clone(), signature.lines.concat()].concat();
@@ -152,6 +148,15 @@ fn source_of(block: &Block, all: &mut String) {
             source(blocks, all);
         }
         Block::Table(_) | Block::Figure(_) | Block::Rule | Block::PageBreak => {}
+    }
+}
+
+fn source_of_facing(row: &FacingRow, all: &mut String) {
+    if row.words.iter().any(|words| !words.is_blank()) {
+        *all += &row.label.text();
+        for words in &row.words {
+            *all += &words.text();
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::document::faults_of_pages;
 use crate::paper_couples::{day, full, usual};
 use chrono::{Days, NaiveDate};
-use holdfast::drawing::document::LayerRow;
+use holdfast::drawing::document::{LayerRow, Rich};
 use holdfast::drawing::lobe::Hand;
 use holdfast::drawing::loop_figure::{self, LoopSize};
 use holdfast::drawing::page::Bookmark;
@@ -13,6 +13,7 @@ use holdfast::drawing::{Drawing, Fonts, Page, Paper};
 use holdfast::export::known_loop::WhichLoop;
 use holdfast::export::{self, ForCouple, ForPractice, Known, PracticeWords, Template};
 use holdfast::model::{Case, ClientView, Layer, PartnerId};
+use lopdf::{Document, Object, ObjectId};
 use proptest::prelude::*;
 
 fn on_page(drawing: Drawing) -> Page {
@@ -144,7 +145,7 @@ fn a_plot_says_its_trend_its_cut_off_and_every_number() {
     }
     let table = plot.table();
     assert_eq!(table.rows.len(), 4);
-    let last: Vec<String> = table.rows[3].iter().map(|cell| cell.text()).collect();
+    let last: Vec<String> = table.rows[3].iter().map(Rich::text).collect();
     assert_eq!(last, ["10 Dec 26", "37", "52.5"]);
 }
 
@@ -152,7 +153,7 @@ fn a_plot_says_its_trend_its_cut_off_and_every_number() {
 fn a_day_on_which_one_gave_no_number_has_a_dash_and_no_average() {
     let mut plot = satisfaction();
     plot.lines[1].points.remove(1);
-    let row: Vec<String> = plot.table().rows[1].iter().map(|cell| cell.text()).collect();
+    let row: Vec<String> = plot.table().rows[1].iter().map(Rich::text).collect();
     assert_eq!(row[1..], ["36".to_owned(), "–".to_owned()]);
 }
 
@@ -231,9 +232,24 @@ fn the_outline_nests_headings_and_keeps_clients_words_out() {
     assert_eq!(found, expected.map(|(level, words)| (level, words.to_owned())));
 }
 
+/// The entries from here on, each with a dash for every entry that it stands under.
+fn walk(file: &Document, id: ObjectId, depth: usize, told: &mut Vec<String>) {
+    let entry = file.get_dictionary(id).unwrap();
+    if let Ok(title) = entry.get(b"Title") {
+        let words = crate::read_pdf::utf16(title.as_str().unwrap());
+        told.push(format!("{}{words}", "-".repeat(depth)));
+    }
+    let next = |key: &[u8]| entry.get(key).and_then(Object::as_reference).ok();
+    if let Some(first) = next(b"First") {
+        walk(file, first, depth + 1, told);
+    }
+    if let Some(after) = next(b"Next") {
+        walk(file, after, depth, told);
+    }
+}
+
 #[test]
 fn the_outline_of_a_file_can_be_walked_from_top_to_bottom() {
-    use lopdf::{Document, Object, ObjectId};
     let blocks = r#"Title("One"), Heading("A"), SubHeading("a"), SubHeading("b"),
         Heading("B"), PageBreak, Title("Two"), Heading("C")"#;
     let bytes = with_practice(&usual(), |known| {
@@ -242,20 +258,6 @@ fn the_outline_of_a_file_can_be_walked_from_top_to_bottom() {
             .unwrap()
             .bytes
     });
-    fn walk(file: &Document, id: ObjectId, depth: usize, told: &mut Vec<String>) {
-        let entry = file.get_dictionary(id).unwrap();
-        if let Ok(title) = entry.get(b"Title") {
-            let words = crate::read_pdf::utf16(title.as_str().unwrap());
-            told.push(format!("{}{words}", "-".repeat(depth)));
-        }
-        let next = |key: &[u8]| entry.get(key).and_then(Object::as_reference).ok();
-        if let Some(first) = next(b"First") {
-            walk(file, first, depth + 1, told);
-        }
-        if let Some(after) = next(b"Next") {
-            walk(file, after, depth, told);
-        }
-    }
     let file = Document::load_mem(&bytes).unwrap();
     let root = file.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap();
     let mut told = Vec::new();

@@ -92,7 +92,7 @@ fn from_left(line: &str) -> Vec<String> {
 #[test]
 fn a_name_from_the_right_stands_where_its_sentence_has_it() {
     assert_eq!(from_left("Ana and רות talk"), ["Ana and ", "רות", " talk"]);
-    let line = from_left("אני מחכה ל Ana");
+    let line = from_left("אני מחכה לך כאן Ana");
     assert_eq!(line.first().map(String::as_str), Some("Ana"));
 }
 

@@ -5,7 +5,7 @@ use crate::paper_couples::{day, usual};
 use holdfast::drawing::Fonts;
 use holdfast::export::{self, Paper, Printed, templates};
 use holdfast::model::ClientView;
-use lopdf::Document;
+use lopdf::{Document, LoadOptions};
 
 const KEY: [u8; 32] = [7; 32];
 
@@ -28,7 +28,9 @@ fn write_locked_page() {
 fn a_locked_page_opens_with_its_password_alone_and_says_the_same() {
     let printed = printed();
     let locked = export::locked(&printed, "żółć door 12", &KEY).unwrap();
-    let open = |password: &str| Document::load_mem_with_password(&locked, password);
+    let open = |password: &str| {
+        Document::load_mem_with_options(&locked, LoadOptions::with_password(password))
+    };
     assert!(open("zolc door 12").is_err() && open("").is_err());
     let mut file = open("żółć door 12").unwrap();
     let mut opened = Vec::new();
@@ -52,7 +54,11 @@ fn a_locked_file_tells_its_lengths_and_claims_no_archive() {
     for words in ["/V 5", "/R 6", "/Length 256", "/Length 32", "/CFM/AESV3", "/StdCF"] {
         assert!(text.contains(words), "{words}");
     }
-    let file = Document::load_mem_with_password(&locked, "quiet door 12").unwrap();
+    let file = Document::load_mem_with_options(
+        &locked,
+        LoadOptions::with_password("quiet door 12"),
+    )
+    .unwrap();
     let everything = crate::read_pdf::ReadPdf { file }.everything();
     assert!(!everything.contains("<pdfaid:part>"));
     assert!(everything.contains("<pdfuaid:part>1"));

@@ -189,7 +189,7 @@ fn the_templates_look_as_they_did() {
 
 #[test]
 fn every_template_of_flowing_text_is_tested_somewhere() {
-    let tested = ["dialogue", "slow_it_down", "worksheet_loop"];
+    let tested = ["dialogue", "slow_it_down", "take_away", "worksheet_loop"];
     for template in templates::shipped() {
         let is_text =
             template.subject() == Subject::Text && template.audience != Audience::Record;

@@ -51,7 +51,9 @@ impl Setter<'_> {
             *first = std::mem::take(first).padded(0.16 * self.lead(), 0.0);
         }
         if let [before @ .., _] = strips.as_mut_slice() {
-            before.iter_mut().for_each(|strip| strip.after = After::Stays);
+            for strip in before {
+                strip.after = After::Stays;
+            }
         }
         strips
     }

@@ -5,7 +5,7 @@ use super::known::{ForCouple, ForPractice, may_stand, on_hand};
 use crate::drawing::lobe::Hand;
 use crate::model::audience::Shown;
 use crate::model::client_view::ClientPhrase;
-use crate::model::{Element, Layer, new_loop, readings};
+use crate::model::{ClientWords, Element, Layer, new_loop, readings};
 
 /// What of one partner's words a field tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,11 +167,11 @@ pub fn for_couple(known: &ForCouple<'_>, (hand, told): (Hand, Told)) -> Vec<Stri
         }
         Told::Reach => moves(partner).map(|it| it.reach.quoted()).collect(),
         Told::Answer => moves(other)
-            .flat_map(|it| it.responses.iter().map(|it| it.quoted()))
+            .flat_map(|it| it.responses.iter().map(ClientWords::quoted))
             .collect(),
-        Told::Felt => {
-            moves(partner).flat_map(|it| it.felt.iter().map(|it| it.quoted())).collect()
-        }
+        Told::Felt => moves(partner)
+            .flat_map(|it| it.felt.iter().map(ClientWords::quoted))
+            .collect(),
     }
 }
 

@@ -214,16 +214,10 @@ impl Mask {
             .collect();
         let (mut masked, mut place) = (String::with_capacity(text.len()), 0);
         while let Some(piece) = pieces.get(place) {
-            match self.instead(folded.get(place..).unwrap_or_default()) {
-                Some((length, instead)) => {
-                    masked.push_str(instead);
-                    place += length;
-                }
-                None => {
-                    masked.push_str(piece);
-                    place += 1;
-                }
-            }
+            let here = folded.get(place..).unwrap_or_default();
+            let (length, words) = self.instead(here).unwrap_or((1, piece));
+            masked.push_str(words);
+            place += length;
         }
         masked
     }

@@ -297,7 +297,7 @@ impl Line {
     /// Goes on elsewhere, or in another face.
     fn begin(&mut self, ops: [Op; 2]) {
         self.flush();
-        self.first = ops.to_vec();
+        self.first = ops.into();
     }
 
     fn add(&mut self, op: Op) {

@@ -190,24 +190,44 @@ impl Filler<'_> {
         all
     }
 
+    fn figures(&self, block: &Block, scope: &Scope<'_>) -> Vec<text::Block> {
+        let room = ((self.width, self.height), self.fonts);
+        text_figures::blocks(block, self.known, room, &|words| scope.fill(words))
+    }
+
+    fn each(
+        &mut self,
+        (list, blocks): (&str, &[Block]),
+        scope: &Scope<'_>,
+        all: &mut Vec<text::Block>,
+    ) {
+        for entry in scope.entries(list) {
+            // Rounds that make nothing count too, or rounds in rounds had no end.
+            self.made += 1;
+            if self.made >= MOST_BLOCKS || scope.is_too_long() {
+                break;
+            }
+            self.joined(blocks, &scope.with(entry), all);
+        }
+    }
+
+    /// Blocks that go on where the ones before ended.
+    fn joined(
+        &mut self,
+        blocks: &[Block],
+        scope: &Scope<'_>,
+        all: &mut Vec<text::Block>,
+    ) {
+        for made in self.blocks(blocks, scope) {
+            join(all, made);
+        }
+    }
+
     fn block(&mut self, block: &Block, scope: &Scope<'_>, all: &mut Vec<text::Block>) {
         match block {
-            Block::Each { list, blocks } => {
-                for entry in scope.entries(list) {
-                    // Rounds that make nothing count too, or rounds in rounds had no end.
-                    self.made += 1;
-                    if self.made >= MOST_BLOCKS || scope.is_too_long() {
-                        break;
-                    }
-                    for made in self.blocks(blocks, &scope.with(entry)) {
-                        join(all, made);
-                    }
-                }
-            }
+            Block::Each { list, blocks } => self.each((list, blocks), scope, all),
             Block::When { has, blocks } if scope.has(has) => {
-                for made in self.blocks(blocks, scope) {
-                    join(all, made);
-                }
+                self.joined(blocks, scope, all);
             }
             Block::Unless { has, blocks } if !scope.has(has) => {
                 all.extend(self.blocks(blocks, scope));
@@ -251,13 +271,7 @@ impl Filler<'_> {
             | Block::StepsPath(_)
             | Block::Plots
             | Block::DayBoxes { .. } => {
-                let room = (self.width, self.height);
-                all.extend(text_figures::blocks(
-                    block,
-                    self.known,
-                    (room, self.fonts),
-                    &|words| scope.fill(words),
-                ));
+                all.extend(self.figures(block, scope));
             }
             Block::LoopToFill { .. } => all.push(self.loop_to_fill(block, scope)),
             _ => {

@@ -89,18 +89,16 @@ fn a_loop(
         Size::Whole => {
             let says = sentence(&says, &marks_in_words(words));
             let room = (width, MOST_OF_PAGE * height);
-            match loop_figure::whole(words, room, fonts) {
-                Some(drawing) => figure(drawing, says),
-                // More words than a loop holds: the loop in short, and every word under it.
-                None => {
-                    let mut all = small(LoopSize::Medium, says);
-                    all.push(text::Block::Columns(vec![
-                        in_words(Hand::Left, &words.left),
-                        in_words(Hand::Right, &words.right),
-                    ]));
-                    all
-                }
+            if let Some(drawing) = loop_figure::whole(words, room, fonts) {
+                return figure(drawing, says);
             }
+            // More words than a loop holds: the loop in short, and every word under it.
+            let mut all = small(LoopSize::Medium, says);
+            all.push(text::Block::Columns(vec![
+                in_words(Hand::Left, &words.left),
+                in_words(Hand::Right, &words.right),
+            ]));
+            all
         }
     }
 }
