@@ -147,6 +147,11 @@ pub fn settings_facts() -> SettingsFacts<'static> {
             formats: &[],
             can_change: true,
         },
+        measures: holdfast::ui::settings_measures::MeasuresSettingsFacts {
+            own: &[],
+            all: &[],
+            can_change: true,
+        },
         today: today(),
         theme: ThemeChoice::Light,
         motion: Motion::Short,

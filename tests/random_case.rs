@@ -6,14 +6,16 @@ use holdfast::model::event::{Event, EventKind};
 use holdfast::model::note::{Note, NoteKind, Section};
 use holdfast::model::plan::Plan;
 use holdfast::model::private_file::{PrivateFile, Todo};
+use holdfast::model::score::{Answers, Score};
 use holdfast::model::{
     Case, CycleKind, CycleMap, CyclePattern, Dialogue, DialogueId, Element, ElementId,
     Layer, MapId, MapLink, Moment, MomentTag, OwnLoop, Ownership, Pair, PartnerId,
     Position, Session, SessionId, SessionKind, SharingAct, SharingMade, Source,
     TrayPhrase, Turn, Visibility,
 };
-use holdfast::model::{ConsentId, EventId, NoteId, TodoId};
+use holdfast::model::{ConsentId, EventId, NoteId, Points, ScoreId, TodoId};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use strum::VariantArray as _;
 use uuid::Uuid;
 
@@ -254,8 +256,41 @@ fn private(words: &str) -> PrivateFile {
     PrivateFile { todos: vec![todo], ..PrivateFile::default() }
 }
 
+fn score() -> impl Strategy<Value = Score> {
+    let answers = prop::collection::vec(prop::option::of(0u8..=10), 0..5);
+    let totals = prop::collection::btree_map("[a-z]{1,8}", 0i32..200, 0..3);
+    let facts = (any::<bool>(), any::<bool>(), 1u32..28);
+    (id(), partner(), facts, totals, prop::option::of(answers)).prop_map(
+        |(id, partner, (is_private, asks_about_safety, day), totals, answers)| Score {
+            id: ScoreId(id),
+            measure: "phq-9".to_owned(),
+            partner,
+            date: NaiveDate::from_ymd_opt(2026, 3, day).unwrap(),
+            session: None,
+            totals: totals
+                .into_iter()
+                .map(|(scale, points)| (scale, Points::whole(points)))
+                .collect(),
+            is_private,
+            typed: String::new(),
+            answers: answers.map(|given| Answers { given, asks_about_safety }),
+        },
+    )
+}
+
+fn scores() -> impl Strategy<Value = (Vec<Score>, BTreeMap<String, NaiveDate>)> {
+    let shown = prop::option::of(1u32..28).prop_map(|day| {
+        let day = day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day));
+        day.map(|day| ("phq-9".to_owned(), day)).into_iter().collect()
+    });
+    let scores = prop::collection::vec(score(), 0..4)
+        .prop_map(|scores| sorted(scores, |score| score.id));
+    (scores, shown)
+}
+
 pub fn case() -> impl Strategy<Value = Case> {
-    (bare_case(), file()).prop_map(|(mut case, file)| {
+    (bare_case(), file(), scores()).prop_map(|(mut case, file, scores)| {
+        (case.scores, case.shown_measures) = scores;
         if !file.notes.is_empty() {
             case.client_model = Some(holdfast::model::ClientModel::Couple);
             case.secrets_policy = Some(holdfast::model::SecretsPolicy::NoSecrets);

@@ -11,6 +11,7 @@ use super::request::{Opened, Request};
 use super::worker::Worker;
 use crate::drawing::Fonts;
 use crate::edit::wording::Wording;
+use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, CaseId};
@@ -53,6 +54,8 @@ pub struct Desk {
     pub(super) vocabulary: Vocabulary,
     /// The formats of notes: the practice's own first.
     pub(super) formats: Vec<NoteFormat>,
+    /// The measures: the practice's own first.
+    pub(super) measures: Vec<Measure>,
     pub(super) wording: Wording,
     pub(super) idle: Idle,
     pub(super) gate: GateFlow,
@@ -158,6 +161,7 @@ impl Desk {
             fonts: Fonts::new(),
             vocabulary: Vocabulary::shipped(),
             formats: NoteFormat::shipped(),
+            measures: Measure::shipped(),
             wording: Wording::shipped(),
             idle: Idle::default(),
             gate: GateFlow::default(),

@@ -61,7 +61,7 @@ impl Desk {
             Command::Library => self.screen = Screen::Library,
             Command::Search => self.screen = Screen::Search,
             Command::Course => self.screen = Screen::Course,
-            Command::Measures => self.screen = Screen::Measures,
+            Command::Measures => self.open_measures(),
             Command::Compare => self.screen = Screen::Compare,
             Command::Templates => self.screen = Screen::Templates,
             Command::NewCouple => self.begin_couple(),
@@ -148,6 +148,9 @@ impl Desk {
             }
             GateCommand::AddFormat => self.ask_for_path(Purpose::AddFormat),
             GateCommand::RemoveFormat(at) => self.remove_format(at),
+            GateCommand::AddMeasure => self.ask_for_path(Purpose::AddMeasure),
+            GateCommand::SaveMeasure(at) => self.ask_for_path(Purpose::SaveMeasure(at)),
+            GateCommand::RemoveMeasure(at) => self.remove_measure(at),
             GateCommand::ShowAudit => self.ask_for_audit(),
             GateCommand::SaveAudit => self.ask_for_path(Purpose::SaveAudit),
         }

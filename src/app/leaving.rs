@@ -27,6 +27,7 @@ impl Desk {
         self.keep_slowed_moments();
         self.keep_typed_note();
         self.keep_typed_addendum();
+        self.keep_begun_scores();
         self.next = Some(next);
         if self.open.as_ref().is_none_or(super::open_case::OpenCase::is_in_the_file) {
             self.take_next();
@@ -88,6 +89,7 @@ impl Desk {
         self.settings = SettingsState::default();
         self.forget_words();
         self.formats = crate::model::note_format::NoteFormat::shipped();
+        self.measures = crate::model::Measure::shipped();
         self.found = None;
         self.opens_map = None;
         // The memory of set words goes with them.

@@ -24,6 +24,12 @@ pub(super) enum Purpose {
     AddPack,
     SavePack(usize),
     AddFormat,
+    AddMeasure,
+    /// A copy of the measure at this place.
+    SaveMeasure(usize),
+    /// A table of scores to bring in, and a place for one.
+    ScoresIn,
+    ScoresOut,
 }
 
 /// The panel in which a path is typed.
@@ -48,6 +54,10 @@ impl Purpose {
             Self::AddPack => "Add a pack of words",
             Self::SavePack(_) => "Save the pack as a file",
             Self::AddFormat => "Add a format of notes",
+            Self::AddMeasure => "Add a measure",
+            Self::SaveMeasure(_) => "Save a copy of the measure",
+            Self::ScoresIn => "Bring a table of scores in",
+            Self::ScoresOut => "Save the scores as a table",
         }
     }
 
@@ -56,11 +66,14 @@ impl Purpose {
             Self::SavePage
             | Self::RecoverySheet
             | Self::SavePack(_)
+            | Self::SaveMeasure(_)
+            | Self::ScoresOut
             | Self::SaveAudit => "Save",
             Self::Backup => "Back up",
             Self::OpenPractice => "Open",
             Self::NewPractice => "Use this place",
-            Self::AddPack | Self::AddFormat => "Add it",
+            Self::AddPack | Self::AddFormat | Self::AddMeasure => "Add it",
+            Self::ScoresIn => "Look at it",
         }
     }
 
@@ -80,7 +93,16 @@ impl Purpose {
             Self::NewPractice => {
                 "Best on this computer, in a folder that no service copies"
             }
-            Self::AddFormat => "A .ron file. It is copied into the practice",
+            Self::AddFormat | Self::AddMeasure => {
+                "A .ron file. It is copied into the practice"
+            }
+            Self::SaveMeasure(_) => "It holds no word of any client",
+            Self::ScoresIn => {
+                "A .csv file. You say what each column holds; it is only read"
+            }
+            Self::ScoresOut => {
+                "It is not sealed and holds names: keep it where only you can read it"
+            }
             Self::AddPack => "A .ron file. Its words are copied into the practice",
             Self::SavePack(_) => {
                 "It is not sealed: see that no client can be known from its words"
@@ -89,7 +111,14 @@ impl Purpose {
     }
 
     fn must_be_there(self) -> bool {
-        matches!(self, Self::OpenPractice | Self::AddPack | Self::AddFormat)
+        matches!(
+            self,
+            Self::OpenPractice
+                | Self::AddPack
+                | Self::AddFormat
+                | Self::AddMeasure
+                | Self::ScoresIn
+        )
     }
 }
 
@@ -147,6 +176,10 @@ impl Desk {
             Purpose::AddPack => self.add_pack(&path),
             Purpose::SavePack(at) => self.save_pack(at, &path),
             Purpose::AddFormat => self.add_format(&path),
+            Purpose::AddMeasure => self.add_measure(&path),
+            Purpose::SaveMeasure(at) => self.save_measure(at, &path),
+            Purpose::ScoresIn => self.read_table(&path),
+            Purpose::ScoresOut => self.write_table(&path),
             Purpose::OpenPractice => {
                 self.path = path;
                 self.gate = super::gate_flow::GateFlow::default();

@@ -15,6 +15,7 @@ use crate::ui::new_couple::{Answer, NewCoupleState, new_couple_ui};
 use crate::ui::notice::Tone;
 use crate::ui::secret::Secret;
 use crate::ui::settings::{CheckFound, SettingsFacts, settings_ui};
+use crate::ui::settings_measures::MeasuresSettingsFacts;
 use crate::ui::settings_notes::NotesSettingsFacts;
 use egui::{Context, Ui};
 use std::sync::Arc;
@@ -69,6 +70,7 @@ impl Desk {
         self.practice = Some(opened);
         self.ready_words();
         self.ready_formats();
+        self.ready_measures();
         self.idle.touch(super::dispatch::now_secs(ctx));
         if self.chosen.is_none()
             && let Some(line) = self.lines.first()
@@ -124,6 +126,11 @@ impl Desk {
             notes: NotesSettingsFacts {
                 late_after_days: practice.settings.late_after_days,
                 formats: &practice.settings.formats,
+                can_change: !practice.is_read_only,
+            },
+            measures: MeasuresSettingsFacts {
+                own: &practice.settings.measures,
+                all: &self.measures,
                 can_change: !practice.is_read_only,
             },
             can_change: !practice.is_read_only,
@@ -332,6 +339,16 @@ impl Desk {
             Purpose::SaveAudit => format!("Holdfast-who-did-what-{date}.txt"),
             Purpose::AddPack => "words.ron".to_owned(),
             Purpose::AddFormat => "format.ron".to_owned(),
+            Purpose::AddMeasure => "measure.ron".to_owned(),
+            Purpose::SaveMeasure(at) => {
+                let measure = self.measures.get(at);
+                format!("{}.ron", measure.map_or("measure", |it| it.key.as_str()))
+            }
+            Purpose::ScoresIn => "scores.csv".to_owned(),
+            Purpose::ScoresOut => {
+                let code = self.open.as_ref().map_or("", |open| &open.case.code_name);
+                format!("{}-scores-{date}.csv", super::paths::plain_name(code))
+            }
             Purpose::SavePack(at) => {
                 let pack = self.own_words().packs.get(at);
                 let name = pack.map_or("words", |pack| &pack.name);

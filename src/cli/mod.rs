@@ -12,6 +12,7 @@ mod page;
 mod passphrase;
 mod practice;
 pub mod sample;
+mod score;
 mod usage;
 
 pub use arguments::Arguments;
@@ -66,6 +67,7 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Check(asked) => care::check(&asked, scene),
         Command::Note(asked) => note::note(&asked, scene),
         Command::Sign(asked) => note::sign(&asked, scene),
+        Command::Score(asked) => score::score(&asked, scene),
         Command::Search(asked) => look::search(&asked, scene),
         Command::Audit(asked) => look::audit(&asked, scene),
         Command::Backup(asked) => care::backup(&asked, scene),

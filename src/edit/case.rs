@@ -9,8 +9,10 @@ use crate::model::private_file::PrivateFile;
 use crate::model::session::Sheet;
 use crate::model::{
     Case, CaseStatus, ClientModel, CycleMap, MapId, Note, OwnLoop, Pair, Partner,
-    PartnerId, SecretsPolicy, Session, SessionId,
+    PartnerId, Score, SecretsPolicy, Session, SessionId,
 };
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The most letters of a code name or of a person's name.
 pub const NAME_LETTERS: usize = 80;
@@ -43,6 +45,9 @@ pub enum CaseEdit {
     Request(ListEdit<Request>),
     Event(ListEdit<Event>),
     Note(ListEdit<Note>),
+    Score(ListEdit<Score>),
+    /// The measures that the couple may be shown, since when.
+    ShownMeasures(BTreeMap<String, NaiveDate>),
     Plan(Box<Plan>),
     /// One partner's own part.
     Private(PartnerId, Box<PrivateFile>),
@@ -134,6 +139,10 @@ impl CaseEdit {
             Self::Request(edit) => edit.apply(case).map(Self::Request),
             Self::Event(edit) => edit.apply(case).map(Self::Event),
             Self::Note(edit) => edit.apply(case).map(Self::Note),
+            Self::Score(edit) => edit.apply(case).map(Self::Score),
+            Self::ShownMeasures(new) => {
+                Ok(Self::ShownMeasures(std::mem::replace(&mut case.shown_measures, new)))
+            }
             Self::Plan(new) => {
                 let new = checked_plan(*new)?;
                 Ok(Self::Plan(Box::new(std::mem::replace(&mut case.plan, new))))

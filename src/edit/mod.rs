@@ -2,6 +2,7 @@
 
 pub mod apart;
 pub mod case;
+mod comma_table;
 pub mod completion;
 mod completion_loose;
 pub mod cycle_map;
@@ -17,6 +18,8 @@ mod note_seen;
 pub mod own_words;
 pub mod phrase;
 pub mod readings;
+pub mod score;
+pub mod score_csv;
 pub mod seen;
 pub mod session;
 pub mod slow_down;

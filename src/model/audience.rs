@@ -90,6 +90,10 @@ fn is_for_the_couple(shown: Shown) -> bool {
         }
         What::Dialogue => shown.visibility.is_shareable(),
         What::TakeAway => shown.compartment == Compartment::Record,
+        // Only a measure that the therapist marked as shown, and never a private one.
+        What::Score => {
+            shown.visibility.is_shareable() && shown.compartment == Compartment::Record
+        }
         _ => false,
     }
 }

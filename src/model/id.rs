@@ -78,3 +78,7 @@ id!(
     /// Something to do between sessions.
     HomeworkId
 );
+id!(
+    /// One time that a partner filled a measure in.
+    ScoreId
+);

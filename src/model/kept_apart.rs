@@ -26,7 +26,7 @@ impl Case {
 
     /// The case with its loops and sessions as they may stand on a screen in the room. What is
     /// kept apart is not in them, so that nothing which draws, lists, counts or completes can
-    /// reach it. Notes and private files are as they are: no screen for the room shows any.
+    /// reach it, and of the scores only those of measures that are shown. Notes and private files are as they are: no screen for the room shows any.
     #[must_use]
     pub fn in_the_room(&self) -> Self {
         let mut shown = self.clone();
@@ -36,6 +36,12 @@ impl Case {
             }
             map.tray.retain(|it| !self.keeps_apart(it.source, Visibility::Private));
             map.dialogues.retain(|it| !self.keeps_apart(it.source, it.visibility));
+        }
+        // Scores are shown by a decision; the answers to single questions never are.
+        shown.scores.retain(|score| !score.is_private);
+        shown.scores.retain(|score| self.shows_measure(&score.measure).is_some());
+        for score in &mut shown.scores {
+            score.answers = None;
         }
         for session in &mut shown.sessions {
             if self.keeps_sheet_apart(session) {

@@ -19,6 +19,8 @@ mod id;
 pub mod kept_apart;
 pub mod layer;
 pub mod lists;
+pub mod measure;
+mod measure_check;
 pub mod new_loop;
 pub mod note;
 pub mod note_format;
@@ -27,9 +29,11 @@ pub mod pair;
 pub mod passage;
 pub mod pattern;
 pub mod plan;
+pub mod points;
 pub mod practice_words;
 pub mod private_file;
 pub mod readings;
+pub mod score;
 pub mod screening;
 pub mod search;
 pub mod sentence;
@@ -52,10 +56,14 @@ pub use event::Event;
 pub use filter::Filter;
 pub use id::{
     CaseId, ConsentId, DialogueId, ElementId, EventId, GoalId, HomeworkId, MapId, NoteId,
-    RequestId, ScreeningId, SessionId, TodoId,
+    RequestId, ScoreId, ScreeningId, SessionId, TodoId,
 };
 pub use layer::Layer;
+pub use measure::Measure;
+pub use measure_check::MeasureFault;
 pub use note::{Note, NoteKind};
 pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
+pub use points::Points;
+pub use score::Score;
 pub use session::{Moment, MomentTag, Session, SessionKind};

@@ -82,6 +82,7 @@ pub enum Thing {
     Session,
     Note,
     Event,
+    Score,
     OwnLoop,
     /// What belongs to one partner alone.
     Private,
@@ -149,6 +150,10 @@ impl Told {
                 (Thing::Note, Some(id.0), Some(*compartment))
             }
             Body::Event(kept) => (Thing::Event, Some(kept.id.0), Some(kept.compartment)),
+            Body::Score(kept) => (Thing::Score, Some(kept.id.0), Some(kept.compartment)),
+            Body::Answers(kept) => {
+                (Thing::Score, Some(kept.score.0), Some(kept.compartment))
+            }
             Body::Private(kept) => {
                 let compartment = document::private_to(kept.partner);
                 (Thing::Private, None, Some(compartment))
@@ -301,6 +306,7 @@ fn did(told: &Told, case: Option<&Case>) -> String {
         }
         Thing::Note => "a note".to_owned(),
         Thing::Event => "an event".to_owned(),
+        Thing::Score => "a score".to_owned(),
         Thing::OwnLoop => "the therapist's own loop".to_owned(),
         Thing::Private => "the part of one partner alone".to_owned(),
         Thing::Settings => "the settings".to_owned(),

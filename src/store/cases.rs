@@ -2,7 +2,8 @@
 
 use super::audit::{AuditKind, Told};
 use super::document::{
-    self, Body, Couple, Kept, KeptEvent, KeptNote, KeptOwnLoop, KeptPrivate, KeptSheet,
+    self, Body, Couple, Kept, KeptAnswers, KeptEvent, KeptNote, KeptOwnLoop, KeptPrivate,
+    KeptScore, KeptSheet,
 };
 use super::keep::Draft;
 use super::reading::assemble;
@@ -13,7 +14,7 @@ use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
 use crate::model::session::Sheet;
 use crate::model::{
-    Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Session,
+    Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Score, Session,
 };
 use std::collections::BTreeSet;
 use strum::VariantArray as _;
@@ -287,8 +288,10 @@ impl Practice {
 
     /// True for a new loop, note or event; the other documents only come with their first word.
     fn is_added(&self, draft: &Draft) -> Result<bool, StoreError> {
-        let is_thing =
-            matches!(draft.body, Body::Map(_) | Body::Note(_) | Body::Event(_));
+        let is_thing = matches!(
+            draft.body,
+            Body::Map(_) | Body::Note(_) | Body::Event(_) | Body::Score(_)
+        );
         let before = (draft.entity, draft.compartment);
         Ok(is_thing && self.state()?.index.newest(before).is_none())
     }
@@ -351,7 +354,22 @@ fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
         let file = Box::new(file.clone());
         Body::Private(KeptPrivate { case: case.id, partner, file })
     });
-    notes.chain(events).chain(private)
+    notes.chain(events).chain(case.scores.iter().flat_map(score_bodies)).chain(private)
+}
+
+/// The totals, and apart from them the answers if there are any.
+fn score_bodies(score: &Score) -> impl Iterator<Item = Body> {
+    let totals = KeptScore {
+        id: score.id,
+        compartment: score.compartment(),
+        score: Some(Box::new(score.without_answers())),
+    };
+    let answers = score.answers.clone().map(|answers| KeptAnswers {
+        score: score.id,
+        compartment: score.own_compartment(),
+        answers: Some(Box::new(answers)),
+    });
+    std::iter::once(Body::Score(totals)).chain(answers.map(Body::Answers))
 }
 
 /// The sheet in the compartment of its session's kind, and an empty one in the others.
@@ -395,6 +413,10 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         Body::OwnLoop(_) => "the therapist's own loop".to_owned(),
         Body::Note(part) => format!("a note, {}", title(part.compartment)),
         Body::Event(part) => format!("an event, {}", title(part.compartment)),
+        Body::Score(part) => format!("a score, {}", title(part.compartment)),
+        Body::Answers(part) => {
+            format!("the answers of a score, {}", title(part.compartment))
+        }
         Body::Private(part) => format!("the part of partner {:?} alone", part.partner),
         Body::Phrases(part) => {
             format!("{}, {}", loop_of(part.map), title(part.compartment))

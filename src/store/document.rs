@@ -7,15 +7,16 @@ use crate::model::cycle_map::older_acts;
 use crate::model::event::Event;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
+use crate::model::score::Answers;
 use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
     CyclePattern, Dialogue, Element, EventId, MapId, MapLink, MapStatus, Note, NoteId,
-    OwnLoop, Pair, Partner, PartnerId, Position, SecretsPolicy, Session, SessionId,
-    SharingAct, Side, Strategy, TrayPhrase, session::Sheet,
+    OwnLoop, Pair, Partner, PartnerId, Position, Score, ScoreId, SecretsPolicy, Session,
+    SessionId, SharingAct, Side, Strategy, TrayPhrase, session::Sheet,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray as _;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -66,6 +67,8 @@ pub enum Body {
     OwnLoop(KeptOwnLoop),
     Note(KeptNote),
     Event(KeptEvent),
+    Score(KeptScore),
+    Answers(KeptAnswers),
     Private(KeptPrivate),
     /// One entry of the audit log.
     Audit(Box<AuditEntry>),
@@ -92,6 +95,8 @@ pub struct Couple {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Plan::is_empty")]
     pub plan: Plan,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shown_measures: BTreeMap<String, NaiveDate>,
 }
 
 /// A map with the phrases of the record alone.
@@ -144,6 +149,22 @@ pub struct KeptEvent {
     pub id: EventId,
     pub compartment: Compartment,
     pub event: Option<Box<Event>>,
+}
+
+/// A score without its answers, or that it was removed from this compartment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptScore {
+    pub id: ScoreId,
+    pub compartment: Compartment,
+    pub score: Option<Box<Score>>,
+}
+
+/// The answers behind a score, in the partner's own compartment; or that they were removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAnswers {
+    pub score: ScoreId,
+    pub compartment: Compartment,
+    pub answers: Option<Box<Answers>>,
 }
 
 /// What belongs to one partner alone.
@@ -321,6 +342,7 @@ impl Couple {
             consents: case.consents.clone(),
             requests: case.requests.clone(),
             plan: case.plan.clone(),
+            shown_measures: case.shown_measures.clone(),
         }
     }
 
@@ -338,8 +360,10 @@ impl Couple {
             consents: self.consents,
             requests: self.requests,
             plan: self.plan,
+            shown_measures: self.shown_measures,
             events: Vec::new(),
             notes: Vec::new(),
+            scores: Vec::new(),
             private: Pair::default(),
             own_loop: None,
         }
@@ -359,6 +383,8 @@ impl Body {
             Self::OwnLoop(own) => own.own_loop.is_none(),
             Self::Note(kept) => kept.note.is_none(),
             Self::Event(kept) => kept.event.is_none(),
+            Self::Score(kept) => kept.score.is_none(),
+            Self::Answers(kept) => kept.answers.is_none(),
             Self::Private(kept) => kept.file.is_empty(),
             Self::Settings(_)
             | Self::Couple(_)
@@ -378,6 +404,12 @@ impl Body {
             }
             Self::Event(KeptEvent { id, compartment, event: Some(_) }) => {
                 Some(Self::Event(KeptEvent { id, compartment, event: None }))
+            }
+            Self::Score(KeptScore { id, compartment, score: Some(_) }) => {
+                Some(Self::Score(KeptScore { id, compartment, score: None }))
+            }
+            Self::Answers(KeptAnswers { score, compartment, answers: Some(_) }) => {
+                Some(Self::Answers(KeptAnswers { score, compartment, answers: None }))
             }
             _ => None,
         }
@@ -409,7 +441,8 @@ pub fn has_one_id_twice(case: &Case) -> bool {
     let events = case.events.iter().map(|event| event.id.0);
     let consents = case.consents.iter().map(|consent| consent.id.0);
     let requests = case.requests.iter().map(|request| request.id.0);
-    let files = notes.chain(events).chain(consents).chain(requests);
+    let scores = case.scores.iter().map(|score| score.id.0);
+    let files = notes.chain(events).chain(consents).chain(requests).chain(scores);
     sessions.chain(maps).chain(files).any(|id| !seen.insert(id))
 }
 

@@ -11,6 +11,7 @@ mod file;
 mod keep;
 mod keys;
 mod lock;
+pub mod measure_file;
 pub mod note_format_file;
 mod passphrase;
 pub mod place;

@@ -8,7 +8,7 @@ use super::revision::{Document, NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError};
 use crate::model::private_file::PrivateFile;
-use crate::model::{Case, CaseId, Compartment, CycleMap, MapId, Pair};
+use crate::model::{Case, CaseId, Compartment, CycleMap, MapId, Pair, Score};
 use zeroize::Zeroizing;
 
 impl Practice {
@@ -94,7 +94,9 @@ impl Practice {
             | Body::Phrases(_)
             | Body::Sheet(_)
             | Body::Note(_)
-            | Body::Event(_) => revision.case != NO_CASE,
+            | Body::Event(_)
+            | Body::Score(_)
+            | Body::Answers(_) => revision.case != NO_CASE,
         };
         case_fits && self.place_of(&revision.case, body) == revision.document()
     }
@@ -121,6 +123,14 @@ impl Practice {
             }
             Body::Event(kept) => {
                 let entity = self.name("event", &[case, kept.id.0.as_bytes()]);
+                (entity, document::number(kept.compartment))
+            }
+            Body::Score(kept) => {
+                let entity = self.name("score", &[case, kept.id.0.as_bytes()]);
+                (entity, document::number(kept.compartment))
+            }
+            Body::Answers(kept) => {
+                let entity = self.name("answers", &[case, kept.score.0.as_bytes()]);
                 (entity, document::number(kept.compartment))
             }
             Body::Private(kept) => {
@@ -165,6 +175,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut sheets: Vec<KeptSheet> = Vec::new();
     let mut own_loop = None;
     let (mut notes, mut events) = (Vec::new(), Vec::new());
+    let (mut scores, mut answers) = (Vec::<Score>::new(), Vec::new());
     let mut private = Pair::<PrivateFile>::default();
     for kept in documents {
         match kept.body {
@@ -175,6 +186,10 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::OwnLoop(own) => own_loop = own.own_loop,
             Body::Note(kept) => notes.extend(kept.note.map(|note| *note)),
             Body::Event(kept) => events.extend(kept.event.map(|event| *event)),
+            Body::Score(kept) => scores.extend(kept.score.map(|score| *score)),
+            Body::Answers(kept) => {
+                answers.extend(kept.answers.map(|given| (kept.score, *given)));
+            }
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
             Body::Settings(_) | Body::Audit(_) | Body::Thinned => return None,
         }
@@ -194,7 +209,14 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     case.own_loop = own_loop;
     notes.sort_by_key(|note| note.id);
     events.sort_by_key(|event| event.id);
+    scores.sort_by_key(|score| score.id);
+    for (id, given) in answers {
+        if let Some(score) = scores.iter_mut().find(|score| score.id == id) {
+            score.answers = Some(given);
+        }
+    }
     (case.notes, case.events, case.private) = (notes, events, private);
+    case.scores = scores;
     for session in &mut case.sessions {
         // A sheet stands in the compartment of the session's kind; one that was left behind
         // when the kind was changed is empty.

@@ -1,6 +1,7 @@
 //! What a practice remembers about itself, sealed like everything else.
 
 use super::Time;
+use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::practice_words::PracticeWords;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub struct Settings {
     /// The practice's own formats of notes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub formats: Vec<NoteFormat>,
+    /// The practice's own measures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<Measure>,
     /// Days after a session from which a note is a late entry. Rules differ by place: the
     /// therapist sets it.
     pub late_after_days: u16,
@@ -51,6 +55,7 @@ impl Default for Settings {
             last_check: None,
             words: PracticeWords::default(),
             formats: Vec::new(),
+            measures: Vec::new(),
             late_after_days: 3,
         }
     }
