@@ -20,6 +20,9 @@ pub fn search(criterion: &mut Criterion) {
     let practice = open(&path);
     let mut group = criterion.benchmark_group(format!("{couples} couples, 100 sessions"));
     group.sample_size(10);
+    group.bench_function("open and list, without Argon2id", |bench| {
+        bench.iter(|| open(&path).cases().map_or(0, |cases| cases.len()));
+    });
     let looker = Looker { audience: Audience::Therapist, told_alone: ToldAlone::Covered };
     // The list of couples is read when a practice is opened, and so before any search.
     let listed = practice.cases().map(|cases| cases.len()).unwrap_or_default();
@@ -102,6 +105,9 @@ fn practice(couples: usize) -> (TempDir, PathBuf) {
         if let Err(error) = practice.save(&case, now()) {
             fail(&error);
         }
+    }
+    if let Err(error) = practice.keep_list() {
+        fail(&error);
     }
     (folder, path)
 }

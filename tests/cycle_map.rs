@@ -423,9 +423,9 @@ fn the_shipped_keys_come_back_with_one_button() {
     open_map(&mut harness);
     open_keys(&mut harness);
     change_key(&mut harness, "Blank the screen", 'h');
-    press(&mut harness, Key::F7);
+    press(&mut harness, Key::F11);
     clear_search(&mut harness);
-    harness.get_by_label("Blank the screen: F7");
+    harness.get_by_label("Blank the screen: F11");
     click(&mut harness, "Back to the shipped keys");
     harness.get_by_label("Blank the screen: F9");
     click(&mut harness, "Done");

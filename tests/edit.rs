@@ -21,7 +21,7 @@ use strum::VariantArray as _;
 
 /// A change whose targets are chosen by number from what the case holds at that time.
 #[derive(Debug, Clone)]
-struct Wish {
+pub struct Wish {
     which: usize,
     target: usize,
     partner: PartnerId,
@@ -33,7 +33,7 @@ struct Wish {
     file: File,
 }
 
-fn wish() -> impl Strategy<Value = Wish> {
+pub fn wish() -> impl Strategy<Value = Wish> {
     (
         0usize..46,
         any::<usize>(),
@@ -73,7 +73,7 @@ fn pick<T: Copy>(from: &[T], at: usize) -> T {
 }
 
 impl Wish {
-    fn edit(&self, case: &Case) -> Option<Edit> {
+    pub fn edit(&self, case: &Case) -> Option<Edit> {
         let map = case.maps.get(self.target % case.maps.len())?;
         let elements: Vec<&Element> = map.elements().map(|(_, e)| e).collect();
         let chosen = || elements.get(self.target % elements.len().max(1)).copied();

@@ -5,6 +5,7 @@ use crate::invented_couple;
 use chrono::NaiveDate;
 use egui_kittest::Harness;
 use holdfast::drawing::Fonts;
+use holdfast::model::own_spelling::OwnSpelling;
 use holdfast::model::practice_words;
 use holdfast::model::{Case, CaseId, ClientModel, Pair, SecretsPolicy};
 use holdfast::ui::case_list::{CaseListFacts, CoupleLine};
@@ -119,6 +120,7 @@ pub fn couples(code_names: &[&str]) -> Vec<CoupleLine> {
             loops: 1 + days % 2,
             phrases: 30_usize.saturating_sub(5 * (days % 8)),
             last_change: changed - chrono::Duration::days(i64::try_from(days).unwrap()),
+            days: holdfast::model::day::CoupleDays::default(),
         })
         .collect()
 }
@@ -129,15 +131,18 @@ pub fn list_facts<'a>(
     fonts: &'a Fonts,
 ) -> CaseListFacts<'a> {
     CaseListFacts {
-        today: today(),
+        now: crate::window::noon(),
         couples,
         chosen: couples.first().map(|couple| couple.id).filter(|_| brief.is_some()),
         brief,
         last_backup: NaiveDate::from_ymd_opt(2026, 11, 20),
         fonts,
         can_write: true,
+        is_in_session: false,
     }
 }
+
+static NO_SPELLING: OwnSpelling = OwnSpelling { is_off: false, words: Vec::new() };
 
 pub fn settings_facts() -> SettingsFacts<'static> {
     SettingsFacts {
@@ -145,6 +150,7 @@ pub fn settings_facts() -> SettingsFacts<'static> {
         notes: holdfast::ui::settings_notes::NotesSettingsFacts {
             late_after_days: 3,
             formats: &[],
+            spelling: &NO_SPELLING,
             can_change: true,
         },
         measures: holdfast::ui::settings_measures::MeasuresSettingsFacts {

@@ -300,6 +300,9 @@ fn in_the_room_stand_only_scores_of_measures_that_are_shown_and_never_answers() 
             enter_total(&case, entry, "11").unwrap().1.apply(&mut case).unwrap();
         }
     }
+    let mut session = Session::new(1, SessionKind::Joint, day(22));
+    session.start = Some(time());
+    case.sessions.push(session);
     assert!(case.in_the_room().scores.is_empty());
     for key in ["gad-7", "hits"] {
         let undo = show_measure(&case, key, Some(day(22))).apply(&mut case).unwrap();

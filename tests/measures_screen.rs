@@ -455,14 +455,6 @@ fn others() -> Vec<Scene> {
         ("settings", linden(), |harness| {
             command(harness, Key::Comma);
             click(harness, "Copy one to change it…");
-            harness.hover_at(egui::pos2(900.0, 500.0));
-            harness.event(egui::Event::MouseWheel {
-                unit: egui::MouseWheelUnit::Point,
-                delta: egui::vec2(0.0, -2_000.0),
-                phase: egui::TouchPhase::Move,
-                modifiers: egui::Modifiers::NONE,
-            });
-            steps(harness);
         }),
     ]
 }

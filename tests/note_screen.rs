@@ -447,3 +447,35 @@ fn agreed_couples_are_not_asked_again() {
     assert!(!is_shown(&harness, "Two things before"));
     harness.get_by_label("Draft from the session");
 }
+
+#[test]
+fn a_misspelt_word_is_mended_or_kept_as_right() {
+    // Read here, so that the window finds it ready.
+    holdfast::edit::spelling::Speller::shipped();
+    let (_folder, path) = practice(SessionKind::Joint, 0);
+    let mut harness = window(&path);
+    open_notes(&mut harness);
+    agree(&mut harness);
+    press(&mut harness, Key::Enter);
+    type_into(
+        &mut harness,
+        "Plan (needed)",
+        " He recieved it and they named their hygge",
+    );
+    wait_secs(&mut harness, 1);
+    click(&mut harness, "received");
+    wait_secs(&mut harness, 4);
+    let plan = |note: &Note| {
+        note.sections.iter().find(|it| it.key == "plan").unwrap().words.clone()
+    };
+    let words = plan(&only_note(&path));
+    assert!(words.contains("He received it"), "{words}");
+    assert!(is_shown(&harness, "“hygge” is in no dictionary"));
+    click(&mut harness, "It is right");
+    wait_secs(&mut harness, 1);
+    assert!(!is_shown(&harness, "is in no dictionary"));
+    drop(harness);
+    let words = Passphrase::new(WORDS);
+    let practice = Practice::open(&path, &words, holdfast::store::Access::Read, noon());
+    assert_eq!(practice.unwrap().settings().unwrap().spelling.words, ["hygge"]);
+}

@@ -67,11 +67,11 @@ fn every_shipped_template_reads() {
 #[test]
 fn every_field_is_in_the_readme() {
     let readme = include_str!("../templates/README.md");
-    for field in export::fields::FIELDS {
+    for field in export::fields::all() {
         let row = format!("| `{{{}}}` | {}", field.name, field.says);
         assert!(readme.contains(&row), "{row}");
     }
-    for list in export::fields::LISTS {
+    for list in export::fields::lists() {
         let fields: Vec<String> =
             list.fields.iter().map(|(name, _)| format!("`{{{name}}}`")).collect();
         let row = format!("| `{}` | {} | {} |", list.name, list.says, fields.join(", "));

@@ -3,17 +3,22 @@
 use chrono::NaiveDate;
 use holdfast::model::agreement::{Consent, ConsentKind};
 use holdfast::model::event::{Event, EventKind};
+use holdfast::model::keeping::{Hold, Keeping};
 use holdfast::model::note::{Note, NoteKind, Section};
 use holdfast::model::plan::Plan;
 use holdfast::model::private_file::{PrivateFile, Todo};
 use holdfast::model::score::{Answers, Score};
+use holdfast::model::screening::Screening;
 use holdfast::model::{
     Case, CycleKind, CycleMap, CyclePattern, Dialogue, DialogueId, Element, ElementId,
     Layer, MapId, MapLink, Moment, MomentTag, OwnLoop, Ownership, Pair, PartnerId,
     Position, Session, SessionId, SessionKind, SharingAct, SharingMade, Source,
     TrayPhrase, Turn, Visibility,
 };
-use holdfast::model::{ConsentId, EventId, NoteId, Points, ScoreId, TodoId};
+use holdfast::model::{
+    ConsentId, EventId, MapVersion, NoteId, Points, ScoreId, ScreeningId, TodoId,
+    VersionId,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
@@ -191,6 +196,7 @@ pub fn file() -> impl Strategy<Value = File> {
             events: sorted(events.into_iter().map(event).collect(), |event| event.id),
             consents: consent.into_iter().map(consent_of).collect(),
             plan: Plan { presenting: words.clone(), ..Plan::default() },
+            keeping: held(&words),
             private: Pair { a: private(&words), b: PrivateFile::default() },
         },
     )
@@ -202,6 +208,7 @@ pub struct File {
     pub events: Vec<Event>,
     pub consents: Vec<Consent>,
     pub plan: Plan,
+    pub keeping: Keeping,
     pub private: Pair<PrivateFile>,
 }
 
@@ -244,16 +251,31 @@ fn consent_of(id: Uuid) -> Consent {
     Consent { id: ConsentId(id), ..Consent::new(ConsentKind::Treatment) }
 }
 
+fn held(words: &str) -> Keeping {
+    let since = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let hold = Some(Hold { since, why: words.to_owned() });
+    Keeping { hold, rule: words.to_owned(), ..Keeping::default() }
+}
+
 fn private(words: &str) -> PrivateFile {
-    let todo = Todo {
-        id: TodoId(Uuid::from_u128(7)),
-        opened: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
-        words: words.to_owned(),
-        due: None,
-        phrase: None,
-        resolved: None,
+    let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let question = Some("outside".to_owned());
+    let mut todo = Todo { question, ..Todo::new(day, words) };
+    todo.id = TodoId(Uuid::from_u128(7));
+    todo.reason = words.to_owned();
+    let said = BTreeMap::from([("violence".to_owned(), words.to_owned())]);
+    let screening = Screening {
+        id: ScreeningId(Uuid::from_u128(8)),
+        words: said.clone(),
+        plans: said,
+        again: Some(day),
+        ..Screening::begin(day)
     };
-    PrivateFile { todos: vec![todo], ..PrivateFile::default() }
+    PrivateFile {
+        todos: vec![todo],
+        screenings: vec![screening],
+        ..PrivateFile::default()
+    }
 }
 
 fn score() -> impl Strategy<Value = Score> {
@@ -289,8 +311,11 @@ fn scores() -> impl Strategy<Value = (Vec<Score>, BTreeMap<String, NaiveDate>)> 
 }
 
 pub fn case() -> impl Strategy<Value = Case> {
-    (bare_case(), file(), scores()).prop_map(|(mut case, file, scores)| {
+    let versions = prop::collection::vec((id(), words(), map(6)), 0..3);
+    let all = (bare_case(), file(), versions, scores());
+    all.prop_map(|(mut case, file, versions, scores)| {
         (case.scores, case.shown_measures) = scores;
+        case.versions = sorted(confirmed(versions, &case), |version| version.id);
         if !file.notes.is_empty() {
             case.client_model = Some(holdfast::model::ClientModel::Couple);
             case.secrets_policy = Some(holdfast::model::SecretsPolicy::NoSecrets);
@@ -299,9 +324,26 @@ pub fn case() -> impl Strategy<Value = Case> {
         case.events = file.events;
         case.consents = file.consents;
         case.plan = file.plan;
+        case.keeping = file.keeping;
         case.private = file.private;
         case
     })
+}
+
+/// Versions of the first loop, one of them as the loop is.
+fn confirmed(versions: Vec<(Uuid, String, CycleMap)>, case: &Case) -> Vec<MapVersion> {
+    let now = &case.maps[0];
+    let version =
+        |(number, (id, why, map)): (u16, (Uuid, String, CycleMap))| MapVersion {
+            id: VersionId(id),
+            number,
+            session: case.sessions.first().map(|session| session.id),
+            confirmed: "2026-03-02T15:00:00+01:00".parse().unwrap(),
+            by: String::new(),
+            why,
+            map: if number == 1 { now.clone() } else { CycleMap { id: now.id, ..map } },
+        };
+    (1..).zip(versions).map(version).collect()
 }
 
 fn bare_case() -> impl Strategy<Value = Case> {

@@ -8,13 +8,15 @@ use super::open_case::OpenCase;
 use super::paths::PathPrompt;
 use super::printing::Printing;
 use super::request::{Opened, Request};
+use super::search::{Goal, Ticket};
 use super::worker::Worker;
 use crate::drawing::Fonts;
 use crate::edit::wording::Wording;
+use crate::model::homework::Practice;
 use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, CaseId};
+use crate::model::{Case, CaseId, ExampleDialogue, NoteId};
 use crate::store::Time;
 use crate::ui::case_list::{CaseListState, CoupleLine};
 use crate::ui::command::Place;
@@ -73,7 +75,14 @@ pub struct Desk {
     pub(super) printing: Option<Printing>,
     pub(super) settings: SettingsState,
     pub(super) library: LibraryState,
+    /// The practices to give: the practice's own first.
+    pub(super) practices: Vec<Practice>,
+    pub(super) talks: Vec<ExampleDialogue>,
     pub(super) search: SearchState,
+    /// The search that was asked for last.
+    pub(super) ticket: Ticket,
+    /// Where the hit leads that is being opened.
+    pub(super) goal: Option<Goal>,
     pub(super) templates: TemplatesState,
     /// Where the log is written as soon as it comes.
     pub(super) audit_goes_to: Option<PathBuf>,
@@ -111,6 +120,7 @@ pub(super) enum Screen {
     Readings,
     Notes,
     File,
+    Access,
     Closing,
     Library,
     Search,
@@ -127,6 +137,10 @@ pub(super) enum Screen {
 pub(super) enum OpensMap {
     Show,
     Print,
+    /// One of its notes is shown.
+    Note(NoteId),
+    /// The place is shown that was found in it.
+    Found,
 }
 
 /// How the therapist likes the window.
@@ -176,7 +190,11 @@ impl Desk {
             printing: None,
             settings: SettingsState::default(),
             library: LibraryState::default(),
+            practices: Vec::new(),
+            talks: Vec::new(),
             search: SearchState::default(),
+            ticket: Ticket::default(),
+            goal: None,
             templates: TemplatesState::default(),
             audit_goes_to: None,
             found: None,
@@ -234,6 +252,19 @@ impl Desk {
     fn has_page(&self, open: &OpenCase) -> bool {
         match self.screen {
             Screen::NewLoop => false,
+            // Others are in the room while a session runs, and the preview is no screen for them.
+            Screen::Sessions => {
+                open.case.running().is_none()
+                    && open
+                        .sessions
+                        .chosen
+                        .is_some_and(|id| open.case.session(id).is_some())
+            }
+            Screen::Notes => {
+                let note = open.notes.note().and_then(|id| open.case.note(id));
+                note.is_some_and(|note| !note.is_process())
+            }
+            Screen::Access => self.answer_pack().is_ok(),
             Screen::Talks => {
                 open.case.map(open.talks.map).is_some_and(|it| !it.dialogues.is_empty())
             }

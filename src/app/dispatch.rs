@@ -23,10 +23,11 @@ impl Desk {
             Ask::Print(print) => self.print_ask(ctx, print),
             Ask::Session(ask) => self.session_ask(ctx, ask),
             Ask::Note(note) => self.note_ask(note, now_secs(ctx)),
+            Ask::Access(ask) => self.access_ask(ctx, ask),
             Ask::File(ask) => self.couple_file_ask(ask, now_secs(ctx)),
             Ask::Closing(ask) => self.closing_ask(ask, now_secs(ctx)),
             Ask::Library(ask) => self.library_ask(ask, now_secs(ctx)),
-            Ask::Search(ask) => self.search_ask(ask, now_secs(ctx)),
+            Ask::Search(ask) => self.search_ask(ctx, ask),
             Ask::Course(ask) => self.course_ask(ask, now_secs(ctx)),
             Ask::Measures(ask) => self.measures_ask(ask, now_secs(ctx)),
             Ask::Compare(ask) => self.compare_ask(ask, now_secs(ctx)),
@@ -38,6 +39,8 @@ impl Desk {
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.keep_typed_note();
+        self.keep_typed_course();
+        self.keep_typed_file();
         if !command.is_enabled(self.place()) {
             return;
         }
@@ -56,10 +59,12 @@ impl Desk {
             Command::SlowDown => self.open_slow_down(),
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
-            Command::File => self.screen = Screen::File,
+            Command::Access => self.open_access(),
+            Command::File => self.open_couple_file(),
             Command::Closing => self.screen = Screen::Closing,
-            Command::Library => self.screen = Screen::Library,
-            Command::Search => self.screen = Screen::Search,
+            Command::Library => self.open_library(),
+            Command::Search => self.open_search(None),
+            Command::Brief => self.open_brief(),
             Command::Course => self.screen = Screen::Course,
             Command::Measures => self.open_measures(),
             Command::Compare => self.screen = Screen::Compare,
@@ -118,6 +123,10 @@ impl Desk {
             GateCommand::SelectCase(id) => self.select(id),
             GateCommand::OpenCase(id) => self.open_case(ctx, id, OpensMap::Show),
             GateCommand::PrintCase(id) => self.open_case(ctx, id, OpensMap::Print),
+            GateCommand::OpenNote(id, note) => {
+                self.open_case(ctx, id, OpensMap::Note(note));
+            }
+            GateCommand::SearchFor(words) => self.open_search(Some(words)),
             GateCommand::NewCase(couple) => self.new_case(*couple),
             GateCommand::ShowSettings => self.screen = Screen::Settings,
             GateCommand::Lock => self.leave_for(Next::Lock),
@@ -145,6 +154,9 @@ impl Desk {
             GateCommand::ShowPlace => self.show_place(),
             GateCommand::SetLateAfter(days) => {
                 self.keep_settings(|settings| settings.late_after_days = days);
+            }
+            GateCommand::KeepSpelling(spelling) => {
+                self.keep_settings(|settings| settings.spelling = *spelling);
             }
             GateCommand::AddFormat => self.ask_for_path(Purpose::AddFormat),
             GateCommand::RemoveFormat(at) => self.remove_format(at),

@@ -24,7 +24,7 @@ use std::time::Duration;
 type Leads = (Command, Icon, &'static str);
 
 const PLACES: &[Leads] = &[
-    (Command::Couples, Icon::Couples, "Couples"),
+    (Command::Couples, Icon::Today, "Today"),
     (Command::Map, Icon::Map, "Map"),
     (Command::Reaches, Icon::NewLoop, "New loop"),
     (Command::Talks, Icon::Talks, "Talks"),
@@ -34,9 +34,10 @@ const PLACES: &[Leads] = &[
     (Command::Notes, Icon::Note, "Notes"),
     (Command::File, Icon::Sheet, "File"),
     (Command::Course, Icon::Through, "Course"),
+    (Command::Library, Icon::Library, "Library"),
 ];
 const PLACES_WITHOUT_COUPLE: &[Leads] = &[
-    (Command::Couples, Icon::Couples, "Couples"),
+    (Command::Couples, Icon::Today, "Today"),
     (Command::Library, Icon::Library, "Library"),
 ];
 const PLACES_AT_FOOT: &[Leads] =
@@ -57,7 +58,8 @@ impl Desk {
         self.watch_idle(&ctx);
         self.watch_close(&ctx);
         self.put_keys_away(&ctx);
-        let mut asked = self.take_shortcuts(&ctx);
+        let pressed = self.take_shortcuts(&ctx);
+        let mut asked = Vec::new();
         if self.is_blank {
             blank_ui(ui);
         } else {
@@ -66,11 +68,13 @@ impl Desk {
                 self.floating_ui(ui, &mut asked);
             }
         }
-        for ask in asked {
+        // What was typed goes into the couple before a key such as Lock puts it away.
+        for ask in asked.into_iter().chain(pressed) {
             self.answer(&ctx, ask);
         }
         self.autosave(&ctx);
         self.watch_session(&ctx);
+        self.watch_day(&ctx);
         if ctx.memory(|memory| memory.focused().is_none()) {
             self.keep_signature();
         }
@@ -175,6 +179,7 @@ impl Desk {
                     Screen::Readings => self.readings_screen(ui, asked),
                     Screen::Notes
                     | Screen::File
+                    | Screen::Access
                     | Screen::Course
                     | Screen::Measures
                     | Screen::Search
@@ -186,6 +191,7 @@ impl Desk {
                     }
                     Screen::Notes => self.notes_screen(ui, asked),
                     Screen::File => self.couple_file_screen(ui, asked),
+                    Screen::Access => self.access_screen(ui, asked),
                     Screen::Closing => self.closing_screen(ui, asked),
                     Screen::Library => self.library_screen(ui, asked),
                     Screen::Search => self.search_screen(ui, asked),
@@ -225,7 +231,7 @@ impl Desk {
             Screen::Sessions | Screen::Closing => Command::Sessions,
             Screen::Readings => Command::Readings,
             Screen::Notes => Command::Notes,
-            Screen::File => Command::File,
+            Screen::File | Screen::Access => Command::File,
             Screen::Course | Screen::Measures | Screen::Compare => Command::Course,
             Screen::Library => Command::Library,
             _ => Command::Couples,
@@ -289,6 +295,7 @@ impl Desk {
             Screen::NewLoop => Where::NewLoop,
             Screen::Talks => Where::Talks,
             Screen::Readings => Where::Readings,
+            Screen::Access => Where::Access,
             _ => Where::Map,
         }
     }

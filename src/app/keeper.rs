@@ -1,10 +1,13 @@
 //! Holds the open practice and answers the window's requests one after another.
 
 use super::request::{Opened, Reply, Request};
+use super::search::Ticket;
+use crate::model::day::CoupleDays;
+use crate::model::search::{Hit, Looker, Wanted, hits};
 use crate::model::{Case, CaseId};
 use crate::store::{
-    self, Access, AuditKind, CaseSummary, KeyCost, Passphrase, Practice, RecoveryKey,
-    StoreError, Time, Told,
+    self, Access, AuditKind, CaseSummary, Found, KeyCost, Passphrase, Practice,
+    RecoveryKey, StoreError, Time, Told, Within,
 };
 use crate::ui::secret::Secret;
 use std::collections::BTreeSet;
@@ -107,6 +110,10 @@ impl Keeper {
                 }
                 Reply::Recorded
             }
+            Request::Search { ticket, wanted, looker, within, now } => {
+                let found = self.search(&ticket, (&wanted, looker, within), now);
+                found.map_or_else(Reply::Failed, |found| Reply::Found { ticket, found })
+            }
             Request::ReadAudit => {
                 self.with(|practice| Ok(Reply::Audit(practice.audit_newest(SHOWN)?)))
             }
@@ -119,7 +126,41 @@ impl Keeper {
         }
     }
 
+    fn search(
+        &mut self,
+        ticket: &Ticket,
+        (wanted, looker, within): (&Wanted, Looker, Within),
+        now: Time,
+    ) -> Result<Found, StoreError> {
+        match &mut self.open {
+            Held::Practice(practice) => {
+                let found = practice
+                    .search_while(wanted, looker, within, &|| ticket.is_wanted())?;
+                let is_shown = |hit: &Hit| hit.is_told_alone() && hit.snippet.is_some();
+                if ticket.is_wanted() && found.hits.iter().any(is_shown) {
+                    note(practice, Told::practice(AuditKind::Revealed), now);
+                }
+                Ok(found)
+            }
+            Held::Sample(cases) => {
+                let here =
+                    |case: &&(Case, Time)| within.case.is_none_or(|id| case.0.id == id);
+                let cases = cases.iter().filter(here);
+                let hits = cases.flat_map(|(case, _)| hits(case, wanted, looker));
+                let hits = hits.collect();
+                let mut found = Found { hits, is_all: true, unread: 0 };
+                found.cut(within.most);
+                Ok(found)
+            }
+            Held::Nothing => Err(StoreError::NothingOpen),
+        }
+    }
+
     fn close(&mut self) {
+        if let Held::Practice(practice) = &mut self.open {
+            // Only a memory: the next opening makes anew what is not in it.
+            drop(practice.keep_list());
+        }
         self.open = Held::Nothing;
         self.looked_at.clear();
     }
@@ -304,6 +345,7 @@ fn summary(case: &Case, at: Time) -> CaseSummary {
         elements: case.element_count(),
         last_change: at,
         loop_names: case.maps.iter().map(|map| map.name.clone()).collect(),
+        days: CoupleDays::of(case),
         is_damaged: false,
     }
 }

@@ -6,6 +6,7 @@ use super::request::Request;
 use crate::drawing::Fonts;
 use crate::model::CaseId;
 use crate::ui::case_list::CaseListState;
+use crate::ui::library::LibraryState;
 use crate::ui::settings::SettingsState;
 
 /// A step that waits for a save.
@@ -23,11 +24,15 @@ impl Desk {
             self.cover();
         }
         self.keep_signature();
+        self.keep_written_practice();
         self.keep_drafts();
         self.keep_slowed_moments();
         self.keep_typed_note();
+        self.keep_typed_file();
+        self.keep_too_long();
         self.keep_typed_addendum();
         self.keep_begun_scores();
+        self.keep_typed_course();
         self.next = Some(next);
         if self.open.as_ref().is_none_or(super::open_case::OpenCase::is_in_the_file) {
             self.take_next();
@@ -68,6 +73,7 @@ impl Desk {
         self.printing = None;
         self.settings.audit = None;
         self.audit_goes_to = None;
+        self.forget_search();
         self.gate.lock_sentence = "Saving what was written last…".to_owned();
     }
 
@@ -87,7 +93,9 @@ impl Desk {
         self.lines = Vec::new();
         self.list = CaseListState::default();
         self.settings = SettingsState::default();
+        self.library = LibraryState::default();
         self.forget_words();
+        self.practices = Vec::new();
         self.formats = crate::model::note_format::NoteFormat::shipped();
         self.measures = crate::model::Measure::shipped();
         self.found = None;

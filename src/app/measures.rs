@@ -4,9 +4,11 @@ use super::desk::{Desk, Screen};
 use super::open_case::OpenCase;
 use super::paths::Purpose;
 use crate::edit::score_csv::{self, Table};
+use crate::model::PartnerId;
 use crate::model::measure::Measure;
 use crate::store::{AuditKind, Told, measure_file};
 use crate::ui::command::Ask;
+use crate::ui::couple_file::Page;
 use crate::ui::measures::{MeasuresAsk, MeasuresFacts, measures_ui};
 use crate::ui::measures_csv::Importing;
 use crate::ui::notice::Tone;
@@ -58,8 +60,16 @@ impl Desk {
         match ask {
             MeasuresAsk::ChooseTable => self.ask_for_path(Purpose::ScoresIn),
             MeasuresAsk::SaveTable => self.ask_for_path(Purpose::ScoresOut),
-            MeasuresAsk::ShowSafety(_) => self.screen = Screen::File,
+            MeasuresAsk::ShowSafety(partner) => self.show_safety(partner),
         }
+    }
+
+    /// What this partner was asked about safety, on that partner's own page of the file.
+    fn show_safety(&mut self, partner: PartnerId) {
+        if let Some(open) = &mut self.open {
+            open.couple_file.show(Page::Alone(partner));
+        }
+        self.screen = Screen::File;
     }
 
     /// Brings what is begun on the measures' screen into the case, answers and typed numbers.

@@ -1,5 +1,6 @@
 //! The window: one frame after another; it alone changes, saves and opens.
 
+mod access;
 mod activity;
 mod audit;
 mod clipboard;
@@ -24,6 +25,7 @@ mod practice;
 mod preview;
 mod printing;
 mod readings;
+mod record_page;
 mod replies;
 mod request;
 mod search;

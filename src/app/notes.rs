@@ -5,6 +5,7 @@ use super::open_case::OpenCase;
 use super::request::Request;
 use crate::edit::listed::ListEdit;
 use crate::edit::note_draft::Draft;
+use crate::edit::spelling::Speller;
 use crate::edit::wording::Known;
 use crate::edit::{CaseEdit, Edit, note};
 use crate::model::note::{Addendum, Signature};
@@ -42,13 +43,17 @@ impl Desk {
         let signs_as = settings.map_or(("", ""), |settings| {
             (settings.therapist_name.as_str(), settings.credentials.as_str())
         });
+        let own = settings.map(|settings| &settings.spelling);
+        let speller = own.filter(|own| !own.is_off).and_then(|_| ready_speller(ui));
+        let own_words = own.map_or(&[][..], |own| &own.words);
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
-        let known = Known::of(&open.case.partners, signs_as.0);
+        let known = Known::of(&open.case.partners, signs_as.0).with_words(own_words);
         let facts = NotesFacts {
             case: &open.case,
             formats: &self.formats,
             wording: &self.wording,
+            speller,
             known: &known,
             today,
             signs_as,
@@ -73,6 +78,9 @@ impl Desk {
             NoteAsk::Sign(id) => self.sign_note(id),
             NoteAsk::Add(id, addendum) => self.add_to_note(id, *addendum),
             NoteAsk::SignAs { name, credentials } => self.sign_as(&name, &credentials),
+            NoteAsk::KeepSpelling(word) => {
+                self.keep_settings(|settings| settings.spelling.keep(&word));
+            }
         }
     }
 
@@ -122,6 +130,7 @@ impl Desk {
 
     /// Brings what is typed on the notes' screen into the case.
     pub(super) fn keep_typed_note(&mut self) {
+        self.keep_typed_reason();
         let edit = self.open.as_mut().and_then(|open| open.notes.take_edit());
         if let Some(edit) = edit {
             // Long ago, so that it is saved at once.
@@ -280,6 +289,19 @@ impl Desk {
         self.formats = own.unwrap_or_default().to_vec();
         self.formats.extend(NoteFormat::shipped());
     }
+}
+
+/// The dictionary takes a moment to read: it is read beside the window, once.
+fn ready_speller(ui: &Ui) -> Option<&'static Speller> {
+    static BEGUN: std::sync::Once = std::sync::Once::new();
+    BEGUN.call_once(|| {
+        let ctx = ui.ctx().clone();
+        std::thread::spawn(move || {
+            Speller::shipped();
+            ctx.request_repaint();
+        });
+    });
+    Speller::ready()
 }
 
 fn replace(notes: &mut [Note], new: &Note) {

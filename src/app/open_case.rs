@@ -7,6 +7,7 @@ use super::request::Request;
 use super::sitting::Room;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
+use crate::ui::access::AccessState;
 use crate::ui::closing::ClosingState;
 use crate::ui::compare::CompareState;
 use crate::ui::couple_file::FileState;
@@ -43,6 +44,7 @@ pub(super) struct OpenCase {
     pub readings: ReadingsState,
     pub notes: NotesState,
     pub couple_file: FileState,
+    pub access: AccessState,
     pub closing: ClosingState,
     pub course: CourseState,
     pub measures: MeasuresState,
@@ -72,6 +74,7 @@ impl OpenCase {
             readings: ReadingsState::new(map),
             notes: NotesState::default(),
             couple_file: FileState::default(),
+            access: AccessState::default(),
             closing: ClosingState::default(),
             course: CourseState::default(),
             measures: MeasuresState::default(),
@@ -165,6 +168,8 @@ impl Desk {
             Ok(true) => {
                 open.changed(now_secs);
                 open.notes.reload();
+                open.course.reload();
+                open.couple_file.reload();
             }
             Ok(false) => {}
             Err(error) => self.tell(Tone::Alarm, error.to_string()),

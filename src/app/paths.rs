@@ -30,6 +30,8 @@ pub(super) enum Purpose {
     /// A table of scores to bring in, and a place for one.
     ScoresIn,
     ScoresOut,
+    AddPractices,
+    SavePractices,
 }
 
 /// The panel in which a path is typed.
@@ -58,6 +60,8 @@ impl Purpose {
             Self::SaveMeasure(_) => "Save a copy of the measure",
             Self::ScoresIn => "Bring a table of scores in",
             Self::ScoresOut => "Save the scores as a table",
+            Self::AddPractices => "Add practices from a file",
+            Self::SavePractices => "Save your own practices as a file",
         }
     }
 
@@ -68,11 +72,14 @@ impl Purpose {
             | Self::SavePack(_)
             | Self::SaveMeasure(_)
             | Self::ScoresOut
+            | Self::SavePractices
             | Self::SaveAudit => "Save",
             Self::Backup => "Back up",
             Self::OpenPractice => "Open",
             Self::NewPractice => "Use this place",
-            Self::AddPack | Self::AddFormat | Self::AddMeasure => "Add it",
+            Self::AddPack | Self::AddFormat | Self::AddMeasure | Self::AddPractices => {
+                "Add it"
+            }
             Self::ScoresIn => "Look at it",
         }
     }
@@ -103,8 +110,11 @@ impl Purpose {
             Self::ScoresOut => {
                 "It is not sealed and holds names: keep it where only you can read it"
             }
+            Self::AddPractices => {
+                "A .ron file. Its practices are copied into the library"
+            }
             Self::AddPack => "A .ron file. Its words are copied into the practice",
-            Self::SavePack(_) => {
+            Self::SavePack(_) | Self::SavePractices => {
                 "It is not sealed: see that no client can be known from its words"
             }
         }
@@ -118,6 +128,7 @@ impl Purpose {
                 | Self::AddFormat
                 | Self::AddMeasure
                 | Self::ScoresIn
+                | Self::AddPractices
         )
     }
 }
@@ -180,6 +191,8 @@ impl Desk {
             Purpose::SaveMeasure(at) => self.save_measure(at, &path),
             Purpose::ScoresIn => self.read_table(&path),
             Purpose::ScoresOut => self.write_table(&path),
+            Purpose::AddPractices => self.add_practices(&path),
+            Purpose::SavePractices => self.save_practices(&path),
             Purpose::OpenPractice => {
                 self.path = path;
                 self.gate = super::gate_flow::GateFlow::default();

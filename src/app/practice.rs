@@ -5,9 +5,9 @@ use super::leaving::Next;
 use super::paths::Purpose;
 use super::request::{Opened, Request};
 use crate::edit::case::rewritten;
-use crate::model::{Case, CaseId};
+use crate::model::{Case, CaseId, NoteId};
 use crate::store::{self, CaseSummary, Settings};
-use crate::ui::case_list::{CaseListFacts, CoupleLine, case_list_ui};
+use crate::ui::case_list::{CaseListFacts, CaseListState, CoupleLine, case_list_ui};
 use crate::ui::gate_command::{GateCommand, NewCouple, ThemeChoice};
 use crate::ui::keys::Keys;
 use crate::ui::look::Motion;
@@ -17,6 +17,7 @@ use crate::ui::secret::Secret;
 use crate::ui::settings::{CheckFound, SettingsFacts, settings_ui};
 use crate::ui::settings_measures::MeasuresSettingsFacts;
 use crate::ui::settings_notes::NotesSettingsFacts;
+use crate::ui::today;
 use egui::{Context, Ui};
 use std::sync::Arc;
 
@@ -71,12 +72,12 @@ impl Desk {
         self.ready_words();
         self.ready_formats();
         self.ready_measures();
+        self.ready_practices();
         self.idle.touch(super::dispatch::now_secs(ctx));
-        if self.chosen.is_none()
-            && let Some(line) = self.lines.first()
-        {
-            let id = line.id;
-            self.select(id);
+        if self.chosen.is_none() {
+            let next = today::next_couple(&self.lines, self.now());
+            let first = self.lines.first().map(|line| line.id);
+            next.or(first).into_iter().for_each(|id| self.select(id));
         }
     }
 
@@ -87,6 +88,7 @@ impl Desk {
             loops: couple.maps,
             phrases: couple.elements,
             last_change: couple.last_change.naive_local(),
+            days: couple.days.clone(),
         };
         self.lines = couples.iter().map(line).collect();
         self.lines.sort_by(|one, two| {
@@ -95,20 +97,22 @@ impl Desk {
     }
 
     pub(super) fn couples(&mut self, ui: &mut Ui, asked: &mut Vec<GateCommand>) {
-        let today = self.now().date_naive();
+        let now = self.now();
+        let is_in_session = self.place().is_in_session;
         let settings = self.practice.as_ref().map(|practice| &practice.settings);
         let last_backup = settings.and_then(|settings| settings.last_backup);
         let open = self.open.as_ref().map(super::open_case::OpenCase::shown);
         let brief =
             open.filter(|case| Some(case.id) == self.chosen).or(self.brief.as_deref());
         let facts = CaseListFacts {
-            today,
+            now,
             couples: &self.lines,
             chosen: self.chosen,
             brief: brief.filter(|case| Some(case.id) == self.chosen),
             last_backup: last_backup.map(|at| at.date_naive()),
             fonts: &self.fonts,
             can_write: !self.is_read_only(),
+            is_in_session,
         };
         case_list_ui(ui, &mut self.list, &facts, asked);
     }
@@ -126,6 +130,7 @@ impl Desk {
             notes: NotesSettingsFacts {
                 late_after_days: practice.settings.late_after_days,
                 formats: &practice.settings.formats,
+                spelling: &practice.settings.spelling,
                 can_change: !practice.is_read_only,
             },
             measures: MeasuresSettingsFacts {
@@ -167,6 +172,34 @@ impl Desk {
     pub(super) fn begin_couple(&mut self) {
         self.screen = Screen::Couples;
         self.list.new_couple = Some(NewCoupleState::default());
+    }
+
+    /// The brief of the couple that comes next today, from anywhere.
+    pub(super) fn open_brief(&mut self) {
+        self.screen = Screen::Couples;
+        self.list = CaseListState::default();
+        if let Some(id) = today::next_couple(&self.lines, self.now()) {
+            self.select(id);
+        }
+    }
+
+    /// What is shown of a couple once it is on the desk.
+    pub(super) fn arrive(&mut self, ctx: &Context, then: OpensMap) {
+        match then {
+            OpensMap::Show => {}
+            OpensMap::Print => self.open_print(ctx),
+            OpensMap::Note(note) => self.open_note(note),
+            OpensMap::Found => self.open_found(),
+        }
+    }
+
+    fn open_note(&mut self, note: NoteId) {
+        let Some(open) = self.open.as_mut().filter(|it| it.case.note(note).is_some())
+        else {
+            return;
+        };
+        open.notes.show(note);
+        self.open_notes();
     }
 
     pub(super) fn find_couple(&mut self) {
@@ -217,9 +250,7 @@ impl Desk {
         self.chosen = Some(id);
         if self.open.as_ref().is_some_and(|open| open.case.id == id) {
             self.screen = Screen::Map;
-            if then == OpensMap::Print {
-                self.open_print(ctx);
-            }
+            self.arrive(ctx, then);
             return;
         }
         self.leave_for(Next::Load(id, then));
@@ -234,6 +265,7 @@ impl Desk {
         }
         let names = crate::model::Pair::default();
         let mut case = Case::new(couple.code_name.trim(), names);
+        case.status = couple.status;
         case.partners = couple.partners;
         case.client_model = couple.client_model;
         case.secrets_policy = couple.secrets_policy;
@@ -316,6 +348,7 @@ impl Desk {
     }
 
     pub(super) fn tell_problem(&mut self, message: &str) {
+        self.search.is_searching = false;
         let (what, to_do) = in_two(message);
         if self.screen == Screen::Settings {
             self.gate.problem = Some(crate::ui::gate::Problem::new(what, to_do));
@@ -349,6 +382,7 @@ impl Desk {
                 let code = self.open.as_ref().map_or("", |open| &open.case.code_name);
                 format!("{}-scores-{date}.csv", super::paths::plain_name(code))
             }
+            Purpose::AddPractices | Purpose::SavePractices => "practices.ron".to_owned(),
             Purpose::SavePack(at) => {
                 let pack = self.own_words().packs.get(at);
                 let name = pack.map_or("words", |pack| &pack.name);

@@ -27,24 +27,45 @@ pub(super) struct Printing {
 }
 
 /// A page as it was just made.
-struct Made {
-    printed: Printed,
-    held_back: HeldBack,
-    shown: usize,
+pub(super) struct Made {
+    pub printed: Printed,
+    pub held_back: HeldBack,
+    pub shown: usize,
+    /// Whoever told it alone, if only one of them did: it is asked a second time.
+    pub told_alone: Option<String>,
 }
 
-const NOTHING: &str = "There is nothing to print here yet";
+/// What is printed from a screen, and where one comes back to; from every other it is the loop.
+const PAGES: [(Screen, About); 4] = [
+    (Screen::Talks, About::Talk),
+    (Screen::Notes, About::Note),
+    (Screen::Sessions, About::Summary),
+    (Screen::Access, About::Answer),
+];
+
+pub(super) fn page_of(screen: Screen) -> About {
+    let page = PAGES.iter().find(|(known, _)| *known == screen);
+    page.map_or(About::Loop, |(_, about)| *about)
+}
+
+fn screen_of(about: About) -> Screen {
+    let page = PAGES.iter().find(|(_, known)| *known == about);
+    page.map_or(Screen::Map, |(screen, _)| *screen)
+}
+
+pub(super) const NOTHING: &str = "There is nothing to print here yet";
 const PRIVATE: &str = "This talk is private: make it shareable before you print it";
 
 impl Desk {
     /// The page of what is on the screen: the open talk, or else the loop.
     pub(super) fn open_print(&mut self, ctx: &Context) {
-        if self.screen != Screen::Talks {
-            self.prepare(ctx, (About::Loop, Paper::A4));
-            return;
-        }
-        match self.keep_written_turn(ctx) {
-            Ok(()) => self.prepare(ctx, (About::Talk, Paper::A4)),
+        let about = page_of(self.screen);
+        let kept = match about {
+            About::Talk => self.keep_written_turn(ctx),
+            _ => Ok(()),
+        };
+        match kept {
+            Ok(()) => self.prepare(ctx, (about, Paper::A4)),
             Err(why) => self.tell(Tone::Alarm, why),
         }
     }
@@ -66,6 +87,9 @@ impl Desk {
         let made = match about {
             About::Loop => self.loop_page(paper),
             About::Talk => self.talk_page(paper),
+            About::Note | About::Summary | About::Answer => {
+                self.record_page((about, paper))
+            }
         };
         match made {
             Ok(made) => self.show_page(ctx, (about, paper), made),
@@ -74,7 +98,7 @@ impl Desk {
     }
 
     fn show_page(&mut self, ctx: &Context, (about, paper): (About, Paper), made: Made) {
-        let Made { printed, held_back, shown } = made;
+        let Made { printed, held_back, shown, told_alone } = made;
         let facts = PrintFacts {
             about,
             is_letter: paper == Paper::Letter,
@@ -82,6 +106,7 @@ impl Desk {
             held_back,
             shown,
             hint: printed.hint,
+            told_alone,
             missing_letters: printed.missing_letters,
             outcome: None,
         };
@@ -104,7 +129,7 @@ impl Desk {
         let printed =
             export::print_cycle_map(&view, &template, paper, today, &self.fonts)
                 .map_err(|error| error.to_string())?;
-        Ok(Made { printed, held_back, shown })
+        Ok(Made { printed, held_back, shown, told_alone: None })
     }
 
     /// The open talk alone; what the couple may not read has no page.
@@ -123,7 +148,8 @@ impl Desk {
         let known = Known::Couple(&known);
         let printed = export::print_text(&known, &template, paper, today, &self.fonts)
             .map_err(|error| error.to_string())?;
-        Ok(Made { printed, held_back: ClientDialogue::held_back(map), shown })
+        let held_back = ClientDialogue::held_back(map);
+        Ok(Made { printed, held_back, shown, told_alone: None })
     }
 
     pub(super) fn print_screen(&mut self, ui: &mut Ui, asked: &mut Vec<PrintAsk>) {
@@ -136,13 +162,15 @@ impl Desk {
         match ask {
             PrintAsk::A4 => self.prepare(ctx, (self.printed_about(), Paper::A4)),
             PrintAsk::Letter => self.prepare(ctx, (self.printed_about(), Paper::Letter)),
+            PrintAsk::Certain => {
+                let facts = self.printing.as_mut().map(|printing| &mut printing.facts);
+                facts.into_iter().for_each(|facts| facts.told_alone = None);
+                self.ask_for_path(Purpose::SavePage);
+            }
             PrintAsk::Save => self.ask_for_path(Purpose::SavePage),
             PrintAsk::OpenSaved => self.open_saved(),
             PrintAsk::Close => {
-                self.screen = match self.printed_about() {
-                    About::Loop => Screen::Map,
-                    About::Talk => Screen::Talks,
-                };
+                self.screen = screen_of(self.printed_about());
                 self.printing = None;
             }
         }
@@ -162,11 +190,35 @@ impl Desk {
             Err(why) => Outcome::Failed(why),
         };
         let is_saved = matches!(outcome, Outcome::Saved(_));
+        let about = printing.facts.about;
         printing.facts.outcome = Some(outcome);
-        if let Some(open) = self.open.as_ref().filter(|_| is_saved) {
-            let told = Told::map(AuditKind::Printed, open.case.id, open.map.map);
+        if !is_saved {
+            return;
+        }
+        if about == About::Answer {
+            self.pack_has_left();
+        } else if let Some(told) = self.told_of(about) {
             self.record(told);
         }
+    }
+
+    /// What the log says of a page that was saved.
+    fn told_of(&self, about: About) -> Option<Told> {
+        let open = self.open.as_ref()?;
+        let id = open.case.id;
+        Some(match about {
+            About::Note => {
+                let note = open.case.note(open.notes.note()?)?;
+                let kept = (note.id, Some(note.compartment()));
+                Told::note(AuditKind::Printed, id, kept)
+            }
+            About::Summary => {
+                let session = open.case.session(open.sessions.chosen?)?;
+                let kept = (session.id, session.kind.compartment());
+                Told::session(AuditKind::Printed, id, kept)
+            }
+            _ => Told::map(AuditKind::Printed, id, open.map.map),
+        })
     }
 
     fn open_saved(&mut self) {
@@ -220,7 +272,7 @@ impl Desk {
     }
 }
 
-fn shipped(name: &str) -> Result<export::Template, String> {
+pub(super) fn shipped(name: &str) -> Result<export::Template, String> {
     export::templates::find(name)
         .ok_or_else(|| "A template is missing. Install Holdfast again.".to_owned())
 }

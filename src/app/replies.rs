@@ -1,6 +1,6 @@
 //! What is done with each answer of the worker.
 
-use super::desk::{Desk, OpensMap, Screen};
+use super::desk::{Desk, Screen};
 use super::gate_flow::{MadeKey, problem, refusal};
 use super::open_case::OpenCase;
 use super::request::{Opened, Reply};
@@ -39,6 +39,7 @@ impl Desk {
             }
             Reply::SettingsKept | Reply::Closed | Reply::Recorded => {}
             Reply::Audit(lines) => self.take_audit(lines),
+            Reply::Found { ticket, found } => self.take_found(&ticket, found),
             Reply::AuditText(text) => self.take_audit_text(&text),
             Reply::Checked { checked, damage } => self.checked(checked, damage),
             Reply::BackedUp(path) => self.backed_up(&path),
@@ -100,9 +101,7 @@ impl Desk {
                 open.room.last_change = self.changed_last(open.case.id);
                 self.open = Some(open);
                 self.screen = Screen::Map;
-                if then == OpensMap::Print {
-                    self.open_print(ctx);
-                }
+                self.arrive(ctx, then);
             }
             None => self.brief = Some(case),
         }

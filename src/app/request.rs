@@ -1,8 +1,11 @@
 //! What the window asks of the worker, and what it gets back.
 
+use super::search::Ticket;
+use crate::model::search::{Looker, Wanted};
 use crate::model::{Case, CaseId};
 use crate::store::{
-    Access, AuditLine, CaseSummary, RecoveryKey, Settings, StoreError, Time, Told,
+    Access, AuditLine, CaseSummary, Found, RecoveryKey, Settings, StoreError, Time, Told,
+    Within,
 };
 use crate::ui::secret::Secret;
 use std::path::PathBuf;
@@ -73,6 +76,14 @@ pub enum Request {
         told: Told,
         now: Time,
     },
+    /// Looks for words as long as the ticket is wanted.
+    Search {
+        ticket: Ticket,
+        wanted: Wanted,
+        looker: Looker,
+        within: Within,
+        now: Time,
+    },
     /// The newest entries of the log.
     ReadAudit,
     /// The whole log as text.
@@ -119,6 +130,10 @@ pub enum Reply {
     /// The newest first.
     Audit(Vec<AuditLine>),
     AuditText(String),
+    Found {
+        ticket: Ticket,
+        found: Found,
+    },
     Recorded,
     /// Something else went wrong; the sentence says what to do.
     Failed(StoreError),

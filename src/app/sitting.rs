@@ -10,6 +10,8 @@ use crate::ui::command::{Ask, Command};
 use crate::ui::notice::Tone;
 use crate::ui::session_line::Sitting;
 use crate::ui::sessions::{SessionAsk, SessionsFacts, sessions_ui};
+use crate::ui::today;
+use chrono::Timelike as _;
 use egui::{Context, Ui};
 use std::time::Duration;
 
@@ -38,6 +40,7 @@ impl Desk {
     }
 
     pub(super) fn start_session(&mut self, ctx: &Context, kind: SessionKind) {
+        self.forget_search();
         self.sit(ctx, |case, now| session::start(case, kind, now));
     }
 
@@ -117,6 +120,15 @@ impl Desk {
             let secs = (self.now() - start).num_seconds().rem_euclid(60);
             let left = u64::try_from(60 - secs).unwrap_or(60);
             ctx.request_repaint_after(Duration::from_secs(left));
+        }
+    }
+
+    /// While somebody is expected, the list of the day counts whole minutes.
+    pub(super) fn watch_day(&self, ctx: &Context) {
+        let is_seen = self.screen == Screen::Couples && self.is_open() && !self.is_blank;
+        if is_seen && today::counts_minutes(&self.lines, self.now()) {
+            let left = 60 - self.now().second().min(59);
+            ctx.request_repaint_after(Duration::from_secs(left.into()));
         }
     }
 

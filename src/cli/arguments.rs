@@ -27,8 +27,10 @@ pub enum Command {
     Import(Import),
     /// Write a couple as readable RON; it holds everything, private words too
     Export(Export),
-    /// Print the page of a map for the couple
+    /// Print the page of a map for the couple, or a note or a summary for the record
     Print(Print),
+    /// Answer a request for the file from what was decided in Holdfast
+    Access(Access),
     /// Show the note of a session; begin it from the session if there is none
     Note(Note),
     /// Sign the note of a session, for good
@@ -114,12 +116,36 @@ pub struct Print {
     /// The loop's name or its number; without it, the first one
     #[arg(long, value_name = "NAME")]
     pub map: Option<String>,
+    /// The number of the session that a page of the record is about
+    #[arg(long, value_name = "N")]
+    pub session: Option<u16>,
+    /// Print what only one partner told; the log is told of it
+    #[arg(long)]
+    pub private: bool,
     /// The size of the sheet
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     pub paper: Paper,
     /// Where the page goes; it must not exist yet
     #[arg(long, value_name = "PAGE.pdf")]
     pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Access {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// The number of the request; without it, the first that is not answered
+    #[arg(long, value_name = "N")]
+    pub request: Option<usize>,
+    /// List what waits for a decision, and what stands in the way
+    #[arg(long, conflicts_with = "out")]
+    pub list: bool,
+    /// The size of the sheet
+    #[arg(long, value_enum, default_value_t = Paper::A4)]
+    pub paper: Paper,
+    /// Where the answer goes: pages if the name ends in .pdf, RON in .ron, else text
+    #[arg(long, value_name = "FILE", required_unless_present = "list")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,10 +2,11 @@
 
 use super::arguments::{Export, Import, OneCase, Paper, Print};
 use super::nearest::nearest;
-use super::practice::{moment, open, record};
-use super::{CliError, Scene, new_file, page};
+use super::practice::{moment, open, record as tell};
+use super::{CliError, Scene, new_file, page, record};
 use crate::edit::incoming;
 use crate::export;
+use crate::export::template::Audience;
 use crate::model::{Case, CaseId};
 use crate::store::{Access, AuditKind, Practice, Told, case_ron};
 use std::fs;
@@ -30,7 +31,7 @@ pub fn export(asked: &Export, scene: &mut Scene<'_>) -> Result<String, CliError>
     new_file::must_be_free(&asked.out)?;
     let (mut practice, case) = load(&asked.case, scene)?;
     new_file::write(&asked.out, case_ron::write(&case)?.as_bytes())?;
-    record(&mut practice, Told::couple(AuditKind::Exported, case.id), scene);
+    tell(&mut practice, Told::couple(AuditKind::Exported, case.id), scene);
     Ok(format!(
         "Wrote {}. This file is not sealed and holds private words too; keep it where only you \
          can read it: {}",
@@ -43,17 +44,25 @@ pub fn export(asked: &Export, scene: &mut Scene<'_>) -> Result<String, CliError>
 pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     new_file::must_be_free(&asked.out)?;
     let template = page::template(&asked.template)?;
+    if template.audience == Audience::Record {
+        return record::print(asked, &template, scene);
+    }
     let (mut practice, case) = load(&asked.case, scene)?;
     let map = page::map(&case, asked.map.as_deref())?;
-    let paper = match asked.paper {
-        Paper::A4 => export::Paper::A4,
-        Paper::Letter => export::Paper::Letter,
-    };
+    let paper = paper(asked.paper);
     let printed = page::print(&case, map, &template, paper, scene.now.date_naive())?;
     new_file::write(&asked.out, &printed.bytes)?;
-    record(&mut practice, Told::map(AuditKind::Printed, case.id, map.id), scene);
+    tell(&mut practice, Told::map(AuditKind::Printed, case.id, map.id), scene);
     let told = page::told(&printed, map);
     Ok(format!("Printed {} ({told}): {}", case.code_name, asked.out.display()))
+}
+
+/// The size of the sheet as it was asked for.
+pub fn paper(asked: Paper) -> export::Paper {
+    match asked {
+        Paper::A4 => export::Paper::A4,
+        Paper::Letter => export::Paper::Letter,
+    }
 }
 
 /// One line a revision: when, what, by which writer.
@@ -73,7 +82,10 @@ pub fn count(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
-fn load(asked: &OneCase, scene: &mut Scene<'_>) -> Result<(Practice, Case), CliError> {
+pub fn load(
+    asked: &OneCase,
+    scene: &mut Scene<'_>,
+) -> Result<(Practice, Case), CliError> {
     let practice = open(&asked.practice, Access::Read, scene)?;
     let case = practice.load(find(&practice, &asked.case)?)?;
     Ok((practice, case))

@@ -55,6 +55,20 @@ pub enum CliError {
     NoFormat { meant: Option<String>, known: String },
     #[error("There is no session of this number. The couple has {count}.")]
     NoSession { count: usize },
+    #[error("This page is about one session. Say which with --session N.")]
+    WhichSession,
+    #[error("Only one partner was there, so this is private. Print it with --private.")]
+    ToldAlone,
+    #[error("The answer to a request is written by `access`.")]
+    UseAccess,
+    #[error(
+        "There is no such request. The couple has {count}; write it down in Holdfast."
+    )]
+    NoRequest { count: usize },
+    #[error("The answer was written, but the register does not say so. {0}")]
+    NotTold(EditError),
+    #[error("Nothing was written. {}.", .0.join(". "))]
+    InTheWay(Vec<String>),
     #[error("There is no note for this session yet. Begin one with `note`.")]
     NoNote,
     #[error("The note could not be begun. {0}")]

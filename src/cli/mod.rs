@@ -1,5 +1,6 @@
 //! Holdfast without a window: one file a group of commands.
 
+mod access;
 mod arguments;
 mod care;
 mod couple;
@@ -11,6 +12,7 @@ mod note;
 mod page;
 mod passphrase;
 mod practice;
+mod record;
 pub mod sample;
 mod score;
 mod usage;
@@ -63,6 +65,7 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Import(asked) => couple::import(&asked, scene),
         Command::Export(asked) => couple::export(&asked, scene),
         Command::Print(asked) => couple::print(&asked, scene),
+        Command::Access(asked) => access::access(&asked, scene),
         Command::History(asked) => couple::history(&asked, scene),
         Command::Check(asked) => care::check(&asked, scene),
         Command::Note(asked) => note::note(&asked, scene),

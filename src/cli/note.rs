@@ -82,13 +82,13 @@ fn load(asked: &OneSession, scene: &mut Scene<'_>) -> Result<(Practice, Case), C
     Ok((practice, case))
 }
 
-fn session(case: &Case, number: u16) -> Result<&Session, CliError> {
+pub fn session(case: &Case, number: u16) -> Result<&Session, CliError> {
     let of_number = case.sessions.iter().find(|session| session.number == number);
     of_number.ok_or(CliError::NoSession { count: case.sessions.len() })
 }
 
 /// The note that is not signed yet, or else the one that was.
-fn newest<'a>(case: &'a Case, session: &Session) -> Option<&'a Note> {
+pub fn newest<'a>(case: &'a Case, session: &Session) -> Option<&'a Note> {
     let of_session =
         case.notes.iter().filter(|it| it.session == Some(session.id) && !it.is_process());
     of_session.max_by_key(|note| (!note.is_signed(), note.written))

@@ -64,6 +64,7 @@ pub fn print(
         Audience::Practice => {
             Known::Practice(&ForPractice { case, map, practice: &practice })
         }
+        Audience::Record => return Err(CliError::WhichSession),
     };
     Ok(export::print_text(&known, template, paper, printed_on, &fonts)?)
 }

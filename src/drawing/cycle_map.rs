@@ -1,6 +1,7 @@
 //! Draws a cycle map for the therapist: the infinity loop and the words on it.
 
 use super::cycle_map_cells::{Card, Cell, Row};
+use super::cycle_map_changes::Came;
 use super::cycle_map_slots::{self, Slots};
 use super::lobe::Hand;
 use super::marks::{self, Trail};
@@ -10,7 +11,7 @@ use super::{
     Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
     cycle_map_centre,
 };
-use crate::model::{CycleMap, Layer, Pair, PartnerId};
+use crate::model::{CycleMap, Element, Layer, Pair, PartnerId};
 
 pub(super) use super::cycle_map_look::Job;
 pub use super::cycle_map_look::Look;
@@ -161,8 +162,9 @@ fn draw_echo(drawing: &mut Drawing, job: &Job, (slots, hand): (&Slots, Hand), at
     }
     let centre = Point::new(at.x + 6.0, at.y + 0.5 * line_height);
     marks::partner(drawing, other, centre, 3.3 * slots.setting.mark_scale());
-    let words: Vec<String> =
-        job.layer(other, Layer::Behaviour).into_iter().map(phrase::words).collect();
+    let is_there = |it: &&Element| job.look.came.get(&it.id) != Some(&Came::Gone);
+    let moves = job.layer(other, Layer::Behaviour).into_iter().filter(is_there);
+    let words: Vec<String> = moves.map(phrase::words).collect();
     let from = slots.setting.words_from();
     let room = slots.columns.phrase_width - from;
     let start = Point::new(at.x + from, at.y + slots.setting.baseline());
@@ -227,16 +229,20 @@ fn phrase_ground(
         let height = place.height + 2.0 * air;
         let at = Outline { y: place.y - air, height, ..place };
         drawing.shapes.push(Shape::Rectangle { at, radius: 7.0, fill, stroke });
-    } else if look.today.is_some()
-        && phrase.element.first_seen == look.today
-        && look.lifted != Some(id)
-    {
+    } else if is_new(look, phrase.element) && look.lifted != Some(id) {
         let width = (phrase.width(job.fonts) + 14.0).min(place.width);
         marks::kept_today(
             drawing,
             Outline::new(at.x - 6.0, at.y, width, phrase.height()),
         );
     }
+}
+
+/// Kept in today's session or, while two moments are compared, new since the first.
+fn is_new(look: &Look, element: &Element) -> bool {
+    let came = look.came.get(&element.id);
+    came.is_some_and(|came| came.glows())
+        || look.today.is_some() && element.first_seen == look.today
 }
 
 /// A layer that a dragged phrase would come down on, or that the keyboard is on.

@@ -132,7 +132,9 @@ pub(super) fn lay_cell<'a>(
     let last = shown.len().saturating_sub(1);
     let lay = |(place, element): (usize, &&'a Element)| {
         let behind = if place == last { folded } else { 0 };
-        Phrase::lay(element, width, behind, &step.setting, job.fonts)
+        let came = job.look.came.get(&element.id).copied();
+        let setting = Setting { came, ..step.setting };
+        Phrase::lay(element, width, behind, &setting, job.fonts)
     };
     shown.iter().enumerate().map(lay).collect()
 }

@@ -1,8 +1,11 @@
 //! How a map is looked at: its room, what is going on in it, and what it is drawn with.
 
+use super::cycle_map_changes::Came;
 use super::lobe::Hand;
 use super::{Fonts, TargetId};
 use crate::model::{CycleMap, Element, ElementId, Layer, Pair, PartnerId, SessionId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How a map is looked at: the room it has and what is going on in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +28,8 @@ pub struct Look {
     pub hovered: Option<TargetId>,
     /// What the keyboard is on.
     pub focused: Option<TargetId>,
+    /// What became of phrases since an earlier moment; empty while nothing is compared.
+    pub came: Arc<BTreeMap<ElementId, Came>>,
 }
 
 /// What is drawn, for whom, and with what.
@@ -53,12 +58,14 @@ impl Look {
             drop_on: None,
             hovered: None,
             focused: None,
+            came: Arc::default(),
         }
     }
 
     /// True for a phrase that must stay in sight.
     pub fn keeps(&self, id: ElementId) -> bool {
-        [self.selected, self.newest, self.edited, self.lifted].contains(&Some(id))
+        self.came.contains_key(&id)
+            || [self.selected, self.newest, self.edited, self.lifted].contains(&Some(id))
     }
 }
 

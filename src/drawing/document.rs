@@ -278,6 +278,8 @@ pub enum Tint {
     Green,
     /// What stays inside.
     Below,
+    /// No ground: a bar at the left, beside what was added later.
+    Bar,
 }
 
 impl Sheet {

@@ -27,6 +27,9 @@ pub struct Setter<'a> {
 
 /// How far the ground below the line reaches out of its column.
 const REACHES_OUT: f32 = 3.5;
+/// How broad the bar beside an addition is, and how far what was added stands from the edge.
+const BAR: f32 = 1.2;
+const BAR_ROOM: f32 = 5.5;
 /// Between two columns.
 const GUTTER: f32 = 10.0;
 
@@ -270,6 +273,9 @@ impl<'a> Setter<'a> {
 
     /// Blocks on a coloured ground; on plain paper if no page can hold them.
     fn band(&mut self, tint: Tint, blocks: &[Block], at: At, path: &Path) -> Vec<Item> {
+        if tint == Tint::Bar {
+            return self.barred(blocks, at, path);
+        }
         // The ground below the line reaches out, so that its words stand under those above it.
         let (inset, out) = match tint {
             Tint::Below => (0.0, REACHES_OUT),
@@ -297,6 +303,32 @@ impl<'a> Setter<'a> {
             }
         }
         vec![Item::Strip(strip)]
+    }
+
+    /// Blocks beside a bar; one that is parted over pages goes on beside its lines.
+    fn barred(&mut self, blocks: &[Block], at: At, path: &Path) -> Vec<Item> {
+        let inner = At { x: at.x + BAR_ROOM, width: (at.width - BAR_ROOM).max(1.0) };
+        let group = self.part(path, Role::Group);
+        let mut items = self.blocks(blocks, inner, &group);
+        if items.is_empty() {
+            return items;
+        }
+        if document_flow::height(&items) <= self.room {
+            items = vec![Item::Strip(document_flow::stacked(items))];
+        }
+        for item in &mut items {
+            if let Item::Strip(strip) = item {
+                let bar = Outline::new(at.x, 0.0, BAR, strip.height);
+                let fill = Some(Ink::Edge);
+                strip.shapes.push(Shape::Rectangle {
+                    at: bar,
+                    radius: 0.0,
+                    fill,
+                    stroke: None,
+                });
+            }
+        }
+        items
     }
 }
 
@@ -336,7 +368,7 @@ fn ground(tint: Tint, at: Outline) -> Shape {
         Tint::Gold => (Ink::Gold, None),
         Tint::Rose => (Ink::Rose, None),
         Tint::Green => (Ink::Green, Some(Stroke::solid(Ink::Leaf, 0.7))),
-        Tint::Below => (Ink::LobeDeep, None),
+        Tint::Below | Tint::Bar => (Ink::LobeDeep, None),
     };
     let radius = if tint == Tint::Below { 0.0 } else { 3.0 };
     Shape::Rectangle { at, radius, fill: Some(ink), stroke }

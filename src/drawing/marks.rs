@@ -52,6 +52,12 @@ pub fn ownership(drawing: &mut Drawing, hand: Hand, owned: Ownership, at: (Point
     }
 }
 
+/// The outline of a partner's shape, beside a phrase that is no longer there.
+pub fn gone(drawing: &mut Drawing, hand: Hand, (centre, radius): (Point, f32)) {
+    let pen = Some(Stroke::solid(Ink::Ink3, PEN * radius / SHAPE));
+    drawing.shapes.push(outline(hand, centre, radius, None, pen));
+}
+
 /// A whole number of dashes, so that the outline closes evenly.
 fn dashes(hand: Hand, radius: f32) -> Stroke {
     let period = match hand {

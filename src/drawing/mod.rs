@@ -6,6 +6,7 @@ pub mod curve;
 pub mod cycle_map;
 mod cycle_map_cells;
 mod cycle_map_centre;
+pub mod cycle_map_changes;
 mod cycle_map_clearance;
 mod cycle_map_columns;
 mod cycle_map_look;

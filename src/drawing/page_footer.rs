@@ -37,7 +37,7 @@ fn stacked(footer: &Footer, width: f32, fonts: &Fonts) -> Vec<[String; 3]> {
     let taken = if footer.middle.is_empty() {
         left + right
     } else {
-        2.0 * left.max(right) + middle + APART
+        left + middle + right + APART
     };
     if taken + APART <= width {
         return vec![parts.map(Clone::clone)];
@@ -77,12 +77,13 @@ pub fn add_lines(
 ) {
     let set = Type::new(Face::Sans, POINTS, Ink::Ink3);
     let (start, end) = (left, page.drawing.width - right);
-    let places = [
-        (start, Anchor::Left),
-        (f32::midpoint(start, end), Anchor::Middle),
-        (end, Anchor::Right),
-    ];
     let lines = stacked(footer, end - start, fonts);
+    let middle = if lines.len() == 1 {
+        middle(footer, (start, end), &set, fonts)
+    } else {
+        f32::midpoint(start, end)
+    };
+    let places = [(start, Anchor::Left), (middle, Anchor::Middle), (end, Anchor::Right)];
     for (up, line_of) in lines.iter().rev().enumerate() {
         let y = page.drawing.height - below - up as f32 * LEAD;
         for (words, (x, anchor)) in line_of.iter().zip(places) {
@@ -91,6 +92,20 @@ pub fn add_lines(
                 page.write(line(fonts, (set, ORNAMENT), at, words));
             }
         }
+    }
+}
+
+/// Where the middle part stands: in the middle of the page if its neighbours leave it room, or
+/// else in the middle of what they leave.
+fn middle(footer: &Footer, (start, end): (f32, f32), set: &Type, fonts: &Fonts) -> f32 {
+    let left = start + set.width(fonts, &footer.left) + APART;
+    let right = end - set.width(fonts, &footer.right) - APART;
+    let half = set.width(fonts, &footer.middle) / 2.0;
+    let middle = f32::midpoint(start, end);
+    if middle - half >= left && middle + half <= right {
+        middle
+    } else {
+        f32::midpoint(left, right)
     }
 }
 

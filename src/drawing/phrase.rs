@@ -1,5 +1,6 @@
 //! Lays out one phrase with its marks, and draws it.
 
+use super::cycle_map_changes::{self, Came};
 use super::lobe::Hand;
 use super::marks::{self, Trail};
 use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, TextRun, Whole};
@@ -18,6 +19,8 @@ pub struct Setting {
     pub line_height: f32,
     pub voice: Voice,
     pub lines: Lines,
+    /// What became of this phrase, while two moments are compared.
+    pub came: Option<Came>,
 }
 
 /// Behaviours are set strong, all else plain.
@@ -50,7 +53,7 @@ pub struct Phrase<'a> {
 impl Setting {
     pub fn new(size: f32, lines: Lines) -> Self {
         let line_height = (size * 1.38).round();
-        Self { size, line_height, voice: Voice::Plain, lines }
+        Self { size, line_height, voice: Voice::Plain, lines, came: None }
     }
 
     /// The setting of a behaviour card beside rows in this setting.
@@ -73,6 +76,24 @@ impl Setting {
     /// From the top of a line to its baseline.
     pub fn baseline(&self) -> f32 {
         0.5 * self.line_height + 0.34 * self.size
+    }
+
+    /// The room that the marks behind the last word take.
+    fn behind(&self, element: &Element) -> f32 {
+        let turn = if self.turned().is_some() { cycle_map_changes::TURN } else { 0.0 };
+        (Trail::of(element).width() + turn) * self.mark_scale()
+    }
+
+    /// How far it was owned before.
+    fn turned(&self) -> Option<Ownership> {
+        match self.came {
+            Some(Came::Owned(from)) => Some(from),
+            _ => None,
+        }
+    }
+
+    fn is_gone(&self) -> bool {
+        self.came == Some(Came::Gone)
     }
 
     fn face_and_size(&self, element: &Element) -> (Face, f32) {
@@ -105,7 +126,7 @@ impl<'a> Phrase<'a> {
         let text = words(element);
         let full = slot_width - setting.words_from();
         let count = if folded > 0 { count_room(fonts, folded) } else { 0.0 };
-        let behind = Trail::of(element).width() * setting.mark_scale() + count;
+        let behind = setting.behind(element) + count;
         let lines = match setting.lines {
             Lines::One => vec![fonts.fit(face, size, full - behind, &text)],
             Lines::Two => two_lines(fonts, (face, size), (full, behind), &text),
@@ -137,6 +158,7 @@ impl<'a> Phrase<'a> {
         self.draw_mark(drawing, hand, at);
         let (face, size) = self.setting.face_and_size(self.element);
         let ink = match self.element.ownership {
+            _ if self.setting.is_gone() => Ink::Ink3,
             Ownership::Guess => Ink::Ink2,
             _ => Ink::Ink,
         };
@@ -154,10 +176,13 @@ impl<'a> Phrase<'a> {
                 Point::new(at.x + self.setting.words_from(), y + self.setting.baseline());
             let run = line_of(fonts, (face, size, ink), start, line);
             end = run.at.x + run.width;
+            let struck = self.setting.is_gone().then(|| cycle_map_changes::strike(&run));
             drawing.shapes.push(Shape::Text(TextRun { group, ..run }));
+            drawing.shapes.extend(struck);
             y += self.setting.line_height;
         }
-        self.draw_behind(drawing, Point::new(end, y - self.setting.line_height), fonts)
+        let end = Point::new(end, y - self.setting.line_height);
+        self.draw_behind(drawing, (hand, end), fonts)
     }
 
     /// While the words are being edited: the mark, and an empty line where they start.
@@ -180,6 +205,9 @@ impl<'a> Phrase<'a> {
     fn draw_mark(&self, drawing: &mut Drawing, hand: Hand, at: Point) {
         let centre = Point::new(at.x + 6.0, at.y + 0.5 * self.setting.line_height);
         let radius = marks::SHAPE * self.setting.mark_scale();
+        if self.setting.is_gone() {
+            return marks::gone(drawing, hand, (centre, radius));
+        }
         marks::ownership(drawing, hand, self.element.ownership, (centre, radius));
     }
 
@@ -187,7 +215,7 @@ impl<'a> Phrase<'a> {
     fn draw_behind(
         &self,
         drawing: &mut Drawing,
-        end: Point,
+        (hand, end): (Hand, Point),
         fonts: &Fonts,
     ) -> Option<Outline> {
         let scale = self.setting.mark_scale();
@@ -197,10 +225,16 @@ impl<'a> Phrase<'a> {
             Point::new(end.x, end.y + 0.5 * self.setting.line_height),
             scale,
         );
+        if let Some(from) = self.setting.turned() {
+            let x = end.x + trail.width() * scale;
+            let at = Point::new(x, end.y + 0.5 * self.setting.line_height);
+            let turn = (from, self.element.ownership);
+            cycle_map_changes::draw_turn(drawing, hand, turn, (at, scale));
+        }
         if self.folded == 0 {
             return None;
         }
-        let x = end.x + trail.width() * scale + ROUND_COUNT.0;
+        let x = end.x + self.setting.behind(self.element) + ROUND_COUNT.0;
         let start = Point::new(x, end.y + self.setting.baseline());
         let count = format!("+{}", self.folded);
         let run = line_of(fonts, (COUNT.0, COUNT.1, Ink::Ink2), start, &count);
@@ -220,8 +254,8 @@ impl<'a> Phrase<'a> {
         let (face, size) = self.setting.face_and_size(self.element);
         let line = |line: &String| fonts.width(face, size, line);
         let widest = self.lines.iter().map(line).fold(0.0, f32::max);
-        let last = self.lines.last().map_or(0.0, line)
-            + Trail::of(self.element).width() * self.setting.mark_scale();
+        let last =
+            self.lines.last().map_or(0.0, line) + self.setting.behind(self.element);
         self.setting.words_from() + widest.max(last)
     }
 }

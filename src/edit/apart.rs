@@ -38,6 +38,10 @@ fn one(edit: Edit, shown: &Case, case: &Case) -> Edit {
             }
             Edit::Case(CaseEdit::Session(new))
         }
+        // They are empty in what is shown: a change made there would wipe what is kept.
+        Edit::Case(CaseEdit::Private(..)) if shown.private != case.private => {
+            Edit::Several(Vec::new())
+        }
         other => other,
     }
 }

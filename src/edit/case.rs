@@ -4,6 +4,7 @@ use super::listed::{ListEdit, few, line, text};
 use super::{Edit, EditError, tidy};
 use crate::model::agreement::{Consent, Request};
 use crate::model::event::Event;
+use crate::model::keeping::Keeping;
 use crate::model::plan::{Contact, Plan};
 use crate::model::private_file::PrivateFile;
 use crate::model::session::Sheet;
@@ -49,6 +50,7 @@ pub enum CaseEdit {
     /// The measures that the couple may be shown, since when.
     ShownMeasures(BTreeMap<String, NaiveDate>),
     Plan(Box<Plan>),
+    Keeping(Box<Keeping>),
     /// One partner's own part.
     Private(PartnerId, Box<PrivateFile>),
 }
@@ -146,6 +148,14 @@ impl CaseEdit {
             Self::Plan(new) => {
                 let new = checked_plan(*new)?;
                 Ok(Self::Plan(Box::new(std::mem::replace(&mut case.plan, new))))
+            }
+            Self::Keeping(mut new) => {
+                new.rule = text(&new.rule)?;
+                if let Some(hold) = &mut new.hold {
+                    hold.why = text(&hold.why)?;
+                }
+                let old = std::mem::replace(&mut case.keeping, *new);
+                Ok(Self::Keeping(Box::new(old)))
             }
             Self::Private(partner, new) => {
                 let new = checked_private(*new)?;
@@ -287,12 +297,14 @@ fn checked_private(mut file: PrivateFile) -> Result<PrivateFile, EditError> {
     few(file.screenings.len().max(file.todos.len()))?;
     for screening in &mut file.screenings {
         few(screening.answers.len().max(screening.words.len()))?;
-        for words in screening.words.values_mut() {
+        let plans = screening.plans.values_mut();
+        for words in screening.words.values_mut().chain(plans) {
             *words = text(words)?;
         }
     }
     for todo in &mut file.todos {
         todo.words = text(&todo.words)?;
+        todo.reason = text(&todo.reason)?;
         if let Some(resolved) = &mut todo.resolved {
             resolved.reason = text(&resolved.reason)?;
         }

@@ -1,6 +1,7 @@
 //! Finds the ready words, and the couple's earlier ones, that fit what is being typed.
 
 use super::completion_loose::Loose;
+use crate::model::audience::Room;
 use crate::model::folding::{Folded, Letters};
 use crate::model::vocabulary::{Pack, Term, Vocabulary, Whose};
 use crate::model::{Case, CycleKind, Layer, Position};
@@ -78,7 +79,7 @@ pub fn earlier_words(case: &Case, layer: Layer) -> Vec<&str> {
     elements
         .map(|(_, element)| element)
         .filter(|element| element.layer == layer)
-        .filter(|element| element.is_shareable() || element.source.individual().is_none())
+        .filter(|element| Room::Both.may_show_phrase(element))
         .map(|element| element.words.as_str())
         .collect()
 }

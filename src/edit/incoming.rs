@@ -74,8 +74,26 @@ pub fn check(case: &Case) -> Result<(), Fault> {
     check_ids(case)?;
     check_file(case)?;
     let sessions: HashSet<SessionId> = case.sessions.iter().map(|s| s.id).collect();
+    check_versions(case, &sessions)?;
     let mut maps = case.maps.iter().zip(1..);
     maps.try_for_each(|(map, number)| check_map(map, number, &sessions))
+}
+
+/// A version may name sessions that were removed since; all else is as on a map.
+fn check_versions(case: &Case, sessions: &HashSet<SessionId>) -> Result<(), Fault> {
+    few(case.versions.len(), "versions")?;
+    for (version, number) in case.versions.iter().zip(1..) {
+        let place = format!("Version {number} of the file");
+        optional(&place, &version.why, PHRASE_LETTERS)?;
+        optional(&place, &version.by, NAME_LETTERS)?;
+        let phrases = version.map.elements();
+        let seen = phrases.flat_map(|(_, it)| [it.first_seen, it.last_seen]);
+        let tray = version.map.tray.iter().map(|phrase| phrase.first_seen);
+        let mut known = sessions.clone();
+        known.extend(seen.chain(tray).flatten());
+        check_map(&version.map, number, &known)?;
+    }
+    Ok(())
 }
 
 fn check_sessions(case: &Case) -> Result<(), Fault> {
@@ -220,6 +238,9 @@ fn check_ids(case: &Case) -> Result<(), Fault> {
     new(case.id.0, "The couple".to_owned())?;
     for (session, number) in case.sessions.iter().zip(1..) {
         new(session.id.0, format!("Session {number} of the file"))?;
+    }
+    for (version, number) in case.versions.iter().zip(1..) {
+        new(version.id.0, format!("Version {number} of the file"))?;
     }
     for (map, number) in case.maps.iter().zip(1..) {
         new(map.id.0, format!("Map {number}"))?;

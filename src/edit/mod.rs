@@ -1,13 +1,17 @@
 //! Everything that can be done to a case; each change gives back the change that undoes it.
 
+pub mod access;
 pub mod apart;
 pub mod case;
 mod comma_table;
 pub mod completion;
 mod completion_loose;
+pub mod couple_file;
+pub mod course_day;
 pub mod cycle_map;
 pub mod dialogue;
 pub mod history;
+pub mod homework;
 pub mod incoming;
 pub mod listed;
 pub mod loop_links;
@@ -23,7 +27,9 @@ pub mod score_csv;
 pub mod seen;
 pub mod session;
 pub mod slow_down;
+pub mod spelling;
 pub mod tray;
+pub mod version;
 pub mod wording;
 mod wording_words;
 
@@ -100,6 +106,10 @@ pub enum EditError {
         "The centre is what both share. Write it when both are here; put this in a layer."
     )]
     CentreAlone,
+    #[error(
+        "This loop still says what version {0} says. Change something, then confirm it."
+    )]
+    AsConfirmed(u16),
     #[error("A couple keeps at least one loop. Add another before you remove this one.")]
     LastMap,
 }

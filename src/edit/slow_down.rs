@@ -3,6 +3,7 @@
 use super::completion::folded;
 use super::cycle_map::{PHRASE_LETTERS, end_of_layer};
 use super::{Edit, EditError, MapEdit, seen, tidy};
+use crate::model::audience::Room;
 use crate::model::{
     Case, CycleMap, Element, ElementId, Layer, MapId, Ownership, PartnerId,
 };
@@ -197,11 +198,7 @@ impl Walk {
     }
 
     fn may_see(&self, element: &Element) -> bool {
-        let teller = element.source.individual();
-        element.id == self.from
-            || element.is_shareable()
-            || teller.is_none()
-            || teller == self.alone
+        element.id == self.from || Room::with(self.alone).may_show_phrase(element)
     }
 
     fn answer_of(&self, layer: Layer) -> Option<&Answer> {

@@ -20,6 +20,8 @@ pub enum HintKind {
     LongQuote,
     /// In a process note: what belongs in the record.
     BelongsInRecord,
+    /// Not in the dictionary.
+    Spelling,
 }
 
 impl HintKind {
@@ -31,6 +33,7 @@ impl HintKind {
             Self::ThirdParty => "Somebody else’s name",
             Self::LongQuote => "Long quotation",
             Self::BelongsInRecord => "Belongs in the record",
+            Self::Spelling => "Spelling",
         }
     }
 }
@@ -70,6 +73,8 @@ pub struct Wording {
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     names: HashSet<String>,
+    /// Words of the practice's own, for the spelling.
+    words: HashSet<String>,
 }
 
 impl Known {
@@ -78,7 +83,28 @@ impl Known {
         let both = partners.iter().flat_map(|(_, it)| [it.name.as_str(), &it.surname]);
         let all = both.chain([therapist]);
         let parts = all.flat_map(|name| name.split(|it: char| !it.is_alphanumeric()));
-        Self { names: parts.map(folded).filter(|it| !it.is_empty()).collect() }
+        let names = parts.map(folded).filter(|it| !it.is_empty()).collect();
+        Self { names, words: HashSet::new() }
+    }
+
+    /// The same with words that are spelt right because the practice says so.
+    #[must_use]
+    pub fn with_words(self, words: &[String]) -> Self {
+        Self { words: words.iter().map(|word| folded(word)).collect(), ..self }
+    }
+
+    /// How many words of the practice's own are known.
+    pub fn own_words(&self) -> usize {
+        self.words.len()
+    }
+
+    /// True for a name of theirs, also with an ending, and for a word of the practice's own.
+    pub fn spells(&self, word: &str) -> bool {
+        let word = folded(word);
+        let bare = word.strip_suffix("'s").unwrap_or(&word);
+        [&*word, bare]
+            .iter()
+            .any(|it| self.names.contains(*it) || self.words.contains(*it))
     }
 }
 

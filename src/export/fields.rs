@@ -1,9 +1,12 @@
 //! What may stand in braces in a template, and what it is filled with.
 
 use super::known::{self, Entry, ForCouple, ForPractice};
+use super::known_record::ForRecord;
 use super::template::Audience;
+use super::{fields_record, fields_record_lists};
 use crate::drawing::lobe::Hand;
 use crate::drawing::recovery_sheet::RecoverySheet;
+use crate::model::audience::Shown;
 use crate::model::{
     ClientDialogue, Dialogue, Moment, PartnerId, Session, SessionKind, sentence,
 };
@@ -31,10 +34,11 @@ pub struct Field {
     pub everywhere: bool,
     pub couple: Option<fn(&ForCouple<'_>) -> String>,
     pub practice: Option<fn(&ForPractice<'_>) -> String>,
+    pub record: Option<fn(&ForRecord<'_>) -> String>,
     pub sheet: Option<fn(&RecoverySheet) -> String>,
 }
 
-const fn field(name: &'static str, says: &'static str) -> Field {
+pub(super) const fn field(name: &'static str, says: &'static str) -> Field {
     Field {
         name,
         says,
@@ -42,12 +46,13 @@ const fn field(name: &'static str, says: &'static str) -> Field {
         everywhere: false,
         couple: None,
         practice: None,
+        record: None,
         sheet: None,
     }
 }
 
 impl Field {
-    const fn in_title(self) -> Self {
+    pub(super) const fn in_title(self) -> Self {
         Self { in_title: true, ..self }
     }
 
@@ -63,17 +68,33 @@ impl Field {
         Self { practice: Some(value), ..self }
     }
 
+    pub(super) const fn record(self, value: fn(&ForRecord<'_>) -> String) -> Self {
+        Self { record: Some(value), ..self }
+    }
+
     const fn sheet(self, value: fn(&RecoverySheet) -> String) -> Self {
         Self { sheet: Some(value), ..self }
     }
 }
 
-/// The one table of fields.
-pub const FIELDS: [Field; 21] = [
+/// Every field, whatever page knows it.
+pub fn all() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().chain(fields_record::FIELDS)
+}
+
+/// Every list, whatever page has it.
+pub fn lists() -> impl Iterator<Item = &'static List> {
+    LISTS.iter().chain(fields_record_lists::LISTS)
+}
+
+/// The fields of pages for the couple and for the practice; those of the record have a table of
+/// their own.
+const FIELDS: [Field; 21] = [
     field("case.code", "the code name of the case")
         .in_title()
         .couple(|known| known.view.code_name().to_owned())
-        .practice(|known| known.case.code_name.clone()),
+        .practice(|known| known.case.code_name.clone())
+        .record(|known| known.case().code_name.clone()),
     field("date", "the day of printing").in_title().everywhere(),
     field("template.name", "the name of the template").in_title().everywhere(),
     field("template.version", "the version of the template").in_title().everywhere(),
@@ -82,7 +103,10 @@ pub const FIELDS: [Field; 21] = [
     field("pages", "how many pages there are").everywhere(),
     field("loop.name", "the couple's own name for the loop")
         .couple(|known| known.view.loop_name().trim().to_owned())
-        .practice(|known| known.map.name.trim().to_owned()),
+        .practice(|known| known.map.name.trim().to_owned())
+        .record(|known| {
+            known.map().map_or(String::new(), |it| it.name.trim().to_owned())
+        }),
     field("loop.kind", "the kind of loop, such as Emotional loop")
         .couple(|known| known.view.kind().label().to_owned())
         .practice(|known| known.map.kind.label().to_owned()),
@@ -91,13 +115,16 @@ pub const FIELDS: [Field; 21] = [
         .practice(|known| {
             let said = sentence::for_therapist(known.case, known.map, known.map.left);
             said.map(|said| said.in_full()).unwrap_or_default()
-        }),
+        })
+        .record(fields_record::sentence_in_the_room),
     field("left.name", "the first name of the partner on the left")
         .couple(|known| known.name(Hand::Left))
-        .practice(|known| known.name(Hand::Left)),
+        .practice(|known| known.name(Hand::Left))
+        .record(|known| known.name(Hand::Left)),
     field("right.name", "the first name of the partner on the right")
         .couple(|known| known.name(Hand::Right))
-        .practice(|known| known.name(Hand::Right)),
+        .practice(|known| known.name(Hand::Right))
+        .record(|known| known.name(Hand::Right)),
     field("left.position", "how the partner on the left moves in this loop")
         .practice(|known| position(known, Hand::Left)),
     field("right.position", "how the partner on the right moves in this loop")
@@ -105,13 +132,16 @@ pub const FIELDS: [Field; 21] = [
     field("practice.name", "the name of the practice")
         .couple(|known| known.practice.name.clone())
         .practice(|known| known.practice.name.clone())
+        .record(|known| known.practice.name.clone())
         .sheet(|sheet| sheet.practice_name.clone()),
     field("therapist.name", "the name that the therapist signs with")
         .couple(|known| known.practice.therapist.clone())
-        .practice(|known| known.practice.therapist.clone()),
+        .practice(|known| known.practice.therapist.clone())
+        .record(|known| known.practice.therapist.clone()),
     field("therapist.credentials", "what stands behind the therapist's name")
         .couple(|known| known.practice.credentials.clone())
-        .practice(|known| known.practice.credentials.clone()),
+        .practice(|known| known.practice.credentials.clone())
+        .record(|known| known.practice.credentials.clone()),
     field("practice.id", "the first letters of the practice's number")
         .in_title()
         .sheet(|sheet| sheet.practice_id.clone()),
@@ -146,6 +176,7 @@ pub struct List {
     pub fields: &'static [(&'static str, &'static str)],
     pub couple: Option<fn(&ForCouple<'_>) -> Vec<Entry>>,
     pub practice: Option<fn(&ForPractice<'_>) -> Vec<Entry>>,
+    pub record: Option<fn(&ForRecord<'_>) -> Vec<Entry>>,
 }
 
 const TURN: [(&str, &str); 3] = [
@@ -154,8 +185,8 @@ const TURN: [(&str, &str); 3] = [
     ("turn.seen", "what is seen"),
 ];
 
-/// The one table of lists.
-pub const LISTS: [List; 5] = [
+/// The lists of pages for the couple and for the practice.
+const LISTS: [List; 5] = [
     List {
         name: "dialogues",
         says: "the talks of the couple, in the loop and out of it",
@@ -166,6 +197,7 @@ pub const LISTS: [List; 5] = [
         ],
         couple: Some(talks_for_couple),
         practice: Some(talks_for_practice),
+        record: None,
     },
     List {
         name: "dialogue.before",
@@ -174,6 +206,7 @@ pub const LISTS: [List; 5] = [
         fields: &TURN,
         couple: None,
         practice: None,
+        record: None,
     },
     List {
         name: "dialogue.after",
@@ -182,6 +215,7 @@ pub const LISTS: [List; 5] = [
         fields: &TURN,
         couple: None,
         practice: None,
+        record: None,
     },
     List {
         name: "sessions",
@@ -194,6 +228,7 @@ pub const LISTS: [List; 5] = [
         ],
         couple: None,
         practice: Some(sessions),
+        record: None,
     },
     List {
         name: "session.moments",
@@ -206,6 +241,7 @@ pub const LISTS: [List; 5] = [
         ],
         couple: None,
         practice: None,
+        record: None,
     },
 ];
 
@@ -230,8 +266,9 @@ fn talks_for_practice(known: &ForPractice<'_>) -> Vec<Entry> {
         let words = (talk.title.as_str(), talk.what_changed.as_str());
         known::dialogue(words, (&talk.before, &talk.after), &names)
     };
-    let joint = known.map.dialogues.iter().filter(|it| known::is_joint(it.compartment()));
-    joint.map(talk).collect()
+    let map = known.map;
+    let seen = map.dialogues.iter().filter(|it| known::may_stand(Shown::talk(map, it)));
+    seen.map(talk).collect()
 }
 
 fn sessions(known: &ForPractice<'_>) -> Vec<Entry> {
@@ -258,8 +295,8 @@ fn sessions(known: &ForPractice<'_>) -> Vec<Entry> {
 
 /// The moments of a session, unless only one partner was there.
 fn moments(session: &Session) -> impl Iterator<Item = &Moment> {
-    let is_joint = known::is_joint(session.kind.compartment());
-    session.sheet.moments.iter().filter(move |_| is_joint)
+    let may_stand = known::may_stand(Shown::session(session));
+    session.sheet.moments.iter().filter(move |_| may_stand)
 }
 
 fn who_was_there(known: &ForPractice<'_>, kind: SessionKind) -> String {
@@ -288,7 +325,12 @@ impl Scope {
         let for_audience = match self.audience {
             Some(Audience::Couple) => field.couple.is_some(),
             Some(Audience::Practice) => field.practice.is_some(),
-            None => field.couple.is_some() || field.practice.is_some(),
+            Some(Audience::Record) => field.record.is_some(),
+            None => {
+                field.couple.is_some()
+                    || field.practice.is_some()
+                    || field.record.is_some()
+            }
         };
         let known = match self.subject {
             Some(Subject::RecoverySheet) => field.sheet.is_some(),
@@ -301,12 +343,13 @@ impl Scope {
 
     /// True if this page has the list, or the list in which it is known.
     pub fn has(self, list: &List) -> bool {
-        let outer = list.inside.and_then(|name| LISTS.iter().find(|l| l.name == name));
+        let outer = list.inside.and_then(|name| lists().find(|l| l.name == name));
         let list = outer.unwrap_or(list);
         let is_text = matches!(self.subject, Some(Subject::Text) | None);
         let for_audience = match self.audience {
             Some(Audience::Couple) => list.couple.is_some(),
             Some(Audience::Practice) => list.practice.is_some(),
+            Some(Audience::Record) => list.record.is_some(),
             None => true,
         };
         is_text && for_audience
@@ -314,9 +357,10 @@ impl Scope {
 
     /// Every name that may stand in braces somewhere on this page.
     pub fn names(self) -> Vec<&'static str> {
-        let fields = FIELDS.iter().filter(|field| self.knows(field));
-        let lists = LISTS.iter().filter(|list| self.has(list));
-        let in_lists = lists.flat_map(|list| list.fields.iter().map(|(name, _)| *name));
+        let fields = all().filter(|field| self.knows(field));
+        let in_lists = lists().filter(|list| self.has(list));
+        let in_lists =
+            in_lists.flat_map(|list| list.fields.iter().map(|(name, _)| *name));
         fields.map(|field| field.name).chain(in_lists).collect()
     }
 }

@@ -1,11 +1,13 @@
 //! What a page may be made from: for the couple only what the couple may see.
 
-use super::fields::{FIELDS, LISTS, Values};
+use super::fields::{self, Values};
+use super::known_record::{self, ForRecord};
 use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
 use crate::drawing::lobe::Hand;
+use crate::model::audience::{Audience, Shown};
 use crate::model::{
-    Case, ClientDialogue, ClientView, Compartment, CycleMap, Element, Layer, Ownership,
-    PartnerId, Turn,
+    Case, ClientDialogue, ClientView, CycleMap, Element, Layer, Ownership, PartnerId,
+    Turn,
 };
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
@@ -15,6 +17,7 @@ use strum::VariantArray as _;
 pub enum Known<'a> {
     Couple(&'a ForCouple<'a>),
     Practice(&'a ForPractice<'a>),
+    Record(&'a ForRecord<'a>),
 }
 
 /// All that a page for the couple can be made from. It has no field for anything private.
@@ -81,7 +84,7 @@ impl ForPractice<'_> {
     }
 }
 
-fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
+pub(super) fn on_hand(left: PartnerId, hand: Hand) -> PartnerId {
     match hand {
         Hand::Left => left,
         Hand::Right => left.other(),
@@ -95,10 +98,11 @@ impl Known<'_> {
             let value = match self {
                 Self::Couple(known) => field.couple.map(|get| get(known)),
                 Self::Practice(known) => field.practice.map(|get| get(known)),
+                Self::Record(known) => field.record.map(|get| get(known)),
             };
             Some((field.name, value?))
         };
-        FIELDS.iter().filter_map(value).collect()
+        fields::all().filter_map(value).collect()
     }
 
     pub fn lists(&self) -> Lists {
@@ -106,10 +110,11 @@ impl Known<'_> {
             let entries = match self {
                 Self::Couple(known) => list.couple.map(|get| get(known)),
                 Self::Practice(known) => list.practice.map(|get| get(known)),
+                Self::Record(known) => list.record.map(|get| get(known)),
             };
             Some((list.name, entries?))
         };
-        LISTS.iter().filter_map(entries).collect()
+        fields::lists().filter_map(entries).collect()
     }
 
     /// One side's phrases, layer by layer; with what is known of each if the page may say so.
@@ -128,6 +133,7 @@ impl Known<'_> {
             Self::Practice(known) => {
                 layer.label(&known.name(hand.other())).to_lowercase()
             }
+            Self::Record(known) => layer.label(&known.name(hand.other())).to_lowercase(),
         }
     }
 
@@ -141,16 +147,21 @@ impl Known<'_> {
             Self::Practice(known) => {
                 let partner = on_hand(known.map.left, hand);
                 let elements = known.map.layer(partner, layer);
-                let joint = elements.filter(|e| is_joint(e.compartment()));
-                joint.map(|element| marked(element, hand)).collect()
+                let seen = elements.filter(|it| may_stand(Shown::phrase(it)));
+                seen.map(|element| marked(element, hand)).collect()
+            }
+            Self::Record(known) => {
+                let in_the_room = known_record::in_the_room(known, (hand, layer));
+                in_the_room.into_iter().map(|element| marked(element, hand)).collect()
             }
         }
     }
 }
 
-/// True for what is not one partner's alone: that stays off every page of both.
-pub fn is_joint(compartment: Compartment) -> bool {
-    !matches!(compartment, Compartment::PrivateA | Compartment::PrivateB)
+/// True for what may stand on a page that stays in the practice: as much as a supervisor may
+/// see. What is one partner's alone stays off every page of both.
+pub fn may_stand(shown: Shown) -> bool {
+    Audience::Supervisor.may_see(shown)
 }
 
 fn marked(element: &Element, hand: Hand) -> OwnedPhrase {

@@ -1,7 +1,10 @@
 //! Turns templates and what is known of a couple into pages, and pages into PDF.
 
 pub mod fields;
+mod fields_record;
+mod fields_record_lists;
 pub mod known;
+mod known_record;
 mod markdown;
 pub mod pdf;
 mod pdf_colour;
@@ -21,6 +24,7 @@ pub use crate::drawing::Paper;
 pub use crate::drawing::recovery_sheet::{PreviousSheet, RecoveryRow, RecoverySheet};
 use fields::Subject;
 pub use known::{ForCouple, ForPractice, Known, PracticeWords};
+pub use known_record::{ForRecord, RecordChecks};
 pub use print::{
     ExportError, Printed, cycle_map_pages, missing_letters, print_cycle_map,
     print_recovery_sheet, recovery_sheet_page,

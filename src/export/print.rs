@@ -1,6 +1,6 @@
 //! Prints a page for a couple, and the recovery sheet of a practice.
 
-use super::fields::{self, FIELDS, Field, Subject, Values};
+use super::fields::{self, Field, Subject, Values};
 use super::known::{ForCouple, Known, PracticeWords};
 use super::pdf::{self, Document, PdfError};
 use super::template::{Block, Orientation, Template, TemplateError, Words};
@@ -224,7 +224,7 @@ fn sheet_values(
 ) -> Values {
     let mut values = shared_values(template, printed_on);
     let of_sheet = |field: &Field| Some((field.name, field.sheet?(sheet)));
-    values.extend(FIELDS.iter().filter_map(of_sheet));
+    values.extend(fields::all().filter_map(of_sheet));
     values
 }
 

@@ -81,13 +81,10 @@ fn expect(template: &Template, known: &Known<'_>) -> Result<(), ExportError> {
     let audience = match known {
         Known::Couple(_) => Audience::Couple,
         Known::Practice(_) => Audience::Practice,
+        Known::Record(_) => Audience::Record,
     };
     if template.audience != audience {
-        let name_of = |audience| match audience {
-            Audience::Couple => "the couple",
-            Audience::Practice => "the practice",
-        };
-        let (found, wanted) = (name_of(template.audience), name_of(audience));
+        let (found, wanted) = (template.audience.label(), audience.label());
         return Err(ExportError::WrongAudience { template: name, found, wanted });
     }
     Ok(())

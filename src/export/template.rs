@@ -47,6 +47,19 @@ pub struct Margins {
 pub enum Audience {
     Couple,
     Practice,
+    /// The couple's file, and whoever may ask for it one day.
+    Record,
+}
+
+impl Audience {
+    /// For whom it is, in words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Couple => "the couple",
+            Self::Practice => "the practice",
+            Self::Record => "the record",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -195,6 +195,8 @@ pub enum Ground {
     Rose,
     Green,
     Below,
+    /// No colour: a bar at the left.
+    Bar,
 }
 
 impl Block {

@@ -42,6 +42,7 @@ fn written_audience(text: &str) -> Option<Audience> {
     match after.trim_start() {
         after if after.starts_with("Couple") => Some(Audience::Couple),
         after if after.starts_with("Practice") => Some(Audience::Practice),
+        after if after.starts_with("Record") => Some(Audience::Record),
         _ => None,
     }
 }
@@ -88,11 +89,15 @@ fn field_faults(text: &str, scope: Scope) -> Vec<Fault> {
 /// Why a field may not be named, and which one may be.
 fn no_field(name: &str, scope: Scope) -> String {
     let anywhere = Scope { subject: scope.subject, audience: None };
-    if scope.audience == Some(Audience::Couple) && anywhere.names().contains(&name) {
-        return format!(
-            "{{{name}}} is for the practice alone; a page for the couple may \
-                        not name it"
-        );
+    let audience = scope.audience.filter(|it| *it != Audience::Practice);
+    if let Some(audience) = audience.filter(|_| anywhere.names().contains(&name)) {
+        let page = audience.label();
+        let whose = if audience == Audience::Couple {
+            "for the practice alone"
+        } else {
+            "of another page"
+        };
+        return format!("{{{name}}} is {whose}; a page for {page} may not name it");
     }
     format!(
         "there is no field {{{name}}}; did you mean {{{}}}?",
@@ -171,12 +176,12 @@ fn list_faults(
         scope.has(list) && list.inside.is_none_or(|outer| lists.contains(&outer))
     };
     let mut names: Vec<&str> =
-        fields::LISTS.iter().filter(here).map(|list| list.name).collect();
+        fields::lists().filter(here).map(|list| list.name).collect();
     if matches!(block, Block::When { .. } | Block::Unless { .. }) {
         names.extend(scope.names());
     }
     let has_turns = |name: &str| {
-        let list = fields::LISTS.iter().find(|list| list.name == name);
+        let list = fields::lists().find(|list| list.name == name);
         list.is_some_and(|list| list.fields.iter().any(|(name, _)| *name == "turn.words"))
     };
     if matches!(block, Block::Turns(_)) {
@@ -186,11 +191,17 @@ fn list_faults(
         return Vec::new();
     }
     let place = text.find(&format!("\"{asked}\"")).unwrap_or_default();
-    let known = fields::LISTS.iter().find(|list| list.name == asked);
+    let known = fields::lists().find(|list| list.name == asked);
     let says = match known {
-        Some(list) if !scope.has(list) => format!(
-            "{asked} are for the practice alone; a page for the couple may not name them"
-        ),
+        Some(list) if !scope.has(list) => match scope.audience {
+            Some(Audience::Record) => {
+                format!("{asked} are of another page; a page for the record has none")
+            }
+            _ => format!(
+                "{asked} are for the practice alone; a page for the couple may not name \
+                 them"
+            ),
+        },
         Some(fields::List { inside: Some(outer), .. }) if !lists.contains(outer) => {
             format!("{asked} is known only in Each(list: \"{outer}\", ...)")
         }
@@ -207,7 +218,7 @@ fn list_faults(
 fn scope_faults(text: &str, block: &Block, lists: &[&str]) -> Vec<Fault> {
     let home = |name: &str| {
         let of_name = |list: &&fields::List| list.fields.iter().any(|(f, _)| *f == name);
-        let homes = || fields::LISTS.iter().filter(of_name);
+        let homes = || fields::lists().filter(of_name);
         let is_here = homes().any(|list| lists.contains(&list.name));
         if is_here { None } else { homes().next() }
     };
@@ -247,8 +258,7 @@ fn once_faults(text: &str, blocks: &[Block], once: &[&str]) -> Vec<Fault> {
 
 /// Fields in the file's title that would show a client's word to anybody.
 fn title_faults(text: &str, template: &Template) -> Vec<Fault> {
-    let closed =
-        |name: &str| fields::FIELDS.iter().any(|f| f.name == name && !f.in_title);
+    let closed = |name: &str| fields::all().any(|f| f.name == name && !f.in_title);
     let mut faults = Vec::new();
     for words in &template.title.0 {
         for piece in fields::pieces(words) {

@@ -3,10 +3,13 @@
 use super::Template;
 
 /// The name and the text of every template that ships.
-const SHIPPED: [(&str, &str); 5] = [
+const SHIPPED: &[(&str, &str)] = &[
+    ("access_pack.ron", include_str!("../../templates/access_pack.ron")),
     ("cycle_map.ron", include_str!("../../templates/cycle_map.ron")),
     ("dialogue.ron", include_str!("../../templates/dialogue.ron")),
+    ("progress_note.ron", include_str!("../../templates/progress_note.ron")),
     ("recovery_sheet.ron", include_str!("../../templates/recovery_sheet.ron")),
+    ("session_summary.ron", include_str!("../../templates/session_summary.ron")),
     ("slow_it_down.ron", include_str!("../../templates/slow_it_down.ron")),
     ("worksheet_loop.ron", include_str!("../../templates/worksheet_loop.ron")),
 ];

@@ -37,7 +37,7 @@ pub fn document(
     let blocks = filler.blocks(&template.blocks, &scope);
     let scale = match template.audience {
         Audience::Couple => Scale::CLIENT,
-        Audience::Practice => Scale::RECORD,
+        Audience::Practice | Audience::Record => Scale::RECORD,
     };
     let title = match template.paper {
         Orientation::Portrait => scale.title,
@@ -54,7 +54,7 @@ fn sheet(template: &Template, paper: Paper) -> Sheet {
         Orientation::Portrait => Sheet::portrait(paper),
         Orientation::Landscape => Sheet::landscape(paper),
     };
-    if template.audience == Audience::Practice {
+    if template.audience != Audience::Couple {
         sheet = sheet.for_a_binder();
     }
     if let Some(margins) = template.margins {
@@ -360,5 +360,6 @@ fn tint(ground: Ground) -> Tint {
         Ground::Rose => Tint::Rose,
         Ground::Green => Tint::Green,
         Ground::Below => Tint::Below,
+        Ground::Bar => Tint::Bar,
     }
 }

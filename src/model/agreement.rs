@@ -3,6 +3,7 @@
 use super::{ConsentId, Pair, PartnerId, RequestId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
 
 /// One consent, signed by each partner apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +98,62 @@ impl Consent {
     }
 }
 
+/// Where a consent of one kind stands for one partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Missing,
+    Signed(NaiveDate),
+    Expired(NaiveDate),
+    Withdrawn(NaiveDate),
+}
+
+impl Standing {
+    pub fn is_held(self) -> bool {
+        matches!(self, Self::Signed(_))
+    }
+}
+
+/// The newest that this partner signed decides.
+pub fn standing(
+    consents: &[Consent],
+    kind: ConsentKind,
+    partner: PartnerId,
+    today: NaiveDate,
+) -> Standing {
+    let of_kind = consents.iter().filter(|consent| consent.kind == kind);
+    let signed = of_kind.filter_map(|it| Some((it.signed.of(partner).as_ref()?, it)));
+    let Some((on, newest)) = signed.max_by_key(|(on, _)| **on) else {
+        return Standing::Missing;
+    };
+    match (newest.withdrawn.of(partner), newest.expires) {
+        (Some(on), _) => Standing::Withdrawn(*on),
+        (None, Some(end)) if today > end => Standing::Expired(end),
+        _ => Standing::Signed(*on),
+    }
+}
+
+/// What is not in order: a consent that therapy needs, or one that has run out.
+pub fn lacking(
+    consents: &[Consent],
+    today: NaiveDate,
+) -> Vec<(ConsentKind, PartnerId, Standing)> {
+    let mut lacking = Vec::new();
+    for kind in ConsentKind::VARIANTS {
+        for partner in PartnerId::BOTH {
+            let standing = standing(consents, *kind, partner, today);
+            let is_lacking = match standing {
+                Standing::Signed(_) => false,
+                Standing::Expired(_) => true,
+                Standing::Missing | Standing::Withdrawn(_) => kind.is_needed(),
+            };
+            if is_lacking {
+                lacking.push((*kind, partner, standing));
+            }
+        }
+    }
+    lacking
+}
+
 /// Somebody has asked for the file, or for a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -123,6 +180,13 @@ pub struct Request {
     /// What was answered, and why.
     #[serde(default)]
     pub answer: String,
+    /// The day on which each partner authorised the therapist's process notes, which go out
+    /// only with an authorisation of their own.
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub process_authorised: Pair<Option<NaiveDate>>,
+    /// Why it is answered though an authorisation is missing, such as a court's order.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub without_because: String,
 }
 
 #[derive(
@@ -135,6 +199,25 @@ pub enum Requester {
     Court,
     Insurer,
     Other,
+}
+
+impl Request {
+    pub fn begin(received: NaiveDate, due: Option<NaiveDate>) -> Self {
+        Self {
+            id: RequestId::new(),
+            received,
+            by: Requester::Both,
+            name: String::new(),
+            words: String::new(),
+            due,
+            authorised: Pair::default(),
+            decisions: Vec::new(),
+            answered: None,
+            answer: String::new(),
+            process_authorised: Pair::default(),
+            without_because: String::new(),
+        }
+    }
 }
 
 impl Requester {
@@ -158,6 +241,13 @@ pub struct Decision {
     #[serde(default)]
     pub reason: String,
     pub on: NaiveDate,
+    /// Of a redacted item, the lines that become a gap, counted from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<u16>,
+    /// What the item said when this was decided, as a number: another one means that it has
+    /// changed since and waits for a new decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<u64>,
 }
 
 #[derive(
@@ -167,4 +257,40 @@ pub enum Choice {
     Include,
     Redact,
     Withhold,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, day).unwrap()
+    }
+
+    #[test]
+    fn the_newest_signature_decides_and_nothing_is_not_consent() {
+        let kind = ConsentKind::Telehealth;
+        let stands =
+            |consents: &[Consent]| standing(consents, kind, PartnerId::A, day(20));
+        assert_eq!(stands(&[]), Standing::Missing);
+        let mut old = Consent::new(kind);
+        old.signed.a = Some(day(1));
+        assert_eq!(stands(&[old.clone()]), Standing::Signed(day(1)));
+        old.expires = Some(day(10));
+        assert_eq!(stands(&[old.clone()]), Standing::Expired(day(10)));
+        let mut new = Consent::new(kind);
+        new.signed.a = Some(day(12));
+        assert_eq!(stands(&[new.clone(), old.clone()]), Standing::Signed(day(12)));
+        new.withdrawn.a = Some(day(13));
+        assert_eq!(stands(&[old, new]), Standing::Withdrawn(day(13)));
+    }
+
+    #[test]
+    fn four_consents_of_two_people_are_needed_before_therapy() {
+        assert_eq!(lacking(&[], day(20)).len(), 8);
+        let mut research = Consent::new(ConsentKind::Research);
+        research.signed.b = Some(day(1));
+        research.expires = Some(day(2));
+        assert_eq!(lacking(&[research], day(20)).len(), 9);
+    }
 }

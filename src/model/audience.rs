@@ -1,6 +1,10 @@
 //! The walls: what each audience may see. Screens, pages, exports, search and brief ask here.
 
-use super::{Compartment, Ownership, PartnerId, Visibility};
+use super::note::Note;
+use super::{
+    Centre, Compartment, CycleMap, Dialogue, Element, Event, Ownership, PartnerId,
+    Session, SessionKind, Source, Visibility,
+};
 
 /// Who is going to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
@@ -11,6 +15,9 @@ pub enum Audience {
     PartnerA,
     PartnerB,
     Supervisor,
+    /// The couple’s own file: papers that hold nothing of the therapist’s process and nothing
+    /// that one partner told alone, since others may ask for them one day.
+    Record,
     Insurer,
     Court,
 }
@@ -27,6 +34,8 @@ pub struct Shown {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
 pub enum What {
     Phrase,
+    /// The couple’s own name for a loop.
+    LoopName,
     Dialogue,
     /// The couple's own words on a session's sheet, homework and take-away.
     TakeAway,
@@ -39,12 +48,130 @@ pub enum What {
     Event,
     Plan,
     Consent,
+    /// Who asked for the file, and what was decided about it.
+    Request,
     Score,
-    /// Names, surnames, contact.
+    /// The code name, and what each is called in the room.
+    Name,
+    /// Surnames, pronouns, contact.
     Identity,
 }
 
+/// Who is in the room while a session runs, and may look on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    Both,
+    Alone(PartnerId),
+}
+
+impl Room {
+    /// Both, unless the kind of session names one.
+    pub fn of(kind: SessionKind) -> Self {
+        kind.alone().map_or(Self::Both, Self::Alone)
+    }
+
+    /// The room of a screen that knows only who is there alone.
+    pub fn with(alone: Option<PartnerId>) -> Self {
+        alone.map_or(Self::Both, Self::Alone)
+    }
+
+    /// False for what one partner told alone and did not share, unless that one sits there.
+    pub fn may_show(self, source: Source, visibility: Visibility) -> bool {
+        let Some(teller) = source.individual() else { return true };
+        visibility.is_shareable() || self == Self::Alone(teller)
+    }
+
+    /// The same for a phrase.
+    pub fn may_show_phrase(self, element: &Element) -> bool {
+        self.may_show(element.source, element.visibility)
+    }
+}
+
+impl Shown {
+    /// Something that nobody has made shareable.
+    pub fn new(what: What, compartment: Compartment) -> Self {
+        let (visibility, ownership) = (Visibility::Private, Ownership::Guess);
+        Self { what, compartment, visibility, ownership }
+    }
+
+    pub fn phrase(element: &Element) -> Self {
+        Self {
+            what: What::Phrase,
+            compartment: element.compartment(),
+            visibility: element.visibility,
+            ownership: element.ownership,
+        }
+    }
+
+    /// A talk of this loop. What was told alone is shared by its own recorded act, and else not.
+    pub fn talk(map: &CycleMap, talk: &Dialogue) -> Self {
+        let is_alone = talk.source.individual().is_some();
+        let is_certain = !is_alone || map.is_shared_for_certain(talk.id.0);
+        let visibility = if is_certain { talk.visibility } else { Visibility::Private };
+        let compartment = talk.source.compartment(visibility);
+        Self { visibility, ..Self::new(What::Dialogue, compartment) }
+    }
+
+    /// What both share: whose it is was never in question.
+    pub fn centre(centre: &Centre) -> Self {
+        let (visibility, ownership) = (centre.visibility, Ownership::Shared);
+        let shown = Self::new(What::Phrase, Compartment::Record);
+        Self { visibility, ownership, ..shown }
+    }
+
+    /// What stands on the sheet of a session, apart from what is taken home.
+    pub fn session(session: &Session) -> Self {
+        Self::new(What::SessionFacts, session.kind.compartment())
+    }
+
+    pub fn note(note: &Note) -> Self {
+        let what = if note.is_process() { What::ProcessNote } else { What::ProgressNote };
+        Self::new(what, note.compartment())
+    }
+
+    pub fn event(event: &Event) -> Self {
+        Self::new(What::Event, event.compartment())
+    }
+}
+
+impl Compartment {
+    /// The partner to whom alone it belongs.
+    pub fn teller(self) -> Option<PartnerId> {
+        match self {
+            Self::PrivateA => Some(PartnerId::A),
+            Self::PrivateB => Some(PartnerId::B),
+            Self::Record | Self::Process => None,
+        }
+    }
+
+    /// What belongs to this partner alone.
+    pub fn private_to(partner: PartnerId) -> Self {
+        match partner {
+            PartnerId::A => Self::PrivateA,
+            PartnerId::B => Self::PrivateB,
+        }
+    }
+
+    /// The part in words, such as "private to A".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Process => "process notes",
+            Self::PrivateA => "private to A",
+            Self::PrivateB => "private to B",
+        }
+    }
+}
+
 impl Audience {
+    /// One partner, as a reader.
+    pub fn of_partner(partner: PartnerId) -> Self {
+        match partner {
+            PartnerId::A => Self::PartnerA,
+            PartnerId::B => Self::PartnerB,
+        }
+    }
+
     /// The partner whose own words may be shown to them.
     pub fn partner(self) -> Option<PartnerId> {
         match self {
@@ -63,22 +190,32 @@ impl Audience {
                 is_for_the_couple(shown) || self.is_own(shown)
             }
             Self::Supervisor => is_for_the_supervisor(shown),
-            Self::Insurer | Self::Court => is_of_the_record(shown),
+            Self::Record => is_of_the_record(shown),
+            Self::Insurer | Self::Court => is_of_the_record(shown) && is_a_paper(shown),
+        }
+    }
+
+    /// True if the therapist is asked whether this audience gets it: all that is about both or
+    /// from this partner. What the other told alone is not even listed, and neither is the
+    /// therapist’s process.
+    pub fn may_be_asked_for(self, shown: Shown) -> bool {
+        match shown.compartment {
+            Compartment::Record => self == Self::Therapist || is_of_the_record(shown),
+            Compartment::Process => self == Self::Therapist,
+            Compartment::PrivateA | Compartment::PrivateB => {
+                self == Self::Therapist || shown.compartment.teller() == self.partner()
+            }
         }
     }
 
     /// What one partner told alone is that partner's to read; the therapist's process is not.
     fn is_own(self, shown: Shown) -> bool {
-        let own = match self {
-            Self::PartnerA => Compartment::PrivateA,
-            Self::PartnerB => Compartment::PrivateB,
-            _ => return false,
-        };
         let is_theirs = !matches!(
             shown.what,
             What::ProcessNote | What::OwnLoop | What::Todo | What::Phrase
         );
-        shown.compartment == own && is_theirs
+        let teller = shown.compartment.teller();
+        teller.is_some() && teller == self.partner() && is_theirs
     }
 }
 
@@ -89,7 +226,9 @@ fn is_for_the_couple(shown: Shown) -> bool {
             shown.visibility.is_shareable() && shown.ownership >= Ownership::Touched
         }
         What::Dialogue => shown.visibility.is_shareable(),
-        What::TakeAway => shown.compartment == Compartment::Record,
+        What::TakeAway | What::Name | What::LoopName => {
+            shown.compartment == Compartment::Record
+        }
         // Only a measure that the therapist marked as shown, and never a private one.
         What::Score => {
             shown.visibility.is_shareable() && shown.compartment == Compartment::Record
@@ -105,22 +244,40 @@ fn is_for_the_supervisor(shown: Shown) -> bool {
     is_shared
         && !matches!(
             shown.what,
-            What::Identity
+            What::Name
+                | What::Identity
                 | What::ProcessNote
                 | What::OwnLoop
                 | What::Screening
                 | What::Todo
                 | What::Consent
+                | What::Request
         )
 }
 
-/// The joint record's own papers; what is more is decided item by item.
+/// What belongs to both, whoever keeps it: never the therapist’s process.
 fn is_of_the_record(shown: Shown) -> bool {
     shown.compartment == Compartment::Record
-        && matches!(
+        && !matches!(
             shown.what,
-            What::SessionFacts | What::ProgressNote | What::Plan | What::Identity
+            What::ProcessNote
+                | What::OwnLoop
+                | What::Screening
+                | What::Todo
+                | What::Request
         )
+}
+
+/// The record's own papers; what is more is decided item by item.
+fn is_a_paper(shown: Shown) -> bool {
+    matches!(
+        shown.what,
+        What::SessionFacts
+            | What::ProgressNote
+            | What::Plan
+            | What::Name
+            | What::Identity
+    )
 }
 
 #[cfg(test)]

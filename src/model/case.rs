@@ -2,10 +2,12 @@
 
 use super::agreement::{Consent, Request};
 use super::event::Event;
+use super::keeping::Keeping;
 use super::note::Note;
 use super::plan::{Contact, Plan};
 use super::private_file::PrivateFile;
 use super::score::Score;
+use super::version::MapVersion;
 use super::{
     CaseId, CycleMap, DialogueId, ElementId, MapId, NoteId, OwnLoop, Pair, PartnerId,
     ScoreId, Session, SessionId,
@@ -44,6 +46,8 @@ pub struct Case {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Plan::is_empty")]
     pub plan: Plan,
+    #[serde(default, skip_serializing_if = "Keeping::is_empty")]
+    pub keeping: Keeping,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
     /// Notes of every kind. A couple's readable text is written without process notes.
@@ -58,6 +62,9 @@ pub struct Case {
     /// Each partner's own part, under that partner's key.
     #[serde(default, skip_serializing_if = "Pair::is_default")]
     pub private: Pair<PrivateFile>,
+    /// The loops as they were confirmed, in the order of their ids, which is that of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<MapVersion>,
     /// The therapist's own part. It is not among the maps, and a couple's readable text is
     /// written without it.
     #[serde(skip)]
@@ -119,6 +126,18 @@ pub enum CaseStatus {
     Ended,
 }
 
+impl CaseStatus {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Enquiry => "Enquiry",
+            Self::Assessment => "Assessment",
+            Self::Active => "In therapy",
+            Self::Paused => "Paused",
+            Self::Ended => "Ended",
+        }
+    }
+}
+
 /// A part of the record with a key of its own.
 #[derive(
     Debug,
@@ -159,11 +178,13 @@ impl Case {
             consents: Vec::new(),
             requests: Vec::new(),
             plan: Plan::default(),
+            keeping: Keeping::default(),
             events: Vec::new(),
             notes: Vec::new(),
             scores: Vec::new(),
             shown_measures: BTreeMap::new(),
             private: Pair::default(),
+            versions: Vec::new(),
             own_loop: None,
         }
     }
@@ -235,6 +256,9 @@ impl Case {
         }
         for score in self.scores.iter_mut().filter(|score| score.id.is_missing()) {
             score.id = ScoreId::new();
+        }
+        for version in self.versions.iter_mut().filter(|v| v.id.is_missing()) {
+            version.id = super::VersionId::new();
         }
         for map in &mut self.maps {
             if map.id.is_missing() {

@@ -1,5 +1,6 @@
 //! What the couple may see of a talk: a type that cannot hold anything private.
 
+use super::audience::{Audience, Shown};
 use super::client_view::HeldBack;
 use super::{CycleMap, Dialogue, Turn};
 
@@ -16,9 +17,7 @@ impl ClientDialogue {
     /// A talk of this loop, unless it is private. What was told alone needs its own recorded
     /// act too.
     pub fn of(map: &CycleMap, dialogue: &Dialogue) -> Option<Self> {
-        let is_alone = dialogue.source.individual().is_some();
-        let is_certain = !is_alone || map.is_shared_for_certain(dialogue.id.0);
-        (dialogue.is_shareable() && is_certain).then(|| Self {
+        Audience::Couple.may_see(Shown::talk(map, dialogue)).then(|| Self {
             title: dialogue.title.clone(),
             before: dialogue.before.clone(),
             after: dialogue.after.clone(),

@@ -1,8 +1,9 @@
 //! What the couple may see of how they read each other: whole pairs, never half of one.
 
+use super::audience::{Audience, Shown};
 use super::client_view::ClientPhrase;
 use super::readings::{self, Misreading, Reframe};
-use super::{Centre, CycleMap, Element, Ownership, Pair, PartnerId, SessionId};
+use super::{Centre, CycleMap, Element, Pair, PartnerId, SessionId};
 
 /// A misreading with what is really going on, both in words that the couple may read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub struct ClientCentre {
 
 /// True if a person marked it shareable and the client has at least touched it.
 pub(super) fn is_for_clients(element: &Element) -> bool {
-    element.is_shareable() && element.ownership >= Ownership::Touched
+    Audience::Couple.may_see(Shown::phrase(element))
 }
 
 /// The phrase as the couple reads it; `today` marks that session's new words.
@@ -126,7 +127,8 @@ pub(super) fn centre(centre: &Centre) -> Option<ClientCentre> {
     let is_empty = seen.shared_emotion.is_empty()
         && seen.shared_conviction.is_empty()
         && seen.turns.is_default();
-    (centre.visibility.is_shareable() && !is_empty).then_some(seen)
+    let is_for_clients = Audience::Couple.may_see(Shown::centre(centre));
+    (is_for_clients && !is_empty).then_some(seen)
 }
 
 #[cfg(test)]

@@ -4,8 +4,7 @@ use super::client_readings::{self, ClientCentre, ClientMisreading, ClientReframe
 use super::layer::Sheet;
 use super::sentence::{self, Move};
 use super::{
-    Case, CycleKind, CycleMap, CyclePattern, Layer, MapId, Ownership, Pair, PartnerId,
-    SessionId,
+    Case, CycleKind, CycleMap, CyclePattern, Layer, MapId, Pair, PartnerId, SessionId,
 };
 
 /// A map as clients may see it, on their screen and on paper.
@@ -100,11 +99,14 @@ impl ClientView {
         // What is written beside the loop is on pages of its own.
         let on_the_loop = map.elements().filter(|(_, it)| it.layer.is_on_the_loop());
         for (_, element) in on_the_loop {
+            if client_readings::is_for_clients(element) {
+                continue;
+            }
+            // Why it stays out, in the order in which a therapist would let it in.
             match (element.is_shareable(), element.source.individual()) {
                 (false, Some(_)) => held.individual += 1,
                 (false, None) => held.private += 1,
-                (true, _) if element.ownership < Ownership::Touched => held.guesses += 1,
-                (true, _) => {}
+                (true, _) => held.guesses += 1,
             }
         }
         held

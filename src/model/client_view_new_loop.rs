@@ -1,7 +1,8 @@
 //! What the couple may see of the loop that they build: shareable words that they have touched.
 
+use super::audience::{Audience, Shown};
 use super::new_loop::{self, Half, Words};
-use super::{Case, CycleMap, Element, Ownership, Pair, PartnerId};
+use super::{Case, CycleMap, Element, Pair, PartnerId};
 
 /// The new loop beside the old moves, for paper and for the couple's screen.
 ///
@@ -32,8 +33,7 @@ pub struct ClientWords {
 
 impl ClientWords {
     fn of(element: &Element) -> Option<Self> {
-        let may_be_seen =
-            element.is_shareable() && element.ownership >= Ownership::Touched;
+        let may_be_seen = Audience::Couple.may_see(Shown::phrase(element));
         let words = || element.words.clone();
         may_be_seen.then(|| Self { words: words(), own_words: element.own_words })
     }
@@ -100,6 +100,7 @@ fn half_of(moves: &Pair<Vec<ClientMove>>, partner: PartnerId) -> Option<Half<'_>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Ownership;
     use crate::model::{Layer, Source, Visibility};
 
     const DAY: chrono::NaiveDate = chrono::NaiveDate::MAX;

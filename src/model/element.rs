@@ -105,8 +105,7 @@ impl Source {
     /// The compartment for something from here: under the partner's own key until it is shared.
     pub fn compartment(self, visibility: Visibility) -> Compartment {
         match (visibility, self.individual()) {
-            (Visibility::Private, Some(PartnerId::A)) => Compartment::PrivateA,
-            (Visibility::Private, Some(PartnerId::B)) => Compartment::PrivateB,
+            (Visibility::Private, Some(partner)) => Compartment::private_to(partner),
             _ => Compartment::Record,
         }
     }

@@ -108,7 +108,43 @@ pub enum EventStatus {
     SetAside,
 }
 
+impl EventStatus {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::UnderWay => "under way",
+            Self::Mended => "mended",
+            Self::SetAside => "set aside",
+        }
+    }
+}
+
+impl EventKind {
+    /// What belongs under this kind, in one sentence.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::AttachmentInjury => {
+                "One was not there at a moment of great need, and it was never the same since"
+            }
+            Self::Rupture => "A peak that the two of them could not carry",
+            Self::PursuerStopped => {
+                "The one who reached has given up reaching; calm that is no calm"
+            }
+            Self::RoleReversal => {
+                "The one who withdrew now reaches, the other steps back"
+            }
+            Self::CaughtTheLoop => "They saw the loop while it ran, and came out of it",
+            Self::Other => "Anything else that the loop turns about",
+        }
+    }
+}
+
 impl Event {
+    /// How many of its steps have a day.
+    pub fn steps_done(&self) -> usize {
+        self.steps.iter().filter(|step| step.on.is_some()).count()
+    }
+
     pub fn new(kind: EventKind, title: impl Into<String>) -> Self {
         Self {
             id: EventId::new(),

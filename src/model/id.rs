@@ -82,3 +82,7 @@ id!(
     /// One time that a partner filled a measure in.
     ScoreId
 );
+id!(
+    /// One confirmed version of a map.
+    VersionId
+);

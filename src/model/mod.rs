@@ -1,13 +1,18 @@
 //! What a therapist talks about: couples, their cycle maps and the words on them.
 
+pub mod access;
+mod access_items;
+pub mod access_pack;
 pub mod agreement;
 pub mod audience;
+pub mod brief;
 pub mod case;
 pub mod client_dialogue;
 pub mod client_readings;
 pub mod client_view;
 mod client_view_new_loop;
 pub mod cycle_map;
+pub mod day;
 pub mod dialogue;
 mod dialogue_shipped;
 pub mod element;
@@ -16,28 +21,36 @@ pub mod filter;
 pub mod folding;
 pub mod homework;
 mod id;
+pub mod keeping;
 pub mod kept_apart;
 pub mod layer;
 pub mod lists;
+pub mod map_changes;
+pub mod map_changes_words;
 pub mod measure;
 mod measure_check;
 pub mod new_loop;
 pub mod note;
 pub mod note_format;
 pub mod own_loop;
+pub mod own_spelling;
 pub mod pair;
 pub mod passage;
 pub mod pattern;
 pub mod plan;
 pub mod points;
+pub mod practice_library;
 pub mod practice_words;
 pub mod private_file;
 pub mod readings;
+pub mod release;
 pub mod score;
 pub mod screening;
 pub mod search;
+pub mod seen_by;
 pub mod sentence;
 pub mod session;
+pub mod version;
 pub mod vocabulary;
 pub mod vocabulary_shipped;
 
@@ -56,7 +69,7 @@ pub use event::Event;
 pub use filter::Filter;
 pub use id::{
     CaseId, ConsentId, DialogueId, ElementId, EventId, GoalId, HomeworkId, MapId, NoteId,
-    RequestId, ScoreId, ScreeningId, SessionId, TodoId,
+    RequestId, ScoreId, ScreeningId, SessionId, TodoId, VersionId,
 };
 pub use layer::Layer;
 pub use measure::Measure;
@@ -66,4 +79,6 @@ pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
 pub use points::Points;
 pub use score::Score;
+pub use seen_by::SeenBy;
 pub use session::{Moment, MomentTag, Session, SessionKind};
+pub use version::MapVersion;

@@ -168,8 +168,7 @@ impl Note {
     pub fn compartment(&self) -> Compartment {
         match (self.kind, self.alone) {
             (NoteKind::Process, _) => Compartment::Process,
-            (NoteKind::Progress, Some(PartnerId::A)) => Compartment::PrivateA,
-            (NoteKind::Progress, Some(PartnerId::B)) => Compartment::PrivateB,
+            (NoteKind::Progress, Some(partner)) => Compartment::private_to(partner),
             (NoteKind::Progress, None) => Compartment::Record,
         }
     }

@@ -1,11 +1,13 @@
 //! Everything of a couple that holds words, one passage after another, with what the walls need.
 
 use super::audience::{Shown, What};
+use super::version::visibility_now;
 use super::{
-    Case, Compartment, CycleMap, Dialogue, Event, MapId, Note, Ownership, Pair,
+    Case, Compartment, CycleMap, Dialogue, Element, ElementId, Event, MapId, Note, Pair,
     PartnerId, Session, Visibility,
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Some words of a couple, and where they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum Place {
     Agreement,
     /// A loop, by its place from 1.
     Loop(MapId, usize),
+    /// A confirmed version of a loop, by the loop's place and its own number.
+    Version(MapId, usize, u16),
     OwnLoop,
     Session(u16),
     /// A note, of the session with this number.
@@ -42,6 +46,9 @@ impl Place {
             Self::Plan => "Treatment plan".to_owned(),
             Self::Agreement => "Consents and requests".to_owned(),
             Self::Loop(_, number) => format!("Loop {number}"),
+            Self::Version(_, number, version) => {
+                format!("Loop {number}, version {version}")
+            }
             Self::OwnLoop => "Your own loop".to_owned(),
             Self::Session(number) => format!("Session {number}"),
             Self::Note(Some(number)) => format!("Note on session {number}"),
@@ -65,8 +72,10 @@ struct Part {
 
 impl Part {
     fn new(place: Place, what: What, compartment: Compartment) -> Self {
-        let (visibility, ownership) = (Visibility::Private, Ownership::Guess);
-        let shown = Shown { what, compartment, visibility, ownership };
+        Self::shown(place, Shown::new(what, compartment))
+    }
+
+    fn shown(place: Place, shown: Shown) -> Self {
         Self { place, date: None, shown }
     }
 
@@ -91,6 +100,9 @@ pub fn passages(case: &Case) -> Vec<Passage<'_>> {
     for (map, number) in case.maps.iter().zip(1..) {
         all.extend(of_map(map, Place::Loop(map.id, number), None));
     }
+    for (map, number) in case.maps.iter().zip(1..) {
+        all.extend(of_versions(case, map, number));
+    }
     if let Some(own) = case.own_loop.as_deref() {
         let own_loop = (What::OwnLoop, Compartment::Process);
         all.extend(of_map(&own.map, Place::OwnLoop, Some(own_loop)));
@@ -106,11 +118,12 @@ pub fn passages(case: &Case) -> Vec<Passage<'_>> {
 
 fn couple(case: &Case) -> Vec<Passage<'_>> {
     let record = Compartment::Record;
+    let called = Part::new(Place::Couple, What::Name, record);
     let identity = Part::new(Place::Couple, What::Identity, record);
-    let names = case.partners.iter().flat_map(|(_, partner)| {
+    let names = case.partners.iter().map(|(_, partner)| partner.name.as_str());
+    let who = case.partners.iter().flat_map(|(_, partner)| {
         let contact = &partner.contact;
         [
-            &partner.name,
             &partner.surname,
             &partner.pronouns,
             &contact.phone,
@@ -120,7 +133,8 @@ fn couple(case: &Case) -> Vec<Passage<'_>> {
         ]
     });
     let code = std::iter::once(case.code_name.as_str());
-    let mut all = identity.all(code.chain(names.map(String::as_str)));
+    let mut all = called.all(code.chain(names));
+    all.extend(identity.all(who.map(String::as_str)));
     let plan = &case.plan;
     let strengths = both(&plan.strengths);
     let goals = plan.goals.iter().flat_map(|goal| {
@@ -134,11 +148,15 @@ fn couple(case: &Case) -> Vec<Passage<'_>> {
     for consent in &case.consents {
         all.extend(agreement.all([consent.words.as_str(), consent.version.as_str()]));
     }
+    let keeping = &case.keeping;
+    let hold = keeping.hold.as_ref().map(|hold| hold.why.as_str());
+    all.extend(agreement.all(std::iter::once(keeping.rule.as_str()).chain(hold)));
     for request in &case.requests {
         let dated =
-            Part::new(Place::Agreement, What::Consent, record).on(request.received);
+            Part::new(Place::Agreement, What::Request, record).on(request.received);
         let reasons = request.decisions.iter().map(|decision| decision.reason.as_str());
-        let words = [&request.name, &request.words, &request.answer];
+        let words =
+            [&request.name, &request.words, &request.answer, &request.without_because];
         all.extend(dated.all(words.into_iter().map(String::as_str).chain(reasons)));
     }
     all
@@ -154,39 +172,71 @@ fn of_map(
     place: Place,
     wall: Option<(What, Compartment)>,
 ) -> Vec<Passage<'_>> {
-    let part = |what, compartment| {
-        let (what, compartment) = wall.unwrap_or((what, compartment));
-        Part::new(place, what, compartment)
+    let part = |shown: Shown| {
+        let (what, compartment) = wall.unwrap_or((shown.what, shown.compartment));
+        Part::shown(place, Shown { what, compartment, ..shown })
     };
     let centre = &map.centre;
-    let named = [
-        &map.name,
-        &map.pattern_words,
-        &map.new_loop_name,
-        &centre.shared_emotion,
-        &centre.shared_conviction,
-    ];
+    let names = [map.name.as_str(), map.new_loop_name.as_str()];
+    let mut all = part(Shown::new(What::LoopName, Compartment::Record)).all(names);
+    let shared = [centre.shared_emotion.as_str(), centre.shared_conviction.as_str()];
+    let shared = shared.into_iter().chain(both(&centre.turns));
+    all.extend(part(Shown::centre(centre)).all(shared));
+    // The therapist's own words about a loop.
+    let about = Shown::new(What::Phrase, Compartment::Process);
     let links = map.links.iter().map(|link| link.how.as_str());
-    let named = named.into_iter().map(String::as_str).chain(both(&centre.turns));
-    let mut named = part(What::Phrase, Compartment::Record).all(named.chain(links));
-    for passage in &mut named {
-        passage.shown.visibility = centre.visibility;
-    }
+    all.extend(part(about).all(std::iter::once(map.pattern_words.as_str()).chain(links)));
     for (_, element) in map.elements() {
-        let mut own = part(What::Phrase, element.compartment());
-        own.shown.visibility = element.visibility;
-        own.shown.ownership = element.ownership;
+        let words = Shown::phrase(element);
+        all.extend(part(words).all([element.words.as_str()]));
+        let compartment = beside(words.compartment);
         let tags = element.tags.iter().map(String::as_str);
-        named.extend(own.all(std::iter::once(element.words.as_str()).chain(tags)));
+        all.extend(part(Shown::new(What::Phrase, compartment)).all(tags));
     }
-    let tray = map.tray.iter().map(|phrase| phrase.words.as_str());
-    named.extend(part(What::Phrase, Compartment::Process).all(tray));
+    for phrase in &map.tray {
+        let compartment = beside(phrase.source.compartment(Visibility::Private));
+        let caught = Shown::new(What::Phrase, compartment);
+        all.extend(part(caught).all([phrase.words.as_str()]));
+    }
     for dialogue in &map.dialogues {
-        let mut own = part(What::Dialogue, dialogue.compartment());
-        own.shown.visibility = dialogue.visibility;
-        named.extend(own.all(of_dialogue(dialogue)));
+        all.extend(part(Shown::talk(map, dialogue)).all(of_dialogue(dialogue)));
     }
-    named
+    all
+}
+
+/// Where the therapist's words about something stand: with the one who told it alone, or else
+/// in the process.
+fn beside(compartment: Compartment) -> Compartment {
+    if compartment.teller().is_some() { compartment } else { Compartment::Process }
+}
+
+/// Why each was confirmed, and words that stood on it and no longer stand on the loop.
+fn of_versions<'a>(case: &'a Case, map: &'a CycleMap, number: usize) -> Vec<Passage<'a>> {
+    let mut known: BTreeSet<(ElementId, &str)> =
+        map.elements().map(|(_, it)| (it.id, it.words.as_str())).collect();
+    let mut all = Vec::new();
+    for version in case.versions_of(map.id) {
+        let place = Place::Version(map.id, number, version.number);
+        let day = version.confirmed.date_naive();
+        let part = |what, compartment| Part::new(place, what, compartment).on(day);
+        let why = part(What::ProcessNote, Compartment::Process);
+        all.extend(why.all([version.why.as_str()]));
+        for (_, element) in version.map.elements() {
+            if known.insert((element.id, &element.words)) {
+                let shown = then(element, map);
+                all.extend(
+                    Part::shown(place, shown).on(day).all([element.words.as_str()]),
+                );
+            }
+        }
+    }
+    all
+}
+
+/// A phrase of an older moment, as far as it may be seen today.
+fn then(element: &Element, map: &CycleMap) -> Shown {
+    let visibility = visibility_now(element, Some(map));
+    Shown::phrase(&Element { visibility, ..element.clone() })
 }
 
 fn of_dialogue(dialogue: &Dialogue) -> impl Iterator<Item = &str> {
@@ -261,19 +311,18 @@ fn of_event(event: &Event) -> Vec<Passage<'_>> {
 
 fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
     let file = case.private.of(partner);
-    let compartment = match partner {
-        PartnerId::A => Compartment::PrivateA,
-        PartnerId::B => Compartment::PrivateB,
-    };
+    let compartment = Compartment::private_to(partner);
     let part = |what| Part::new(Place::Alone(partner), what, compartment);
     let mut all = part(What::SessionFacts).all([file.attachment_history.as_str()]);
     for screening in &file.screenings {
-        let words = screening.words.values().map(String::as_str);
+        let words = screening.words.values().chain(screening.plans.values());
+        let words = words.map(String::as_str);
         all.extend(part(What::Screening).on(screening.date).all(words));
     }
     for todo in &file.todos {
         let reason = todo.resolved.as_ref().map(|resolved| resolved.reason.as_str());
-        let words = std::iter::once(todo.words.as_str()).chain(reason);
+        let words = [todo.words.as_str(), todo.reason.as_str()];
+        let words = words.into_iter().chain(reason);
         all.extend(part(What::Todo).on(todo.opened).all(words));
     }
     all

@@ -32,6 +32,15 @@ pub struct Todo {
     /// The phrase that it is about, if it is one.
     #[serde(default)]
     pub phrase: Option<ElementId>,
+    /// The key of the question whose answer opened it, if it was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// How it is meant to come into the open, as far as that is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Disclosed>,
+    /// Why it is meant so, and later how it went.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     #[serde(default)]
     pub resolved: Option<Resolution>,
 }
@@ -53,6 +62,42 @@ pub enum Disclosed {
     ClientBroughtIt,
     TherapistRaisedIt,
     NotShared,
+}
+
+impl Disclosed {
+    /// What is meant to happen.
+    pub fn intent(self) -> &'static str {
+        match self {
+            Self::ClientBroughtIt => "The client is to bring it",
+            Self::TherapistRaisedIt => "I am to raise it",
+            Self::NotShared => "It is not to be shared",
+        }
+    }
+
+    /// What has happened.
+    pub fn outcome(self) -> &'static str {
+        match self {
+            Self::ClientBroughtIt => "The client brought it",
+            Self::TherapistRaisedIt => "I raised it",
+            Self::NotShared => "It is not shared",
+        }
+    }
+}
+
+impl Todo {
+    pub fn new(opened: NaiveDate, words: impl Into<String>) -> Self {
+        Self {
+            id: TodoId::new(),
+            opened,
+            words: words.into(),
+            due: None,
+            phrase: None,
+            question: None,
+            way: None,
+            reason: String::new(),
+            resolved: None,
+        }
+    }
 }
 
 impl PrivateFile {

@@ -1,5 +1,6 @@
 //! How each partner reads the other, which fear a move confirms, and other words for a move.
 
+use super::audience::Room;
 use super::{Centre, CycleMap, Element, ElementId, Layer, PartnerId};
 
 /// What one partner takes the other's move for, and what is really going on there.
@@ -179,8 +180,7 @@ pub fn without_what_was_said_alone(map: &CycleMap, with: Option<PartnerId>) -> C
 
 /// True unless a partner said it alone, it was not shared, and somebody else may look on.
 pub fn may_be_seen(element: &Element, with: Option<PartnerId>) -> bool {
-    let teller = element.source.individual();
-    element.is_shareable() || teller.is_none() || teller == with
+    Room::with(with).may_show_phrase(element)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Is work with both together right for them: questions to each partner apart, read from a list.
 
-use super::{Pair, PartnerId, ScreeningId};
+use super::{Case, Pair, PartnerId, ScreeningId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,6 +18,12 @@ pub struct Screening {
     /// By the key of the question, what was said.
     #[serde(default)]
     pub words: BTreeMap<String, String>,
+    /// By the key of the question, what was planned where an answer asks for a plan.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub plans: BTreeMap<String, String>,
+    /// The day on which it is to be asked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<NaiveDate>,
 }
 
 /// One question, from `assets/lists/screening.ron`.
@@ -25,6 +31,8 @@ pub struct Screening {
 #[serde(deny_unknown_fields)]
 pub struct Question {
     pub key: String,
+    /// What it is about in two or three words, for a list of reasons.
+    pub about: String,
     pub asks: String,
     pub answers: Vec<PossibleAnswer>,
 }
@@ -131,6 +139,90 @@ pub fn flags(
     flags
 }
 
+impl Screening {
+    /// A new day of asking: nothing is answered yet.
+    pub fn begin(date: NaiveDate) -> Self {
+        Self { id: ScreeningId::new(), date, ..Self::default() }
+    }
+}
+
+impl Question {
+    pub fn answer(&self, key: &str) -> Option<&PossibleAnswer> {
+        self.answers.iter().find(|answer| answer.key == key)
+    }
+}
+
+/// What stands in the therapist's header: that there is something, and which questions. It holds
+/// no answer, and does not say whose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headline {
+    pub means: Means,
+    /// What the questions are about, the gravest first, each once.
+    pub reasons: Vec<String>,
+}
+
+impl Headline {
+    pub fn words(&self) -> &'static str {
+        match self.means {
+            Means::Red => "Work with both together is advised against",
+            Means::PlanNeeded => "A plan for safety is needed",
+            _ => "Look again before work with both together",
+        }
+    }
+}
+
+/// What the therapist sees beside the code name, alone; nothing while a session runs.
+pub fn headline(case: &Case) -> Option<Headline> {
+    if case.running().is_some() {
+        return None;
+    }
+    let questions = questions();
+    let asked = Pair::from_fn(|partner| case.private.of(partner).screenings.as_slice());
+    let flags = flags(&questions, &asked);
+    headline_of(&questions, &flags, plans_missing(case, &flags))
+}
+
+/// The flags of one partner alone, as if the other had not been asked.
+pub fn flags_of(case: &Case, partner: PartnerId) -> Vec<Flag> {
+    let asked = |of| {
+        let screenings = case.private.of(of).screenings.as_slice();
+        if of == partner { screenings } else { &[] }
+    };
+    flags(&questions(), &Pair::from_fn(asked))
+}
+
+fn headline_of(
+    questions: &[Question],
+    flags: &[Flag],
+    plans_missing: Vec<&Flag>,
+) -> Option<Headline> {
+    let grave: Vec<&Flag> =
+        flags.iter().filter(|it| it.means > Means::PlanNeeded).collect();
+    let all = grave.into_iter().chain(plans_missing);
+    let mut means = None;
+    let mut reasons: Vec<String> = Vec::new();
+    for flag in all {
+        means = means.max(Some(flag.means));
+        let about = questions.iter().find(|it| it.key == flag.question);
+        let about = about.map_or(flag.question.as_str(), |it| it.about.as_str());
+        if !reasons.iter().any(|reason| reason == about) {
+            reasons.push(about.to_owned());
+        }
+    }
+    means.map(|means| Headline { means, reasons })
+}
+
+/// The answers that ask for a plan, as long as none is written.
+fn plans_missing<'a>(case: &Case, flags: &'a [Flag]) -> Vec<&'a Flag> {
+    let has_plan = |flag: &Flag| {
+        let screenings = &case.private.of(flag.partner).screenings;
+        let plans = screenings.iter().filter_map(|it| it.plans.get(&flag.question));
+        plans.into_iter().any(|plan| !plan.trim().is_empty())
+    };
+    let asks = flags.iter().filter(|flag| flag.means == Means::PlanNeeded);
+    asks.filter(|flag| !has_plan(flag)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,7 +230,7 @@ mod tests {
     fn asked(day: u32, key: &str, answer: &str) -> Screening {
         let date = NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
         let answers = BTreeMap::from([(key.to_owned(), answer.to_owned())]);
-        Screening { id: ScreeningId::new(), date, answers, words: BTreeMap::new() }
+        Screening { answers, ..Screening::begin(date) }
     }
 
     #[test]

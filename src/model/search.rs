@@ -46,16 +46,44 @@ pub struct Hit {
 impl Hit {
     /// True if only one partner told it.
     pub fn is_told_alone(&self) -> bool {
-        teller(self.compartment).is_some()
+        self.compartment.teller().is_some()
     }
 
     /// The compartment in words.
     pub fn part(&self) -> &'static str {
-        match self.compartment {
-            Compartment::Record => "record",
-            Compartment::Process => "process notes",
-            Compartment::PrivateA => "private to A",
-            Compartment::PrivateB => "private to B",
+        self.compartment.label()
+    }
+}
+
+/// What kind of thing a hit stands in, to choose among many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
+pub enum Kind {
+    Loop,
+    Session,
+    Note,
+    Event,
+    /// Names, plan, agreements, and what is kept of one partner.
+    File,
+}
+
+impl Kind {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Loop => "Loops",
+            Self::Session => "Sessions",
+            Self::Note => "Notes",
+            Self::Event => "Events",
+            Self::File => "The file",
+        }
+    }
+
+    pub fn of(place: Place) -> Self {
+        match place {
+            Place::Loop(..) | Place::OwnLoop => Self::Loop,
+            Place::Session(_) => Self::Session,
+            Place::Note(_) | Place::ProcessNote(_) => Self::Note,
+            Place::Event => Self::Event,
+            _ => Self::File,
         }
     }
 }
@@ -72,6 +100,11 @@ impl Wanted {
 
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// True if all the words begin a word of this text.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.find(text).is_some()
     }
 
     /// The words, folded.
@@ -104,7 +137,7 @@ pub fn hits(case: &Case, wanted: &Wanted, looker: Looker) -> Vec<Hit> {
         }
         let Some(at) = wanted.find(passage.words) else { continue };
         let compartment = passage.shown.compartment;
-        let whose = teller(compartment);
+        let whose = compartment.teller();
         let is_covered = whose.is_some() && looker.told_alone == ToldAlone::Covered;
         let title = match whose {
             Some(partner) if is_covered => {
@@ -147,14 +180,6 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     parts
         .filter(|word| !word.is_empty())
         .map(move |word| (word.as_ptr() as usize - beginning, word))
-}
-
-fn teller(compartment: Compartment) -> Option<PartnerId> {
-    match compartment {
-        Compartment::PrivateA => Some(PartnerId::A),
-        Compartment::PrivateB => Some(PartnerId::B),
-        Compartment::Record | Compartment::Process => None,
-    }
 }
 
 fn name(case: &Case, partner: PartnerId) -> &str {

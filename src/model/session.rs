@@ -342,11 +342,8 @@ impl SessionKind {
 
     /// The compartment that keeps the sheet of such a session.
     pub fn compartment(self) -> super::Compartment {
-        match self.alone() {
-            Some(PartnerId::A) => super::Compartment::PrivateA,
-            Some(PartnerId::B) => super::Compartment::PrivateB,
-            None => super::Compartment::Record,
-        }
+        let alone = self.alone().map(super::Compartment::private_to);
+        alone.unwrap_or(super::Compartment::Record)
     }
 
     /// Where what is said in such a session comes from.

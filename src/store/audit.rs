@@ -6,7 +6,7 @@ use super::keep::Draft;
 use super::revision::{NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError, Time};
-use crate::model::{Case, CaseId, Compartment, MapId, NoteId, SessionId};
+use crate::model::{Case, CaseId, Compartment, MapId, NoteId, RequestId, SessionId};
 use chrono::SecondsFormat;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -64,9 +64,17 @@ pub enum AuditKind {
     Changed,
     Removed,
     Signed,
+    /// A version of a loop was confirmed.
+    Confirmed,
     AddendumAdded,
     Printed,
     Exported,
+    /// An answer to a request for the file left the practice: how much of it, in numbers.
+    Answered {
+        included: usize,
+        redacted: usize,
+        withheld: usize,
+    },
     BackedUp,
     /// This file was made from a backup.
     Restored,
@@ -83,6 +91,8 @@ pub enum Thing {
     Note,
     Event,
     Score,
+    /// A request for the file.
+    Request,
     OwnLoop,
     /// What belongs to one partner alone.
     Private,
@@ -129,6 +139,23 @@ impl Told {
         Self { thing, object, compartment, ..Self::couple(what, case) }
     }
 
+    /// A session, with the compartment that keeps its sheet.
+    pub fn session(
+        what: AuditKind,
+        case: CaseId,
+        (session, compartment): (SessionId, Compartment),
+    ) -> Self {
+        let (thing, object) = (Some(Thing::Session), Some(session.0));
+        let compartment = Some(compartment);
+        Self { thing, object, compartment, ..Self::couple(what, case) }
+    }
+
+    /// A request for the file, by its id.
+    pub fn request(what: AuditKind, case: CaseId, request: RequestId) -> Self {
+        let (thing, object) = (Some(Thing::Request), Some(request.0));
+        Self { thing, object, ..Self::couple(what, case) }
+    }
+
     /// The whole log itself, as when it is written to a file.
     pub fn log(what: AuditKind) -> Self {
         Self { thing: Some(Thing::AuditLog), ..Self::practice(what) }
@@ -153,6 +180,12 @@ impl Told {
             Body::Score(kept) => (Thing::Score, Some(kept.id.0), Some(kept.compartment)),
             Body::Answers(kept) => {
                 (Thing::Score, Some(kept.score.0), Some(kept.compartment))
+            }
+            Body::Version(kept) => {
+                (Thing::Loop, Some(kept.map.id.0), Some(Compartment::Record))
+            }
+            Body::VersionPart(kept) => {
+                (Thing::Loop, Some(kept.part.map.0), Some(kept.part.compartment))
             }
             Body::Private(kept) => {
                 let compartment = document::private_to(kept.partner);
@@ -307,11 +340,15 @@ fn did(told: &Told, case: Option<&Case>) -> String {
         Thing::Note => "a note".to_owned(),
         Thing::Event => "an event".to_owned(),
         Thing::Score => "a score".to_owned(),
+        Thing::Request => "a request for the file".to_owned(),
         Thing::OwnLoop => "the therapist's own loop".to_owned(),
         Thing::Private => "the part of one partner alone".to_owned(),
         Thing::Settings => "the settings".to_owned(),
         Thing::AuditLog => "this log".to_owned(),
     };
+    if matches!(told.what, AuditKind::Answered { .. }) {
+        return verb.replacen("answered", &format!("answered {thing}"), 1);
+    }
     let part = told.compartment.filter(|it| *it != Compartment::Record);
     let part = part.map_or_else(String::new, |part| format!(", {}", title(part)));
     format!("{verb} {thing}{part}")
@@ -335,9 +372,15 @@ fn verb(told: &Told) -> String {
         AuditKind::Changed => "changed",
         AuditKind::Removed => "removed",
         AuditKind::Signed => "signed",
+        AuditKind::Confirmed => "confirmed a version of",
         AuditKind::AddendumAdded => "added to",
         AuditKind::Printed => "printed",
         AuditKind::Exported => "exported",
+        AuditKind::Answered { included, redacted, withheld } => {
+            return format!(
+                "answered with {included} included, {redacted} redacted, {withheld} withheld"
+            );
+        }
         AuditKind::BackedUp => "backed up the practice",
         AuditKind::Restored => "made this practice from a backup",
         AuditKind::PassphraseChanged => "changed the passphrase",

@@ -3,6 +3,7 @@
 use super::StoreError;
 use super::document::has_one_id_twice;
 use crate::model::Case;
+use crate::model::access_pack::Pack;
 use serde::{Deserialize, Serialize};
 
 /// The version of the text that this program writes.
@@ -72,10 +73,20 @@ pub fn write(case: &Case) -> Result<String, StoreError> {
     let mut case = case.clone();
     case.notes.retain(|note| !note.is_process());
     let case = &case;
-    let pretty = ron::ser::PrettyConfig::new().new_line("\n").escape_strings(false);
-    ron::ser::to_string_pretty(&Written { schema: SCHEMA, case }, pretty)
+    ron::ser::to_string_pretty(&Written { schema: SCHEMA, case }, pretty())
         .map(|text| text + "\n")
         .map_err(|error| StoreError::NotWritten { fault: error.to_string() })
+}
+
+/// The answer to a request as RON, for another program.
+pub fn write_pack(pack: &Pack) -> Result<String, StoreError> {
+    ron::ser::to_string_pretty(pack, pretty())
+        .map(|text| text + "\n")
+        .map_err(|error| StoreError::NotWritten { fault: error.to_string() })
+}
+
+fn pretty() -> ron::ser::PrettyConfig {
+    ron::ser::PrettyConfig::new().new_line("\n").escape_strings(false)
 }
 
 pub(super) fn bad_ron(error: &ron::error::SpannedError) -> StoreError {

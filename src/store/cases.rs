@@ -6,21 +6,24 @@ use super::document::{
     KeptScore, KeptSheet,
 };
 use super::keep::Draft;
+use super::list::Line;
 use super::reading::assemble;
 use super::revision::{NO_CASE, Name, Revision};
 use super::search::Sieve;
 use super::signed;
 use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
+use crate::model::day::CoupleDays;
 use crate::model::session::Sheet;
 use crate::model::{
     Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Score, Session,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use strum::VariantArray as _;
 
 /// One line of the case list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseSummary {
     pub id: CaseId,
     pub code_name: String,
@@ -29,6 +32,8 @@ pub struct CaseSummary {
     pub last_change: Time,
     /// The couple's own names for their loops, as far as they have given any.
     pub loop_names: Vec<String>,
+    /// When they came and come, and what waits for a signature.
+    pub days: CoupleDays,
     /// A part of it cannot be read; the numbers are then unknown.
     pub is_damaged: bool,
 }
@@ -64,18 +69,18 @@ impl Practice {
     }
 
     fn summary(&self, state: &State, (name, revisions): (&Name, usize)) -> CaseSummary {
-        let known = state.summaries.borrow().get(name).cloned();
-        if let Some((_, summary)) = known.filter(|(count, _)| *count == revisions) {
+        if let Some(summary) = state.line(name, revisions) {
             return summary;
         }
-        let read = self.documents(state, name).ok().and_then(summarised);
-        let summary = if let Some((summary, sieve)) = read {
-            state.sieves.borrow_mut().insert(*name, sieve);
-            summary
-        } else {
-            self.damaged_summary(state, name)
-        };
-        state.summaries.borrow_mut().insert(*name, (revisions, summary.clone()));
+        let line = self.kept_line(name, revisions).unwrap_or_else(|| {
+            let read = self.documents(state, name).ok().and_then(summarised);
+            let (summary, sieve) = read.unwrap_or_else(|| {
+                (self.damaged_summary(state, name), Sieve::that_lets_all_through())
+            });
+            Line { revisions, summary, sieve, is_kept: false }
+        });
+        let summary = line.summary.clone();
+        state.lines.borrow_mut().insert(*name, line);
         summary
     }
 
@@ -88,6 +93,7 @@ impl Practice {
             elements: 0,
             last_change: Time::default(),
             loop_names: Vec::new(),
+            days: CoupleDays::default(),
             is_damaged: true,
         }
     }
@@ -250,6 +256,9 @@ impl Practice {
         for before in state.index.documents_of(&name) {
             let is_gone = !present.contains(&before.document());
             let kept = if is_gone { Some(self.read(&state, before)?.body) } else { None };
+            if kept.as_ref().is_some_and(Body::is_confirmed) {
+                return Err(StoreError::Confirmed);
+            }
             let Some(removed) = kept.and_then(document::Body::removed) else { continue };
             if before.locked > 0 {
                 return Err(StoreError::Signed);
@@ -274,6 +283,9 @@ impl Practice {
         for draft in drafts {
             let what = match draft.locked {
                 _ if draft.told.is_some() => continue,
+                // One entry for the four parts of a version.
+                _ if matches!(draft.body, Body::VersionPart(_)) => continue,
+                1 if draft.body.is_confirmed() => AuditKind::Confirmed,
                 1 => AuditKind::Signed,
                 2 => AuditKind::AddendumAdded,
                 _ if is_new && matches!(draft.body, Body::Couple(_)) => AuditKind::Added,
@@ -323,6 +335,7 @@ fn summarised(documents: Vec<Kept>) -> Option<(CaseSummary, Sieve)> {
         elements: case.element_count(),
         last_change,
         loop_names: named.map(|map| map.name.clone()).collect(),
+        days: CoupleDays::of(&case),
         code_name: case.code_name,
         is_damaged: false,
     };
@@ -340,7 +353,7 @@ fn bodies(case: &Case) -> impl Iterator<Item = Body> {
         .chain(file_bodies(case))
 }
 
-/// Notes, events and what belongs to one partner alone.
+/// Notes, events, what belongs to one partner alone, and confirmed versions.
 fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
     let notes = case.notes.iter().map(|note| {
         let (id, compartment) = (note.id, note.compartment());
@@ -354,7 +367,9 @@ fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
         let file = Box::new(file.clone());
         Body::Private(KeptPrivate { case: case.id, partner, file })
     });
-    notes.chain(events).chain(case.scores.iter().flat_map(score_bodies)).chain(private)
+    let versions = case.versions.iter().flat_map(document::split_version);
+    let scores = case.scores.iter().flat_map(score_bodies);
+    notes.chain(events).chain(scores).chain(private).chain(versions)
 }
 
 /// The totals, and apart from them the answers if there are any.
@@ -398,6 +413,8 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         let place = case.maps.iter().position(|map| map.id == id);
         place.map_or("a removed loop".to_owned(), |place| format!("loop {}", place + 1))
     };
+    let version_title =
+        |number: u16, map| format!("version {number} of {}", loop_of(map));
     match body {
         Body::Thinned => "thinned out".to_owned(),
         Body::Settings(_) => "settings".to_owned(),
@@ -417,6 +434,11 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         Body::Answers(part) => {
             format!("the answers of a score, {}", title(part.compartment))
         }
+        Body::Version(version) => version_title(version.number, version.map.id),
+        Body::VersionPart(kept) => {
+            let of = loop_of(kept.part.map);
+            format!("a version of {of}, {}", title(kept.part.compartment))
+        }
         Body::Private(part) => format!("the part of partner {:?} alone", part.partner),
         Body::Phrases(part) => {
             format!("{}, {}", loop_of(part.map), title(part.compartment))
@@ -425,12 +447,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
 }
 
 pub(super) fn title(compartment: Compartment) -> &'static str {
-    match compartment {
-        Compartment::Record => "record",
-        Compartment::Process => "process notes",
-        Compartment::PrivateA => "private to A",
-        Compartment::PrivateB => "private to B",
-    }
+    compartment.label()
 }
 
 pub(super) fn short(name: &Name) -> String {

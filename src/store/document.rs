@@ -5,6 +5,7 @@ use super::{Settings, Time};
 use crate::model::agreement::{Consent, Request};
 use crate::model::cycle_map::older_acts;
 use crate::model::event::Event;
+use crate::model::keeping::Keeping;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
 use crate::model::score::Answers;
@@ -12,9 +13,10 @@ use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
     CyclePattern, Dialogue, Element, EventId, MapId, MapLink, MapStatus, Note, NoteId,
     OwnLoop, Pair, Partner, PartnerId, Position, Score, ScoreId, SecretsPolicy, Session,
-    SessionId, SharingAct, Side, Strategy, TrayPhrase, session::Sheet,
+    SessionId, SharingAct, Side, Strategy, TrayPhrase, VersionId, session::Sheet,
+    version::MapVersion,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray as _;
@@ -70,6 +72,10 @@ pub enum Body {
     Score(KeptScore),
     Answers(KeptAnswers),
     Private(KeptPrivate),
+    /// A confirmed version of a map: the record's part of it.
+    Version(Box<KeptVersion>),
+    /// Another compartment's part of a version, with or without words.
+    VersionPart(Box<KeptVersionPart>),
     /// One entry of the audit log.
     Audit(Box<AuditEntry>),
     /// An autosave whose words were taken out, since a later one of its sitting stands for it.
@@ -97,6 +103,8 @@ pub struct Couple {
     pub plan: Plan,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shown_measures: BTreeMap<String, NaiveDate>,
+    #[serde(default, skip_serializing_if = "Keeping::is_empty")]
+    pub keeping: Keeping,
 }
 
 /// A map with the phrases of the record alone.
@@ -173,6 +181,30 @@ pub struct KeptPrivate {
     pub case: CaseId,
     pub partner: PartnerId,
     pub file: Box<PrivateFile>,
+}
+
+/// A confirmed version of a map, as far as the record knows it. All four of its documents are kept
+/// at once and locked, words or no words, so that nothing can join them later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptVersion {
+    pub id: VersionId,
+    pub number: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
+    pub confirmed: DateTime<FixedOffset>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    pub map: KeptMap,
+}
+
+/// The phrases of a version that another compartment keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptVersionPart {
+    pub version: VersionId,
+    /// The therapist's reason, among process material.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    pub part: KeptPhrases,
 }
 
 /// The therapist's own loop.
@@ -253,6 +285,40 @@ pub fn split(map: &CycleMap) -> (KeptMap, Vec<KeptPhrases>) {
     (record, others.collect())
 }
 
+/// A version in its four parts.
+pub fn split_version(version: &MapVersion) -> impl Iterator<Item = Body> + use<> {
+    let (map, others) = split(&version.map);
+    let MapVersion { id, number, session, confirmed, .. } = *version;
+    let by = version.by.clone();
+    let record = KeptVersion { id, number, session, confirmed, by, map };
+    let why = version.why.clone();
+    let others = others.into_iter().map(move |part| {
+        let is_process = part.compartment == Compartment::Process;
+        let why = if is_process { why.clone() } else { String::new() };
+        Body::VersionPart(Box::new(KeptVersionPart { version: id, why, part }))
+    });
+    std::iter::once(Body::Version(Box::new(record))).chain(others)
+}
+
+/// A version from its four parts; none if one is missing.
+pub fn join_version(
+    record: KeptVersion,
+    parts: &[KeptVersionPart],
+) -> Option<MapVersion> {
+    let of_version = parts.iter().filter(|it| it.version == record.id);
+    let mut parts: Vec<&KeptVersionPart> = of_version.collect();
+    parts.sort_by_key(|part| number(part.part.compartment));
+    let there = parts.iter().map(|part| part.part.compartment);
+    if !there.eq(others()) {
+        return None;
+    }
+    let why = parts.iter().map(|part| part.why.as_str()).collect();
+    let others: Vec<KeptPhrases> = parts.iter().map(|it| it.part.clone()).collect();
+    let KeptVersion { id, number, session, confirmed, by, map } = record;
+    let map = join(map, &others);
+    Some(MapVersion { id, number, session, confirmed, by, why, map })
+}
+
 fn dialogues(map: &CycleMap, compartment: Compartment) -> Vec<PlacedDialogue> {
     let placed = map.dialogues.iter().enumerate();
     placed
@@ -318,10 +384,7 @@ pub fn number(compartment: Compartment) -> u8 {
 
 /// The compartment of what belongs to one partner alone.
 pub fn private_to(partner: PartnerId) -> Compartment {
-    match partner {
-        PartnerId::A => Compartment::PrivateA,
-        PartnerId::B => Compartment::PrivateB,
-    }
+    Compartment::private_to(partner)
 }
 
 /// The number of what belongs to the practice and to no case.
@@ -343,6 +406,7 @@ impl Couple {
             requests: case.requests.clone(),
             plan: case.plan.clone(),
             shown_measures: case.shown_measures.clone(),
+            keeping: case.keeping.clone(),
         }
     }
 
@@ -361,10 +425,12 @@ impl Couple {
             requests: self.requests,
             plan: self.plan,
             shown_measures: self.shown_measures,
+            keeping: self.keeping,
             events: Vec::new(),
             notes: Vec::new(),
             scores: Vec::new(),
             private: Pair::default(),
+            versions: Vec::new(),
             own_loop: None,
         }
     }
@@ -389,6 +455,8 @@ impl Body {
             Self::Settings(_)
             | Self::Couple(_)
             | Self::Map(_)
+            | Self::Version(_)
+            | Self::VersionPart(_)
             | Self::Audit(_)
             | Self::Thinned => false,
         }
@@ -396,6 +464,11 @@ impl Body {
 }
 
 impl Body {
+    /// A part of a confirmed version, which is never changed or removed.
+    pub fn is_confirmed(&self) -> bool {
+        matches!(self, Self::Version(_) | Self::VersionPart(_))
+    }
+
     /// What says that this was removed; none for what is removed with its case or map.
     pub fn removed(self) -> Option<Self> {
         match self {
@@ -441,8 +514,10 @@ pub fn has_one_id_twice(case: &Case) -> bool {
     let events = case.events.iter().map(|event| event.id.0);
     let consents = case.consents.iter().map(|consent| consent.id.0);
     let requests = case.requests.iter().map(|request| request.id.0);
+    let versions = case.versions.iter().map(|version| version.id.0);
     let scores = case.scores.iter().map(|score| score.id.0);
-    let files = notes.chain(events).chain(consents).chain(requests).chain(scores);
+    let files = notes.chain(events).chain(versions).chain(consents).chain(requests);
+    let files = files.chain(scores);
     sessions.chain(maps).chain(files).any(|id| !seen.insert(id))
 }
 

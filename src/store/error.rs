@@ -62,6 +62,11 @@ pub enum StoreError {
     #[error("This was signed and can no longer be changed. Add an addendum instead.")]
     Signed,
     #[error(
+        "A confirmed version of a loop is never changed or removed. Change the loop, then confirm \
+         it anew."
+    )]
+    Confirmed,
+    #[error(
         "Line {line}, column {column}: {fault}. Correct it, then import the file again."
     )]
     BadRon { line: usize, column: usize, fault: String },

@@ -1,14 +1,17 @@
 //! Reads documents: each proved by its bytes, its seal and its place before a word is believed.
 
 use super::document::{
-    self, Body, Couple, Kept, KeptMap, KeptPhrases, KeptSheet, Unreadable,
+    self, Body, Couple, Kept, KeptMap, KeptPhrases, KeptSheet, KeptVersion,
+    KeptVersionPart, Unreadable,
 };
 use super::keep::Draft;
 use super::revision::{Document, NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError};
 use crate::model::private_file::PrivateFile;
-use crate::model::{Case, CaseId, Compartment, CycleMap, MapId, Pair, Score};
+use crate::model::{
+    Case, CaseId, Compartment, CycleMap, MapId, MapVersion, Pair, Score, VersionId,
+};
 use zeroize::Zeroizing;
 
 impl Practice {
@@ -18,6 +21,10 @@ impl Practice {
 
     fn map_name(&self, case: &Name, map: MapId) -> Name {
         self.name("map", &[case, map.0.as_bytes()])
+    }
+
+    fn version_name(&self, case: &Name, version: VersionId) -> Name {
+        self.name("version", &[case, version.0.as_bytes()])
     }
 
     /// The newest of each document of a case.
@@ -90,6 +97,10 @@ impl Practice {
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
             Body::OwnLoop(own) => revision.case == self.case_name(own.case),
             Body::Private(kept) => revision.case == self.case_name(kept.case),
+            // An open revision of a version was never written by us.
+            Body::Version(_) | Body::VersionPart(_) => {
+                revision.case != NO_CASE && revision.locked == 1
+            }
             Body::Map(_)
             | Body::Phrases(_)
             | Body::Sheet(_)
@@ -132,6 +143,11 @@ impl Practice {
             Body::Answers(kept) => {
                 let entity = self.name("answers", &[case, kept.score.0.as_bytes()]);
                 (entity, document::number(kept.compartment))
+            }
+            Body::Version(kept) => (self.version_name(case, kept.id), record),
+            Body::VersionPart(kept) => {
+                let compartment = document::number(kept.part.compartment);
+                (self.version_name(case, kept.version), compartment)
             }
             Body::Private(kept) => {
                 let compartment = document::private_to(kept.partner);
@@ -176,6 +192,8 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut own_loop = None;
     let (mut notes, mut events) = (Vec::new(), Vec::new());
     let (mut scores, mut answers) = (Vec::<Score>::new(), Vec::new());
+    let mut versions: Vec<KeptVersion> = Vec::new();
+    let mut version_parts: Vec<KeptVersionPart> = Vec::new();
     let mut private = Pair::<PrivateFile>::default();
     for kept in documents {
         match kept.body {
@@ -191,6 +209,8 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
                 answers.extend(kept.answers.map(|given| (kept.score, *given)));
             }
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
+            Body::Version(kept) => versions.push(*kept),
+            Body::VersionPart(kept) => version_parts.push(*kept),
             Body::Settings(_) | Body::Audit(_) | Body::Thinned => return None,
         }
     }
@@ -217,6 +237,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     }
     (case.notes, case.events, case.private) = (notes, events, private);
     case.scores = scores;
+    case.versions = joined_versions(versions, &version_parts)?;
     for session in &mut case.sessions {
         // A sheet stands in the compartment of the session's kind; one that was left behind
         // when the kind was changed is empty.
@@ -225,4 +246,20 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
         session.sheet = written.map(|part| part.sheet.clone()).unwrap_or_default();
     }
     Some(case)
+}
+
+/// The versions in the order of their ids; none if a part of one is missing, or one too many.
+fn joined_versions(
+    records: Vec<KeptVersion>,
+    parts: &[KeptVersionPart],
+) -> Option<Vec<MapVersion>> {
+    let others = document::others().count();
+    if parts.len() != records.len() * others {
+        return None;
+    }
+    let join = |record| document::join_version(record, parts);
+    let mut versions: Vec<MapVersion> =
+        records.into_iter().map(join).collect::<Option<_>>()?;
+    versions.sort_by_key(|version| version.id);
+    Some(versions)
 }

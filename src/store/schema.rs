@@ -1,6 +1,6 @@
 //! The tables of a practice file, and how such a file is opened.
 
-use super::StoreError;
+use super::{StoreError, list};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
@@ -145,6 +145,8 @@ fn has_our_tables(connection: &Connection) -> rusqlite::Result<bool> {
     let mut found = connection.prepare("SELECT sql FROM sqlite_schema")?;
     let found: BTreeSet<String> =
         found.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    // In any order: a trigger that was put back stands at the end.
-    Ok(found.iter().map(String::as_str).eq(BTreeSet::from(TABLES)))
+    // In any order: a trigger that was put back stands at the end. The list is made when it is
+    // first kept.
+    let found = found.iter().map(String::as_str).filter(|sql| *sql != list::TABLE);
+    Ok(found.eq(BTreeSet::from(TABLES)))
 }

@@ -1,9 +1,9 @@
 //! Looks for words in every couple, and unseals only those that may hold them.
 
 use super::{Practice, StoreError};
-use crate::model::Case;
 use crate::model::passage::passages;
 use crate::model::search::{Hit, Looker, Wanted, folded_words, hits};
+use crate::model::{Case, CaseId};
 use zeroize::Zeroizing;
 
 /// What was found.
@@ -15,6 +15,16 @@ pub struct Found {
     pub is_all: bool,
     /// Couples that cannot be read, and so were not looked through.
     pub unread: usize,
+}
+
+impl Found {
+    /// Keeps the first hits, and says so if there were more.
+    pub fn cut(&mut self, most: usize) {
+        if self.hits.len() > most {
+            self.hits.truncate(most);
+            self.is_all = false;
+        }
+    }
 }
 
 /// Which beginnings and parts of words a couple's file holds. It may say yes too often and
@@ -52,6 +62,26 @@ impl Sieve {
             }
         }
         sieve
+    }
+
+    /// For a couple that could not be read.
+    pub fn that_lets_all_through() -> Self {
+        Self { bits: Zeroizing::new(vec![u64::MAX]) }
+    }
+
+    pub fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend((self.bits.len() as u64).to_le_bytes());
+        bytes.extend(self.bits.iter().flat_map(|bits| bits.to_le_bytes()));
+    }
+
+    /// What `write` wrote, whatever follows it.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        let (words, _) = rest.as_chunks();
+        let words = words.get(..length).filter(|words| !words.is_empty())?;
+        let bits = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
+        Some(Self { bits: Zeroizing::new(bits) })
     }
 
     /// False only if one of the words begins nowhere in the file.
@@ -100,6 +130,15 @@ fn add_plain(text: &str, parts: &mut Vec<u32>) {
     }
 }
 
+/// How far to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Within {
+    /// One couple, or all.
+    pub case: Option<CaseId>,
+    /// The most hits.
+    pub most: usize,
+}
+
 impl Practice {
     /// Looks through every couple, those that changed last first, until there are `most` hits.
     pub fn search(
@@ -108,33 +147,42 @@ impl Practice {
         looker: Looker,
         most: usize,
     ) -> Result<Found, StoreError> {
+        self.search_while(wanted, looker, Within { case: None, most }, &|| true)
+    }
+
+    /// The same, as long as it is still wanted: it is asked before each couple.
+    pub fn search_while(
+        &self,
+        wanted: &Wanted,
+        looker: Looker,
+        within: Within,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Found, StoreError> {
         let mut found = Found { is_all: true, ..Found::default() };
         if wanted.is_empty() {
             return Ok(found);
         }
         let mut cases = self.cases()?;
+        cases.retain(|case| within.case.is_none_or(|id| case.id == id));
         found.unread = cases.iter().filter(|case| case.is_damaged).count();
         cases.retain(|case| !case.is_damaged && self.may_hold(case.id, wanted));
         cases.sort_by_key(|case| std::cmp::Reverse(case.last_change));
         for case in cases {
-            if found.hits.len() >= most {
+            if found.hits.len() >= within.most || !goes_on() {
                 found.is_all = false;
                 break;
             }
             found.hits.extend(hits(&self.load(case.id)?, wanted, looker));
         }
-        if found.hits.len() > most {
-            found.hits.truncate(most);
-            found.is_all = false;
-        }
+        found.cut(within.most);
         Ok(found)
     }
 
     /// True if the couple has to be unsealed to know.
-    fn may_hold(&self, id: crate::model::CaseId, wanted: &Wanted) -> bool {
+    fn may_hold(&self, id: CaseId, wanted: &Wanted) -> bool {
         let state = self.state.borrow();
-        let sieves = state.sieves.borrow();
-        sieves.get(&self.case_name(id)).is_none_or(|sieve| sieve.may_hold(wanted))
+        let lines = state.lines.borrow();
+        lines.get(&self.case_name(id)).is_none_or(|line| line.sieve.may_hold(wanted))
     }
 }
 

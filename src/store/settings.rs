@@ -1,9 +1,13 @@
 //! What a practice remembers about itself, sealed like everything else.
 
 use super::Time;
+use crate::model::homework::Practice;
+use crate::model::keeping::Rules;
 use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
+use crate::model::own_spelling::OwnSpelling;
 use crate::model::practice_words::PracticeWords;
+use crate::model::release::ReleaseRule;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,9 +39,23 @@ pub struct Settings {
     /// The practice's own measures.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<Measure>,
+    #[serde(skip_serializing_if = "OwnSpelling::is_default")]
+    pub spelling: OwnSpelling,
+    /// The practice's own practices to give.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub practices: Vec<Practice>,
     /// Days after a session from which a note is a late entry. Rules differ by place: the
     /// therapist sets it.
     pub late_after_days: u16,
+    /// Who must authorise a release, as this practice has it; none for the shipped rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub release: Option<ReleaseRule>,
+    /// The practice's own steps of mending an injury; none for those that ship.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub injury_steps: Vec<String>,
+    /// How soon a request is answered, how long a file is kept, and words for the secrets policy.
+    #[serde(skip_serializing_if = "Rules::is_default")]
+    pub rules: Rules,
 }
 
 impl Default for Settings {
@@ -56,7 +74,12 @@ impl Default for Settings {
             words: PracticeWords::default(),
             formats: Vec::new(),
             measures: Vec::new(),
+            spelling: OwnSpelling::default(),
+            practices: Vec::new(),
             late_after_days: 3,
+            release: None,
+            injury_steps: Vec::new(),
+            rules: Rules::default(),
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Signed notes: their digest, and the rule that their words never change again.
+//! Signed notes and confirmed versions: the rule that their words never change again.
 
 use super::StoreError;
 use super::document::Body;
 use crate::model::Note;
+use crate::model::note::Addendum;
 
 /// The lock of a revision: open, signed, or an addendum to what is signed.
 const OPEN: u8 = 0;
@@ -20,6 +21,15 @@ pub fn note_digest(note: &Note) -> Result<String, StoreError> {
     Ok(blake3::hash(text.as_bytes()).to_hex().to_string())
 }
 
+/// The digest of what joined a signed note, in hexadecimal digits.
+pub fn addendum_digest(addendum: &Addendum) -> Result<String, StoreError> {
+    let text = zeroize::Zeroizing::new(
+        ron::to_string(addendum)
+            .map_err(|error| StoreError::NotWritten { fault: error.to_string() })?,
+    );
+    Ok(blake3::hash(text.as_bytes()).to_hex().to_string())
+}
+
 /// True for a note that is not signed, or whose words are those that were signed.
 pub fn is_as_signed(note: &Note) -> bool {
     let Some(signature) = &note.signature else { return true };
@@ -32,6 +42,9 @@ pub fn is_as_signed(note: &Note) -> bool {
 /// It would change signed words, or is signed with a digest that is not its own.
 pub fn lock_of(body: &Body, before: Option<(&Body, bool)>) -> Result<u8, StoreError> {
     let was_locked = before.is_some_and(|(_, is_locked)| is_locked);
+    if body.is_confirmed() {
+        return if before.is_some() { Err(StoreError::Confirmed) } else { Ok(SIGNED) };
+    }
     let Some(note) = note_of(body) else {
         return if was_locked { Err(StoreError::Signed) } else { Ok(OPEN) };
     };

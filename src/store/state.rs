@@ -1,10 +1,10 @@
 //! What was last read of a practice file, and whether it fits what its sealed head says.
 
 use super::keys::name_inside;
+use super::list::Line;
 use super::revision::{self, Index, Name, Revision, Tip, head_bound, tips_from_bytes};
 use super::seal::{self, Key};
-use super::search::Sieve;
-use super::{CaseSummary, Practice, StoreError};
+use super::{Practice, StoreError};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
@@ -21,10 +21,8 @@ pub struct State {
     pub fault: Option<String>,
     /// Each compartment's key, still sealed.
     pub keys: BTreeMap<(Name, u8), Vec<u8>>,
-    /// Each case's line of the list, with the number of revisions that it was made from.
-    pub summaries: RefCell<BTreeMap<Name, (usize, CaseSummary)>>,
-    /// What may be found in each case, made with its line of the list.
-    pub sieves: RefCell<BTreeMap<Name, Sieve>>,
+    /// Each case's line of the list, and what may be found in it.
+    pub lines: RefCell<BTreeMap<Name, Line>>,
 }
 
 impl State {

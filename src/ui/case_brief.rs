@@ -1,23 +1,28 @@
-//! The chosen couple in brief: their loop, drawn small, and what is known in a few lines.
+//! The chosen couple in brief, for the therapist alone: their loop, drawn small, and what to know
+//! before they come in.
 
+use super::case_brief_facts::{self, Fact, Line, Voice};
 use super::case_list::CaseListFacts;
 use super::drawing_painter::{self, ScreenFromDrawing};
 use super::gate_command::GateCommand;
 use super::icon::Icon;
 use super::keys;
 use super::look::{self, Scale, corner, space};
-use super::new_couple;
 use super::when;
 use super::widget_button::{Button, IconButton};
 use crate::drawing::cycle_map::Look;
 use crate::drawing::{Face, Ink, small_loop};
-use crate::model::{Case, ClientView, CycleMap, Pair, PartnerId, sentence};
-use egui::{Align, CornerRadius, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use crate::model::brief::Brief;
+use crate::model::{Case, CycleMap, Pair, PartnerId};
+use egui::text::LayoutJob;
+use egui::{
+    Align, CornerRadius, Galley, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2,
+};
+use std::sync::Arc;
 
 const TITLE: (Scale, Face, Ink) = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
 const SECOND: (Scale, Face, Ink) = (Scale::Interface, Face::Sans, Ink::Ink2);
 const LABEL: (Scale, Face, Ink) = (Scale::Chip, Face::Sans, Ink::Ink3);
-const WORDS: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink);
 
 /// Shows the card of the chosen couple.
 pub fn brief_ui(
@@ -31,13 +36,16 @@ pub fn brief_ui(
     let inner = rect.shrink2(vec2(28.0, 22.0));
     let Some(case) = facts.brief else {
         let words = if facts.chosen.is_some() { "One moment" } else { "Choose a couple" };
-        let galley = look::line(ui, words, SECOND, inner.width());
-        let at = inner.center() - galley.size() / 2.0;
-        ui.painter().galley(at, galley, look::ink(ui, Ink::Ink2));
+        middle_ui(ui, inner, words);
         return;
     };
     let (head, body) = inner.split_top_bottom_at_y(inner.top() + 38.0);
-    head_ui(ui, head, case, asked);
+    let brief = Brief::of(case, facts.today());
+    head_ui(ui, head, (case, &brief, facts), asked);
+    if facts.is_in_session {
+        middle_ui(ui, body, "Somebody may look on: the brief is back after the session");
+        return;
+    }
     ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
         ScrollArea::vertical().id_salt(case.id.0).auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -45,14 +53,27 @@ pub fn brief_ui(
                 loop_ui(ui, (case, map), facts);
             }
             ui.add_space(space::L);
-            for (label, words) in known(case) {
-                fact_ui(ui, label, &words);
+            for fact in case_brief_facts::of(case, &brief, facts.today()) {
+                fact_ui(ui, &fact);
             }
         });
     });
 }
 
-fn head_ui(ui: &mut Ui, rect: Rect, case: &Case, asked: &mut Vec<GateCommand>) {
+fn middle_ui(ui: &mut Ui, rect: Rect, words: &str) {
+    let galley = look::galley(ui, words, SECOND, rect.width().min(460.0));
+    let rect = Rect::from_center_size(rect.center(), galley.size());
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        look::label(ui, words, SECOND);
+    });
+}
+
+fn head_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    (case, brief, facts): (&Case, &Brief, &CaseListFacts<'_>),
+    asked: &mut Vec<GateCommand>,
+) {
     let layout = Layout::right_to_left(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
@@ -68,7 +89,7 @@ fn head_ui(ui: &mut Ui, rect: Rect, case: &Case, asked: &mut Vec<GateCommand>) {
         let name = look::line(ui, &case.code_name, TITLE, room);
         let about = look::line(
             ui,
-            &names(case),
+            &about(case, brief, facts),
             SECOND,
             (room - name.size().x - space::M).max(0.0),
         );
@@ -84,6 +105,19 @@ fn head_ui(ui: &mut Ui, rect: Rect, case: &Case, asked: &mut Vec<GateCommand>) {
 /// Enter opens the chosen couple, also from the search.
 fn enter_in_list(ui: &Ui) -> bool {
     keys::enter(ui)
+}
+
+/// "session 7, today, 15:10", or the names of both while nothing is agreed on.
+fn about(case: &Case, brief: &Brief, facts: &CaseListFacts<'_>) -> String {
+    let today = facts.today();
+    if let Some(session) = case.sessions.iter().find(|it| it.date == today) {
+        let at = session.start.map(|start| start.format(", %H:%M").to_string());
+        let at = at.unwrap_or_default();
+        return format!("session {}, today{at}", session.number);
+    }
+    let Some(next) = brief.next else { return names(case) };
+    let at = next.at.map(|at| at.format(", %H:%M").to_string()).unwrap_or_default();
+    format!("session {}, {}{at}", brief.number, when::date(today, next.date))
 }
 
 fn names(case: &Case) -> String {
@@ -119,60 +153,58 @@ fn loop_ui(ui: &mut Ui, (case, map): (&Case, &CycleMap), facts: &CaseListFacts<'
     drawing_painter::paint(ui.painter(), &drawing, look::theme(ui), &to);
 }
 
-/// What is known of a couple, a line each.
-fn known(case: &Case) -> Vec<(&'static str, String)> {
-    let mut lines = Vec::new();
-    let first = case.maps.first();
-    if let Some(map) = first {
-        lines.extend(
-            sentence::for_therapist(case, map, map.left)
-                .map(|sentence| ("The loop", sentence.on_screen())),
-        );
-        let shared = map.centre.shared_emotion.trim();
-        if !shared.is_empty() {
-            lines.push(("Both", shared.to_owned()));
-        }
-    }
-    let others: Vec<&str> = case.maps.iter().skip(1).map(CycleMap::title).collect();
-    if !others.is_empty() {
-        let label = if others.len() == 1 { "Other loop" } else { "Other loops" };
-        lines.push((label, others.join(", ")));
-    }
-    lines.extend(private_words(case).map(|words| ("Private", words)));
-    let client = case.client_model.map(|model| new_couple::client_words(model).0);
-    let secrets = case.secrets_policy.map(|policy| new_couple::secrets_words(policy).0);
-    lines.push(("Client", client.unwrap_or("Not decided yet").to_owned()));
-    lines.push(("Told alone", secrets.unwrap_or("Not decided yet").to_owned()));
-    lines
-}
+/// Where the words stand beside their labels.
+const COLUMN: f32 = 134.0;
 
-/// How much stays out of everything that the couple sees.
-fn private_words(case: &Case) -> Option<String> {
-    let held = case.maps.iter().map(ClientView::held_back);
-    let (private, alone) = held.fold((0, 0), |(private, alone), held| {
-        (private + held.private + held.individual, alone + held.individual)
-    });
-    let words = when::count(private, "phrase stays private", "phrases stay private");
-    match (private, alone) {
-        (0, _) => None,
-        (_, 0) => Some(words),
-        (_, alone) => Some(format!("{words}, {alone} of them said alone")),
-    }
-}
-
-fn fact_ui(ui: &mut Ui, label: &str, words: &str) {
-    const COLUMN: f32 = 134.0;
+fn fact_ui(ui: &mut Ui, fact: &Fact) {
     let width = ui.available_width();
     let column = COLUMN.min(width * 0.3);
-    let label = look::line(ui, label, LABEL, column);
-    let words = look::galley(ui, words, WORDS, width - column);
-    let size = vec2(width, words.size().y + 14.0);
+    let label = look::line(ui, fact.label, LABEL, column);
+    let lines: Vec<Arc<Galley>> =
+        fact.lines.iter().map(|line| line_galley(ui, line, width - column)).collect();
+    let height: f32 = lines.iter().map(|line| line.size().y).sum();
+    let size = vec2(width, height + 14.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     response.widget_info(|| {
-        let text = format!("{}: {}", label.text(), words.text());
+        let words: Vec<String> = fact.lines.iter().map(Line::said).collect();
+        let text = format!("{}: {}", fact.label, words.join(". "));
         egui::WidgetInfo::labeled(egui::Role::Label, true, text)
     });
-    let drop = look::baseline(&words) - look::baseline(&label);
-    ui.painter().galley(rect.min + vec2(0.0, drop), label, look::ink(ui, Ink::Ink3));
-    ui.painter().galley(rect.min + vec2(column, 0.0), words, look::ink(ui, Ink::Ink));
+    let painter = ui.painter();
+    let drop =
+        lines.first().map_or(0.0, |it| look::baseline(it)) - look::baseline(&label);
+    painter.galley(rect.min + vec2(0.0, drop), label, look::ink(ui, Ink::Ink3));
+    let mut at = rect.min + vec2(column, 0.0);
+    for (line, galley) in fact.lines.iter().zip(lines) {
+        let (height, end) = (galley.size().y, last_row_end(&galley));
+        painter.galley(at, galley, look::ink(ui, Ink::Ink));
+        if line.is_private {
+            let eye = at + end + vec2(14.0, 1.0);
+            Icon::Private.paint(painter, eye, 18.0, look::ink(ui, Ink::Ink3));
+        }
+        at.y += height;
+    }
+}
+
+/// Where the last row of a text ends, at half its height.
+fn last_row_end(galley: &Galley) -> egui::Vec2 {
+    let last = galley.rows.last();
+    last.map_or(egui::Vec2::ZERO, |row| {
+        vec2(row.pos.x + row.size.x, row.pos.y + row.size.y / 2.0)
+    })
+}
+
+fn line_galley(ui: &Ui, line: &Line, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = if line.is_private { width - 26.0 } else { width };
+    for (words, voice) in &line.pieces {
+        let (face, ink) = match voice {
+            Voice::Plain => (Face::Sans, Ink::Ink),
+            Voice::Quiet => (Face::Sans, Ink::Ink2),
+            Voice::OwnWords => (Face::SerifItalic, Ink::Ink),
+            Voice::Alarm => (Face::SansSemiBold, Ink::Alarm),
+        };
+        job.append(words, 0.0, look::format(ui, (Scale::Phrase, face, ink)));
+    }
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }

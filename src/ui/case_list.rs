@@ -1,4 +1,4 @@
-//! The couples: a list to search by code name, and the one that is chosen, in brief.
+//! Today: who comes, what waits, every couple to search by code name, and the chosen one in brief.
 
 use super::case_brief;
 use super::command::Command;
@@ -7,18 +7,15 @@ use super::icon::Icon;
 use super::keys;
 use super::look::{self, Scale, space};
 use super::new_couple::{self, NewCoupleState};
-use super::when;
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_key_cap::{self, Cap};
-use super::widget_row::Row;
+use super::{today, when};
 use crate::drawing::{Face, Fonts, Ink};
+use crate::model::day::{CoupleDays, OfTheDay};
 use crate::model::{Case, CaseId};
-use chrono::{NaiveDate, NaiveDateTime};
-use egui::{
-    Align, Id, Key, Layout, Modifiers, Rect, Response, ScrollArea, Ui, UiBuilder, pos2,
-    vec2,
-};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 /// What is being searched and written.
 #[derive(Debug, Clone, Default)]
@@ -38,12 +35,21 @@ pub struct CoupleLine {
     pub loops: usize,
     pub phrases: usize,
     pub last_change: NaiveDateTime,
+    pub days: CoupleDays,
+}
+
+impl CoupleLine {
+    /// As the day sees it.
+    pub fn of_the_day(&self) -> OfTheDay<'_> {
+        let has_words = self.phrases > 0;
+        OfTheDay { couple: self.id, days: &self.days, has_words }
+    }
 }
 
 /// What the list needs to know.
 #[derive(Clone, Copy)]
 pub struct CaseListFacts<'a> {
-    pub today: NaiveDate,
+    pub now: DateTime<FixedOffset>,
     /// Newest change first.
     pub couples: &'a [CoupleLine],
     pub chosen: Option<CaseId>,
@@ -53,11 +59,16 @@ pub struct CaseListFacts<'a> {
     pub fonts: &'a Fonts,
     /// False in a practice that was opened to read.
     pub can_write: bool,
+    /// Others are in the room and may look on: no brief is shown.
+    pub is_in_session: bool,
 }
 
-const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink2);
-const NAME: (Scale, Face, Ink) = (Scale::Row, Face::SerifSemiBold, Ink::Ink);
-const GROUP: (Scale, Face, Ink) = (Scale::Chip, Face::SansSemiBold, Ink::Ink2);
+impl CaseListFacts<'_> {
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+}
+
 const HEADING: (Scale, Face, Ink) = (Scale::Heading, Face::SerifSemiBold, Ink::Ink);
 
 /// Shows the list, the brief and, while it is open, the panel for a new couple.
@@ -71,7 +82,7 @@ pub fn case_list_ui(
     ui.painter().rect_filled(room, 0.0, look::ink(ui, Ink::Paper));
     let (head, rest) = room.split_top_bottom_at_y(room.top() + 72.0);
     let rest = rest.shrink2(vec2(space::XL, 0.0)).with_max_y(rest.bottom() - space::XL);
-    header(ui, head.shrink2(vec2(space::XL, space::L)), (state, facts));
+    header(ui, head.shrink2(vec2(space::XL, space::L)), (state, facts), asked);
     if facts.couples.is_empty() {
         empty(ui, rest, (state, facts));
     } else {
@@ -80,20 +91,20 @@ pub fn case_list_ui(
         let brief = rest.with_min_x(list.right() + space::XL);
         let brief =
             brief.with_max_x(rest.right() + space::XS).with_min_y(rest.top() + space::S);
-        list_ui(ui, list, (state, facts), asked);
+        today::today_ui(ui, list, (state, facts), asked);
         case_brief::brief_ui(ui, brief, facts, asked);
     }
     new_couple_ui(ui, state, facts, asked);
 }
 
-/// True while nothing floats over the list.
 fn header(
     ui: &mut Ui,
     rect: Rect,
     (state, facts): (&mut CaseListState, &CaseListFacts<'_>),
+    asked: &mut Vec<GateCommand>,
 ) {
-    let date =
-        look::line(ui, &when::day(facts.today, facts.today), HEADING, rect.width());
+    let today = when::day(facts.today(), facts.today());
+    let date = look::line(ui, &today, HEADING, rect.width());
     let at = pos2(rect.left(), rect.center().y - date.size().y / 2.0);
     ui.painter().galley(at, date, look::ink(ui, Ink::Ink));
     let layout = Layout::right_to_left(Align::Center);
@@ -107,16 +118,22 @@ fn header(
             }
             let width = (rect.width() * 0.33).clamp(200.0, 380.0);
             let (_, place) = ui.allocate_space(vec2(width, 40.0));
-            search_ui(ui, place, state);
+            search_ui(ui, place, (state, facts), asked);
         }
     });
 }
 
-fn search_id() -> Id {
+/// The search box; the arrow keys go through the list while it is typed in.
+pub fn search_id() -> Id {
     Id::unique("search couples")
 }
 
-fn search_ui(ui: &mut Ui, rect: Rect, state: &mut CaseListState) {
+fn search_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    (state, facts): (&mut CaseListState, &CaseListFacts<'_>),
+    asked: &mut Vec<GateCommand>,
+) {
     let field = Field::new("Search by code name")
         .hide_label()
         .hint("Search by code name")
@@ -125,9 +142,19 @@ fn search_ui(ui: &mut Ui, rect: Rect, state: &mut CaseListState) {
         .height(40.0)
         .id(search_id())
         .room(42.0, 62.0);
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+    let field = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         field.show(ui, &mut state.search)
     });
+    let search = state.search.trim();
+    let is_a_name = || {
+        let wanted = search.to_lowercase();
+        facts.couples.iter().any(|it| it.code_name.to_lowercase().contains(&wanted))
+    };
+    if field.inner.submitted && !search.is_empty() && !facts.is_in_session && !is_a_name()
+    {
+        // No couple is called so: it must be a word of theirs.
+        asked.push(GateCommand::SearchFor(search.to_owned()));
+    }
     let glass = pos2(rect.left() + 23.0, rect.center().y);
     Icon::Search.paint(ui.painter(), glass, 20.0, look::ink(ui, Ink::Ink2));
     let key = keys::cap(ui, Command::Find);
@@ -139,122 +166,6 @@ fn search_ui(ui: &mut Ui, rect: Rect, state: &mut CaseListState) {
     if std::mem::take(&mut state.wants_search) {
         ui.memory_mut(|memory| memory.request_focus(search_id()));
     }
-}
-
-fn list_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    (state, facts): (&CaseListState, &CaseListFacts<'_>),
-    asked: &mut Vec<GateCommand>,
-) {
-    let found = found(&state.search, facts.couples);
-    let title = match state.search.trim() {
-        "" => when::count(facts.couples.len(), "couple", "couples"),
-        _ => format!("{} of {}", found.len(), facts.couples.len()),
-    };
-    let foot = rect.bottom() - 18.0;
-    look::label_at(ui, rect.left_top() + vec2(space::M, space::S), (&title, GROUP));
-    let rows =
-        Rect::from_min_max(rect.min + vec2(0.0, 34.0), pos2(rect.right(), foot - 14.0));
-    ui.scope_builder(UiBuilder::new().max_rect(rows), |ui| {
-        if found.is_empty() {
-            let words = format!("No code name holds “{}”", state.search.trim());
-            ui.add_space(space::M);
-            ui.horizontal(|ui| {
-                ui.add_space(space::M);
-                look::label(ui, &words, (Scale::Phrase, Face::Sans, Ink::Ink2));
-            });
-        } else {
-            rows_ui(ui, (&found, facts), asked);
-        }
-    });
-    let backup = match facts.last_backup {
-        Some(day) => format!("Last backup: {}", when::day(facts.today, day)),
-        None => "No backup yet".to_owned(),
-    };
-    look::label_at(ui, pos2(rect.left() + space::M, foot), (&backup, LABEL));
-}
-
-/// The couples whose code name holds the words, in the order of the list.
-fn found<'a>(search: &str, couples: &'a [CoupleLine]) -> Vec<&'a CoupleLine> {
-    let wanted = search.trim().to_lowercase();
-    couples
-        .iter()
-        .filter(|couple| couple.code_name.to_lowercase().contains(&wanted))
-        .collect()
-}
-
-fn rows_ui(
-    ui: &mut Ui,
-    (found, facts): (&[&CoupleLine], &CaseListFacts<'_>),
-    asked: &mut Vec<GateCommand>,
-) {
-    let stepped = step(ui, (found, facts.chosen));
-    asked.extend(stepped.map(GateCommand::SelectCase));
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for couple in found {
-            let row = row_ui(ui, couple, facts);
-            if row.clicked() {
-                asked.push(GateCommand::SelectCase(couple.id));
-            }
-            if row.double_clicked() {
-                asked.push(GateCommand::OpenCase(couple.id));
-            }
-            if stepped == Some(couple.id) {
-                row.scroll_to_me(None);
-            }
-        }
-    });
-}
-
-/// The arrow keys go up and down the list, also while the search is typed.
-fn step(ui: &Ui, (found, chosen): (&[&CoupleLine], Option<CaseId>)) -> Option<CaseId> {
-    let focused = ui.memory(egui::Memory::focused);
-    if !keys::is_listening(ui) || focused.is_some_and(|id| id != search_id()) {
-        return None;
-    }
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let place = chosen.and_then(|id| found.iter().position(|couple| couple.id == id));
-    let next = if pressed(Key::ArrowDown) {
-        place.map_or(0, |place| place + 1)
-    } else if pressed(Key::ArrowUp) {
-        place.map_or(0, |place| place.saturating_sub(1))
-    } else {
-        return None;
-    };
-    found.get(next).map(|couple| couple.id)
-}
-
-fn row_ui(ui: &mut Ui, couple: &CoupleLine, facts: &CaseListFacts<'_>) -> Response {
-    let mut row = Row::new(&couple.code_name, 62.0);
-    row.is_chosen = facts.chosen == Some(couple.id);
-    let response = row.show(ui);
-    if !ui.is_rect_visible(response.rect) {
-        return response;
-    }
-    let inner = response.rect.shrink2(vec2(space::L, 0.0));
-    let painter = ui.painter();
-    let changed = when::last_change(facts.today, couple.last_change);
-    let changed = look::line(ui, &changed, LABEL, inner.width());
-    let name_width = inner.width() - changed.size().x - space::L;
-    let name = look::line(ui, &couple.code_name, NAME, name_width);
-    let loops = when::count(couple.loops, "loop", "loops");
-    let about = match couple.phrases {
-        0 => "Nothing on the map yet".to_owned(),
-        number => format!("{loops}, {}", when::count(number, "phrase", "phrases")),
-    };
-    let about = look::line(ui, &about, LABEL, name_width);
-    painter.galley(pos2(inner.left(), inner.top() + 10.0), name, look::ink(ui, Ink::Ink));
-    painter.galley(
-        pos2(inner.left(), inner.top() + 34.0),
-        about,
-        look::ink(ui, Ink::Ink2),
-    );
-    let at =
-        pos2(inner.right() - changed.size().x, inner.center().y - changed.size().y / 2.0);
-    painter.galley(at, changed, look::ink(ui, Ink::Ink2));
-    response
 }
 
 fn empty(

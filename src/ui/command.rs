@@ -18,6 +18,7 @@ pub enum Command {
     Save,
     Print,
     Couples,
+    Brief,
     Find,
     Map,
     Reaches,
@@ -26,6 +27,7 @@ pub enum Command {
     Readings,
     Notes,
     File,
+    Access,
     Closing,
     Library,
     Search,
@@ -74,6 +76,7 @@ pub enum Ask {
     Session(super::sessions::SessionAsk),
     Note(super::notes::NoteAsk),
     File(super::couple_file::FileAsk),
+    Access(super::access::AccessAsk),
     Closing(super::closing::ClosingAsk),
     Library(super::library::LibraryAsk),
     Search(super::search_screen::SearchAsk),
@@ -116,7 +119,8 @@ impl Command {
             Self::Redo => "Redo",
             Self::Save => "Save now",
             Self::Print => "Print…",
-            Self::Couples => "Go to the couples",
+            Self::Couples => "Go to today and the couples",
+            Self::Brief => "The next couple in brief",
             Self::Find => "Find a couple",
             Self::Map => "Go to the map",
             Self::Reaches => "Go to the new loop",
@@ -125,6 +129,7 @@ impl Command {
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::Notes => "Go to the notes",
             Self::File => "Go to the couple’s file: agreements, plan, what is private",
+            Self::Access => "Answer a request for the file…",
             Self::Closing => "Go to the sheet of the session",
             Self::Library => "Go to the library: practices and talks",
             Self::Search => "Search for words in all couples",
@@ -174,6 +179,7 @@ impl Command {
             Self::Save => command(Key::S),
             Self::Print => command(Key::P),
             Self::Couples => command(Key::T),
+            Self::Brief => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F7)),
             Self::Find => command(Key::F),
             Self::Map => command(Key::M),
             Self::Reaches => command_shift(Key::R),
@@ -196,6 +202,7 @@ impl Command {
             Self::Legend => command(Key::I),
             Self::Ownership => command(Key::G),
             Self::Couple
+            | Self::Access
             | Self::RemoveLoop
             | Self::OwnLoop
             | Self::ThisLoop
@@ -240,7 +247,7 @@ impl Command {
     fn is_possible(self, place: Place) -> bool {
         match self {
             // Others are in the room while a session runs, and may look on.
-            Self::Notes | Self::File | Self::Course | Self::Measures => {
+            Self::Notes | Self::File | Self::Access | Self::Course | Self::Measures => {
                 place.has_case && !place.is_in_session
             }
             Self::OwnLoop => {
@@ -254,7 +261,7 @@ impl Command {
             | Self::Lock
             | Self::Library
             | Self::Templates => place.is_open,
-            Self::Search => place.is_open && !place.is_in_session,
+            Self::Search | Self::Brief => place.is_open && !place.is_in_session,
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,

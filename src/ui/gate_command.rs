@@ -2,8 +2,11 @@
 
 use super::look::Motion;
 use super::secret::Secret;
+use crate::model::own_spelling::OwnSpelling;
 use crate::model::practice_words::PracticeWords;
-use crate::model::{CaseId, ClientModel, Pair, Partner, SecretsPolicy};
+use crate::model::{
+    CaseId, CaseStatus, ClientModel, NoteId, Pair, Partner, SecretsPolicy,
+};
 use serde::{Deserialize, Serialize};
 
 /// A wish. The program fulfils it and comes back with new facts.
@@ -46,6 +49,10 @@ pub enum GateCommand {
     OpenCase(CaseId),
     PrintCase(CaseId),
     NewCase(Box<NewCouple>),
+    /// One of the notes that wait for a signature.
+    OpenNote(CaseId, NoteId),
+    /// Words to look for in everything that is written.
+    SearchFor(String),
 
     ShowSettings,
     Lock,
@@ -75,6 +82,7 @@ pub enum GateCommand {
     ShowPlace,
     /// Days after which a note is a late entry.
     SetLateAfter(u16),
+    KeepSpelling(Box<OwnSpelling>),
     /// Choose a file with a format of notes.
     AddFormat,
     RemoveFormat(usize),
@@ -93,6 +101,7 @@ pub enum GateCommand {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCouple {
     pub code_name: String,
+    pub status: CaseStatus,
     pub partners: Pair<Partner>,
     pub client_model: Option<ClientModel>,
     pub secrets_policy: Option<SecretsPolicy>,

@@ -62,6 +62,7 @@ fn columns(keys: &Keys, place: Where) -> Vec<Column> {
     let is_next = |live: &Live| match place {
         Where::Talks => matches!(live, Live::Left | Live::Right),
         Where::Readings => live.home() == Where::Readings,
+        Where::Access => live.home() == Where::Access,
         _ => live.corrects() || *live == Live::ToTray,
     };
     let here = Live::VARIANTS.iter().copied().filter(|live| live.works_on(place));
@@ -77,6 +78,11 @@ fn columns(keys: &Keys, place: Where) -> Vec<Column> {
             ("The next turn", "The chosen turn, and the talk")
         }
         Where::Readings => ("The sheets", "The chosen phrase"),
+        Where::Access => {
+            change.push(("↑ ↓".to_owned(), "Go through the list"));
+            change.push(("Shift I".to_owned(), "Include all that are open"));
+            ("The chosen item", "The list")
+        }
         Where::Map | Where::NewLoop => {
             let layer = if place == Where::Map { Live::Cue } else { Live::Reach };
             add_of_phrases(keys, layer, (&mut begin, &mut change));

@@ -56,6 +56,9 @@ pub enum Live {
     Title,
     NewTalk,
     Examples,
+    Include,
+    Redact,
+    Withhold,
 }
 
 /// A screen where single keys do something.
@@ -65,6 +68,7 @@ pub enum Where {
     NewLoop,
     Talks,
     Readings,
+    Access,
 }
 
 const fn named(key: Key) -> Chord {
@@ -139,6 +143,9 @@ impl Live {
             Self::Title => (Chord::sign('t'), "Title of the talk"),
             Self::NewTalk => (Chord::sign('n'), "New talk"),
             Self::Examples => (Chord::sign('e'), "Start from an example"),
+            Self::Include => (Chord::sign('i'), "Include it in the answer"),
+            Self::Redact => (Chord::sign('r'), "Redact lines of it"),
+            Self::Withhold => (Chord::sign('w'), "Withhold it"),
             _ => (Chord::sign('?'), "Show the keys"),
         }
     }
@@ -150,13 +157,13 @@ impl Live {
     /// Screens share the keys of what they share; else one letter means one thing on each.
     pub fn works_on(self, place: Where) -> bool {
         match self {
+            Self::KeyList => true,
+            Self::Include | Self::Redact | Self::Withhold => place == Where::Access,
+            _ if place == Where::Access => false,
             Self::Left | Self::Right => place != Where::Readings,
-            Self::Share
-            | Self::MoveUp
-            | Self::MoveDown
-            | Self::Reword
-            | Self::Remove
-            | Self::KeyList => true,
+            Self::Share | Self::MoveUp | Self::MoveDown | Self::Reword | Self::Remove => {
+                true
+            }
             Self::OwnWords | Self::Stronger | Self::Weaker | Self::Owned => {
                 place != Where::Talks
             }
@@ -182,6 +189,7 @@ impl Live {
             | Self::SheetRoots
             | Self::SheetReframes
             | Self::WriteNext => Where::Readings,
+            Self::Include | Self::Redact | Self::Withhold => Where::Access,
             _ => Where::Map,
         }
     }

@@ -8,7 +8,7 @@ use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
 use super::{
     keys, legend, map_canvas, map_filter, map_keys, map_list, map_loop_panel,
-    map_own_loop, session_band, session_line, strip, tray,
+    map_own_loop, screening_flag, session_band, session_line, strip, tray,
 };
 use crate::drawing::{Face, Ink};
 use crate::model::CycleKind;
@@ -77,6 +77,7 @@ fn header_ui(
             super::notice::saved_ui(ui, facts.saved);
             ui.add_space(space::S);
             session_line::session_line_ui(ui, facts, asked);
+            screening_flag::header_ui(ui, facts.case, asked);
         });
     });
 }

@@ -8,8 +8,11 @@ use super::look::{self, Scale, corner, space};
 use super::widget_button::{Button, focus_ring, hover};
 use super::widget_field::Field;
 use super::widget_ground;
+use super::widget_key_cap::switch;
 use crate::drawing::{Face, Ink};
-use crate::model::{Case, ClientModel, Pair, Partner, PartnerId, SecretsPolicy};
+use crate::model::{
+    Case, CaseStatus, ClientModel, Pair, Partner, PartnerId, SecretsPolicy,
+};
 use egui::{CornerRadius, Response, Role, Sense, Ui, WidgetInfo, vec2};
 use strum::VariantArray as _;
 
@@ -20,6 +23,8 @@ pub struct NewCoupleState {
     pub partners: Pair<Partner>,
     pub client_model: Option<ClientModel>,
     pub secrets_policy: Option<SecretsPolicy>,
+    /// Where a new couple stands: they have asked, or they are being got to know.
+    pub begins: usize,
     /// The couple is in the practice already; the words of the panel say so.
     pub is_known: bool,
     missing: Option<&'static str>,
@@ -58,6 +63,7 @@ pub fn new_couple_ui(
         let title = if state.is_known { "This couple" } else { "New couple" };
         look::label(ui, title, (Scale::Title, Face::SerifSemiBold, Ink::Ink));
         names_ui(ui, state);
+        begins_ui(ui, state);
         ui.add_space(space::S);
         ui.columns_const(|[left, right]| {
             client_ui(left, &mut state.client_model);
@@ -82,6 +88,21 @@ fn names_ui(ui: &mut Ui, state: &mut NewCoupleState) {
         for (ui, partner) in columns.iter_mut().zip(PartnerId::BOTH) {
             partner_ui(ui, state.partners.of_mut(partner), partner);
         }
+    });
+}
+
+/// Where a new couple may stand.
+const BEGINS: [CaseStatus; 2] = [CaseStatus::Enquiry, CaseStatus::Assessment];
+
+fn begins_ui(ui: &mut Ui, state: &mut NewCoupleState) {
+    if state.is_known {
+        return;
+    }
+    let names = BEGINS.map(CaseStatus::label);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        look::label(ui, "They begin with", (Scale::Interface, Face::Sans, Ink::Ink2));
+        switch(ui, "They begin with", &names, &mut state.begins);
     });
 }
 
@@ -243,6 +264,7 @@ fn finished(state: &NewCoupleState) -> NewCouple {
     };
     NewCouple {
         code_name: state.code_name.trim().to_owned(),
+        status: BEGINS.get(state.begins).copied().unwrap_or_default(),
         partners: Pair::from_fn(partner),
         client_model: state.client_model,
         secrets_policy: state.secrets_policy,

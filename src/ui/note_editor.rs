@@ -4,7 +4,8 @@ use super::command::Ask;
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::note_begin::{alone_band, small_title};
-use super::notes::{NotesFacts, NotesState, SECOND, TITLE};
+use super::note_spelling::{Mended, Offered, misspelt_ui};
+use super::notes::{NoteAsk, NotesFacts, NotesState, SECOND, TITLE};
 use super::notice;
 use super::widget_button::Button;
 use super::widget_text::TextBox;
@@ -14,11 +15,12 @@ use crate::edit::listed::ListEdit;
 use crate::edit::note::SECTION_LETTERS;
 use crate::edit::note_draft::Draft;
 use crate::edit::note_map::mapped;
-use crate::edit::wording::Hint;
+use crate::edit::wording::{Hint, HintKind};
 use crate::edit::{CaseEdit, Edit};
 use crate::model::Note;
 use crate::model::note_format::NoteFormat;
 use egui::{Id, Ui};
+use std::ops::Range;
 
 /// A note as it is typed. It holds clients' words: drop it at lock.
 #[derive(Debug)]
@@ -32,6 +34,10 @@ pub struct Editor {
     is_sent: bool,
     /// The hints of each section, and the words that they are about.
     hints: Vec<(String, Vec<Hint>)>,
+    /// How many words the practice says are right, whether there was a dictionary, and whether a
+    /// word was being typed, when those were made.
+    looked_with: (usize, bool, bool),
+    offered: Offered,
 }
 
 /// Seconds after the last key until the words go into the case, and how long they wait at most.
@@ -45,7 +51,15 @@ const TOLD: usize = 4;
 impl Editor {
     pub fn of(note: &Note) -> Self {
         let (typed, kept) = (note.clone(), note.clone());
-        Self { typed, kept, changed: None, is_sent: false, hints: Vec::new() }
+        Self {
+            typed,
+            kept,
+            changed: None,
+            is_sent: false,
+            hints: Vec::new(),
+            looked_with: (0, false, false),
+            offered: Offered::default(),
+        }
     }
 
     /// Takes over what was changed from elsewhere; what was sent from here comes back tidied,
@@ -83,15 +97,40 @@ impl Editor {
     fn look_through(&mut self, facts: &NotesFacts<'_>) {
         let is_typing = self.changed.is_some();
         let kind = self.typed.kind;
+        let with = (facts.known.own_words(), facts.speller.is_some(), is_typing);
+        let before = std::mem::replace(&mut self.looked_with, with);
+        let is_done_typing = before.2 && !is_typing;
+        if (before.0, before.1) != (with.0, with.1) || is_done_typing {
+            self.hints.clear();
+        }
         self.hints.resize_with(self.typed.sections.len(), Default::default);
         for (section, known) in self.typed.sections.iter().zip(&mut self.hints) {
             let waits = is_typing && section.words.len() > SHORT;
             if known.0 != section.words && !waits {
-                let hints = facts.wording.hints(&section.words, kind, facts.known);
+                let mut hints = facts.wording.hints(&section.words, kind, facts.known);
+                add_spelling(&mut hints, (&section.words, is_typing), facts);
                 *known = (section.words.clone(), hints);
             }
         }
     }
+}
+
+/// Misspelt words where nothing else is hinted at; not the one that is being typed.
+fn add_spelling(
+    hints: &mut Vec<Hint>,
+    (words, is_typing): (&str, bool),
+    facts: &NotesFacts<'_>,
+) {
+    let Some(speller) = facts.speller else { return };
+    let mut misspelt = speller.hints(words, facts.known);
+    misspelt.retain(|it| {
+        let is_unfinished = is_typing && it.at.end == words.len();
+        let is_taken =
+            |other: &Hint| other.at.start < it.at.end && it.at.start < other.at.end;
+        !is_unfinished && !hints.iter().any(is_taken)
+    });
+    hints.extend(misspelt);
+    hints.sort_by_key(|hint| hint.at.start);
 }
 
 /// Shows a note that is not signed.
@@ -113,7 +152,7 @@ pub(super) fn editor_ui(
     ui.add_enabled_ui(can_write, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let is_changed = head_ui(ui, state, (&mut editor, facts))
-            | body_ui(ui, state, (&mut editor, facts));
+            | body_ui(ui, state, (&mut editor, facts), asked);
         if is_changed {
             editor.touch(now_secs);
         }
@@ -215,6 +254,7 @@ fn body_ui(
     ui: &mut Ui,
     state: &mut NotesState,
     (editor, facts): (&mut Editor, &NotesFacts<'_>),
+    asked: &mut Vec<Ask>,
 ) -> bool {
     let format = facts.format(&editor.typed.format);
     let is_process = editor.typed.is_process();
@@ -245,7 +285,17 @@ fn body_ui(
         if std::mem::take(&mut state.wants_focus) {
             response.request_focus();
         }
-        hints_ui(ui, (about, hints));
+        let is_current = *about == section.words;
+        match hints_ui(ui, (about, hints), &mut editor.offered) {
+            Some((at, Mended::With(word))) if is_current => {
+                section.words.replace_range(at, &word);
+                is_changed = true;
+            }
+            Some((_, Mended::Kept(word))) => {
+                asked.push(Ask::Note(NoteAsk::KeepSpelling(word)));
+            }
+            _ => {}
+        }
     }
     if !is_process {
         small_title(ui, "Risk and safety");
@@ -254,9 +304,19 @@ fn body_ui(
     is_changed
 }
 
-fn hints_ui(ui: &mut Ui, (words, hints): (&str, &[Hint])) {
+fn hints_ui(
+    ui: &mut Ui,
+    (words, hints): (&str, &[Hint]),
+    offered: &mut Offered,
+) -> Option<(Range<usize>, Mended)> {
+    let mut mended = None;
     for hint in hints.iter().take(TOLD) {
         let about = words.get(hint.at.clone()).unwrap_or_default();
+        if hint.kind == HintKind::Spelling {
+            let done = misspelt_ui(ui, about, offered);
+            mended = mended.or(done.map(|done| (hint.at.clone(), done)));
+            continue;
+        }
         let mut short: String = about.chars().take(40).collect();
         if short.len() < about.len() {
             short.push('…');
@@ -270,4 +330,5 @@ fn hints_ui(ui: &mut Ui, (words, hints): (&str, &[Hint])) {
         let told = when::count(more, "more place is marked", "more places are marked");
         gate::remark(ui, (Icon::Pen, Ink::Ink2), &told);
     }
+    mended
 }

@@ -9,6 +9,7 @@ use super::widget_button::IconButton;
 use super::{keys, note_begin, note_signed, notes_list};
 use crate::drawing::{Face, Ink};
 use crate::edit::Edit;
+use crate::edit::spelling::Speller;
 use crate::edit::wording::{Known, Wording};
 use crate::model::note::{Addendum, AddendumKind};
 use crate::model::note_format::NoteFormat;
@@ -66,11 +67,20 @@ pub enum BeginFrom {
 /// What the screen asks of the program beside changes of the couple.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NoteAsk {
-    Begin { session: SessionId, format: String, from: BeginFrom },
+    Begin {
+        session: SessionId,
+        format: String,
+        from: BeginFrom,
+    },
     BeginProcess(Option<SessionId>),
     Sign(NoteId),
     Add(NoteId, Box<Addendum>),
-    SignAs { name: String, credentials: String },
+    SignAs {
+        name: String,
+        credentials: String,
+    },
+    /// A word of the practice's own, spelt right.
+    KeepSpelling(String),
 }
 
 /// What the screen is shown with.
@@ -78,6 +88,8 @@ pub struct NotesFacts<'a> {
     pub case: &'a Case,
     pub formats: &'a [NoteFormat],
     pub wording: &'a Wording,
+    /// None while its dictionary is read, and if it is not wanted.
+    pub speller: Option<&'a Speller>,
     pub known: &'a Known,
     pub today: NaiveDate,
     /// Name and credentials that the therapist signs with.
@@ -95,6 +107,14 @@ impl NotesState {
     pub fn show(&mut self, note: NoteId) {
         self.choose(Chosen::Note(note));
         self.wants_focus = true;
+    }
+
+    /// The note that is chosen.
+    pub fn note(&self) -> Option<NoteId> {
+        match self.chosen {
+            Some(Chosen::Note(id)) => Some(id),
+            _ => None,
+        }
     }
 
     pub(super) fn choose(&mut self, chosen: Chosen) {

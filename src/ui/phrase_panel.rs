@@ -2,6 +2,7 @@
 
 use super::chip::Chip;
 use super::command::Ask;
+use super::couple_file::{FileAsk, Page};
 use super::keys::{self, Live};
 use super::look::{self, Scale, space};
 use super::map_canvas::{Pass, ownership_label};
@@ -15,7 +16,7 @@ use super::widget_row::Row;
 use crate::drawing::{Drawing, Face, Ink, TargetId};
 use crate::edit::cycle_map::{Direction, step};
 use crate::edit::{Edit, MapEdit, phrase};
-use crate::model::{CycleMap, Element, Layer, PartnerId, Position};
+use crate::model::{Case, CycleMap, Element, Layer, PartnerId, Position};
 use egui::{Area, Id, Margin, Order, Rect, ScrollArea, Ui, pos2, vec2};
 use strum::VariantArray as _;
 
@@ -183,6 +184,12 @@ fn share_again_ui(
         pass.names(teller).0,
     );
     ui.set_max_width(420.0);
+    if waits_ui(ui, (pass.facts.case, teller), asked) {
+        if Button::quiet("Keep it private").height(32.0).show(ui).clicked() {
+            state.sharing = None;
+        }
+        return;
+    }
     ui.label(look::job(ui, &question, (Scale::Interface, Face::Sans, Ink::Ink)));
     ui.horizontal(|ui| {
         let yes = Button::plain("Yes, share it").height(32.0).show(ui);
@@ -200,6 +207,28 @@ fn share_again_ui(
             state.sharing = None;
         }
     });
+}
+
+/// Why nothing that a partner told alone can be shared now, and the way to it; false while
+/// nothing waits.
+pub(super) fn waits_ui(
+    ui: &mut Ui,
+    (case, teller): (&Case, PartnerId),
+    asked: &mut Vec<Ask>,
+) -> bool {
+    if case.private.of(teller).open_todos().next().is_none() {
+        return false;
+    }
+    let name = case.name_of(teller);
+    let words = format!(
+        "Something that {name} told alone waits to be brought into the open. Until that is \
+         resolved, nothing told alone can be shared."
+    );
+    ui.label(look::job(ui, &words, (Scale::Interface, Face::Sans, Ink::Ink)));
+    if Button::plain("Go to what waits").height(32.0).show(ui).clicked() {
+        asked.push(Ask::File(FileAsk::Show(Page::Alone(teller))));
+    }
+    true
 }
 
 fn more_ui(
@@ -243,6 +272,10 @@ fn more_ui(
         {
             ask(asked, phrase::remove(pass.map, element.id));
             state.select(None);
+        }
+        let is_alone = element.source.individual().is_some() && !element.is_shareable();
+        if is_alone && Button::quiet("Matters to both").height(30.0).show(ui).clicked() {
+            asked.push(Ask::File(FileAsk::MattersToBoth(element.id)));
         }
         let is_couples = pass.facts.own_loop.is_none();
         let can_reframe = is_couples && element.layer.is_on_the_loop();

@@ -12,16 +12,21 @@ use egui::{Frame, Key, Modifiers, Rect, Role, Ui, Vec2, WidgetInfo, vec2};
 pub enum PrintAsk {
     A4,
     Letter,
+    /// What one partner told alone is printed all the same.
+    Certain,
     Save,
     OpenSaved,
     Close,
 }
 
-/// What a page for the couple shows.
+/// What a page shows: for the couple, or of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
     Loop,
     Talk,
+    Note,
+    Summary,
+    Answer,
 }
 
 impl About {
@@ -29,6 +34,9 @@ impl About {
         match self {
             Self::Loop => "The loop, for the couple",
             Self::Talk => "The talk, for the couple",
+            Self::Note => "The progress note, for the record",
+            Self::Summary => "The session, for the record",
+            Self::Answer => "The answer to a request",
         }
     }
 
@@ -38,6 +46,20 @@ impl About {
                 counted(shown, "phrase that both may see", "phrases that both may see")
             }
             Self::Talk => counted(shown, "turn of this talk", "turns of this talk"),
+            Self::Note | Self::Summary | Self::Answer => counted(shown, "page", "pages"),
+        }
+    }
+
+    /// What a page of the record never holds.
+    fn never_holds(self) -> Option<&'static str> {
+        match self {
+            Self::Loop | Self::Talk => None,
+            Self::Note | Self::Summary => {
+                Some("Process notes, your guesses, and what one of them told alone")
+            }
+            Self::Answer => {
+                Some("What is withheld, the gaps, and what the other told alone")
+            }
         }
     }
 
@@ -46,6 +68,7 @@ impl About {
         match self {
             Self::Loop => ("phrase", "phrases"),
             Self::Talk => ("talk", "talks"),
+            Self::Note | Self::Summary | Self::Answer => ("page", "pages"),
         }
     }
 }
@@ -60,6 +83,8 @@ pub struct PrintFacts {
     pub held_back: HeldBack,
     /// Phrases or turns on the page.
     pub shown: usize,
+    /// The one who told it alone, while it was not asked a second time whether it is printed.
+    pub told_alone: Option<String>,
     /// For instance that there are two pages and fewer words read better.
     pub hint: Option<String>,
     /// Letters that no shipped font has.
@@ -149,9 +174,16 @@ fn side_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
         Some(Outcome::Failed(why)) => alarm(ui, why),
         None => {}
     }
+    if let Some(name) = &facts.told_alone {
+        alarm(ui, &format!("This holds what {name} told alone. Save it all the same?"));
+    }
     ui.horizontal(|ui| {
-        if Button::primary("Save the PDF…").show(ui).clicked() {
-            asked.push(PrintAsk::Save);
+        let (words, ask) = match facts.told_alone {
+            Some(_) => ("Yes, save it…", PrintAsk::Certain),
+            None => ("Save the PDF…", PrintAsk::Save),
+        };
+        if Button::primary(words).show(ui).clicked() {
+            asked.push(ask);
         }
         if Button::quiet("Close").key("Esc").show(ui).clicked() {
             asked.push(PrintAsk::Close);
@@ -162,6 +194,12 @@ fn side_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
 fn held_back_ui(ui: &mut Ui, facts: &PrintFacts) {
     let (held, (noun, nouns)) = (facts.held_back, facts.about.nouns());
     heading(ui, "Held back");
+    if let Some(never) = facts.about.never_holds() {
+        if facts.told_alone.is_none() {
+            line(ui, never);
+        }
+        return;
+    }
     let rows = [
         (held.individual, "from an individual session", "from individual sessions"),
         (held.private, "that is private", "that are private"),

@@ -3,6 +3,7 @@
 use super::command::{Ask, Command, Place};
 use super::keys;
 use super::look::{self, Scale, corner, space};
+use super::screening_flag;
 use super::session_card;
 use super::session_line::{Sitting, kind_words};
 use super::session_marks::{self, MarkState};
@@ -194,6 +195,7 @@ fn header_ui(ui: &mut Ui, rect: Rect, facts: &SessionsFacts<'_>, asked: &mut Vec
         if past.show(ui).clicked() {
             asked.push(Ask::Session(SessionAsk::AddPast));
         }
+        screening_flag::header_ui(ui, facts.case, asked);
     });
 }
 

@@ -242,6 +242,7 @@ fn place_of(action: Action) -> &'static str {
             Where::NewLoop => "On the new loop",
             Where::Talks => "On the talks",
             Where::Readings => "At the readings",
+            Where::Access => "At a request for the file",
         },
         Action::Do(_) => "Everywhere",
     }

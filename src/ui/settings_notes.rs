@@ -7,6 +7,7 @@ use super::when;
 use super::widget_button::{Button, IconButton};
 use crate::drawing::{Face, Ink};
 use crate::model::note_format::NoteFormat;
+use crate::model::own_spelling::OwnSpelling;
 use egui::{Align, Layout, Ui, Vec2};
 
 /// What this group is shown with.
@@ -14,6 +15,7 @@ use egui::{Align, Layout, Ui, Vec2};
 pub struct NotesSettingsFacts<'a> {
     pub late_after_days: u16,
     pub formats: &'a [NoteFormat],
+    pub spelling: &'a OwnSpelling,
     pub can_change: bool,
 }
 
@@ -32,6 +34,7 @@ pub(super) fn notes_ui(
     ui.add_enabled_ui(facts.can_change, |ui| {
         late_ui(ui, facts, asked);
         formats_ui(ui, facts, asked);
+        spelling_ui(ui, facts.spelling, asked);
     });
 }
 
@@ -84,5 +87,41 @@ fn formats_ui(ui: &mut Ui, facts: NotesSettingsFacts<'_>, asked: &mut Vec<GateCo
     }
     if Button::plain("Add a format…").icon(Icon::Plus).show(ui).clicked() {
         asked.push(GateCommand::AddFormat);
+    }
+}
+
+fn spelling_ui(ui: &mut Ui, spelling: &OwnSpelling, asked: &mut Vec<GateCommand>) {
+    ui.add_space(space::S);
+    let mut changed = spelling.clone();
+    let words = if spelling.is_off {
+        "The spelling of notes is not looked at"
+    } else {
+        "The spelling of notes is looked at, in American and British English"
+    };
+    look::label(ui, words, NAME);
+    let words = "Only suggestions. What is written in another language is left alone.";
+    look::label(ui, words, SMALL);
+    let switch =
+        if spelling.is_off { "Look at spelling" } else { "Leave spelling alone" };
+    if Button::plain(switch).show(ui).clicked() {
+        changed.is_off = !spelling.is_off;
+    }
+    if !spelling.words.is_empty() {
+        ui.add_space(space::S);
+        look::label(ui, "Words of your own that are right", NAME);
+        ui.horizontal_wrapped(|ui| own_words_ui(ui, spelling, &mut changed));
+    }
+    if changed != *spelling {
+        asked.push(GateCommand::KeepSpelling(Box::new(changed)));
+    }
+}
+
+fn own_words_ui(ui: &mut Ui, spelling: &OwnSpelling, changed: &mut OwnSpelling) {
+    for word in &spelling.words {
+        look::label(ui, word, SMALL);
+        let name = format!("Remove {word} from the words that are right");
+        if IconButton::new(Icon::Close, &name).show(ui).clicked() {
+            changed.forget(word);
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::widget_button::Button;
 use super::widget_row::Row;
 use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
+use crate::model::audience::Room;
 use crate::model::{CycleMap, Element, Layer, PartnerId};
 use egui::{Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -37,7 +38,7 @@ pub(super) fn choose_ui(
 
 /// What one partner said alone stays away until it is shared: the other may be looking on.
 fn may_be_seen(element: &Element) -> bool {
-    element.is_shareable() || element.source.individual().is_none()
+    Room::Both.may_show_phrase(element)
 }
 
 fn nothing_ui(ui: &mut Ui, asked: &mut Vec<Ask>) {

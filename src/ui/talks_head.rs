@@ -4,6 +4,7 @@ use super::command::Ask;
 use super::keys::{self, Live};
 use super::look::{self, Scale, corner, space};
 use super::map_state::MapFacts;
+use super::phrase_panel::waits_ui;
 use super::talks::{TalksState, Writing, Written};
 use super::talks_keys::share;
 use super::talks_write::text_box_ui;
@@ -137,6 +138,12 @@ fn ask_again_ui(
         .corner_radius(corner::FLOATING)
         .inner_margin(Margin::symmetric(16, 10));
     frame.show(ui, |ui| {
+        if waits_ui(ui, (facts.case, teller), asked) {
+            if Button::quiet("Keep it private").height(32.0).show(ui).clicked() {
+                state.asks_again = false;
+            }
+            return;
+        }
         look::label(ui, &question, (Scale::Interface, Face::Sans, Ink::Ink));
         ui.add_space(space::XS);
         ui.horizontal(|ui| {

@@ -45,6 +45,11 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
+/// The same for a difference of days or minutes.
+pub fn count_i64(number: i64, one: &str, many: &str) -> String {
+    count(usize::try_from(number).unwrap_or_default(), one, many)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -102,12 +102,16 @@ fn places(
     const PITCH: f32 = 56.0;
     let area = ui.max_rect();
     let foot_top = area.bottom() - 6.0 - PITCH * foot.len() as f32;
-    let tops = (0..top.len()).map(|place| area.top() + 10.0 + PITCH * place as f32);
+    // In a low window the places at the top move closer together.
+    let room = (foot_top - area.top() - 14.0) / top.len().max(1) as f32;
+    let pitch = PITCH.min(room);
+    let tops = (0..top.len()).map(|place| area.top() + 10.0 + pitch * place as f32);
     let foots = (0..foot.len()).map(|place| foot_top + PITCH * place as f32);
     let mut clicked = None;
     for (number, (place, y)) in top.iter().chain(foot).zip(tops.chain(foots)).enumerate()
     {
-        let size = vec2(NAVIGATION - 8.0, PITCH - 2.0);
+        let pitch = if number < top.len() { pitch } else { PITCH };
+        let size = vec2(NAVIGATION - 8.0, pitch - 2.0);
         let rect = Rect::from_min_size(pos2(area.left() + 4.0, y), size);
         if navigation_item(ui, rect, (place, chosen == Some(number))).clicked() {
             clicked = Some(number);

@@ -1,0 +1,78 @@
+//! Prints a page of the record: the note of a session, or its summary.
+
+use super::arguments::Print;
+use super::practice::record as tell;
+use super::{CliError, Scene, couple, new_file, note};
+use crate::drawing::Fonts;
+use crate::export::{self, ForRecord, Known, PracticeWords, RecordChecks, Template};
+use crate::model::audience::Audience;
+use crate::model::{Case, Note, SeenBy, Session};
+use crate::store::{AuditKind, Practice, Told, addendum_digest};
+
+/// Prints the note or the summary of the session that was asked for.
+pub fn print(
+    asked: &Print,
+    template: &Template,
+    scene: &mut Scene<'_>,
+) -> Result<String, CliError> {
+    if template.name == "access_pack" {
+        return Err(CliError::UseAccess);
+    }
+    let number = asked.session.ok_or(CliError::WhichSession)?;
+    let (mut practice, case) = couple::load(&asked.case, scene)?;
+    let session = note::session(&case, number)?;
+    let is_note = template.name == "progress_note";
+    let written = is_note.then(|| note::newest(&case, session).ok_or(CliError::NoNote));
+    let written = written.transpose()?;
+    let alone = written.map_or(session.kind.alone(), |note| note.alone);
+    let audience = match alone {
+        Some(_) if !asked.private => return Err(CliError::ToldAlone),
+        Some(partner) => Audience::of_partner(partner),
+        None => Audience::Record,
+    };
+    let known = ForRecord {
+        seen: &SeenBy::of(&case, audience),
+        session: Some(session.id),
+        note: written.map(|note| note.id),
+        pack: None,
+        checks: &checks(written)?,
+        practice: &words(&practice)?,
+    };
+    let (paper, today) = (couple::paper(asked.paper), scene.now.date_naive());
+    let (known, fonts) = (Known::Record(&known), Fonts::new());
+    let printed = export::print_text(&known, template, paper, today, &fonts)?;
+    new_file::write(&asked.out, &printed.bytes)?;
+    tell(&mut practice, told(&case, (session, written)), scene);
+    let pages = couple::count(printed.pages, "page");
+    Ok(format!("Printed {} ({pages}): {}", case.code_name, asked.out.display()))
+}
+
+fn told(case: &Case, (session, note): (&Session, Option<&Note>)) -> Told {
+    match note {
+        Some(note) => {
+            let kept = Some(note.compartment());
+            Told::note(AuditKind::Printed, case.id, (note.id, kept))
+        }
+        None => {
+            let kept = session.kind.compartment();
+            Told::session(AuditKind::Printed, case.id, (session.id, kept))
+        }
+    }
+}
+
+/// A check of everything that joined the note.
+pub fn checks(note: Option<&Note>) -> Result<RecordChecks, CliError> {
+    let addenda = note.map(|note| note.addenda.as_slice()).unwrap_or_default();
+    let addenda: Result<Vec<String>, _> = addenda.iter().map(addendum_digest).collect();
+    Ok(RecordChecks { addenda: addenda? })
+}
+
+/// What the practice says of itself on its papers.
+pub fn words(practice: &Practice) -> Result<PracticeWords, CliError> {
+    let settings = practice.settings()?;
+    Ok(PracticeWords {
+        name: settings.practice_name,
+        therapist: settings.therapist_name,
+        credentials: settings.credentials,
+    })
+}

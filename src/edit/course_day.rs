@@ -1,0 +1,85 @@
+//! Reads a day as people write it: today, yesterday, Monday, 3.11., 3 Nov 2025, 2026-11-03.
+
+use chrono::{Datelike as _, Days, NaiveDate, Weekday};
+
+/// The day that the words name; without a year it is the last such day up to today.
+pub fn read_day(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let words = words.trim().trim_end_matches('.').to_lowercase();
+    match words.as_str() {
+        "" => None,
+        "today" => Some(today),
+        "yesterday" => today.checked_sub_days(Days::new(1)),
+        _ => days_ago(&words, today)
+            .or_else(|| weekday(&words, today))
+            .or_else(|| whole_date(&words))
+            .or_else(|| without_year(&words, today)),
+    }
+}
+
+/// "3 days ago".
+fn days_ago(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let count = words.strip_suffix("ago")?.trim();
+    let count = count.strip_suffix("days").or_else(|| count.strip_suffix("day"))?;
+    today.checked_sub_days(Days::new(count.trim().parse().ok()?))
+}
+
+/// The last day of that name before today.
+fn weekday(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let name = words.strip_prefix("last ").unwrap_or(words);
+    let named: Weekday = name.parse().ok()?;
+    let mut back = (1..=7).filter_map(|days| today.checked_sub_days(Days::new(days)));
+    back.find(|day| day.weekday() == named)
+}
+
+fn whole_date(words: &str) -> Option<NaiveDate> {
+    let ways = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%B %d, %Y"];
+    let read = |way: &&str| NaiveDate::parse_from_str(words, way).ok();
+    ways.iter().find_map(read).filter(|day| day.year() >= 1900)
+}
+
+fn without_year(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let in_year = |year: i32| {
+        let ways = [
+            (format!("{words}.{year}"), "%d.%m.%Y"),
+            (format!("{words} {year}"), "%d %B %Y"),
+            (format!("{words}, {year}"), "%B %d, %Y"),
+        ];
+        ways.iter().find_map(|(text, way)| NaiveDate::parse_from_str(text, way).ok())
+    };
+    let days = [in_year(today.year()), in_year(today.year() - 1)];
+    days.into_iter().flatten().find(|day| *day <= today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_said() {
+        // A Sunday.
+        let today = day(2026, 11, 22);
+        for (words, wanted) in [
+            ("today", today),
+            (" Yesterday ", day(2026, 11, 21)),
+            ("3 days ago", day(2026, 11, 19)),
+            ("Friday", day(2026, 11, 20)),
+            ("last sunday", day(2026, 11, 15)),
+            ("2026-11-03", day(2026, 11, 3)),
+            ("3.11.2026", day(2026, 11, 3)),
+            ("3.11.", day(2026, 11, 3)),
+            ("3 Nov", day(2026, 11, 3)),
+            ("24 Dec", day(2025, 12, 24)),
+            ("3 November 2024", day(2024, 11, 3)),
+        ] {
+            assert_eq!(read_day(words, today), Some(wanted), "{words}");
+        }
+        for words in ["", "soon", "32.1.2026", "the winter before", "999999999 days ago"]
+        {
+            assert_eq!(read_day(words, today), None, "{words}");
+        }
+    }
+}

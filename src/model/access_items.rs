@@ -1,0 +1,443 @@
+//! Gathers everything about or from whoever asks for the file, one item after another.
+
+use super::access::{Item, ItemKind, ItemLine, called};
+use super::agreement::{Consent, Request};
+use super::audience::{Shown, What};
+use super::homework::Homework;
+use super::note::{Note, Risk};
+use super::session::{Encounter, Grade};
+use super::{
+    Case, Compartment, CycleMap, Dialogue, Event, Pair, PartnerId, Session, Source, Turn,
+};
+use uuid::Uuid;
+
+/// Everything that is decided about, in the order of the pack. What the other partner told
+/// alone is not in it, and neither is the therapist's process unless each signed for it apart.
+pub fn items(case: &Case, request: &Request) -> Vec<Item> {
+    let audience = request.by.audience();
+    let has_process = request.has_process_notes();
+    let mut items = couple(case, request);
+    items.extend(case.sessions.iter().flat_map(|it| of_session(case, it)));
+    items.extend(case.notes.iter().map(|note| of_note(case, note)));
+    for (map, number) in case.maps.iter().zip(1..) {
+        items.extend(of_map(case, (map, number)));
+    }
+    items.extend(case.events.iter().map(of_event));
+    for partner in PartnerId::BOTH {
+        items.extend(alone(case, partner));
+    }
+    items.retain(|item| {
+        let is_process = item.shown.compartment == Compartment::Process;
+        let is_listed =
+            if is_process { has_process } else { audience.may_be_asked_for(item.shown) };
+        is_listed && !item.lines.is_empty()
+    });
+    items.sort_by_key(|item| item.kind);
+    items
+}
+
+/// An item that is gathered line by line.
+struct Draft(Item);
+
+impl Draft {
+    fn new((id, kind): (Uuid, ItemKind), title: impl Into<String>, shown: Shown) -> Self {
+        let title = title.into();
+        Self(Item { id, kind, date: None, title, shown, lines: Vec::new() })
+    }
+
+    fn on(mut self, date: impl Into<Option<chrono::NaiveDate>>) -> Self {
+        self.0.date = date.into();
+        self
+    }
+
+    fn line(mut self, label: &str, words: &str) -> Self {
+        self.put(label, words, None);
+        self
+    }
+
+    fn of(
+        mut self,
+        label: &str,
+        words: &str,
+        partner: impl Into<Option<PartnerId>>,
+    ) -> Self {
+        self.put(label, words, partner.into());
+        self
+    }
+
+    fn both(mut self, label: &str, words: &Pair<String>) -> Self {
+        for (partner, words) in words.iter() {
+            self.put(label, words, Some(partner));
+        }
+        self
+    }
+
+    /// A line for each sentence, so that one of them can become a gap alone.
+    fn put(&mut self, label: &str, words: &str, of: Option<PartnerId>) {
+        for words in sentences(words) {
+            self.0.lines.push(ItemLine { label: label.to_owned(), words, of });
+        }
+    }
+}
+
+/// The sentences and lines of a text.
+fn sentences(text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for line in text.lines() {
+        let mut rest = line.trim();
+        while let Some(end) = end_of_sentence(rest) {
+            let (sentence, after) = rest.split_at(end);
+            all.push(sentence.trim().to_owned());
+            rest = after.trim_start();
+        }
+        all.push(rest.to_owned());
+    }
+    all.retain(|sentence| !sentence.is_empty());
+    all
+}
+
+/// Where the next sentence begins after a full stop, with a blank and a capital behind it.
+fn end_of_sentence(text: &str) -> Option<usize> {
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        if !matches!(letter, '.' | '!' | '?' | '”') {
+            continue;
+        }
+        let end = at + letter.len_utf8();
+        let mut after = text.get(end..).unwrap_or_default().chars();
+        let is_blank = after.next() == Some(' ');
+        let begins = after.next().is_some_and(|it| it.is_uppercase() || it == '“');
+        if is_blank && begins && letter != '”' {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// An id for what has none of its own: that of the couple, turned by a number.
+fn own_id(case: &Case, number: u128) -> Uuid {
+    Uuid::from_u128(case.id.0.as_u128() ^ number)
+}
+
+fn record(what: What) -> Shown {
+    Shown::new(what, Compartment::Record)
+}
+
+/// Contact of the one who asks, the plan, and what was agreed.
+fn couple(case: &Case, request: &Request) -> Vec<Item> {
+    let mut items = Vec::new();
+    if let Some(partner) = request.by.partner() {
+        let one = case.partners.of(partner);
+        let shown = Shown::new(What::Identity, Compartment::private_to(partner));
+        let id = (own_id(case, 1), ItemKind::Contact);
+        let contact = Draft::new(id, "Name and contact", shown)
+            .of("name", &one.name, partner)
+            .of("surname", &one.surname, partner)
+            .of("pronouns", &one.pronouns, partner)
+            .of("phone", &one.contact.phone, partner)
+            .of("e-mail", &one.contact.email, partner)
+            .of("address", &one.contact.address, partner)
+            .of("how to be reached", &one.contact.how, partner);
+        items.push(contact.0);
+    }
+    let plan = &case.plan;
+    let id = (own_id(case, 2), ItemKind::Plan);
+    let mut whole = Draft::new(id, "Treatment plan", record(What::Plan))
+        .line("what brought them", &plan.presenting)
+        .line("their history", &plan.history)
+        .both("what each gives the other", &plan.strengths)
+        .line("how", &plan.approach)
+        .line("referral", &plan.referral);
+    for goal in &plan.goals {
+        whole.put(&format!("goal, {}", goal.status.label()), &goal.words, goal.whose);
+    }
+    items.push(whole.0);
+    let id = (own_id(case, 3), ItemKind::Agreement);
+    let policy = Draft::new(id, "Policy about what is told alone", record(What::Consent));
+    items.push(policy.line("policy", &case.policy_words).0);
+    items.extend(case.consents.iter().map(|consent| of_consent(case, consent)));
+    items
+}
+
+fn of_consent(case: &Case, consent: &Consent) -> Item {
+    let title = format!("Consent: {}", consent.kind.label());
+    let id = (consent.id.0, ItemKind::Agreement);
+    let mut draft = Draft::new(id, title, record(What::Consent))
+        .line("version", &consent.version)
+        .line("words", &consent.words);
+    for partner in PartnerId::BOTH {
+        let name = called(case, partner);
+        for (what, on) in [
+            ("signed", consent.signed.of(partner)),
+            ("withdrawn", consent.withdrawn.of(partner)),
+        ] {
+            if let Some(on) = on {
+                let words = format!("{name}, {}", on.format("%-d %B %Y"));
+                draft.put(what, &words, Some(partner));
+            }
+        }
+    }
+    if let Some(end) = consent.expires {
+        draft.put("holds until", &end.format("%-d %B %Y").to_string(), None);
+    }
+    draft.0
+}
+
+/// The sheet of a session, and each homework that was given in it.
+fn of_session(case: &Case, session: &Session) -> Vec<Item> {
+    let Session { number, sheet, .. } = session;
+    let id = (session.id.0, ItemKind::Session);
+    let mut draft = Draft::new(id, format!("Session {number}"), Shown::session(session))
+        .on(session.date)
+        .line("when and with whom", &when(case, session))
+        .line("others present", &sheet.others_present)
+        .line("observed", &sheet.observed);
+    for moment in &sheet.moments {
+        let label = format!("{}, {}", moment.at.format("%H:%M"), moment.tag.label());
+        draft.put(&label, &moment.words, None);
+    }
+    for it in &sheet.tango {
+        draft.put(it.number.label(), &it.words, it.partner);
+    }
+    for encounter in &sheet.encounters {
+        let (said, answered) = encounter_labels(case, encounter);
+        draft.put(&said, &encounter.words, Some(encounter.sharer));
+        draft.put(&answered, &encounter.answer, Some(encounter.sharer.other()));
+    }
+    for (label, grade, of) in grades(session) {
+        draft.put(label, grade.label(), of);
+    }
+    for met in &sheet.markers {
+        draft.put("marker seen", &met.words, met.partner);
+    }
+    let mut draft = draft.line("plan", &sheet.plan);
+    draft.put("taken home", &sheet.take_away, None);
+    let given = sheet.homework.iter().map(|it| of_homework(session, it));
+    std::iter::once(draft.0).chain(given).collect()
+}
+
+fn when(case: &Case, session: &Session) -> String {
+    let who = session.kind.alone().map_or_else(
+        || "with both".to_owned(),
+        |partner| format!("with {} alone", called(case, partner)),
+    );
+    let day = session.date.format("%-d %B %Y");
+    let clock = |at: Option<chrono::DateTime<chrono::FixedOffset>>| {
+        at.map(|at| at.format("%H:%M").to_string())
+    };
+    let time = match (clock(session.start), clock(session.stop)) {
+        (Some(start), Some(stop)) => format!(", {start} to {stop}"),
+        (Some(start), None) => format!(", from {start}"),
+        _ => String::new(),
+    };
+    format!("{day}{time}, {who}, {}", session.sheet.modality.label())
+}
+
+fn encounter_labels(case: &Case, encounter: &Encounter) -> (String, String) {
+    let (from, to) =
+        (called(case, encounter.sharer), called(case, encounter.sharer.other()));
+    (format!("{from} to {to}"), format!("{to} answered"))
+}
+
+fn grades(session: &Session) -> Vec<(&'static str, Grade, Option<PartnerId>)> {
+    let knows = &session.sheet.knows;
+    let own = knows.therapist.map(|it| ("the therapist knows their loop", it, None));
+    let couple = knows.couple.iter().filter_map(|(partner, it)| {
+        it.map(|grade| ("knows the loop", grade, Some(partner)))
+    });
+    let felt = knows.felt.iter().filter_map(|(partner, it)| {
+        it.map(|grade| ("feels it in the session", grade, Some(partner)))
+    });
+    own.into_iter().chain(couple).chain(felt).collect()
+}
+
+fn of_homework(session: &Session, homework: &Homework) -> Item {
+    let shown = Shown::new(What::TakeAway, session.kind.compartment());
+    let id = (homework.id.0, ItemKind::Homework);
+    let title = format!("Homework of session {}", session.number);
+    let mut draft = Draft::new(id, title, shown).on(session.date).of(
+        "given",
+        &homework.title,
+        homework.whose,
+    );
+    for step in &homework.steps {
+        draft.put("step", step, homework.whose);
+    }
+    draft
+        .of("to be read aloud", &homework.sixty_seconds, homework.whose)
+        .of("what became of it", homework.outcome.label(), homework.whose)
+        .of("what they told", &homework.told, homework.whose)
+        .0
+}
+
+fn of_note(case: &Case, note: &Note) -> Item {
+    let session = note.session.and_then(|id| case.session(id));
+    let kind = if note.is_process() { ItemKind::ProcessNote } else { ItemKind::Note };
+    let title = session.map_or_else(
+        || "Note".to_owned(),
+        |session| format!("Note on session {}", session.number),
+    );
+    let mut draft =
+        Draft::new((note.id.0, kind), title, Shown::note(note)).on(note.about);
+    for section in &note.sections {
+        draft.put(&section.title, &section.words, None);
+    }
+    for (partner, risk) in note.risk.iter() {
+        let Risk { level, words, not_asked_because } = risk;
+        let label = format!("risk, {}", called(case, partner));
+        draft.put(&label, level.map_or("", super::note::RiskLevel::label), Some(partner));
+        draft.put(&label, words, Some(partner));
+        draft.put(&label, not_asked_because, Some(partner));
+    }
+    if let Some(because) = &note.late_because {
+        draft.put("late entry", because, None);
+    }
+    let signed = note.signature.as_ref().map_or_else(
+        || "not signed".to_owned(),
+        |it| format!("by {}, {}", it.by, it.at.format("%-d %B %Y, %H:%M")),
+    );
+    draft.put("signed", &signed, None);
+    for added in &note.addenda {
+        let day = added.at.format("%-d %B %Y, %H:%M");
+        let label = format!("{} of {day} by {}", added.kind.label(), added.by);
+        draft.put(&label, &added.reason, None);
+        draft.put(&label, &added.words, None);
+    }
+    draft.0
+}
+
+fn of_map(case: &Case, (map, number): (&CycleMap, usize)) -> Vec<Item> {
+    let mut items = Vec::new();
+    let centre = &map.centre;
+    let id = (map.id.0, ItemKind::Phrase);
+    let named = Draft::new(
+        id,
+        format!("Loop {number}: its name, and what both share"),
+        record(What::LoopName),
+    )
+    .line("called", &map.name)
+    .line("the new loop", &map.new_loop_name)
+    .line("what both feel", &centre.shared_emotion)
+    .line("what both believe", &centre.shared_conviction)
+    .both("how it turns", &centre.turns);
+    items.push(named.0);
+    for (partner, element) in map.elements() {
+        let name = called(case, partner);
+        let other = called(case, partner.other());
+        let layer = element.layer.label(other).to_lowercase();
+        let title = format!("Loop {number}, {name}: {layer}");
+        let id = (element.id.0, ItemKind::Phrase);
+        let own = told_by(element.source).unwrap_or(partner);
+        let draft = Draft::new(id, title, Shown::phrase(element));
+        items.push(draft.of(&layer, &element.quoted(), own).0);
+    }
+    items.extend(map.dialogues.iter().map(|talk| of_talk(case, (map, number), talk)));
+    items
+}
+
+fn told_by(source: Source) -> Option<PartnerId> {
+    source.individual()
+}
+
+fn of_talk(case: &Case, (map, number): (&CycleMap, usize), talk: &Dialogue) -> Item {
+    let id = (talk.id.0, ItemKind::Talk);
+    let title = format!("Talk of loop {number}");
+    let mut draft =
+        Draft::new(id, title, Shown::talk(map, talk)).line("about", &talk.title);
+    let turns = [("in the loop", &talk.before), ("out of it", &talk.after)];
+    for (label, turn) in
+        turns.iter().flat_map(|(label, all)| all.iter().map(move |it| (label, it)))
+    {
+        let Turn { who, words, seen } = turn;
+        let label = format!("{label}, {}", called(case, *who));
+        draft.put(&label, words, Some(*who));
+        draft.put(&label, seen, Some(*who));
+    }
+    draft.line("what changed", &talk.what_changed).0
+}
+
+fn of_event(event: &Event) -> Item {
+    let id = (event.id.0, ItemKind::Event);
+    let mut draft = Draft::new(id, event.kind.label(), Shown::event(event))
+        .on(event.on)
+        .line("what", &event.title)
+        .line("when", &event.when)
+        .line("the moment of need", &event.moment_of_need)
+        .line("what it meant", &event.meaning)
+        .both("how each sees it", &event.views)
+        .both("what came after", &event.aftermath)
+        .line("in the loop", &event.cycle_link)
+        .line("outcome", &event.outcome);
+    for sign in &event.impact {
+        draft.put("impact", sign, None);
+    }
+    for step in &event.steps {
+        draft.put("step", &step.title, None);
+        draft.put("step", &step.words, None);
+    }
+    draft.0
+}
+
+/// What belongs to one partner alone.
+fn alone(case: &Case, partner: PartnerId) -> Vec<Item> {
+    let file = case.private.of(partner);
+    let shown = |what| Shown::new(what, Compartment::private_to(partner));
+    let id = (own_id(case, 16 + partner as u128), ItemKind::History);
+    let history = Draft::new(id, "History told alone", shown(What::SessionFacts));
+    let mut items = vec![history.of("history", &file.attachment_history, partner).0];
+    for screening in &file.screenings {
+        let id = (screening.id.0, ItemKind::Screening);
+        let draft = Draft::new(id, "Questions about safety", shown(What::Screening));
+        items.push(asked(draft.on(screening.date), screening, partner).0);
+    }
+    for todo in &file.todos {
+        let id = (todo.id.0, ItemKind::Todo);
+        let draft = Draft::new(id, "What waits to be said", shown(What::Todo));
+        let draft = draft.on(todo.opened).of("what", &todo.words, partner);
+        let reason =
+            todo.resolved.as_ref().map_or("", |resolved| resolved.reason.as_str());
+        items.push(draft.of("how it ended", reason, partner).0);
+    }
+    items
+}
+
+/// The questions in their own words, with what was answered.
+fn asked(
+    mut draft: Draft,
+    screening: &super::screening::Screening,
+    partner: PartnerId,
+) -> Draft {
+    let questions = super::screening::questions();
+    for (key, answer) in &screening.answers {
+        let question = questions.iter().find(|it| it.key == *key);
+        let label = question.map_or(key.as_str(), |it| &it.asks);
+        let known =
+            question.and_then(|it| it.answers.iter().find(|it| it.key == *answer));
+        draft.put(label, known.map_or(answer.as_str(), |it| &it.says), Some(partner));
+    }
+    for (key, words) in &screening.words {
+        let question = questions.iter().find(|it| it.key == *key);
+        draft.put(question.map_or(key.as_str(), |it| &it.asks), words, Some(partner));
+    }
+    draft
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn a_text_is_cut_at_its_sentences_and_lines() {
+        let text =
+            "Ana asked again. Rui went quiet at 3.30 p.m. and left.\n“Later.” he said";
+        assert_eq!(
+            sentences(text),
+            [
+                "Ana asked again.",
+                "Rui went quiet at 3.30 p.m. and left.",
+                "“Later.” he said"
+            ]
+        );
+        assert_eq!(sentences(" \n"), Vec::<String>::new());
+    }
+}

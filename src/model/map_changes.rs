@@ -1,0 +1,402 @@
+//! What differs between two moments of a loop, as data that leads from one to the other and back.
+
+use super::{
+    Centre, CycleKind, CycleMap, CyclePattern, Dialogue, Element, ElementId, Layer,
+    MapLink, MapStatus, Ownership, Pair, PartnerId, Position, SessionId, SharingAct,
+    Source, Strategy, TrayPhrase, Visibility,
+};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// One difference. Who is drawn on the left is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MapChange {
+    Gone(Placed),
+    Added(Placed),
+    /// To another layer, or to the other's side.
+    Moved {
+        id: ElementId,
+        turn: Turn<Spot>,
+    },
+    /// The same phrase in other words.
+    Reworded {
+        id: ElementId,
+        turn: Turn<Wording>,
+    },
+    Ownership {
+        id: ElementId,
+        turn: Turn<Ownership>,
+    },
+    Intensity {
+        id: ElementId,
+        turn: Turn<Option<u8>>,
+    },
+    Sharing {
+        id: ElementId,
+        turn: Turn<Visibility>,
+    },
+    /// What is known of a phrase beside its words.
+    Facts {
+        id: ElementId,
+        turn: Turn<Box<Facts>>,
+    },
+    /// The phrases that stayed where they were follow each other in another order.
+    Order {
+        partner: PartnerId,
+        turn: Turn<Vec<ElementId>>,
+    },
+    Position {
+        partner: PartnerId,
+        turn: Turn<Position>,
+    },
+    Name(Turn<String>),
+    Centre(Turn<Box<Centre>>),
+    Beside(Turn<Box<Beside>>),
+}
+
+/// What something was, and what it became.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn<T> {
+    pub from: T,
+    pub to: T,
+}
+
+/// A phrase and its place in the whole list of its side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    pub partner: PartnerId,
+    pub at: usize,
+    pub element: Box<Element>,
+}
+
+/// Where a phrase stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    pub partner: PartnerId,
+    pub layer: Layer,
+    pub at: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    pub words: String,
+    pub own_words: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    pub source: Source,
+    pub first_seen: Option<SessionId>,
+    pub last_seen: Option<SessionId>,
+    pub answers: Option<ElementId>,
+    pub tags: Vec<String>,
+}
+
+/// Everything of a loop that is neither a phrase nor drawn on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    pub kind: CycleKind,
+    pub pattern: CyclePattern,
+    pub pattern_words: String,
+    pub status: MapStatus,
+    pub strategies: Pair<Option<Strategy>>,
+    pub tray: Vec<TrayPhrase>,
+    pub new_loop_name: String,
+    pub dialogues: Vec<Dialogue>,
+    pub links: Vec<MapLink>,
+    pub print_agreed: Pair<Option<NaiveDate>>,
+    pub sharing: Vec<SharingAct>,
+}
+
+impl Wording {
+    fn of(element: &Element) -> Self {
+        Self { words: element.words.clone(), own_words: element.own_words }
+    }
+
+    /// In curly quotes if a client said them, in single ones if not.
+    pub fn quoted(&self) -> String {
+        let words = &self.words;
+        if self.own_words {
+            format!("\u{201c}{words}\u{201d}")
+        } else {
+            format!("\u{2018}{words}\u{2019}")
+        }
+    }
+}
+
+impl Facts {
+    fn of(element: &Element) -> Self {
+        Self {
+            source: element.source,
+            first_seen: element.first_seen,
+            last_seen: element.last_seen,
+            answers: element.answers,
+            tags: element.tags.clone(),
+        }
+    }
+}
+
+impl Beside {
+    fn of(map: &CycleMap) -> Self {
+        Self {
+            kind: map.kind,
+            pattern: map.pattern,
+            pattern_words: map.pattern_words.clone(),
+            status: map.status,
+            strategies: Pair::from_fn(|partner| map.side(partner).strategy),
+            tray: map.tray.clone(),
+            new_loop_name: map.new_loop_name.clone(),
+            dialogues: map.dialogues.clone(),
+            links: map.links.clone(),
+            print_agreed: map.print_agreed,
+            sharing: map.sharing.clone(),
+        }
+    }
+
+    fn put(self, map: &mut CycleMap) {
+        for partner in PartnerId::BOTH {
+            map.sides.of_mut(partner).strategy = *self.strategies.of(partner);
+        }
+        map.kind = self.kind;
+        map.pattern = self.pattern;
+        map.pattern_words = self.pattern_words;
+        map.status = self.status;
+        map.tray = self.tray;
+        map.new_loop_name = self.new_loop_name;
+        map.dialogues = self.dialogues;
+        map.links = self.links;
+        map.print_agreed = self.print_agreed;
+        map.sharing = self.sharing;
+    }
+}
+
+impl<T: PartialEq> Turn<T> {
+    /// None if nothing changed.
+    fn of(from: T, to: T) -> Option<Self> {
+        (from != to).then_some(Self { from, to })
+    }
+}
+
+impl<T> Turn<T> {
+    fn back(self) -> Self {
+        Self { from: self.to, to: self.from }
+    }
+}
+
+type Places<'a> = BTreeMap<ElementId, (PartnerId, usize, &'a Element)>;
+
+/// Everything that leads from the first loop to the second.
+pub fn between(first: &CycleMap, second: &CycleMap) -> Vec<MapChange> {
+    let (old, new) = (places(first), places(second));
+    let mut changes = Vec::new();
+    for (id, place) in in_order(first) {
+        match new.get(&id) {
+            None => changes.push(MapChange::Gone(placed(place))),
+            Some(now) => changes.extend(of_phrase(id, place, *now)),
+        }
+    }
+    let added = in_order(second).filter(|(id, _)| !old.contains_key(id));
+    changes.extend(added.map(|(_, place)| MapChange::Added(placed(place))));
+    for partner in PartnerId::BOTH {
+        let order = |map, other| stayers(map, other, partner);
+        let turn = Turn::of(order(first, &new), order(second, &old));
+        changes.extend(turn.map(|turn| MapChange::Order { partner, turn }));
+        let position = |map: &CycleMap| map.side(partner).position;
+        let turn = Turn::of(position(first), position(second));
+        changes.extend(turn.map(|turn| MapChange::Position { partner, turn }));
+    }
+    let name = Turn::of(first.name.clone(), second.name.clone());
+    changes.extend(name.map(MapChange::Name));
+    let centre =
+        Turn::of(Box::new(first.centre.clone()), Box::new(second.centre.clone()));
+    changes.extend(centre.map(MapChange::Centre));
+    let beside = Turn::of(Box::new(Beside::of(first)), Box::new(Beside::of(second)));
+    changes.extend(beside.map(MapChange::Beside));
+    changes
+}
+
+fn places(map: &CycleMap) -> Places<'_> {
+    in_order(map).collect()
+}
+
+fn in_order(
+    map: &CycleMap,
+) -> impl Iterator<Item = (ElementId, (PartnerId, usize, &Element))> {
+    map.sides.iter().flat_map(|(partner, side)| {
+        let elements = side.elements.iter().enumerate();
+        elements.map(move |(at, element)| (element.id, (partner, at, element)))
+    })
+}
+
+fn placed((partner, at, element): (PartnerId, usize, &Element)) -> Placed {
+    Placed { partner, at, element: Box::new(element.clone()) }
+}
+
+fn of_phrase(
+    id: ElementId,
+    (old_side, old_at, old): (PartnerId, usize, &Element),
+    (new_side, new_at, new): (PartnerId, usize, &Element),
+) -> Vec<MapChange> {
+    if old_side == new_side && old == new {
+        return Vec::new();
+    }
+    let is_moved = (old_side, old.layer) != (new_side, new.layer);
+    let from = Spot { partner: old_side, layer: old.layer, at: old_at };
+    let to = Spot { partner: new_side, layer: new.layer, at: new_at };
+    let moved = is_moved.then_some(MapChange::Moved { id, turn: Turn { from, to } });
+    let reworded = Turn::of(Wording::of(old), Wording::of(new));
+    let ownership = Turn::of(old.ownership, new.ownership);
+    let intensity = Turn::of(old.intensity, new.intensity);
+    let sharing = Turn::of(old.visibility, new.visibility);
+    let facts = Turn::of(Box::new(Facts::of(old)), Box::new(Facts::of(new)));
+    let changes = [
+        moved,
+        reworded.map(|turn| MapChange::Reworded { id, turn }),
+        ownership.map(|turn| MapChange::Ownership { id, turn }),
+        intensity.map(|turn| MapChange::Intensity { id, turn }),
+        sharing.map(|turn| MapChange::Sharing { id, turn }),
+        facts.map(|turn| MapChange::Facts { id, turn }),
+    ];
+    changes.into_iter().flatten().collect()
+}
+
+/// The phrases of a side that stand in the same layer of it in the other loop as well.
+fn stayers(map: &CycleMap, other: &Places<'_>, partner: PartnerId) -> Vec<ElementId> {
+    let elements = map.side(partner).elements.iter();
+    let stays = |element: &&Element| {
+        let there = other.get(&element.id);
+        there.is_some_and(|(side, _, it)| *side == partner && it.layer == element.layer)
+    };
+    elements.filter(stays).map(|element| element.id).collect()
+}
+
+/// The loop after these differences. Those of [`between`] lead to its second loop.
+#[must_use]
+pub fn apply(map: &CycleMap, changes: &[MapChange]) -> CycleMap {
+    let mut map = map.clone();
+    let mut coming: Vec<Placed> = Vec::new();
+    for change in changes {
+        match change {
+            MapChange::Gone(placed) => drop(take(&mut map, placed.element.id)),
+            MapChange::Added(placed) => coming.push(placed.clone()),
+            MapChange::Moved { id, turn } => {
+                let Spot { partner, layer, at } = turn.to;
+                let taken = take(&mut map, *id);
+                coming.extend(taken.map(|element| {
+                    let element = Box::new(Element { layer, ..element });
+                    Placed { partner, at, element }
+                }));
+            }
+            _ => {}
+        }
+    }
+    for change in changes {
+        change_one(&mut map, &mut coming, change);
+    }
+    coming.sort_by_key(|placed| (placed.partner, placed.at));
+    for Placed { partner, at, element } in coming {
+        let elements = &mut map.sides.of_mut(partner).elements;
+        elements.insert(at.min(elements.len()), *element);
+    }
+    map
+}
+
+fn take(map: &mut CycleMap, id: ElementId) -> Option<Element> {
+    let (partner, at, _) = map.find(id)?;
+    Some(map.sides.of_mut(partner).elements.remove(at))
+}
+
+fn change_one(map: &mut CycleMap, coming: &mut [Placed], change: &MapChange) {
+    match change {
+        MapChange::Order { partner, turn } => {
+            let place = |element: &Element| {
+                turn.to.iter().position(|id| *id == element.id).unwrap_or(usize::MAX)
+            };
+            map.sides.of_mut(*partner).elements.sort_by_key(place);
+        }
+        MapChange::Position { partner, turn } => {
+            map.sides.of_mut(*partner).position = turn.to;
+        }
+        MapChange::Name(turn) => map.name.clone_from(&turn.to),
+        MapChange::Centre(turn) => map.centre = (*turn.to).clone(),
+        MapChange::Beside(turn) => (*turn.to).clone().put(map),
+        MapChange::Reworded { id, .. }
+        | MapChange::Ownership { id, .. }
+        | MapChange::Intensity { id, .. }
+        | MapChange::Sharing { id, .. }
+        | MapChange::Facts { id, .. } => {
+            let on_map = [&mut map.sides.a, &mut map.sides.b].into_iter();
+            let on_map = on_map.flat_map(|side| &mut side.elements);
+            let coming = coming.iter_mut().map(|placed| &mut *placed.element);
+            let mut all = on_map.chain(coming);
+            if let Some(element) = all.find(|element| element.id == *id) {
+                change_phrase(element, change);
+            }
+        }
+        MapChange::Gone(_) | MapChange::Added(_) | MapChange::Moved { .. } => {}
+    }
+}
+
+fn change_phrase(element: &mut Element, change: &MapChange) {
+    match change {
+        MapChange::Reworded { turn, .. } => {
+            element.words.clone_from(&turn.to.words);
+            element.own_words = turn.to.own_words;
+        }
+        MapChange::Ownership { turn, .. } => element.ownership = turn.to,
+        MapChange::Intensity { turn, .. } => element.intensity = turn.to,
+        MapChange::Sharing { turn, .. } => element.visibility = turn.to,
+        MapChange::Facts { turn, .. } => {
+            let Facts { source, first_seen, last_seen, answers, tags } =
+                (*turn.to).clone();
+            element.source = source;
+            element.first_seen = first_seen;
+            element.last_seen = last_seen;
+            element.answers = answers;
+            element.tags = tags;
+        }
+        _ => {}
+    }
+}
+
+/// The way back: what leads from the second loop to the first.
+#[must_use]
+pub fn reversed(changes: &[MapChange]) -> Vec<MapChange> {
+    changes.iter().cloned().map(MapChange::back).collect()
+}
+
+impl MapChange {
+    fn back(self) -> Self {
+        match self {
+            Self::Gone(placed) => Self::Added(placed),
+            Self::Added(placed) => Self::Gone(placed),
+            Self::Moved { id, turn } => Self::Moved { id, turn: turn.back() },
+            Self::Reworded { id, turn } => Self::Reworded { id, turn: turn.back() },
+            Self::Ownership { id, turn } => Self::Ownership { id, turn: turn.back() },
+            Self::Intensity { id, turn } => Self::Intensity { id, turn: turn.back() },
+            Self::Sharing { id, turn } => Self::Sharing { id, turn: turn.back() },
+            Self::Facts { id, turn } => Self::Facts { id, turn: turn.back() },
+            Self::Order { partner, turn } => Self::Order { partner, turn: turn.back() },
+            Self::Position { partner, turn } => {
+                Self::Position { partner, turn: turn.back() }
+            }
+            Self::Name(turn) => Self::Name(turn.back()),
+            Self::Centre(turn) => Self::Centre(turn.back()),
+            Self::Beside(turn) => Self::Beside(turn.back()),
+        }
+    }
+
+    /// The phrase that it is about.
+    pub fn phrase(&self) -> Option<ElementId> {
+        match self {
+            Self::Gone(placed) | Self::Added(placed) => Some(placed.element.id),
+            Self::Moved { id, .. }
+            | Self::Reworded { id, .. }
+            | Self::Ownership { id, .. }
+            | Self::Intensity { id, .. }
+            | Self::Sharing { id, .. }
+            | Self::Facts { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Journeys through the screen that compares two moments of a loop.
