@@ -61,7 +61,7 @@ impl Frame {
     }
 }
 
-fn two_hundred_phrases() -> CycleMap {
+pub fn two_hundred_phrases() -> CycleMap {
     let words = [
         "tight stomach that stays until the morning",
         "he would rather be anywhere else than here",

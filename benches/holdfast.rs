@@ -1,6 +1,8 @@
 //! Benchmarks.
 
+mod compare;
 mod completion;
+mod course;
 mod drawing;
 mod paper;
 mod search;
@@ -8,7 +10,9 @@ mod store;
 
 criterion::criterion_group!(
     benches,
+    compare::compare,
     completion::completion,
+    course::course,
     drawing::drawing,
     paper::paper,
     search::search,

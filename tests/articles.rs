@@ -11,13 +11,12 @@ use strum::VariantArray as _;
 /// How many rows each article has.
 const ROWS: [usize; 4] = [55, 45, 39, 46];
 /// Parts of Holdfast that hold the rows that a map does not.
-const TO_COME: [&str; 10] = [
+const TO_COME: [&str; 9] = [
     "sessions",
     "notes",
     "episodes",
     "events",
     "measures",
-    "practices",
     "handouts",
     "assessment",
     "plan",
@@ -51,6 +50,7 @@ struct Sources {
     ui: String,
     terms: HashSet<String>,
     templates: HashSet<String>,
+    practices: HashSet<String>,
 }
 
 fn files(folder: &Path, end: &str) -> Vec<(String, String)> {
@@ -71,11 +71,13 @@ impl Sources {
         let vocabulary = Vocabulary::shipped();
         let terms = vocabulary.packs().flat_map(|pack| &pack.terms);
         let templates = files(&root.join("templates"), "ron");
+        let practices = holdfast::model::practice_library::shipped();
         Self {
             model: files(&root.join("src/model"), "rs"),
             ui: screens.map(|(_, text)| text).collect(),
             terms: terms.map(|term| folded(term)).collect(),
             templates: templates.into_iter().map(|(name, _)| name).collect(),
+            practices: practices.into_iter().map(|it| it.title).collect(),
         }
     }
 
@@ -92,6 +94,9 @@ impl Sources {
         }
         if let Some(layer) = named.strip_prefix("Layer::") {
             return Layer::VARIANTS.iter().any(|it| format!("{it:?}") == layer);
+        }
+        if let Some(title) = named.strip_prefix("practice: ") {
+            return self.practices.contains(title);
         }
         let parts: Vec<&str> = named.split("::").collect();
         match parts[..] {

@@ -292,7 +292,7 @@ proptest! {
 /// A word that the log has of its own: everything else could only have come from a couple.
 fn is_ours(word: &str) -> bool {
     let ours = "added changed removed signed to a an of the alone b couple event from log \
-                loop note notes one own part partner private process s session settings \
+                loop note notes one own fight at home readiness and signs part partner private process s session settings \
                 therapist this";
     word.chars().all(|letter| letter.is_ascii_digit())
         || ours.split_whitespace().any(|known| known == word)

@@ -391,10 +391,10 @@ fn keys_are_changed_by_keyboard_and_are_the_practice_s_from_then_on() {
     press(&mut harness, Key::Enter);
     harness.get_by_label("Fear: N");
     clear_search(&mut harness);
-    change_key(&mut harness, "Undo", 'u');
+    change_key(&mut harness, "Undo", 'q');
     harness.get_by_label_contains("it needs Ctrl, Alt or an F key");
-    Keyboard::Us.press_place_with(&mut harness, (Modifiers::COMMAND, 'u'));
-    harness.get_by_label("Undo: Ctrl+U");
+    Keyboard::Us.press_place_with(&mut harness, (Modifiers::COMMAND, 'q'));
+    harness.get_by_label("Undo: Ctrl+Q");
     press(&mut harness, Key::Escape);
     // A new window reads them from the practice.
     drop(harness);
@@ -412,7 +412,7 @@ fn keys_are_changed_by_keyboard_and_are_the_practice_s_from_then_on() {
     assert_eq!(kept(&case, PartnerId::A, Layer::Need), ["to be held"]);
     command(&mut harness, Key::Z);
     assert_eq!(saved(&mut harness, &path).element_count(), 4);
-    command(&mut harness, Key::U);
+    command(&mut harness, Key::Q);
     assert_eq!(saved(&mut harness, &path).element_count(), 3);
 }
 

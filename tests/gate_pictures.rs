@@ -34,7 +34,7 @@ fn lock(frame: Frame, refusal: Option<&Refusal>) -> Harness<'_, Shown<LockState>
 }
 
 const TOP: [Place<'_>; 2] = [
-    Place { icon: Icon::Couples, name: "Couples", key: None },
+    Place { icon: Icon::Today, name: "Today", key: None },
     Place { icon: Icon::Map, name: "Map", key: None },
 ];
 const FOOT: [Place<'_>; 2] = [

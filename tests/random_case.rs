@@ -7,6 +7,9 @@ use holdfast::model::keeping::{Hold, Keeping};
 use holdfast::model::note::{Note, NoteKind, Section};
 use holdfast::model::plan::Plan;
 use holdfast::model::private_file::{PrivateFile, Todo};
+use holdfast::model::readiness::{
+    Assessment, AttachmentEstimate, Basis, Check, Found, SignList,
+};
 use holdfast::model::score::{Answers, Score};
 use holdfast::model::screening::Screening;
 use holdfast::model::{
@@ -16,8 +19,8 @@ use holdfast::model::{
     TrayPhrase, Turn, Visibility,
 };
 use holdfast::model::{
-    ConsentId, EventId, MapVersion, NoteId, Points, ScoreId, ScreeningId, TodoId,
-    VersionId,
+    CheckId, ConsentId, Episode, EpisodeId, EventId, MapVersion, NoteId, Points, ScoreId,
+    ScreeningId, TodoId, VersionId,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -190,8 +193,12 @@ pub fn file() -> impl Strategy<Value = File> {
     let notes = prop::collection::vec((id(), words(), any::<bool>(), alone()), 0..3);
     let source = prop::sample::select(Source::VARIANTS.to_vec());
     let events = prop::collection::vec((id(), words(), words(), source), 0..3);
-    (notes, events, prop::option::of(id()), words()).prop_map(
-        |(notes, events, consent, words)| File {
+    let source = prop::sample::select(Source::VARIANTS.to_vec());
+    let episodes = prop::collection::vec((id(), words(), 0u8..=10, source), 0..3);
+    (notes, (events, episodes), prop::option::of(id()), words()).prop_map(
+        |(notes, (events, episodes), consent, words)| File {
+            episodes: sorted(episodes.into_iter().map(episode).collect(), |it| it.id),
+            assessment: assessment(&words),
             notes: sorted(notes.into_iter().map(note).collect(), |note| note.id),
             events: sorted(events.into_iter().map(event).collect(), |event| event.id),
             consents: consent.into_iter().map(consent_of).collect(),
@@ -206,6 +213,8 @@ pub fn file() -> impl Strategy<Value = File> {
 pub struct File {
     pub notes: Vec<Note>,
     pub events: Vec<Event>,
+    pub episodes: Vec<Episode>,
+    pub assessment: Assessment,
     pub consents: Vec<Consent>,
     pub plan: Plan,
     pub keeping: Keeping,
@@ -247,6 +256,28 @@ fn event((id, title, view, source): (Uuid, String, String, Source)) -> Event {
     event
 }
 
+fn episode((id, words, strong, source): (Uuid, String, u8, Source)) -> Episode {
+    let mut episode = Episode::new(NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(), "");
+    episode.id = EpisodeId(id);
+    episode.intensity.b = Some(strong);
+    episode.phases.withdrawal.clone_from(&words);
+    Episode { stressor: words, source, ..episode }
+}
+
+fn assessment(words: &str) -> Assessment {
+    let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let check = Check {
+        id: CheckId(Uuid::from_u128(11)),
+        list: SignList::Readiness,
+        sign: "own_motive".to_owned(),
+        partner: Some(PartnerId::B),
+        on,
+        found: Found::Seen,
+        words: words.to_owned(),
+    };
+    Assessment { checks: vec![check], ..Assessment::default() }
+}
+
 fn consent_of(id: Uuid) -> Consent {
     Consent { id: ConsentId(id), ..Consent::new(ConsentKind::Treatment) }
 }
@@ -271,9 +302,17 @@ fn private(words: &str) -> PrivateFile {
         again: Some(day),
         ..Screening::begin(day)
     };
+    let estimate = AttachmentEstimate {
+        on: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+        anxiety: Some(45),
+        avoidance: None,
+        basis: Basis::Client,
+        note: words.to_owned(),
+    };
     PrivateFile {
         todos: vec![todo],
         screenings: vec![screening],
+        estimates: vec![estimate],
         ..PrivateFile::default()
     }
 }
@@ -322,6 +361,8 @@ pub fn case() -> impl Strategy<Value = Case> {
         }
         case.notes = file.notes;
         case.events = file.events;
+        case.episodes = file.episodes;
+        case.assessment = file.assessment;
         case.consents = file.consents;
         case.plan = file.plan;
         case.keeping = file.keeping;

@@ -61,6 +61,7 @@ fn with_words_of_rui(word: &str) -> Case {
         attachment_history: format!("{word} history"),
         screenings: vec![asked(day, &answers, word), asking],
         todos: vec![todo],
+        ..PrivateFile::default()
     };
     let told = Element {
         source: Source::IndividualB,

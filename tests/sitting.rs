@@ -61,9 +61,11 @@ fn sized(path: &Path, clock: &Clock, size: [f32; 2]) -> Harness<'static, Desk> {
     harness
 }
 
-fn shift(harness: &mut Harness<'_, Desk>, key: Key) {
-    harness.key_press_modifiers(Modifiers::SHIFT, key);
+/// Stops the session, and goes back from its sheet to the map.
+fn stop(harness: &mut Harness<'_, Desk>) {
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F6);
     steps(harness);
+    command(harness, Key::M);
 }
 
 fn keep(harness: &mut Harness<'_, Desk>, keys: &str, words: &str) {
@@ -102,7 +104,7 @@ fn one_key_starts_a_session_and_one_stops_it() {
     clock.forward(Duration::minutes(52));
     press(&mut harness, Key::Escape);
     harness.get_by_label("Session 1, since 14:24, 52 min");
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     harness.get_by_label("No session");
     let case = saved(&mut harness, &path);
     let session = &case.sessions[0];
@@ -171,7 +173,7 @@ fn what_is_said_alone_starts_private_and_is_out_of_sight_when_both_are_there() {
         assert_eq!(said.visibility, Visibility::Private);
     }
     assert_eq!(case.maps[0].tray[0].source, Source::IndividualB);
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     // Alone, the therapist sees everything.
     harness.get_by_label_contains("ashamed of his father");
     press(&mut harness, Key::F6);
@@ -183,11 +185,11 @@ fn what_is_said_alone_starts_private_and_is_out_of_sight_when_both_are_there() {
     run(&mut harness, "said alone");
     harness.get_by_label_contains("ashamed of his father");
     harness.get_by_label("WHAT WAS SAID ALONE IS SHOWN");
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     press(&mut harness, Key::F6);
     assert!(harness.query_by_label_contains("ashamed of his father").is_none());
     // And with Ana alone, what Rui said alone is nobody's business either.
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     run(&mut harness, "Ana alone");
     harness.get_by_label("INDIVIDUAL, ANA");
     assert!(harness.query_by_label_contains("ashamed of his father").is_none());
@@ -201,7 +203,7 @@ fn neither_lists_nor_moments_nor_completions_show_what_was_said_alone() {
     run(&mut harness, "Rui alone");
     keep(&mut harness, "2v", "hides a letter");
     press(&mut harness, Key::F8);
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     press(&mut harness, Key::F6);
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     steps(&mut harness);
@@ -216,7 +218,7 @@ fn neither_lists_nor_moments_nor_completions_show_what_was_said_alone() {
     click(&mut harness, "Session 1, today, Rui alone, 0 min");
     harness.get_by_label("Out of sight while this session runs");
     // Its marks are still there once the other session is over.
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     let case = saved(&mut harness, &path);
     assert_eq!(case.sessions[0].sheet.moments.len(), 1);
 }
@@ -247,7 +249,7 @@ fn a_phrase_kept_among_hidden_ones_comes_last_in_its_layer() {
     run(&mut harness, "Rui alone");
     keep(&mut harness, "2b", "shaking hands");
     keep(&mut harness, "2c", "the letter");
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     press(&mut harness, Key::F6);
     keep(&mut harness, "2b", "cold feet");
     let case = saved(&mut harness, &path);
@@ -305,7 +307,7 @@ fn marks_are_filled_afterwards_with_one_key_each() {
         clock.forward(Duration::minutes(7));
         press(&mut harness, Key::F8);
     }
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     command(&mut harness, Key::J);
     click(&mut harness, "7 min: a moment");
     type_text(&mut harness, "s");
@@ -340,7 +342,7 @@ fn a_past_session_is_written_down_corrected_and_removed() {
     open_map(&mut harness);
     press(&mut harness, Key::F6);
     keep(&mut harness, "1v", "asks again");
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     command(&mut harness, Key::J);
     click(&mut harness, "Write a past one down");
     write(&mut harness, "Day", "2026-11-19");
@@ -379,7 +381,7 @@ fn everything_that_is_known_of_a_phrase_is_changed_in_its_panel() {
     open_map(&mut harness);
     press(&mut harness, Key::F6);
     keep(&mut harness, "1f", "being left");
-    shift(&mut harness, Key::F6);
+    stop(&mut harness);
     harness.get_by_label_contains("Ana, Fear: being left").click();
     steps(&mut harness);
     click(&mut harness, "More");
@@ -529,7 +531,7 @@ fn look_at_a_session() {
             }
             save(&mut harness, "none");
             look_at_a_joint_session(&mut harness, &clock, &save);
-            shift(&mut harness, Key::F6);
+            stop(&mut harness);
             command(&mut harness, Key::M);
             run(&mut harness, "Łukasz alone");
             save(&mut harness, "alone");

@@ -5,8 +5,8 @@ use crate::random_case;
 use chrono::{DateTime, FixedOffset};
 use holdfast::edit::version::{self, Confirming};
 use holdfast::edit::{Edit, EditError, MapEdit};
-use holdfast::model::map_changes::{MapChange, apply, between, reversed};
-use holdfast::model::map_changes_words::{Telling, told, when};
+use holdfast::model::map_changes::{Differences, MapChange, apply, between, reversed};
+use holdfast::model::map_changes_words::{Since, Telling, told, when};
 use holdfast::model::version::{Stand, for_clients};
 use holdfast::model::{
     Case, ClientView, CycleMap, Element, ElementId, Layer, MapVersion, Ownership, Pair,
@@ -16,6 +16,7 @@ use holdfast::store::{Access, KeyCost, Passphrase, Practice, StoreError, case_ro
 use proptest::prelude::*;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 const WORDS: &str = "orbit kettle";
@@ -90,6 +91,8 @@ fn with_left(map: &CycleMap, of: &CycleMap) -> CycleMap {
 
 fn there_and_back(first: &CycleMap, second: &CycleMap) {
     let changes = between(first, second);
+    let differences = Differences::between(first, second);
+    assert!(changes.iter().all(|change| differences.holds(change)));
     assert_eq!(apply(first, &changes), with_left(second, first));
     assert_eq!(apply(second, &reversed(&changes)), with_left(first, second));
     assert!(between(first, first).is_empty());
@@ -213,9 +216,19 @@ fn each_difference_is_one_plain_sentence_with_its_session() {
         ]
     );
     let added = changes.iter().find(|it| matches!(it, MapChange::Added(_))).unwrap();
-    assert_eq!(when(&case, (id, from, to), added), " in session 2");
+    let since = |stand, map| {
+        let differences = Arc::new(Differences::between(&first, map));
+        Since { stand, map, differences }
+    };
+    let later = [since(to, &second)];
+    let said = |change| when(&case, &later, change, |_| true);
+    assert_eq!(said(added), " in session 2");
     let owned = changes.iter().find(|it| matches!(it, MapChange::Ownership { .. }));
-    assert_eq!(when(&case, (id, from, to), owned.unwrap()), " by session 3");
+    assert_eq!(said(owned.unwrap()), " in session 3");
+    let between = case.map_at(id, stands[1]).unwrap();
+    let later = [since(stands[1], &between), since(to, &second)];
+    assert_eq!(when(&case, &later, owned.unwrap(), |_| true), " by session 3");
+    assert_eq!(when(&case, &later, added, |_| false), "", "not for these readers");
 }
 
 #[test]
@@ -496,4 +509,48 @@ fn a_version_of_thirty_five_phrases_adds_a_few_kilobytes() {
     let each = (size() - before) / 30;
     println!("{each} bytes for a version and the loop's own revision");
     assert!(each < 20_000, "{each}");
+}
+
+#[test]
+fn the_command_line_lists_versions_and_what_differs_between_them() {
+    let mut case = linden();
+    confirm(&mut case, 1, "");
+    let second = case.sessions[1].id;
+    let element = &mut case.maps[0].sides.a.elements[0];
+    (element.ownership, element.last_seen) = (Ownership::Owned, Some(second));
+    let alone = Element {
+        source: Source::IndividualB,
+        ..Element::new(Layer::Fear, "saffron alone")
+    };
+    case.maps[0].sides.b.elements.push(alone);
+    confirm(&mut case, 2, "");
+    let bench = crate::cli::Bench::empty();
+    bench.opened(Access::Write).add(&case, at(0)).unwrap();
+    let listed = bench.run("versions --case linden");
+    assert_eq!(
+        listed.out,
+        "1\t2026-03-02\tsession 1\t1 phrase\tDr. Weiss\n\
+         2\t2026-03-02\tsession 2\t2 phrases\tDr. Weiss\n"
+    );
+    let told = bench.run("compare --case linden --from 1 --to last");
+    assert_eq!(
+        told.out, "Ana\t‘loneliness’ went from touched to owned in session 2\n",
+        "{}",
+        told.err
+    );
+    let private = bench.run("compare --case linden --from 1 --to 2 --private");
+    assert!(private.out.contains("Rui\t‘saffron alone’ (fear) is new"));
+    let back = bench.run("compare --case linden --from last --to session-3");
+    assert_eq!((back.code, back.out.as_str()), (0, ""));
+    let wrong = bench.run("compare --case linden --from 9 --to now");
+    assert_eq!(
+        (wrong.code, wrong.err.as_str()),
+        (
+            1,
+            "There is no such moment. Look at it again. Say a number from 1 to 2, first, \
+             last, now or session-N.\n"
+        )
+    );
+    let log = bench.opened(Access::Read).audit().unwrap();
+    assert!(log.iter().any(|line| line.did == "showed loop 1"), "what was told alone");
 }

@@ -1,9 +1,10 @@
 //! The course of a therapy on the desk: its screen, and what is typed on it.
 
 use super::desk::{Desk, Screen};
-use crate::model::lists;
+use crate::edit::Edit;
+use crate::model::{lists, signs};
 use crate::ui::command::Ask;
-use crate::ui::course::{CourseAsk, CourseFacts, course_ui};
+use crate::ui::course::{CourseAsk, CourseFacts, Zoom, course_ui};
 use egui::Ui;
 
 impl Desk {
@@ -15,11 +16,13 @@ impl Desk {
         let injury_steps = own.unwrap_or_else(lists::injury_steps);
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
+        let warnings = signs::warnings(&open.case, today);
         let facts = CourseFacts {
             case: &open.case,
             version: open.version,
             fonts: &self.fonts,
             today,
+            warnings: &warnings,
             injury_steps: &injury_steps,
             saved: &saved,
             place,
@@ -36,6 +39,16 @@ impl Desk {
                     self.screen = Screen::Sessions;
                 }
             }
+            CourseAsk::OpenEvent(id) => {
+                if let Some(open) = &mut self.open {
+                    open.course.show_event(id);
+                }
+            }
+            CourseAsk::OpenEpisode(id) => {
+                if let Some(open) = &mut self.open {
+                    open.course.show_episode(id);
+                }
+            }
             CourseAsk::KeepInjurySteps(steps) => {
                 self.keep_settings(|settings| settings.injury_steps = steps);
             }
@@ -48,9 +61,39 @@ impl Desk {
             return;
         }
         let edits = self.open.as_mut().map(|open| open.course.take_edits());
-        for edit in edits.unwrap_or_default() {
-            // Long ago, so that it is saved at once.
+        self.make_long_ago(edits.unwrap_or_default());
+    }
+
+    /// Brings what was begun there and not finished into the case, before it is put away.
+    pub(super) fn keep_begun_course(&mut self) {
+        self.keep_typed_course();
+        let today = self.now().date_naive();
+        if !self.is_read_only()
+            && let Some(open) = &mut self.open
+        {
+            let edits = open.course.take_begun(&open.case, today);
+            self.make_long_ago(edits);
+        }
+    }
+
+    /// So that it is saved at once.
+    fn make_long_ago(&mut self, edits: Vec<Edit>) {
+        for edit in edits {
             self.change(edit, 0.0);
         }
+    }
+
+    /// The keys for zooming work on what is on the screen: the time line, or the map.
+    pub(super) fn zoom(&mut self, zoom: Zoom) {
+        let is_course = self.screen == Screen::Course;
+        if let Some(open) = self.open.as_mut().filter(|_| is_course) {
+            open.course.zoom(zoom);
+            return;
+        }
+        self.with_map(|map| match zoom {
+            Zoom::Closer => map.zoom_by(1.25),
+            Zoom::Further => map.zoom_by(0.8),
+            Zoom::All => map.zoom_to_fit(),
+        });
     }
 }

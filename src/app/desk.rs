@@ -16,7 +16,7 @@ use crate::model::homework::Practice;
 use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, CaseId, ExampleDialogue, NoteId};
+use crate::model::{Case, CaseId, ExampleDialogue, NoteId, SessionId};
 use crate::store::Time;
 use crate::ui::case_list::{CaseListState, CoupleLine};
 use crate::ui::command::Place;
@@ -73,6 +73,8 @@ pub struct Desk {
     pub(super) open: Option<OpenCase>,
     pub(super) next: Option<Next>,
     pub(super) printing: Option<Printing>,
+    /// The session of which a page is taken home, and the screen that it was asked for on.
+    pub(super) take_home: Option<(SessionId, Screen)>,
     pub(super) settings: SettingsState,
     pub(super) library: LibraryState,
     /// The practices to give: the practice's own first.
@@ -188,6 +190,7 @@ impl Desk {
             open: None,
             next: None,
             printing: None,
+            take_home: None,
             settings: SettingsState::default(),
             library: LibraryState::default(),
             practices: Vec::new(),

@@ -6,6 +6,7 @@ use super::paths::Purpose;
 use crate::model::SessionKind;
 use crate::store::Access;
 use crate::ui::command::{Ask, Command};
+use crate::ui::course::Zoom;
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
 use crate::ui::map_state::{MapState, View};
 use crate::ui::notice::Tone;
@@ -39,6 +40,9 @@ impl Desk {
 
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.keep_typed_note();
+        if !matches!(command, Command::Undo | Command::Redo) {
+            self.keep_typed_sheet();
+        }
         self.keep_typed_course();
         self.keep_typed_file();
         if !command.is_enabled(self.place()) {
@@ -61,7 +65,7 @@ impl Desk {
             Command::Notes => self.open_notes(),
             Command::Access => self.open_access(),
             Command::File => self.open_couple_file(),
-            Command::Closing => self.screen = Screen::Closing,
+            Command::Closing => self.open_sheet(),
             Command::Library => self.open_library(),
             Command::Search => self.open_search(None),
             Command::Brief => self.open_brief(),
@@ -74,6 +78,7 @@ impl Desk {
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
             Command::OwnLoop => self.switch_own_loop(now_secs(ctx)),
             Command::RemoveLoop => self.remove_loop(now_secs(ctx)),
+            Command::Confirm => self.ask_to_confirm(),
             Command::ThisLoop => self.with_map(MapState::switch_this_loop),
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.show_list(),
@@ -83,14 +88,16 @@ impl Desk {
             Command::Ownership => self.with_map(MapState::switch_ownership),
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
             Command::KeepWord => self.keep_phrase_as_word(),
-            Command::ZoomIn => self.with_map(|map| map.zoom_by(1.25)),
-            Command::ZoomOut => self.with_map(|map| map.zoom_by(0.8)),
-            Command::ZoomToFit => self.with_map(MapState::zoom_to_fit),
+            Command::ZoomIn => self.zoom(Zoom::Closer),
+            Command::ZoomOut => self.zoom(Zoom::Further),
+            Command::ZoomToFit => self.zoom(Zoom::All),
             Command::Settings => self.screen = Screen::Settings,
             Command::SwitchTheme => self.switch_theme(ctx),
             Command::StartSession => self.start_session(ctx, SessionKind::Joint),
             Command::StartAloneA => self.start_session(ctx, SessionKind::IndividualA),
             Command::StartAloneB => self.start_session(ctx, SessionKind::IndividualB),
+            Command::StartFamily => self.start_session(ctx, SessionKind::Family),
+            Command::StartOther => self.start_session(ctx, SessionKind::Other),
             Command::StopSession => self.stop_session(ctx),
             Command::TimeMark => self.time_mark(ctx),
             Command::Sessions => self.screen = Screen::Sessions,
@@ -168,7 +175,7 @@ impl Desk {
         }
     }
 
-    fn with_map(&mut self, act: impl FnOnce(&mut MapState)) {
+    pub(super) fn with_map(&mut self, act: impl FnOnce(&mut MapState)) {
         let is_new_loop = self.screen == Screen::NewLoop;
         if let Some(open) = &mut self.open {
             act(if is_new_loop { &mut open.new_loop.map } else { &mut open.map });

@@ -30,9 +30,12 @@ impl Desk {
         self.keep_typed_note();
         self.keep_typed_file();
         self.keep_too_long();
+        self.keep_typed_sheet();
         self.keep_typed_addendum();
         self.keep_begun_scores();
-        self.keep_typed_course();
+        self.keep_begun_course();
+        self.keep_typed_reason();
+        self.keep_typed_why();
         self.next = Some(next);
         if self.open.as_ref().is_none_or(super::open_case::OpenCase::is_in_the_file) {
             self.take_next();
@@ -71,6 +74,7 @@ impl Desk {
         self.notice = None;
         self.shows_keys = false;
         self.printing = None;
+        self.take_home = None;
         self.settings.audit = None;
         self.audit_goes_to = None;
         self.forget_search();

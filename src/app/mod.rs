@@ -31,6 +31,7 @@ mod request;
 mod search;
 mod sitting;
 mod slow_down;
+mod take_away;
 mod templates;
 mod words;
 mod worker;

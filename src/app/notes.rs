@@ -7,10 +7,10 @@ use crate::edit::listed::ListEdit;
 use crate::edit::note_draft::Draft;
 use crate::edit::spelling::Speller;
 use crate::edit::wording::Known;
-use crate::edit::{CaseEdit, Edit, note};
+use crate::edit::{CaseEdit, Edit, note, version};
 use crate::model::note::{Addendum, Signature};
 use crate::model::note_format::NoteFormat;
-use crate::model::{Note, NoteId, Pair, SessionId};
+use crate::model::{Case, MapVersion, Note, NoteId, Pair, SessionId};
 use crate::store::{note_digest, note_format_file};
 use crate::ui::command::Ask;
 use crate::ui::notes::{BeginFrom, NoteAsk, NotesFacts, notes_ui};
@@ -21,17 +21,40 @@ use std::path::Path;
 /// The most formats of one practice.
 const FORMATS: usize = 20;
 
-/// A note with a signature or an addendum that is not in the file yet, and so not in the case.
+/// What has no way back and is not in the file yet, and so not in the case.
 #[derive(Debug)]
 pub(super) struct Pending {
-    note: Box<Note>,
+    what: ForGood,
     /// It is on its way; before that, an earlier save is.
     is_sent: bool,
 }
 
+#[derive(Debug)]
+pub(super) enum ForGood {
+    /// A note with a signature or an addendum.
+    Note(Box<Note>),
+    Version(Box<MapVersion>),
+}
+
 impl Pending {
-    pub fn id(&self) -> NoteId {
-        self.note.id
+    pub fn new(what: ForGood) -> Self {
+        Self { what, is_sent: false }
+    }
+
+    pub fn note(&self) -> Option<NoteId> {
+        match &self.what {
+            ForGood::Note(note) => Some(note.id),
+            ForGood::Version(_) => None,
+        }
+    }
+}
+
+impl ForGood {
+    fn put(&self, case: &mut Case) {
+        match self {
+            Self::Note(note) => replace(&mut case.notes, note),
+            Self::Version(new) => version::put(case, (**new).clone()),
+        }
     }
 }
 
@@ -60,7 +83,7 @@ impl Desk {
             saved: &saved,
             place,
             takes_keys,
-            pending: open.pending.as_ref().map(Pending::id),
+            pending: open.pending.as_ref().and_then(Pending::note),
         };
         notes_ui(ui, &mut open.notes, &facts, asked);
     }
@@ -196,7 +219,7 @@ impl Desk {
         }
         match note {
             Ok(note) => {
-                open.pending = Some(Pending { note: Box::new(note), is_sent: false });
+                open.pending = Some(Pending::new(ForGood::Note(Box::new(note))));
                 self.save_pending();
             }
             Err(why) => open.notes.problem = Some(why),
@@ -216,7 +239,7 @@ impl Desk {
         };
         pending.is_sent = true;
         let mut case = open.case.clone();
-        replace(&mut case.notes, &pending.note);
+        pending.what.put(&mut case);
         open.unsaved.take();
         open.is_saving = true;
         self.send(Request::Save { case: Box::new(case), now });
@@ -229,12 +252,16 @@ impl Desk {
             return;
         }
         let Some(pending) = open.pending.take() else { return };
-        replace(&mut open.case.notes, &pending.note);
+        pending.what.put(&mut open.case);
+        let note = match pending.what {
+            ForGood::Note(note) => note,
+            ForGood::Version(version) => return self.version_is_kept(&version),
+        };
         // No way back to before it was signed.
-        open.history.forget_note(pending.note.id);
+        open.history.forget_note(note.id);
         open.notes.kept();
         open.version += 1;
-        let is_added = !pending.note.addenda.is_empty();
+        let is_added = !note.addenda.is_empty();
         let what = if is_added { "Added and signed" } else { "Signed" };
         // On the notes' screen the note itself says so.
         if self.screen != Screen::Notes {
@@ -245,7 +272,8 @@ impl Desk {
     /// The file refused it: the note is as it was.
     pub(super) fn pending_is_refused(&mut self, why: &str) {
         let Some(open) = &mut self.open else { return };
-        if open.pending.take().is_some() {
+        // The alarm of the save itself says that a version was not kept.
+        if open.pending.take().is_some_and(|pending| pending.note().is_some()) {
             open.notes.problem = Some(format!("NOT SIGNED: {why}"));
         }
     }

@@ -362,7 +362,8 @@ impl Desk {
         match purpose {
             Purpose::SavePage => {
                 let code = self.open.as_ref().map_or("page", |open| &open.case.code_name);
-                format!("{}-loop-{date}.pdf", super::paths::plain_name(code))
+                let what = self.printed_what();
+                format!("{}-{what}-{date}.pdf", super::paths::plain_name(code))
             }
             Purpose::RecoverySheet => "Holdfast-recovery-sheet.pdf".to_owned(),
             Purpose::Backup => format!("Holdfast-backup-{date}.holdfast"),

@@ -36,7 +36,8 @@ pub(super) struct Made {
 }
 
 /// What is printed from a screen, and where one comes back to; from every other it is the loop.
-const PAGES: [(Screen, About); 4] = [
+const PAGES: [(Screen, About); 5] = [
+    (Screen::Closing, About::TakeAway),
     (Screen::Talks, About::Talk),
     (Screen::Notes, About::Note),
     (Screen::Sessions, About::Summary),
@@ -60,6 +61,7 @@ impl Desk {
     /// The page of what is on the screen: the open talk, or else the loop.
     pub(super) fn open_print(&mut self, ctx: &Context) {
         let about = page_of(self.screen);
+        self.take_home = None;
         let kept = match about {
             About::Talk => self.keep_written_turn(ctx),
             _ => Ok(()),
@@ -83,10 +85,11 @@ impl Desk {
         Ok(())
     }
 
-    fn prepare(&mut self, ctx: &Context, (about, paper): (About, Paper)) {
+    pub(super) fn prepare(&mut self, ctx: &Context, (about, paper): (About, Paper)) {
         let made = match about {
             About::Loop => self.loop_page(paper),
             About::Talk => self.talk_page(paper),
+            About::TakeAway => self.take_away_page(paper),
             About::Note | About::Summary | About::Answer => {
                 self.record_page((about, paper))
             }
@@ -170,13 +173,16 @@ impl Desk {
             PrintAsk::Save => self.ask_for_path(Purpose::SavePage),
             PrintAsk::OpenSaved => self.open_saved(),
             PrintAsk::Close => {
-                self.screen = screen_of(self.printed_about());
+                self.screen = match self.printed_about() {
+                    About::TakeAway => self.back_from_take_away(),
+                    about => screen_of(about),
+                };
                 self.printing = None;
             }
         }
     }
 
-    fn printed_about(&self) -> About {
+    pub(super) fn printed_about(&self) -> About {
         self.printing.as_ref().map_or(About::Loop, |printing| printing.facts.about)
     }
 
@@ -217,6 +223,7 @@ impl Desk {
                 let kept = (session.id, session.kind.compartment());
                 Told::session(AuditKind::Printed, id, kept)
             }
+            About::TakeAway => self.told_of_take_away()?,
             _ => Told::map(AuditKind::Printed, id, open.map.map),
         })
     }

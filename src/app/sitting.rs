@@ -42,10 +42,18 @@ impl Desk {
     pub(super) fn start_session(&mut self, ctx: &Context, kind: SessionKind) {
         self.forget_search();
         self.sit(ctx, |case, now| session::start(case, kind, now));
+        self.put_sheet_away();
     }
 
+    /// What was marked in it is gone through at once, while it is fresh.
     pub(super) fn stop_session(&mut self, ctx: &Context) {
+        let running = self.open.as_ref().and_then(|open| open.case.running());
+        let running = running.map(|session| session.id);
         self.sit(ctx, session::stop);
+        let is_over = self.open.as_ref().is_some_and(|it| it.case.running().is_none());
+        if let Some(stopped) = running.filter(|_| is_over) {
+            self.show_sheet(stopped);
+        }
     }
 
     /// Nothing moves and nothing takes the keyboard; the header counts the mark.
@@ -63,9 +71,13 @@ impl Desk {
     pub(super) fn session_ask(&mut self, ctx: &Context, ask: SessionAsk) {
         let secs = now_secs(ctx);
         let today = self.now().date_naive();
+        if let SessionAsk::TakeHome(id) = ask {
+            return self.open_take_away(ctx, id);
+        }
         let Some(open) = &self.open else { return };
         let case = &open.case;
         let edit = match ask {
+            SessionAsk::TakeHome(_) => return,
             SessionAsk::StopAt(at) => session::stop(case, at).map(Some),
             SessionAsk::Mark { session, at, moment } => {
                 Ok(session::change_mark(case, session, at, moment))

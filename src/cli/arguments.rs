@@ -35,12 +35,18 @@ pub enum Command {
     Note(Note),
     /// Sign the note of a session, for good
     Sign(Sign),
+    /// List the confirmed versions of a loop: number, day, session, phrases, by whom
+    Versions(Versions),
+    /// List what differs between two moments of a loop: whose side, what became of it
+    Compare(Compare),
     /// Find words in everything that is kept: code name, day, compartment, what, some words
     Search(Search),
     /// List what each partner scored: measure, partner, day, points, what they say, change
     Score(Score),
     /// List who did what: number, moment, who, which couple, what
     Audit(Practice),
+    /// List the course of a couple: date, what, who
+    Course(OneCase),
     /// List the revisions of a couple: when, what, by which writer
     History(OneCase),
     /// Verify every seal and chain, and name what is damaged
@@ -116,7 +122,8 @@ pub struct Print {
     /// The loop's name or its number; without it, the first one
     #[arg(long, value_name = "NAME")]
     pub map: Option<String>,
-    /// The number of the session that a page of the record is about
+    /// The number of the session that the page is about; a page to take home is of the newest
+    /// one with both if none is asked for
     #[arg(long, value_name = "N")]
     pub session: Option<u16>,
     /// Print what only one partner told; the log is told of it
@@ -183,6 +190,33 @@ pub struct Sign {
     /// What stands behind the name, such as a licence
     #[arg(long, value_name = "WORDS", default_value = "")]
     pub credentials: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Versions {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// The loop's name or its number; without it, the first one
+    #[arg(long, value_name = "NAME")]
+    pub map: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// The loop's name or its number; without it, the first one
+    #[arg(long, value_name = "NAME")]
+    pub map: Option<String>,
+    /// A version's number, first, last, now, or session-N for how it stood after a session
+    #[arg(long, value_name = "MOMENT", default_value = "first")]
+    pub from: String,
+    /// The same for the moment that it is compared with
+    #[arg(long, value_name = "MOMENT", default_value = "now")]
+    pub to: String,
+    /// Show what was told alone as well; the log is told of it
+    #[arg(long)]
+    pub private: bool,
 }
 
 #[derive(Debug, Args)]

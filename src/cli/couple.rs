@@ -50,7 +50,9 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let (mut practice, case) = load(&asked.case, scene)?;
     let map = page::map(&case, asked.map.as_deref())?;
     let paper = paper(asked.paper);
-    let printed = page::print(&case, map, &template, paper, scene.now.date_naive())?;
+    let session = page::session(&case, asked.session)?;
+    let on = (paper, scene.now.date_naive());
+    let printed = page::print(&case, map, &template, session, on)?;
     new_file::write(&asked.out, &printed.bytes)?;
     tell(&mut practice, Told::map(AuditKind::Printed, case.id, map.id), scene);
     let told = page::told(&printed, map);

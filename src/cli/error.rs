@@ -55,6 +55,11 @@ pub enum CliError {
     NoFormat { meant: Option<String>, known: String },
     #[error("There is no session of this number. The couple has {count}.")]
     NoSession { count: usize },
+    #[error(
+        "Only one of them was in session {number}: nothing of it goes on a page for both. Choose \
+         another one."
+    )]
+    SessionAlone { number: u16 },
     #[error("This page is about one session. Say which with --session N.")]
     WhichSession,
     #[error("Only one partner was there, so this is private. Print it with --private.")]
@@ -83,6 +88,12 @@ pub enum CliError {
         "Several maps of this couple are called so. Give a number from 1 to {count}."
     )]
     SameMapName { count: usize },
+    #[error(
+        "There is no such moment. {} Say a number from 1 to {versions}, first, last, now or \
+         session-N.",
+        did_you_mean(meant.as_deref())
+    )]
+    NoMoment { meant: Option<String>, versions: usize },
     #[error("{} damaged. Restore the newest backup, and keep this file.", things(*count))]
     Damage { count: usize },
     #[error("This computer's user has no home folder. Say where with --practice FILE.")]

@@ -3,7 +3,9 @@
 mod access;
 mod arguments;
 mod care;
+mod compare;
 mod couple;
+mod course;
 mod error;
 mod look;
 mod nearest;
@@ -65,12 +67,15 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Import(asked) => couple::import(&asked, scene),
         Command::Export(asked) => couple::export(&asked, scene),
         Command::Print(asked) => couple::print(&asked, scene),
+        Command::Course(asked) => course::course(&asked, scene),
         Command::Access(asked) => access::access(&asked, scene),
         Command::History(asked) => couple::history(&asked, scene),
         Command::Check(asked) => care::check(&asked, scene),
         Command::Note(asked) => note::note(&asked, scene),
         Command::Sign(asked) => note::sign(&asked, scene),
         Command::Score(asked) => score::score(&asked, scene),
+        Command::Versions(asked) => compare::versions(&asked, scene),
+        Command::Compare(asked) => compare::compare(&asked, scene),
         Command::Search(asked) => look::search(&asked, scene),
         Command::Audit(asked) => look::audit(&asked, scene),
         Command::Backup(asked) => care::backup(&asked, scene),

@@ -9,6 +9,7 @@ use crate::export::{
     self, ForCouple, ForPractice, Known, Paper, PracticeWords, Printed, Template,
     templates,
 };
+use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
 use crate::model::{Case, ClientView, CycleMap};
 use chrono::NaiveDate;
@@ -44,13 +45,24 @@ fn numbered<'a>(case: &'a Case, asked: &str) -> Option<&'a CycleMap> {
     case.maps.get(asked.trim().parse::<usize>().ok()?.checked_sub(1)?)
 }
 
+/// What the couple takes home from a session: of this number, or of the newest with both.
+pub fn session(
+    case: &Case,
+    number: Option<u16>,
+) -> Result<Option<ClientSession>, CliError> {
+    let Some(number) = number else { return Ok(ClientSession::newest(case)) };
+    let found = case.sessions.iter().find(|session| session.number == number);
+    let found = found.ok_or(CliError::NoSession { count: case.sessions.len() })?;
+    ClientSession::of(case, found).map(Some).ok_or(CliError::SessionAlone { number })
+}
+
 /// The pages of a template: the loop that the couple takes home, or a text.
 pub fn print(
     case: &Case,
     map: &CycleMap,
     template: &Template,
-    paper: Paper,
-    printed_on: NaiveDate,
+    session: Option<ClientSession>,
+    (paper, printed_on): (Paper, NaiveDate),
 ) -> Result<Printed, CliError> {
     let view = ClientView::of(case, map, None);
     let fonts = Fonts::new();
@@ -59,6 +71,7 @@ pub fn print(
     }
     let practice = PracticeWords::default();
     let for_couple = ForCouple::new(&view, map, &practice);
+    let for_couple = ForCouple { session, ..for_couple };
     let known = match template.audience {
         Audience::Couple => Known::Couple(&for_couple),
         Audience::Practice => {

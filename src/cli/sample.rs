@@ -101,7 +101,8 @@ fn print_all(case: &Case, folder: &Path, now: Time) -> Result<Vec<PathBuf>, CliE
     let code = plain(&case.code_name);
     let mut pages = Vec::new();
     for (map, number) in case.maps.iter().zip(1..) {
-        let printed = page::print(case, map, &template, Paper::A4, now.date_naive())?;
+        let printed =
+            page::print(case, map, &template, None, (Paper::A4, now.date_naive()))?;
         let path = folder.join(format!("{code}-loop-{number}.pdf"));
         new_file::replace(&path, &printed.bytes)?;
         pages.push(path);

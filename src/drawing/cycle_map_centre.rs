@@ -1,11 +1,13 @@
 //! The middle of a map: the loop's name, its sentence, the line's two words, what both share.
 
 use super::cycle_map::{Job, RIBBON, grown, target};
+use super::cycle_map_changes::Came;
 use super::cycle_map_slots::Slots;
 use super::lobe::{Hand, Lobe};
 use super::phrase::{self, Anchor};
 use super::{Cubic, Drawing, Face, Fonts, Ink, Outline, Point, TargetId, Whole};
-use crate::model::sentence;
+use crate::model::{CycleMap, Element, sentence};
+use std::borrow::Cow;
 
 pub(super) type Style = (Face, f32, Ink);
 
@@ -100,6 +102,19 @@ fn name_lines(fonts: &Fonts, lobe: &Lobe, name: &str) -> (Vec<String>, Style) {
     (lines, style)
 }
 
+/// The loop without what is only shown because it was there before.
+fn without_gone<'a>(job: &Job<'a>) -> Cow<'a, CycleMap> {
+    let is_gone = |it: &Element| job.look.came.get(&it.id) == Some(&Came::Gone);
+    if !job.map.elements().any(|(_, it)| is_gone(it)) {
+        return Cow::Borrowed(job.map);
+    }
+    let mut map = job.map.clone();
+    for side in [&mut map.sides.a, &mut map.sides.b] {
+        side.elements.retain(|it| !is_gone(it));
+    }
+    Cow::Owned(map)
+}
+
 /// How far under the top of the loop the sentence begins, below a name of so many lines.
 pub(super) fn under(name_lines: usize) -> f32 {
     48.0 + 23.0 * (name_lines.max(1) - 1) as f32
@@ -109,7 +124,8 @@ pub(super) fn under(name_lines: usize) -> f32 {
 /// strands leave room: all of it, or how one move brings the other, or, behind the loop's name,
 /// nothing that is seen at rest.
 pub(super) fn sentence(drawing: &mut Drawing, job: &Job, lobe: &Lobe, down: f32) {
-    let Some(said) = sentence::of_map(job.map, job.names, job.look.first) else { return };
+    let map = without_gone(job);
+    let Some(said) = sentence::of_map(&map, job.names, job.look.first) else { return };
     let first = lobe.top + down;
     let has_room = lobe.crossing - lobe.top >= ROOM_FOR_SENTENCE;
     let in_full = said.on_screen();

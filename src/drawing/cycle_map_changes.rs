@@ -41,7 +41,7 @@ pub struct Compared {
 }
 
 /// The room of two marks and an arrow between them, at 15 px.
-pub(super) const TURN: f32 = 46.0;
+pub(super) const TURN: f32 = 58.0;
 
 impl Compared {
     /// Puts both moments on one loop.
@@ -169,13 +169,13 @@ pub(super) fn draw_turn(
     let tint = Outline::new(
         start.x + 6.0 * scale,
         start.y - 8.5 * scale,
-        38.0 * scale,
+        46.0 * scale,
         17.0 * scale,
     );
     drawing.shapes.push(marks::filled(tint, 8.5 * scale, Ink::AccentWash));
-    marks::ownership(drawing, hand, from, (at(14.0), radius));
+    marks::ownership(drawing, hand, from, (at(14.5), radius));
     let pen = Stroke::solid(Ink::Accent, 1.4 * scale);
-    let tip = at(26.5);
+    let tip = at(30.0);
     drawing.shapes.push(ribbon::chevron(tip, Point::new(1.0, 0.0), 3.2 * scale, pen));
-    marks::ownership(drawing, hand, to, (at(35.0), radius));
+    marks::ownership(drawing, hand, to, (at(40.5), radius));
 }

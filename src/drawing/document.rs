@@ -292,6 +292,13 @@ impl Sheet {
         Self { left: 14.0, right: 14.0, top: 14.0, foot: 8.0, ..sheet }
     }
 
+    /// Half a sheet, upright.
+    pub fn half(paper: Paper) -> Self {
+        let (width, height) = paper.landscape();
+        let sheet = Self::sized((width / 2.0, height));
+        Self { left: 14.0, right: 14.0, top: 13.0, foot: 8.0, foot_room: 7.0, ..sheet }
+    }
+
     fn sized((width, height): (f32, f32)) -> Self {
         let (left, right, top) = (18.0, 18.0, 16.0);
         Self { width, height, left, right, top, foot: 9.0, foot_room: 8.0 }
@@ -318,6 +325,8 @@ impl Scale {
         label: 11.0,
         under_title: UnderTitle::Air,
     };
+    /// What couples read on half a sheet.
+    pub const HALF_SHEET: Self = Self { title: 21.0, lead: 17.5, ..Self::CLIENT };
     /// What goes into the record.
     pub const RECORD: Self = Self {
         title: 20.0,

@@ -2,6 +2,9 @@
 
 pub mod chart;
 mod chart_axis;
+pub mod course;
+mod course_axis;
+mod course_marks;
 pub mod curve;
 pub mod cycle_map;
 mod cycle_map_cells;
@@ -32,6 +35,7 @@ mod document_pen;
 mod document_rows;
 mod document_strip;
 mod document_text;
+pub mod half_loop;
 pub mod legend;
 pub mod list_view;
 pub mod lobe;

@@ -3,10 +3,12 @@
 use super::listed::{ListEdit, few, line, text};
 use super::{Edit, EditError, tidy};
 use crate::model::agreement::{Consent, Request};
+use crate::model::episode::Episode;
 use crate::model::event::Event;
 use crate::model::keeping::Keeping;
 use crate::model::plan::{Contact, Plan};
 use crate::model::private_file::PrivateFile;
+use crate::model::readiness::{Assessment, ESTIMATE_TENTHS};
 use crate::model::session::Sheet;
 use crate::model::{
     Case, CaseStatus, ClientModel, CycleMap, MapId, Note, OwnLoop, Pair, Partner,
@@ -45,6 +47,9 @@ pub enum CaseEdit {
     Consent(ListEdit<Consent>),
     Request(ListEdit<Request>),
     Event(ListEdit<Event>),
+    Episode(ListEdit<Episode>),
+    /// Readiness, signs and what was set aside.
+    Assessment(Box<Assessment>),
     Note(ListEdit<Note>),
     Score(ListEdit<Score>),
     /// The measures that the couple may be shown, since when.
@@ -140,6 +145,12 @@ impl CaseEdit {
             Self::Consent(edit) => edit.apply(case).map(Self::Consent),
             Self::Request(edit) => edit.apply(case).map(Self::Request),
             Self::Event(edit) => edit.apply(case).map(Self::Event),
+            Self::Episode(edit) => edit.apply(case).map(Self::Episode),
+            Self::Assessment(new) => {
+                let new = checked_assessment(*new)?;
+                let old = std::mem::replace(&mut case.assessment, new);
+                Ok(Self::Assessment(Box::new(old)))
+            }
             Self::Note(edit) => edit.apply(case).map(Self::Note),
             Self::Score(edit) => edit.apply(case).map(Self::Score),
             Self::ShownMeasures(new) => {
@@ -292,9 +303,31 @@ fn checked_plan(mut plan: Plan) -> Result<Plan, EditError> {
     Ok(plan)
 }
 
+fn checked_assessment(mut new: Assessment) -> Result<Assessment, EditError> {
+    few(new.checks.len().max(new.mastery.len()).max(new.set_aside.len()))?;
+    for check in &mut new.checks {
+        check.sign = line(&check.sign)?;
+        check.words = text(&check.words)?;
+    }
+    for point in &mut new.mastery {
+        point.words = text(&point.words)?;
+    }
+    for aside in &mut new.set_aside {
+        aside.reason = text(&aside.reason)?;
+    }
+    Ok(new)
+}
+
 fn checked_private(mut file: PrivateFile) -> Result<PrivateFile, EditError> {
     file.attachment_history = text(&file.attachment_history)?;
-    few(file.screenings.len().max(file.todos.len()))?;
+    few(file.screenings.len().max(file.todos.len()).max(file.estimates.len()))?;
+    for estimate in &mut file.estimates {
+        estimate.note = text(&estimate.note)?;
+        let rated = [estimate.anxiety, estimate.avoidance].into_iter().flatten();
+        if rated.into_iter().any(|it| !ESTIMATE_TENTHS.contains(&it)) {
+            return Err(EditError::Estimate);
+        }
+    }
     for screening in &mut file.screenings {
         few(screening.answers.len().max(screening.words.len()))?;
         let plans = screening.plans.values_mut();

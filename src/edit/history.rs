@@ -1,7 +1,7 @@
 //! Undo and redo: two stacks, where typing or dragging is one step until a pause.
 
 use super::listed::ListEdit;
-use super::{CaseEdit, Edit, EditError, MapEdit, seen};
+use super::{CaseEdit, Edit, EditError, MapEdit, closing, seen};
 use crate::model::{Case, Element, NoteId};
 
 /// Changes of one kind to one thing within this time are one step.
@@ -29,6 +29,8 @@ enum Subject {
     Words(crate::model::ElementId),
     Intensity(crate::model::ElementId),
     Name(crate::model::MapId),
+    /// One text of a session's sheet, counted through it.
+    Sheet(crate::model::SessionId, usize),
 }
 
 impl History {
@@ -119,9 +121,13 @@ fn concerns(edit: &Edit, note: NoteId) -> bool {
     }
 }
 
-/// Typing in one phrase or name, and going up and down in one's intensity; everything else is a
+/// Typing in one phrase, name or text of a session's sheet, and going up and down in one's intensity; everything else is a
 /// step of its own.
 fn subject(edit: &Edit, case: &Case) -> Option<Subject> {
+    if let Edit::Case(CaseEdit::Session(new)) = edit {
+        let place = closing::typed_text(case.session(new.id)?, new);
+        return place.map(|place| Subject::Sheet(new.id, place));
+    }
     let Edit::Map(map, edit) = edit else { return None };
     match edit {
         MapEdit::Name(_) => Some(Subject::Name(*map)),

@@ -135,6 +135,12 @@ fn check_file(case: &Case) -> Result<(), Fault> {
     for event in &case.events {
         tried("An event", CaseEdit::Event(ListEdit::Add(Box::new(event.clone()))))?;
     }
+    for episode in &case.episodes {
+        let add = ListEdit::Add(Box::new(episode.clone()));
+        tried("A fight at home", CaseEdit::Episode(add))?;
+    }
+    let assessment = Box::new(case.assessment.clone());
+    tried("Readiness and signs", CaseEdit::Assessment(assessment))?;
     for note in &case.notes {
         few(note.addenda.len(), "addenda")?;
         let bare = Note { signature: None, addenda: Vec::new(), ..note.clone() };

@@ -2,8 +2,9 @@
 
 use super::{EditError, note, tidy, tidy_text};
 use crate::model::agreement::{Consent, Request};
+use crate::model::episode::{Episode, STRONGEST};
 use crate::model::event::Event;
-use crate::model::{Case, ConsentId, EventId, Note, NoteId, RequestId};
+use crate::model::{Case, ConsentId, EpisodeId, EventId, Note, NoteId, Pair, RequestId};
 
 /// The most letters of a title, a name or another single line.
 pub const LINE_LETTERS: usize = 200;
@@ -159,6 +160,33 @@ impl Listed for Event {
             &mut self.outcome,
         ] {
             *words = text(words)?;
+        }
+        Ok(self)
+    }
+}
+
+impl Listed for Episode {
+    type Id = EpisodeId;
+
+    fn id(&self) -> EpisodeId {
+        self.id
+    }
+
+    fn list(case: &mut Case) -> &mut Vec<Self> {
+        &mut case.episodes
+    }
+
+    fn checked(mut self, _case: &Case) -> Result<Self, EditError> {
+        let Pair { a, b } = self.intensity;
+        let rated = [a, b, self.relief.a, self.relief.b];
+        if rated.into_iter().flatten().any(|it| it > STRONGEST) {
+            return Err(EditError::Intensity);
+        }
+        self.stressor = line(&self.stressor)?;
+        self.context = text(&self.context)?;
+        self.ended_how = text(&self.ended_how)?;
+        for phase in self.phases.each_mut() {
+            *phase = text(phase)?;
         }
         Ok(self)
     }

@@ -3,11 +3,13 @@
 pub mod access;
 pub mod apart;
 pub mod case;
+pub mod closing;
 mod comma_table;
 pub mod completion;
 mod completion_loose;
 pub mod couple_file;
 pub mod course_day;
+pub mod course_log;
 pub mod cycle_map;
 pub mod dialogue;
 pub mod history;
@@ -68,6 +70,8 @@ pub enum EditError {
     Step,
     #[error("Intensity goes from 0 to 10. Choose a number between them.")]
     Intensity,
+    #[error("An estimate goes from 1 to 7. Choose a number between them.")]
+    Estimate,
     #[error("That dialogue is no longer here. Choose another one.")]
     NoSuchDialogue,
     #[error(

@@ -8,7 +8,7 @@ use crate::model::note_format::{NoteFormat, Part};
 /// The sections of a note in another format.
 ///
 /// What is still as it was drafted goes where its parts belong. What was typed goes as a whole
-/// to the section that takes most of its parts, under a line with its old title, and comes
+/// to the section of the same name or that takes most of its parts, under a line with its old title, and comes
 /// home from there when the note is carried back. What has no home goes to the first section.
 pub fn mapped(
     note: &Note,
@@ -96,12 +96,12 @@ fn typed(section: &Section, takes: &[Part], to: &NoteFormat) -> Vec<Piece> {
     pieces.into_iter().filter_map(piece).collect()
 }
 
-/// The section that takes most of the same parts, the one with the same name among equals;
-/// else the first.
+/// The section with the same name, so that the words come home from there; else the one that
+/// takes most of the same parts; else the first.
 fn home(section: &Section, takes: &[Part], to: &NoteFormat) -> usize {
     let common = |other: &crate::model::note_format::FormatSection| {
         let parts = takes.iter().filter(|part| other.takes.contains(part)).count();
-        (parts, usize::from(other.key == section.key))
+        (usize::from(other.key == section.key), parts)
     };
     let best = to.sections.iter().map(common).max().filter(|best| *best != (0, 0));
     let place =

@@ -60,7 +60,7 @@ impl Field {
         Self { everywhere: true, ..self }
     }
 
-    const fn couple(self, value: fn(&ForCouple<'_>) -> String) -> Self {
+    pub(super) const fn couple(self, value: fn(&ForCouple<'_>) -> String) -> Self {
         Self { couple: Some(value), ..self }
     }
 
@@ -79,12 +79,12 @@ impl Field {
 
 /// Every field, whatever page knows it.
 pub fn all() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().chain(fields_record::FIELDS)
+    FIELDS.iter().chain(fields_record::FIELDS).chain(&super::fields_session::FIELDS)
 }
 
 /// Every list, whatever page has it.
 pub fn lists() -> impl Iterator<Item = &'static List> {
-    LISTS.iter().chain(fields_record_lists::LISTS)
+    LISTS.iter().chain(fields_record_lists::LISTS).chain(&super::fields_session::LISTS)
 }
 
 /// The fields of pages for the couple and for the practice; those of the record have a table of

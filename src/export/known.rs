@@ -5,6 +5,7 @@ use super::known_record::{self, ForRecord};
 use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
 use crate::drawing::lobe::Hand;
 use crate::model::audience::{Audience, Shown};
+use crate::model::client_session::ClientSession;
 use crate::model::{
     Case, ClientDialogue, ClientView, CycleMap, Element, Layer, Ownership, PartnerId,
     Turn,
@@ -25,6 +26,8 @@ pub enum Known<'a> {
 pub struct ForCouple<'a> {
     pub view: &'a ClientView,
     pub dialogues: Vec<ClientDialogue>,
+    /// The session that the page is printed for.
+    pub session: Option<ClientSession>,
     pub practice: &'a PracticeWords,
 }
 
@@ -69,7 +72,8 @@ impl<'a> ForCouple<'a> {
         map: &CycleMap,
         practice: &'a PracticeWords,
     ) -> Self {
-        Self { view, dialogues: ClientDialogue::all_of(map), practice }
+        let dialogues = ClientDialogue::all_of(map);
+        Self { view, dialogues, session: None, practice }
     }
 
     /// The first name of the partner on one hand.

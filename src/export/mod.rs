@@ -3,6 +3,7 @@
 pub mod fields;
 mod fields_record;
 mod fields_record_lists;
+mod fields_session;
 pub mod known;
 mod known_record;
 mod markdown;

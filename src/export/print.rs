@@ -185,6 +185,7 @@ fn expect(
     let way = |orientation| match orientation {
         Orientation::Portrait => "upright",
         Orientation::Landscape => "on its side",
+        Orientation::HalfSheet => "on half a sheet",
     };
     if template.paper != lying {
         let (found, wanted) = (way(template.paper), way(lying));
@@ -211,7 +212,8 @@ fn cycle_map_values(
     printed_on: NaiveDate,
 ) -> Values {
     let practice = PracticeWords::default();
-    let known = ForCouple { view, dialogues: Vec::new(), practice: &practice };
+    let known =
+        ForCouple { view, dialogues: Vec::new(), session: None, practice: &practice };
     let mut values = shared_values(template, printed_on);
     values.extend(Known::Couple(&known).values());
     values

@@ -66,6 +66,8 @@ impl Audience {
 pub enum Orientation {
     Portrait,
     Landscape,
+    /// Half a sheet: A5, or half a Letter sheet.
+    HalfSheet,
 }
 
 /// Words with fields in braces: one text, or several of which the first is taken whose fields

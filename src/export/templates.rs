@@ -11,6 +11,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("recovery_sheet.ron", include_str!("../../templates/recovery_sheet.ron")),
     ("session_summary.ron", include_str!("../../templates/session_summary.ron")),
     ("slow_it_down.ron", include_str!("../../templates/slow_it_down.ron")),
+    ("take_away.ron", include_str!("../../templates/take_away.ron")),
     ("worksheet_loop.ron", include_str!("../../templates/worksheet_loop.ron")),
 ];
 

@@ -39,9 +39,11 @@ pub fn document(
         Audience::Couple => Scale::CLIENT,
         Audience::Practice | Audience::Record => Scale::RECORD,
     };
+    let is_half = matches!(template.paper, Orientation::HalfSheet);
+    let scale = if is_half { Scale::HALF_SHEET } else { scale };
     let title = match template.paper {
-        Orientation::Portrait => scale.title,
         Orientation::Landscape => scale.title.min(22.0),
+        _ => scale.title,
     };
     let scale = Scale { title, ..scale };
     let Head { letterhead, running } = filler.head;
@@ -53,6 +55,7 @@ fn sheet(template: &Template, paper: Paper) -> Sheet {
     let mut sheet = match template.paper {
         Orientation::Portrait => Sheet::portrait(paper),
         Orientation::Landscape => Sheet::landscape(paper),
+        Orientation::HalfSheet => Sheet::half(paper),
     };
     if template.audience != Audience::Couple {
         sheet = sheet.for_a_binder();
@@ -157,11 +160,15 @@ impl Filler<'_> {
         match block {
             Block::Each { list, blocks } => {
                 for entry in scope.entries(list) {
-                    all.extend(self.blocks(blocks, &scope.with(entry)));
+                    for made in self.blocks(blocks, &scope.with(entry)) {
+                        join(all, made);
+                    }
                 }
             }
             Block::When { has, blocks } if scope.has(has) => {
-                all.extend(self.blocks(blocks, scope));
+                for made in self.blocks(blocks, scope) {
+                    join(all, made);
+                }
             }
             Block::Unless { has, blocks } if !scope.has(has) => {
                 all.extend(self.blocks(blocks, scope));
@@ -216,6 +223,16 @@ impl Filler<'_> {
         };
         let drawing = worksheet_loop::draw(&labels, self.width, self.fonts);
         text::Block::Figure(Figure { drawing, says: scope.fill(says) })
+    }
+}
+
+/// Boxes to tick that follow each other are one list.
+fn join(all: &mut Vec<text::Block>, block: text::Block) {
+    match (all.last_mut(), block) {
+        (Some(text::Block::Checks(before)), text::Block::Checks(more)) => {
+            before.extend(more);
+        }
+        (_, block) => all.push(block),
     }
 }
 

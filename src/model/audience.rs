@@ -46,6 +46,10 @@ pub enum What {
     Screening,
     Todo,
     Event,
+    /// A fight at home.
+    Episode,
+    /// Readiness, signs and estimates: the therapist's own view.
+    Assessment,
     Plan,
     Consent,
     /// Who asked for the file, and what was decided about it.
@@ -212,7 +216,11 @@ impl Audience {
     fn is_own(self, shown: Shown) -> bool {
         let is_theirs = !matches!(
             shown.what,
-            What::ProcessNote | What::OwnLoop | What::Todo | What::Phrase
+            What::ProcessNote
+                | What::OwnLoop
+                | What::Todo
+                | What::Phrase
+                | What::Assessment
         );
         let teller = shown.compartment.teller();
         teller.is_some() && teller == self.partner() && is_theirs
@@ -249,6 +257,7 @@ fn is_for_the_supervisor(shown: Shown) -> bool {
                 | What::ProcessNote
                 | What::OwnLoop
                 | What::Screening
+                | What::Assessment
                 | What::Todo
                 | What::Consent
                 | What::Request

@@ -7,12 +7,12 @@ use super::private_file::Todo;
 use super::screening::{self, Means};
 use super::session::{Encounter, Knows};
 use super::{Case, Pair, PartnerId, Session};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use strum::VariantArray as _;
 
-/// Months go by and things change: after so many days the questions about safety are due again.
-/// It is a reminder of ours; no rule gives the number.
-pub const SCREEN_AGAIN_DAYS: i64 = 180;
+/// Months go by and things change: after so many days the questions about safety are due again,
+/// unless another day was written down. It is a reminder of ours; no rule gives the number.
+pub const SCREEN_AGAIN_DAYS: u64 = 180;
 /// A consent that ends within so many days is named before it has ended.
 const ENDS_SOON_DAYS: i64 = 14;
 
@@ -176,11 +176,12 @@ fn waits<'a>(todos: impl Iterator<Item = &'a Todo>) -> Waits {
 
 fn asked(case: &Case, partner: PartnerId, today: NaiveDate) -> Asked {
     let screenings = &case.private.of(partner).screenings;
-    match screenings.iter().map(|screening| screening.date).max() {
-        None => Asked::Never,
-        Some(on) if (today - on).num_days() > SCREEN_AGAIN_DAYS => Asked::Due(on),
-        Some(on) => Asked::On(on),
-    }
+    let Some(last) = screenings.iter().max_by_key(|screening| screening.date) else {
+        return Asked::Never;
+    };
+    let usual = last.date + Days::new(SCREEN_AGAIN_DAYS);
+    let again = last.again.unwrap_or(usual);
+    if again <= today { Asked::Due(last.date) } else { Asked::On(last.date) }
 }
 
 /// The consents without which no therapy goes on, and every other one that has run out.
@@ -223,7 +224,7 @@ fn ends_soon(of_kind: &[&Consent], today: NaiveDate) -> Option<NaiveDate> {
 mod tests {
     use super::*;
     use crate::model::session::{Grade, Received};
-    use crate::model::{HomeworkId, SessionKind, TodoId};
+    use crate::model::{HomeworkId, SessionKind};
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
@@ -276,17 +277,7 @@ mod tests {
     #[test]
     fn what_waits_to_be_said_is_a_count_and_a_day() {
         let mut case = linden();
-        let todo = |opened, due| Todo {
-            id: TodoId::new(),
-            opened: day(opened),
-            words: "saffron".to_owned(),
-            due,
-            phrase: None,
-            question: None,
-            way: None,
-            reason: String::new(),
-            resolved: None,
-        };
+        let todo = |opened, due| Todo { due, ..Todo::new(day(opened), "saffron") };
         case.private.b.todos = vec![todo(9, None), todo(4, Some(day(29)))];
         let brief = Brief::of(&case, day(22));
         assert_eq!((brief.waiting(), brief.due()), (2, Some(day(29))));

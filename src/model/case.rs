@@ -1,11 +1,13 @@
 //! A case: one couple, two equal partners, never one "identified patient".
 
 use super::agreement::{Consent, Request};
+use super::episode::Episode;
 use super::event::Event;
 use super::keeping::Keeping;
 use super::note::Note;
 use super::plan::{Contact, Plan};
 use super::private_file::PrivateFile;
+use super::readiness::Assessment;
 use super::score::Score;
 use super::version::MapVersion;
 use super::{
@@ -50,6 +52,11 @@ pub struct Case {
     pub keeping: Keeping,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub episodes: Vec<Episode>,
+    /// Process material: a couple's readable text is written without it.
+    #[serde(default, skip_serializing_if = "Assessment::is_empty")]
+    pub assessment: Assessment,
     /// Notes of every kind. A couple's readable text is written without process notes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
@@ -180,6 +187,8 @@ impl Case {
             plan: Plan::default(),
             keeping: Keeping::default(),
             events: Vec::new(),
+            episodes: Vec::new(),
+            assessment: Assessment::default(),
             notes: Vec::new(),
             scores: Vec::new(),
             shown_measures: BTreeMap::new(),
@@ -256,6 +265,12 @@ impl Case {
         }
         for score in self.scores.iter_mut().filter(|score| score.id.is_missing()) {
             score.id = ScoreId::new();
+        }
+        for event in self.events.iter_mut().filter(|it| it.id.is_missing()) {
+            event.id = super::EventId::new();
+        }
+        for episode in self.episodes.iter_mut().filter(|it| it.id.is_missing()) {
+            episode.id = super::EpisodeId::new();
         }
         for version in self.versions.iter_mut().filter(|v| v.id.is_missing()) {
             version.id = super::VersionId::new();

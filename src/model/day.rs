@@ -183,6 +183,8 @@ pub enum VisitState {
     /// In so many whole minutes.
     Soon(i64),
     NoMapYet,
+    /// Its hour is over and it was not begun.
+    NotBegun,
     Nothing,
 }
 
@@ -210,12 +212,15 @@ pub fn visits<'a>(
     visits
 }
 
-/// The couple to prepare for: the first one that has not begun.
+/// The couple to prepare for: the first one whose hour is still to come, or else the first that
+/// has not begun.
 pub fn next_visit(visits: &[Visit]) -> Option<&Visit> {
-    visits.iter().find(|visit| {
-        matches!(visit.which, Which::Expected(_))
-            || matches!(visit.state, VisitState::Alone(_) | VisitState::Soon(_))
-    })
+    let is_ahead = |visit: &&Visit| {
+        use VisitState::{Alone, NoMapYet, Nothing, Soon};
+        matches!(visit.state, Alone(_) | NoMapYet | Nothing | Soon(_))
+    };
+    let not_begun = |visit: &&Visit| visit.state == VisitState::NotBegun;
+    visits.iter().find(is_ahead).or_else(|| visits.iter().find(not_begun))
 }
 
 /// What waits for a signature in all couples, the oldest first.
@@ -249,6 +254,7 @@ fn state(
     let minutes = at.map(|at| whole_minutes(now, at));
     match (minutes, which.kind().and_then(SessionKind::alone)) {
         (Some(minutes @ 0..=SOON_MINUTES), _) => VisitState::Soon(minutes),
+        (Some(..0), _) => VisitState::NotBegun,
         (_, Some(partner)) => VisitState::Alone(partner),
         _ if !has_words => VisitState::NoMapYet,
         _ => VisitState::Nothing,
@@ -302,18 +308,20 @@ mod tests {
 
     #[test]
     fn who_agreed_on_today_comes_today_in_the_order_of_the_hours() {
+        let missed = case(11, Some(22), at(9, 0));
         let late = case(11, Some(22), at(16, 30));
         let soon = case(15, Some(22), at(15, 10));
         let some_time = case(15, Some(22), None);
         let tomorrow = case(15, Some(23), at(9, 0));
         let over = case(1, Some(8), at(9, 0));
-        let cases = [some_time, late, soon, tomorrow, over];
+        let cases = [some_time, late, soon, tomorrow, over, missed];
         let visits = visits_of(&cases);
         let who: Vec<CaseId> = visits.iter().map(|visit| visit.couple).collect();
-        assert_eq!(who, [cases[2].id, cases[1].id, cases[0].id]);
-        assert_eq!(visits[0].state, VisitState::Soon(20));
-        assert_eq!(visits[1].state, VisitState::Nothing);
-        assert_eq!(visits[0].which, Which::Expected(7));
+        assert_eq!(who, [cases[5].id, cases[2].id, cases[1].id, cases[0].id]);
+        assert_eq!(visits[0].state, VisitState::NotBegun);
+        assert_eq!(visits[1].state, VisitState::Soon(20));
+        assert_eq!(visits[2].state, VisitState::Nothing);
+        assert_eq!(visits[1].which, Which::Expected(7));
         assert_eq!(next_visit(&visits).unwrap().couple, cases[2].id);
     }
 

@@ -63,6 +63,14 @@ id!(
     EventId
 );
 id!(
+    /// One fight at home.
+    EpisodeId
+);
+id!(
+    /// One time that a sign was looked at.
+    CheckId
+);
+id!(
     /// One consent.
     ConsentId
 );

@@ -57,6 +57,10 @@ impl Case {
             }
         }
         shown.events.retain(|it| !self.keeps_apart(it.source, Visibility::Private));
+        shown.episodes.retain(|it| !self.keeps_apart(it.source, Visibility::Private));
+        if self.running().is_some() {
+            shown.assessment = super::readiness::Assessment::default();
+        }
         shown
     }
 

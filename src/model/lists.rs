@@ -1,5 +1,6 @@
 //! The lists to choose from while a session is written up: markers, interventions, steps.
 
+use super::readiness::{Sign, SignList};
 use serde::{Deserialize, Serialize};
 
 /// A marker of change, in our wording.
@@ -71,6 +72,31 @@ const INTERVENTIONS: &str = include_str!("../../assets/lists/interventions.ron")
 const STEPS: &str = include_str!("../../assets/lists/steps.ron");
 const INJURY_STEPS: &str = include_str!("../../assets/lists/injury_steps.ron");
 
+const READINESS: &str = include_str!("../../assets/lists/readiness.ron");
+const INTAKE: &str = include_str!("../../assets/lists/signs_intake.ron");
+const ESCALATION: &str = include_str!("../../assets/lists/signs_escalation.ron");
+const SECURE: &str = include_str!("../../assets/lists/signs_secure.ron");
+const STRESSORS: &str = include_str!("../../assets/lists/stressors.ron");
+
+fn text_of(list: SignList) -> &'static str {
+    match list {
+        SignList::Readiness => READINESS,
+        SignList::Intake => INTAKE,
+        SignList::Escalation => ESCALATION,
+        SignList::Secure => SECURE,
+    }
+}
+
+/// The signs of a list.
+pub fn signs(list: SignList) -> Vec<Sign> {
+    ron::from_str(text_of(list)).unwrap_or_default()
+}
+
+/// What often sets a fight off.
+pub fn stressors() -> Vec<String> {
+    ron::from_str(STRESSORS).unwrap_or_default()
+}
+
 /// All markers that ship. A test holds that every list reads.
 pub fn markers() -> Vec<Marker> {
     ron::from_str(MARKERS).unwrap_or_default()
@@ -114,6 +140,21 @@ mod tests {
             interventions.iter().map(|it| it.key.as_str()).collect();
         assert_eq!(keys.len(), interventions.len());
         assert_eq!(ron::from_str::<Vec<String>>(INJURY_STEPS).unwrap().len(), 8);
+    }
+
+    #[test]
+    fn every_list_of_signs_reads_and_no_key_stands_twice() {
+        use strum::VariantArray as _;
+        let mut keys = HashSet::new();
+        for list in SignList::VARIANTS {
+            let signs: Vec<Sign> = ron::from_str(text_of(*list)).unwrap();
+            assert!(signs.len() >= 3, "{list:?}");
+            for sign in signs {
+                assert!(keys.insert(sign.key.clone()), "{} stands twice", sign.key);
+            }
+        }
+        assert!(signs(SignList::Readiness).iter().all(|sign| sign.per_partner));
+        assert!(ron::from_str::<Vec<String>>(STRESSORS).unwrap().len() > 10);
     }
 
     #[test]

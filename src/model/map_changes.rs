@@ -183,6 +183,33 @@ impl<T> Turn<T> {
     }
 }
 
+/// Differences that are asked for one by one.
+#[derive(Debug, Clone, Default)]
+pub struct Differences {
+    pub list: Vec<MapChange>,
+    of_phrases: BTreeMap<ElementId, Vec<usize>>,
+}
+
+impl Differences {
+    pub fn between(first: &CycleMap, second: &CycleMap) -> Self {
+        let list = between(first, second);
+        let mut of_phrases: BTreeMap<ElementId, Vec<usize>> = BTreeMap::new();
+        for (place, change) in list.iter().enumerate() {
+            if let Some(id) = change.phrase() {
+                of_phrases.entry(id).or_default().push(place);
+            }
+        }
+        Self { list, of_phrases }
+    }
+
+    /// True if this very difference is among them.
+    pub fn holds(&self, change: &MapChange) -> bool {
+        let Some(id) = change.phrase() else { return self.list.contains(change) };
+        let places = self.of_phrases.get(&id).into_iter().flatten();
+        places.filter_map(|place| self.list.get(*place)).any(|known| known == change)
+    }
+}
+
 type Places<'a> = BTreeMap<ElementId, (PartnerId, usize, &'a Element)>;
 
 /// Everything that leads from the first loop to the second.

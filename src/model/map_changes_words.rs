@@ -1,11 +1,13 @@
 //! Says what differs between two moments of a loop, in plain sentences for each partner.
 
-use super::map_changes::{Beside, MapChange, Placed, Spot, Turn, Wording, between};
+use super::map_changes::{Beside, Differences, MapChange, Placed, Spot, Turn, Wording};
 use super::version::Stand;
 use super::{
-    Case, Centre, CycleMap, Dialogue, Element, ElementId, MapId, Ownership, Pair,
-    PartnerId, Position, Session,
+    Case, Centre, CycleMap, Dialogue, Element, ElementId, Ownership, Pair, PartnerId,
+    Position, Session, SessionId,
 };
+
+use std::sync::Arc;
 
 /// One difference in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,49 +247,47 @@ fn counted(count: usize, one: &str, many: &str, done: &str) -> String {
     format!("{count} {what} {done}")
 }
 
-/// In which session a difference between two moments came about: "in session 5" where that is
-/// known, "by session 5" where only a later version tells; empty while it is as of now.
+/// A moment after the first one, and all that differs since.
+#[derive(Clone)]
+pub struct Since<'a> {
+    pub stand: Stand,
+    pub map: &'a CycleMap,
+    pub differences: Arc<Differences>,
+}
+
+/// In which session a difference from a first moment came about, by the moments that follow it
+/// up to the second: "in session 5" where that is known, "by session 5" where only a later version
+/// tells; empty where it is not known, or is not for these readers.
 pub fn when(
     case: &Case,
-    (map, from, to): (MapId, Stand, Stand),
+    later: &[Since<'_>],
     change: &MapChange,
+    is_for_readers: impl Fn(&Session) -> bool,
 ) -> String {
-    let stands = case.stands(map);
-    let place = |stand| stands.iter().position(|it| *it == stand);
-    let (Some(first), Some(last)) = (place(from), place(to)) else {
+    let known = |id: Option<SessionId>| {
+        case.session(id?).filter(|session| is_for_readers(session))
+    };
+    if let MapChange::Added(placed) = change {
+        let first = known(placed.element.first_seen);
+        return first.map_or(String::new(), |it| format!(" in session {}", it.number));
+    }
+    let last = later.len().saturating_sub(1);
+    let then = later.iter().enumerate().find(|(place, since)| {
+        let is_kept = !matches!(since.stand, Stand::AfterSession(_)) || *place == last;
+        is_kept && since.differences.holds(change)
+    });
+    let Some((place, since)) = then else { return String::new() };
+    let session = case.session_of_stand(since.stand);
+    let Some(session) = session.filter(|it| is_for_readers(it)) else {
         return String::new();
     };
-    let Some(old) = case.map_at(map, from) else { return String::new() };
-    let steps = stands.get(first + 1..=last.max(first)).unwrap_or_default();
-    let is_asked = |stand: &&Stand| matches!(stand, Stand::Version(_)) || **stand == to;
-    for stand in steps.iter().filter(is_asked) {
-        let Some(map) = case.map_at(map, *stand) else { continue };
-        if between(&old, &map).contains(change) {
-            return said(case, (*stand, &map), change);
-        }
-    }
-    String::new()
-}
-
-fn said(case: &Case, (stand, map): (Stand, &CycleMap), change: &MapChange) -> String {
-    let element = change.phrase().and_then(|id| map.find(id)).map(|(_, _, it)| it);
-    let seen = match change {
-        MapChange::Added(_) => element.and_then(|element| element.first_seen),
-        _ => None,
+    let element = change.phrase().and_then(|id| since.map.find(id));
+    let is_sure =
+        place == 0 || element.is_some_and(|(_, _, it)| it.last_seen == Some(session.id));
+    let preposition = match change {
+        MapChange::Gone(_) => "since",
+        _ if is_sure => "in",
+        _ => "by",
     };
-    if let Some(session) = seen.and_then(|id| case.session(id)) {
-        return format!(" in session {}", session.number);
-    }
-    let Some(session) = case.session_of_stand(stand) else { return String::new() };
-    let is_of_it = |element: &Element| element.last_seen == Some(session.id);
-    let is_sure = element.is_some_and(is_of_it) || is_next(case, session);
-    let preposition = if is_sure { "in" } else { "by" };
     format!(" {preposition} session {}", session.number)
-}
-
-/// True for the session right after one in which a version was confirmed as well.
-fn is_next(case: &Case, session: &Session) -> bool {
-    let before = case.sessions.iter().filter(|it| it.when() < session.when());
-    let before = before.max_by_key(|it| it.when());
-    before.is_some_and(|it| case.versions.iter().any(|v| v.session == Some(it.id)))
 }

@@ -9,13 +9,16 @@ pub mod brief;
 pub mod case;
 pub mod client_dialogue;
 pub mod client_readings;
+pub mod client_session;
 pub mod client_view;
 mod client_view_new_loop;
+pub mod course;
 pub mod cycle_map;
 pub mod day;
 pub mod dialogue;
 mod dialogue_shipped;
 pub mod element;
+pub mod episode;
 pub mod event;
 pub mod filter;
 pub mod folding;
@@ -42,6 +45,7 @@ pub mod points;
 pub mod practice_library;
 pub mod practice_words;
 pub mod private_file;
+pub mod readiness;
 pub mod readings;
 pub mod release;
 pub mod score;
@@ -50,6 +54,7 @@ pub mod search;
 pub mod seen_by;
 pub mod sentence;
 pub mod session;
+pub mod signs;
 pub mod version;
 pub mod vocabulary;
 pub mod vocabulary_shipped;
@@ -65,11 +70,13 @@ pub use cycle_map::{
 pub use dialogue::{Dialogue, Turn};
 pub use dialogue_shipped::{ExampleDialogue, ExampleTurn};
 pub use element::{Element, Ownership, SharingAct, SharingMade, Source, Visibility};
+pub use episode::Episode;
 pub use event::Event;
 pub use filter::Filter;
 pub use id::{
-    CaseId, ConsentId, DialogueId, ElementId, EventId, GoalId, HomeworkId, MapId, NoteId,
-    RequestId, ScoreId, ScreeningId, SessionId, TodoId, VersionId,
+    CaseId, CheckId, ConsentId, DialogueId, ElementId, EpisodeId, EventId, GoalId,
+    HomeworkId, MapId, NoteId, RequestId, ScoreId, ScreeningId, SessionId, TodoId,
+    VersionId,
 };
 pub use layer::Layer;
 pub use measure::Measure;

@@ -1,13 +1,14 @@
 //! Everything of a couple that holds words, one passage after another, with what the walls need.
 
 use super::audience::{Shown, What};
+use super::readiness::Assessment;
 use super::version::visibility_now;
 use super::{
-    Case, Compartment, CycleMap, Dialogue, Element, ElementId, Event, MapId, Note, Pair,
-    PartnerId, Session, Visibility,
+    Case, Compartment, CycleMap, Dialogue, Episode, Event, MapId, Note, Pair, PartnerId,
+    Session, Visibility,
 };
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Some words of a couple, and where they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,10 @@ pub enum Place {
     Note(Option<u16>),
     ProcessNote(Option<u16>),
     Event,
+    /// A fight at home.
+    Episode,
+    /// Readiness and signs, as the therapist sees them.
+    Assessment,
     /// What is kept of one partner alone: answers about safety, history, what waits.
     Alone(PartnerId),
 }
@@ -58,6 +63,8 @@ impl Place {
             }
             Self::ProcessNote(None) => "Process note".to_owned(),
             Self::Event => "Event".to_owned(),
+            Self::Episode => "Fight at home".to_owned(),
+            Self::Assessment => "Readiness and signs".to_owned(),
             Self::Alone(_) => "Kept apart".to_owned(),
         }
     }
@@ -110,6 +117,8 @@ pub fn passages(case: &Case) -> Vec<Passage<'_>> {
     all.extend(case.sessions.iter().flat_map(of_session));
     all.extend(case.notes.iter().flat_map(|note| of_note(case, note)));
     all.extend(case.events.iter().flat_map(of_event));
+    all.extend(case.episodes.iter().flat_map(of_episode));
+    all.extend(of_assessment(&case.assessment));
     for partner in PartnerId::BOTH {
         all.extend(alone(case, partner));
     }
@@ -210,33 +219,39 @@ fn beside(compartment: Compartment) -> Compartment {
     if compartment.teller().is_some() { compartment } else { Compartment::Process }
 }
 
-/// Why each was confirmed, and words that stood on it and no longer stand on the loop.
+/// Why each was confirmed, and words that stood on it and no longer stand on the loop. Whoever
+/// may see the loop today finds its words there, so what only a version holds is not shareable.
 fn of_versions<'a>(case: &'a Case, map: &'a CycleMap, number: usize) -> Vec<Passage<'a>> {
-    let mut known: BTreeSet<(ElementId, &str)> =
-        map.elements().map(|(_, it)| (it.id, it.words.as_str())).collect();
+    let place = Place::Loop(map.id, number);
+    let now = of_map(map, place, None);
+    let mut known: BTreeSet<&str> = now.iter().map(|passage| passage.words).collect();
     let mut all = Vec::new();
     for version in case.versions_of(map.id) {
         let place = Place::Version(map.id, number, version.number);
         let day = version.confirmed.date_naive();
-        let part = |what, compartment| Part::new(place, what, compartment).on(day);
-        let why = part(What::ProcessNote, Compartment::Process);
+        let why = Part::new(place, What::ProcessNote, Compartment::Process).on(day);
         all.extend(why.all([version.why.as_str()]));
-        for (_, element) in version.map.elements() {
-            if known.insert((element.id, &element.words)) {
-                let shown = then(element, map);
-                all.extend(
-                    Part::shown(place, shown).on(day).all([element.words.as_str()]),
-                );
+        // What was told alone and shared then, and taken back since, is that partner's again.
+        let taken_back: BTreeMap<&str, Compartment> = version
+            .map
+            .elements()
+            .filter(|(_, it)| !visibility_now(it, Some(map)).is_shareable())
+            .filter(|(_, it)| it.source.individual().is_some())
+            .map(|(_, it)| {
+                (it.words.as_str(), it.source.compartment(Visibility::Private))
+            })
+            .collect();
+        for mut passage in of_map(&version.map, place, None) {
+            if known.insert(passage.words) {
+                passage.shown.visibility = Visibility::Private;
+                let apart = taken_back.get(passage.words).copied();
+                passage.shown.compartment = apart.unwrap_or(passage.shown.compartment);
+                passage.date = Some(day);
+                all.push(passage);
             }
         }
     }
     all
-}
-
-/// A phrase of an older moment, as far as it may be seen today.
-fn then(element: &Element, map: &CycleMap) -> Shown {
-    let visibility = visibility_now(element, Some(map));
-    Shown::phrase(&Element { visibility, ..element.clone() })
 }
 
 fn of_dialogue(dialogue: &Dialogue) -> impl Iterator<Item = &str> {
@@ -309,6 +324,22 @@ fn of_event(event: &Event) -> Vec<Passage<'_>> {
     part.all(words.chain(both(&event.views)).chain(both(&event.aftermath)).chain(steps))
 }
 
+fn of_episode(episode: &Episode) -> Vec<Passage<'_>> {
+    let part = Part::new(Place::Episode, What::Episode, episode.compartment());
+    let words = [&episode.stressor, &episode.context, &episode.ended_how];
+    let phases = episode.phases.named().map(|(_, words)| words);
+    part.on(episode.date).all(words.into_iter().map(String::as_str).chain(phases))
+}
+
+fn of_assessment(assessment: &Assessment) -> Vec<Passage<'_>> {
+    let checks = assessment.checks.iter().map(|it| (it.on, it.words.as_str()));
+    let mastery = assessment.mastery.iter().map(|it| (it.on, it.words.as_str()));
+    let aside = assessment.set_aside.iter().map(|it| (it.on, it.reason.as_str()));
+    let dated = checks.chain(mastery).chain(aside);
+    let part = || Part::new(Place::Assessment, What::Assessment, Compartment::Process);
+    dated.flat_map(|(on, words)| part().on(on).all([words])).collect()
+}
+
 fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
     let file = case.private.of(partner);
     let compartment = Compartment::private_to(partner);
@@ -318,6 +349,10 @@ fn alone(case: &Case, partner: PartnerId) -> Vec<Passage<'_>> {
         let words = screening.words.values().chain(screening.plans.values());
         let words = words.map(String::as_str);
         all.extend(part(What::Screening).on(screening.date).all(words));
+    }
+    for estimate in &file.estimates {
+        let dated = part(What::Assessment).on(estimate.on);
+        all.extend(dated.all([estimate.note.as_str()]));
     }
     for todo in &file.todos {
         let reason = todo.resolved.as_ref().map(|resolved| resolved.reason.as_str());

@@ -59,8 +59,8 @@ impl Role {
     pub fn label(self) -> &'static str {
         match self {
             Self::Both => "For both",
-            Self::Pursuing => "For who pursues",
-            Self::Withdrawing => "For who withdraws",
+            Self::Pursuing => "For the one who pursues",
+            Self::Withdrawing => "For the one who withdraws",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What belongs to one partner alone: the answers about safety, and what waits to be said.
 
+use super::readiness::AttachmentEstimate;
 use super::screening::Screening;
 use super::{ElementId, TodoId};
 use chrono::NaiveDate;
@@ -17,6 +18,9 @@ pub struct PrivateFile {
     pub screenings: Vec<Screening>,
     #[serde(default)]
     pub todos: Vec<Todo>,
+    /// How this partner seeks closeness, each a day's estimate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub estimates: Vec<AttachmentEstimate>,
 }
 
 /// Something told alone that matters to the work and is not known to the other yet.

@@ -171,13 +171,11 @@ impl Standing<'_> {
     /// "Confirmed in session 6, changed since".
     pub fn words(&self, case: &Case) -> String {
         let session = self.version.session.and_then(|id| case.session(id));
-        let confirmed = match session {
-            Some(session) => format!("Confirmed in session {}", session.number),
-            None => {
-                let day = self.version.confirmed.format("%-d %B %Y");
-                format!("Confirmed on {day}")
-            }
-        };
+        let day = self.version.confirmed.format("%-d %B %Y");
+        let confirmed = session.map_or_else(
+            || format!("Confirmed on {day}"),
+            |session| format!("Confirmed in session {}", session.number),
+        );
         if self.is_changed { format!("{confirmed}, changed since") } else { confirmed }
     }
 }
@@ -197,13 +195,13 @@ pub(super) fn still(
     let phrases = now.elements().map(|(_, it)| (it.id.0, it.visibility));
     let dialogues = now.dialogues.iter().map(|it| (it.id.0, it.visibility));
     let mut known = phrases.chain(dialogues).filter(|(known, _)| *known == id);
-    let is_taken_back = match known.next() {
-        Some((_, visibility)) => !visibility.is_shareable(),
-        None => {
-            let last = now.sharing.iter().rfind(|act| act.what == id);
-            last.is_some_and(|act| act.made == SharingMade::Private)
-        }
+    let was_taken_back = || {
+        let last = now.sharing.iter().rfind(|act| act.what == id);
+        last.is_some_and(|act| act.made == SharingMade::Private)
     };
+    let is_taken_back = known
+        .next()
+        .map_or_else(was_taken_back, |(_, visibility)| !visibility.is_shareable());
     if is_taken_back { Visibility::Private } else { then }
 }
 

@@ -91,6 +91,9 @@ pub enum Thing {
     Note,
     Event,
     Score,
+    Episode,
+    /// Readiness and signs.
+    Assessment,
     /// A request for the file.
     Request,
     OwnLoop,
@@ -181,6 +184,10 @@ impl Told {
             Body::Answers(kept) => {
                 (Thing::Score, Some(kept.score.0), Some(kept.compartment))
             }
+            Body::Episode(kept) => {
+                (Thing::Episode, Some(kept.id.0), Some(kept.compartment))
+            }
+            Body::Assessment(_) => (Thing::Assessment, None, Some(Compartment::Process)),
             Body::Version(kept) => {
                 (Thing::Loop, Some(kept.map.id.0), Some(Compartment::Record))
             }
@@ -340,6 +347,8 @@ fn did(told: &Told, case: Option<&Case>) -> String {
         Thing::Note => "a note".to_owned(),
         Thing::Event => "an event".to_owned(),
         Thing::Score => "a score".to_owned(),
+        Thing::Episode => "a fight at home".to_owned(),
+        Thing::Assessment => "readiness and signs".to_owned(),
         Thing::Request => "a request for the file".to_owned(),
         Thing::OwnLoop => "the therapist's own loop".to_owned(),
         Thing::Private => "the part of one partner alone".to_owned(),

@@ -68,10 +68,11 @@ pub fn read(text: &str) -> Result<Case, StoreError> {
 }
 
 /// The text of a couple. Reading it gives the same couple, and writing that the same text.
-/// Process notes and the therapist's own loop are not part of it: they stay in the practice.
+/// Process notes, readiness and signs, and the therapist's own loop are not part of it: they stay in the practice.
 pub fn write(case: &Case) -> Result<String, StoreError> {
     let mut case = case.clone();
     case.notes.retain(|note| !note.is_process());
+    case.assessment = crate::model::readiness::Assessment::default();
     let case = &case;
     ron::ser::to_string_pretty(&Written { schema: SCHEMA, case }, pretty())
         .map(|text| text + "\n")

@@ -2,8 +2,8 @@
 
 use super::audit::{AuditKind, Told};
 use super::document::{
-    self, Body, Couple, Kept, KeptAnswers, KeptEvent, KeptNote, KeptOwnLoop, KeptPrivate,
-    KeptScore, KeptSheet,
+    self, Body, Couple, Kept, KeptAnswers, KeptAssessment, KeptEpisode, KeptEvent,
+    KeptNote, KeptOwnLoop, KeptPrivate, KeptScore, KeptSheet,
 };
 use super::keep::Draft;
 use super::list::Line;
@@ -302,7 +302,11 @@ impl Practice {
     fn is_added(&self, draft: &Draft) -> Result<bool, StoreError> {
         let is_thing = matches!(
             draft.body,
-            Body::Map(_) | Body::Note(_) | Body::Event(_) | Body::Score(_)
+            Body::Map(_)
+                | Body::Note(_)
+                | Body::Event(_)
+                | Body::Episode(_)
+                | Body::Score(_)
         );
         let before = (draft.entity, draft.compartment);
         Ok(is_thing && self.state()?.index.newest(before).is_none())
@@ -363,6 +367,14 @@ fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
         let (id, compartment) = (event.id, event.compartment());
         Body::Event(KeptEvent { id, compartment, event: Some(Box::new(event.clone())) })
     });
+    let episodes = case.episodes.iter().map(|episode| {
+        let (id, compartment) = (episode.id, episode.compartment());
+        let episode = Some(Box::new(episode.clone()));
+        Body::Episode(KeptEpisode { id, compartment, episode })
+    });
+    let assessment = Box::new(case.assessment.clone());
+    let assessment = Body::Assessment(KeptAssessment { case: case.id, assessment });
+    let events = events.chain(episodes).chain(std::iter::once(assessment));
     let private = case.private.iter().map(|(partner, file)| {
         let file = Box::new(file.clone());
         Body::Private(KeptPrivate { case: case.id, partner, file })
@@ -434,6 +446,10 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         Body::Answers(part) => {
             format!("the answers of a score, {}", title(part.compartment))
         }
+        Body::Episode(part) => {
+            format!("a fight at home, {}", title(part.compartment))
+        }
+        Body::Assessment(_) => "readiness and signs".to_owned(),
         Body::Version(version) => version_title(version.number, version.map.id),
         Body::VersionPart(kept) => {
             let of = loop_of(kept.part.map);

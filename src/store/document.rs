@@ -4,17 +4,19 @@ use super::audit::AuditEntry;
 use super::{Settings, Time};
 use crate::model::agreement::{Consent, Request};
 use crate::model::cycle_map::older_acts;
+use crate::model::episode::Episode;
 use crate::model::event::Event;
 use crate::model::keeping::Keeping;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
+use crate::model::readiness::Assessment;
 use crate::model::score::Answers;
 use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
-    CyclePattern, Dialogue, Element, EventId, MapId, MapLink, MapStatus, Note, NoteId,
-    OwnLoop, Pair, Partner, PartnerId, Position, Score, ScoreId, SecretsPolicy, Session,
-    SessionId, SharingAct, Side, Strategy, TrayPhrase, VersionId, session::Sheet,
-    version::MapVersion,
+    CyclePattern, Dialogue, Element, EpisodeId, EventId, MapId, MapLink, MapStatus, Note,
+    NoteId, OwnLoop, Pair, Partner, PartnerId, Position, Score, ScoreId, SecretsPolicy,
+    Session, SessionId, SharingAct, Side, Strategy, TrayPhrase, VersionId,
+    session::Sheet, version::MapVersion,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -71,6 +73,8 @@ pub enum Body {
     Event(KeptEvent),
     Score(KeptScore),
     Answers(KeptAnswers),
+    Episode(KeptEpisode),
+    Assessment(KeptAssessment),
     Private(KeptPrivate),
     /// A confirmed version of a map: the record's part of it.
     Version(Box<KeptVersion>),
@@ -173,6 +177,21 @@ pub struct KeptAnswers {
     pub score: ScoreId,
     pub compartment: Compartment,
     pub answers: Option<Box<Answers>>,
+}
+
+/// A fight at home, or that it was removed from this compartment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptEpisode {
+    pub id: EpisodeId,
+    pub compartment: Compartment,
+    pub episode: Option<Box<Episode>>,
+}
+
+/// Readiness and signs, as the therapist sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAssessment {
+    pub case: CaseId,
+    pub assessment: Box<Assessment>,
 }
 
 /// What belongs to one partner alone.
@@ -427,6 +446,8 @@ impl Couple {
             shown_measures: self.shown_measures,
             keeping: self.keeping,
             events: Vec::new(),
+            episodes: Vec::new(),
+            assessment: Assessment::default(),
             notes: Vec::new(),
             scores: Vec::new(),
             private: Pair::default(),
@@ -451,6 +472,8 @@ impl Body {
             Self::Event(kept) => kept.event.is_none(),
             Self::Score(kept) => kept.score.is_none(),
             Self::Answers(kept) => kept.answers.is_none(),
+            Self::Episode(kept) => kept.episode.is_none(),
+            Self::Assessment(kept) => kept.assessment.is_empty(),
             Self::Private(kept) => kept.file.is_empty(),
             Self::Settings(_)
             | Self::Couple(_)
@@ -484,6 +507,9 @@ impl Body {
             Self::Answers(KeptAnswers { score, compartment, answers: Some(_) }) => {
                 Some(Self::Answers(KeptAnswers { score, compartment, answers: None }))
             }
+            Self::Episode(KeptEpisode { id, compartment, episode: Some(_) }) => {
+                Some(Self::Episode(KeptEpisode { id, compartment, episode: None }))
+            }
             _ => None,
         }
     }
@@ -512,6 +538,7 @@ pub fn has_one_id_twice(case: &Case) -> bool {
     });
     let notes = case.notes.iter().map(|note| note.id.0);
     let events = case.events.iter().map(|event| event.id.0);
+    let events = events.chain(case.episodes.iter().map(|episode| episode.id.0));
     let consents = case.consents.iter().map(|consent| consent.id.0);
     let requests = case.requests.iter().map(|request| request.id.0);
     let versions = case.versions.iter().map(|version| version.id.0);

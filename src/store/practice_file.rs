@@ -132,7 +132,7 @@ mod tests {
             ("Make it.", long.as_str(), 3, "more than 400 letters"),
             ("Withdrawer", "Saffron", 5, "expected one of"),
             ("tags", "saffron", 7, "expected one of"),
-            ("  ),\n]", "  ),\n", 9, "expected"),
+            ("  ),\n]", "  ),\n", 8, "belongs here"),
         ] {
             let fault = read(&GOOD.replacen(from, to, 1)).unwrap_err();
             let StoreError::BadRon { line, column, .. } = &fault else {

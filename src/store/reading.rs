@@ -9,8 +9,10 @@ use super::revision::{Document, NO_CASE, Name, Revision};
 use super::state::State;
 use super::{Practice, StoreError};
 use crate::model::private_file::PrivateFile;
+use crate::model::readiness::Assessment;
 use crate::model::{
-    Case, CaseId, Compartment, CycleMap, MapId, MapVersion, Pair, Score, VersionId,
+    Case, CaseId, Compartment, CycleMap, Episode, MapId, MapVersion, Pair, Score,
+    VersionId,
 };
 use zeroize::Zeroizing;
 
@@ -97,6 +99,7 @@ impl Practice {
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
             Body::OwnLoop(own) => revision.case == self.case_name(own.case),
             Body::Private(kept) => revision.case == self.case_name(kept.case),
+            Body::Assessment(kept) => revision.case == self.case_name(kept.case),
             // An open revision of a version was never written by us.
             Body::Version(_) | Body::VersionPart(_) => {
                 revision.case != NO_CASE && revision.locked == 1
@@ -106,6 +109,7 @@ impl Practice {
             | Body::Sheet(_)
             | Body::Note(_)
             | Body::Event(_)
+            | Body::Episode(_)
             | Body::Score(_)
             | Body::Answers(_) => revision.case != NO_CASE,
         };
@@ -143,6 +147,14 @@ impl Practice {
             Body::Answers(kept) => {
                 let entity = self.name("answers", &[case, kept.score.0.as_bytes()]);
                 (entity, document::number(kept.compartment))
+            }
+            Body::Episode(kept) => {
+                let entity = self.name("episode", &[case, kept.id.0.as_bytes()]);
+                (entity, document::number(kept.compartment))
+            }
+            Body::Assessment(_) => {
+                let process = document::number(Compartment::Process);
+                (self.name("assessment", &[case]), process)
             }
             Body::Version(kept) => (self.version_name(case, kept.id), record),
             Body::VersionPart(kept) => {
@@ -192,6 +204,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut own_loop = None;
     let (mut notes, mut events) = (Vec::new(), Vec::new());
     let (mut scores, mut answers) = (Vec::<Score>::new(), Vec::new());
+    let (mut episodes, mut assessment) = (Vec::new(), Assessment::default());
     let mut versions: Vec<KeptVersion> = Vec::new();
     let mut version_parts: Vec<KeptVersionPart> = Vec::new();
     let mut private = Pair::<PrivateFile>::default();
@@ -208,6 +221,8 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::Answers(kept) => {
                 answers.extend(kept.answers.map(|given| (kept.score, *given)));
             }
+            Body::Episode(kept) => episodes.extend(kept.episode.map(|it| *it)),
+            Body::Assessment(kept) => assessment = *kept.assessment,
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
             Body::Version(kept) => versions.push(*kept),
             Body::VersionPart(kept) => version_parts.push(*kept),
@@ -235,6 +250,8 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             score.answers = Some(given);
         }
     }
+    episodes.sort_by_key(|episode: &Episode| episode.id);
+    (case.episodes, case.assessment) = (episodes, assessment);
     (case.notes, case.events, case.private) = (notes, events, private);
     case.scores = scores;
     case.versions = joined_versions(versions, &version_parts)?;

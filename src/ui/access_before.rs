@@ -96,7 +96,7 @@ fn authorised_ui(
         None if request.needs(partner, facts.rule) => format!("{name} has not signed"),
         None => format!("{name} has not signed, and need not by this rule"),
     };
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         look::label(ui, &words, SECOND);
         if !facts.can_change() {
             return;
@@ -105,7 +105,7 @@ fn authorised_ui(
             Some(_) => (format!("{name} has not signed"), None),
             None => (format!("{name} signed today"), Some(facts.today)),
         };
-        if Button::quiet(&words).show(ui).clicked() {
+        if Button::plain(&words).height(34.0).show(ui).clicked() {
             *now.authorised.of_mut(partner) = new;
         }
     });
@@ -142,7 +142,7 @@ fn rule_ui(
     asked: &mut Vec<Ask>,
 ) {
     let rule = facts.rule;
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         look::label(ui, "Authorised by", SECOND);
         for needs in Needs::VARIANTS {
             if chip(ui, needs.label(), (needs, &rule.needs)) {
@@ -187,7 +187,7 @@ fn process_ui(
     if !facts.can_change() {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         for partner in PartnerId::BOTH {
             let name = called(facts.case, partner);
             let on = *request.process_authorised.of(partner);
@@ -200,7 +200,7 @@ fn process_ui(
                     (format!("{name} signed for process notes today"), Some(facts.today))
                 }
             };
-            if Button::quiet(&words).show(ui).clicked() {
+            if Button::plain(&words).height(34.0).show(ui).clicked() {
                 *now.process_authorised.of_mut(partner) = new;
             }
         }

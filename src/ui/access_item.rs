@@ -32,7 +32,7 @@ pub(super) fn item_ui(
         .shown
         .compartment
         .teller()
-        .map(|teller| format!("told by {} alone", called(facts.case, teller)));
+        .map(|teller| format!("of {} alone", called(facts.case, teller)));
     let date = item.date.map(|date| date.format("%-d %B %Y").to_string());
     let about = [date, part, Some(standing.to_owned())];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");

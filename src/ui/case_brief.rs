@@ -128,11 +128,11 @@ fn names(case: &Case) -> String {
 }
 
 /// Height of the small loop for its width.
-const LOOP_SHAPE: f32 = 0.43;
+const LOOP_SHAPE: f32 = 0.39;
 
 fn loop_ui(ui: &mut Ui, (case, map): (&Case, &CycleMap), facts: &CaseListFacts<'_>) {
     let width = ui.available_width();
-    let height = (width * LOOP_SHAPE).clamp(240.0, 500.0);
+    let height = (width * LOOP_SHAPE).clamp(232.0, 400.0);
     // On a large screen everything in the loop is larger, not only the loop.
     let zoom = (width / 652.0).clamp(1.0, 1.35);
     let names = Pair { a: case.name_of(PartnerId::A), b: case.name_of(PartnerId::B) };
@@ -163,7 +163,7 @@ fn fact_ui(ui: &mut Ui, fact: &Fact) {
     let lines: Vec<Arc<Galley>> =
         fact.lines.iter().map(|line| line_galley(ui, line, width - column)).collect();
     let height: f32 = lines.iter().map(|line| line.size().y).sum();
-    let size = vec2(width, height + 14.0);
+    let size = vec2(width, height + 12.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     response.widget_info(|| {
         let words: Vec<String> = fact.lines.iter().map(Line::said).collect();

@@ -1,6 +1,6 @@
 //! What the brief of a couple says, a few lines under each label.
 
-use super::{new_couple, today_words as words, when};
+use super::{today_words as words, when};
 use crate::drawing::Ink;
 use crate::model::brief::Brief;
 use crate::model::{Case, ClientView, CycleMap};
@@ -57,8 +57,8 @@ pub fn of(case: &Case, brief: &Brief, today: NaiveDate) -> Vec<Fact> {
         ("At home", home(case, brief)),
         ("To do", to_do(case, brief, today)),
         ("Do they know it?", know(case, brief)),
-        ("Both", shared(case)),
         ("Agreements", agreements(case, brief, today)),
+        ("Both", shared(case)),
         ("Other loops", other_loops(case)),
         ("Private", private(case)),
     ];
@@ -115,12 +115,8 @@ fn agreements(case: &Case, brief: &Brief, today: NaiveDate) -> Vec<Line> {
     if case.client_model.is_none() {
         lines.push(Line::plain("Who the client is: not decided yet"));
     }
-    match case.secrets_policy {
-        None => lines.push(Line::plain("What is told alone: not decided yet")),
-        Some(policy) => {
-            let (words, _) = new_couple::secrets_words(policy);
-            lines.push(Line::in_voice(format!("Told alone: {words}"), Voice::Quiet));
-        }
+    if case.secrets_policy.is_none() {
+        lines.push(Line::plain("What is told alone: not decided yet"));
     }
     lines.extend(words::consents(case, brief, today).into_iter().map(Line::plain));
     lines

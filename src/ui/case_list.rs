@@ -15,7 +15,7 @@ use crate::drawing::{Face, Fonts, Ink};
 use crate::model::day::{CoupleDays, OfTheDay};
 use crate::model::{Case, CaseId};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
-use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
 
 /// What is being searched and written.
 #[derive(Debug, Clone, Default)]
@@ -150,9 +150,15 @@ fn search_ui(
         let wanted = search.to_lowercase();
         facts.couples.iter().any(|it| it.code_name.to_lowercase().contains(&wanted))
     };
+    if field.inner.response.changed()
+        && let Some(first) = today::first_found(search, facts)
+    {
+        asked.push(GateCommand::SelectCase(first));
+    }
     if field.inner.submitted && !search.is_empty() && !facts.is_in_session && !is_a_name()
     {
         // No couple is called so: it must be a word of theirs.
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         asked.push(GateCommand::SearchFor(search.to_owned()));
     }
     let glass = pos2(rect.left() + 23.0, rect.center().y);

@@ -1,38 +1,440 @@
 //! The sheet of one session: gone through when it ends, and open to correct afterwards.
 
-use super::command::{Ask, Place};
-use super::look::{self, Scale};
+use super::closing_choice;
+use super::closing_offer::accept_all;
+use super::closing_page::{Page, Pen};
+use super::command::{Ask, Command, Place};
+use super::icon::Icon;
+use super::look::{self, Scale, space};
+use super::notice::{self, Saved};
+use super::session_line::kind_words;
+use super::widget_button::{Button, IconButton};
+use super::{closing_home, closing_markers, closing_moves, closing_stand};
+use super::{closing_today, closing_words, keys, note_begin, when};
 use crate::drawing::{Face, Ink};
-use crate::model::Case;
-use chrono::NaiveDate;
-use egui::Ui;
-use std::marker::PhantomData;
+use crate::edit::Edit;
+use crate::edit::closing::{self, Suggestions};
+use crate::edit::session::next_number;
+use crate::model::homework::Practice;
+use crate::model::{Case, Session, SessionId};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use egui::{
+    Align, CentralPanel, Event, Frame, Key, Layout, Margin, Modifiers, Panel, Rect,
+    ScrollArea, Ui, UiBuilder, vec2,
+};
 
 /// What the screen remembers. It holds words that are being typed: drop it at lock.
 #[derive(Debug, Clone, Default)]
-pub struct ClosingState {}
+pub struct ClosingState {
+    session: Option<SessionId>,
+    /// What can be offered, made once after every change of the couple.
+    known: Option<(u64, SessionId, Suggestions)>,
+    pen: Pen,
+    /// The keyboard goes to the first choice.
+    begins: bool,
+}
 
 /// What is asked of the program beside changes of the couple.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ClosingAsk {}
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClosingAsk {
+    /// Shows the sheet of this session.
+    Show(SessionId),
+    /// It is gone through.
+    Close(SessionId),
+    /// Begins its note, or opens the one that it has.
+    WriteNote(SessionId),
+    NextCouple,
+}
 
 /// What the screen is shown with.
 pub struct ClosingFacts<'a> {
     pub case: &'a Case,
+    /// Grows with every change of the couple.
+    pub version: u64,
+    pub now: DateTime<FixedOffset>,
     pub today: NaiveDate,
+    /// The practices that can be given as homework.
+    pub practices: &'a [Practice],
+    pub saved: &'a Saved,
     pub place: Place,
     /// False while something floats above the screen.
     pub takes_keys: bool,
-    pub known: PhantomData<&'a ()>,
 }
 
-const HEADING: (Scale, Face, Ink) = (Scale::Heading, Face::SerifSemiBold, Ink::Ink);
+impl ClosingState {
+    /// Another session comes on the screen, with the keyboard at its first choice.
+    pub fn show(&mut self, session: SessionId) {
+        let opened = std::mem::take(&mut self.pen.opened);
+        let pen = Pen { opened, ..Pen::default() };
+        *self = Self { session: Some(session), known: None, pen, begins: true };
+    }
 
+    /// The change that keeps what was typed and is in no field of the couple yet.
+    pub fn take_edit(&mut self, case: &Case) -> Option<Edit> {
+        let tag = std::mem::take(&mut self.pen.tag);
+        let mut session = case.session(self.session?)?.clone();
+        let tag = closing_moves::new_tag(&session.sheet.interventions, &tag)?;
+        session.sheet.interventions.push(tag);
+        closing::write(case, session)
+    }
+
+    fn suggestions(
+        &mut self,
+        case: &Case,
+        version: u64,
+        session: &Session,
+    ) -> Suggestions {
+        match self.known.take() {
+            Some((known, id, it)) if (known, id) == (version, session.id) => it,
+            _ => closing::suggest(case, session),
+        }
+    }
+}
+
+const TITLE: (Scale, Face, Ink) = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
+const SECOND: (Scale, Face, Ink) = (Scale::Interface, Face::Sans, Ink::Ink2);
+
+/// Shows the sheet of the chosen session; of the running one or the newest, if none was chosen.
 pub fn closing_ui(
     ui: &mut Ui,
-    _state: &mut ClosingState,
+    state: &mut ClosingState,
     facts: &ClosingFacts<'_>,
-    _asked: &mut Vec<Ask>,
+    asked: &mut Vec<Ask>,
 ) {
-    look::label(ui, facts.case.code_name.as_str(), HEADING);
+    let case = facts.case;
+    let sorted = in_order(case);
+    let chosen = state.session.and_then(|id| case.session(id));
+    let usual = || case.running().or(sorted.last().copied());
+    let Some(session) = chosen.or_else(usual) else {
+        return empty_ui(ui, facts, asked);
+    };
+    if state.session != Some(session.id) {
+        state.show(session.id);
+    }
+    let known = state.suggestions(case, facts.version, session);
+    let can_write = !facts.place.is_read_only;
+    let page = Page {
+        facts,
+        session,
+        known: &known,
+        offers: can_write && !session.sheet.is_closed,
+    };
+    header_ui(ui, (&page, &sorted), asked);
+    let is_apart = case.keeps_sheet_apart(session);
+    if !is_apart {
+        foot_ui(ui, &page, &mut state.pen, asked);
+    }
+    let frame = Frame::new().fill(look::ink(ui, Ink::Paper));
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        if is_apart {
+            out_of_sight_ui(ui);
+        } else {
+            ui.add_enabled_ui(can_write, |ui| body_ui(ui, &page, &mut state.pen));
+        }
+    });
+    if std::mem::take(&mut state.begins) {
+        let first = closing_today::first_stop(&page);
+        ui.memory_mut(|memory| memory.request_focus(first));
+    }
+    asked.extend(written(&mut state.pen).map(Ask::Change));
+    state.known = Some((facts.version, session.id, known));
+}
+
+fn in_order(case: &Case) -> Vec<&Session> {
+    let mut sorted: Vec<&Session> = case.sessions.iter().collect();
+    sorted.sort_by_key(|session| session.when());
+    sorted
+}
+
+/// What was changed in this frame, as one step.
+fn written(pen: &mut Pen) -> Option<Edit> {
+    use crate::edit::CaseEdit;
+    let new = [pen.session.take(), pen.earlier.take()];
+    let put = |session| Edit::Case(CaseEdit::Session(Box::new(session)));
+    let mut edits: Vec<Edit> = new.into_iter().flatten().map(put).collect();
+    match edits.len() {
+        0 | 1 => edits.pop(),
+        _ => Some(Edit::Several(edits)),
+    }
+}
+
+fn empty_ui(ui: &mut Ui, facts: &ClosingFacts<'_>, asked: &mut Vec<Ask>) {
+    let frame =
+        Frame::new().fill(look::ink(ui, Ink::Paper)).inner_margin(Margin::same(24));
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        ui.add_space(space::XXL);
+        look::label(ui, "No session yet", TITLE);
+        look::label(ui, "Each session has a sheet here, ready when it ends", SECOND);
+        ui.add_space(space::M);
+        let words = format!("Start session {}", next_number(facts.case));
+        let key = keys::cap(ui, Command::StartSession);
+        let mut start = Button::primary(&words).key(&key);
+        start.enabled = Command::StartSession.is_enabled(facts.place);
+        if start.show(ui).clicked() {
+            asked.push(Ask::Do(Command::StartSession));
+        }
+    });
+}
+
+fn out_of_sight_ui(ui: &mut Ui) {
+    Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
+        look::label(ui, "Out of sight while this session runs", SECOND);
+    });
+}
+
+fn header_ui(
+    ui: &mut Ui,
+    (page, sorted): (&Page<'_>, &[&Session]),
+    asked: &mut Vec<Ask>,
+) {
+    let margin = Margin { left: 24, right: 16, top: 11, bottom: 11 };
+    let frame = Frame::new().fill(look::ink(ui, Ink::Paper)).inner_margin(margin);
+    let panel = Panel::top("closing header")
+        .exact_size(60.0)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(frame);
+    panel.show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            for (icon, command) in [
+                (Icon::More, Command::Palette),
+                (Icon::Redo, Command::Redo),
+                (Icon::Undo, Command::Undo),
+            ] {
+                let key = keys::cap(ui, command);
+                let mut button = IconButton::new(icon, command.label()).key(&key);
+                button.enabled = command.is_enabled(page.facts.place);
+                if button.show(ui).clicked() {
+                    asked.push(Ask::Do(command));
+                }
+            }
+            let at = sorted.iter().position(|it| it.id == page.session.id);
+            let later = at.and_then(|at| sorted.get(at + 1));
+            let earlier = at.and_then(|at| sorted.get(at.checked_sub(1)?));
+            for (icon, name, to) in [
+                (Icon::Right, "The sheet of the next session", later),
+                (Icon::Left, "The sheet of the session before", earlier),
+            ] {
+                let mut button = IconButton::new(icon, name);
+                button.enabled = to.is_some();
+                if button.show(ui).clicked()
+                    && let Some(to) = to
+                {
+                    asked.push(Ask::Closing(ClosingAsk::Show(to.id)));
+                }
+            }
+            ui.add_space(space::S);
+            notice::saved_ui(ui, page.facts.saved);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, page));
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, page: &Page<'_>) {
+    ui.spacing_mut().item_spacing.x = space::M;
+    let (session, case) = (page.session, page.facts.case);
+    let title = format!("{}: session {}", case.code_name, session.number);
+    look::label(ui, &title, TITLE);
+    let about = about(page);
+    let galley = look::line(ui, &about, SECOND, ui.available_width());
+    let (rect, response) = ui.allocate_exact_size(galley.size(), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &about));
+    ui.painter().galley(rect.min, galley, look::ink(ui, Ink::Ink2));
+}
+
+/// "Together, Sunday, 22 November, 14:03 to 14:55, 52 min".
+fn about(page: &Page<'_>) -> String {
+    let (session, facts) = (page.session, page.facts);
+    let kind = kind_words(session.kind, facts.case);
+    let day = when::day(facts.today, session.date);
+    let clock = |at: DateTime<FixedOffset>| at.format("%H:%M").to_string();
+    let minutes = session.minutes(facts.now).unwrap_or_default();
+    match (session.start.map(clock), session.stop.map(clock)) {
+        (Some(start), Some(stop)) => {
+            format!("{kind}, {day}, {start} to {stop}, {minutes} min")
+        }
+        (Some(start), None) => format!("{kind}, {day}, since {start}"),
+        (None, _) => format!("{kind}, {day}"),
+    }
+}
+
+/// The bar at the foot: what is still only offered, and the one step that comes next.
+fn foot_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen, asked: &mut Vec<Ask>) {
+    let margin = Margin { left: 24, right: 24, top: 12, bottom: 12 };
+    let frame = Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(margin);
+    let panel = Panel::bottom("closing foot")
+        .exact_size(62.0)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(frame);
+    panel.show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            next_step_ui(ui, page, asked);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = space::M;
+                offered_ui(ui, page, pen);
+            });
+        });
+    });
+}
+
+/// The one primary button, and what else can be done once the sheet was gone through.
+fn next_step_ui(ui: &mut Ui, page: &Page<'_>, asked: &mut Vec<Ask>) {
+    let (session, facts) = (page.session, page.facts);
+    let can_write = !facts.place.is_read_only;
+    let is_entered = can_write && facts.takes_keys && is_entered(ui);
+    let (words, key, ask) = if session.is_running() {
+        let words = format!("Stop session {}", session.number);
+        let stop = Command::StopSession;
+        (words, keys::cap(ui, stop), Ask::Do(stop))
+    } else if session.sheet.is_closed {
+        let words = if has_note(page) { "Open the note" } else { "Write the note" };
+        let ask = Ask::Closing(ClosingAsk::WriteNote(session.id));
+        (words.to_owned(), "Enter".to_owned(), ask)
+    } else {
+        let ask = Ask::Closing(ClosingAsk::Close(session.id));
+        ("Close the session".to_owned(), "Enter".to_owned(), ask)
+    };
+    let mut button = Button::primary(&words).key(&key);
+    button.enabled = can_write;
+    if button.show(ui).clicked() || is_entered && !session.is_running() {
+        asked.push(ask);
+    }
+    if session.sheet.is_closed && Button::plain("Next couple").show(ui).clicked() {
+        asked.push(Ask::Closing(ClosingAsk::NextCouple));
+    }
+}
+
+fn has_note(page: &Page<'_>) -> bool {
+    let mut notes = page.facts.case.notes.iter();
+    notes.any(|note| !note.is_process() && note.session == Some(page.session.id))
+}
+
+/// Enter, where neither a text nor a button has the keyboard; with Ctrl from everywhere.
+fn is_entered(ui: &Ui) -> bool {
+    if !keys::is_listening(ui) {
+        return false;
+    }
+    let with_ctrl =
+        ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let focused = ui.memory(egui::Memory::focused);
+    let is_free = focused.is_none_or(|id| closing_choice::leaves_enter(ui, id));
+    let plain =
+        is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    with_ctrl || plain
+}
+
+fn offered_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
+    if page.session.sheet.is_closed {
+        let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), egui::Sense::hover());
+        Icon::Check.paint(ui.painter(), rect.center(), 20.0, look::ink(ui, Ink::Ok));
+        look::label(ui, "Closed. Everything can still be corrected.", SECOND);
+        return;
+    }
+    let count = page.known.plain().count();
+    if !page.offers || count == 0 {
+        look::label(ui, "Whatever stays empty is left out", SECOND);
+        return;
+    }
+    let words = match count {
+        1 => "Accept the one suggestion".to_owned(),
+        _ => format!("Accept all {count} suggestions"),
+    };
+    let button = Button::plain(&words).key("A").icon(Icon::Plus);
+    if button.show(ui).clicked() || page.facts.takes_keys && typed_accept(ui) {
+        accept_all(page, pen.sheet(page));
+    }
+    look::label(ui, "What is not accepted is not kept", SECOND);
+}
+
+/// The letter A, where no text is being typed.
+fn typed_accept(ui: &Ui) -> bool {
+    if !keys::is_listening(ui) || ui.ctx().text_edit_focused() {
+        return false;
+    }
+    ui.input_mut(|input| {
+        let before = input.events.len();
+        let is_it = |event: &Event| match event {
+            Event::Text(text) => text.eq_ignore_ascii_case("a"),
+            _ => false,
+        };
+        input.events.retain(|event| !is_it(event));
+        input.events.len() < before
+    })
+}
+
+/// A part of the sheet.
+type Part = fn(&mut Ui, &Page<'_>, &mut Pen);
+
+const HAPPENED: [Part; 3] =
+    [closing_today::looked_back_ui, closing_today::there_ui, |ui, page, _| {
+        closing_today::news_ui(ui, page);
+    }];
+const DONE: [Part; 3] = [
+    closing_moves::tango_ui,
+    closing_moves::encounters_ui,
+    closing_moves::interventions_ui,
+];
+const STANDS: [Part; 4] = [
+    closing_stand::steps_ui,
+    closing_stand::positions_ui,
+    closing_stand::knows_ui,
+    closing_stand::rated_ui,
+];
+const SIGNS: [Part; 1] = [closing_markers::markers_ui];
+const HOME: [Part; 4] = [
+    closing_home::homework_ui,
+    closing_home::take_away_ui,
+    closing_words::words_ui,
+    closing_words::next_ui,
+];
+
+/// The parts in as many columns as are good to read; the Tab key goes down each of them.
+fn body_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
+    let room = ui.available_width() - 2.0 * space::XL;
+    let columns: &[&[&[Part]]] = if room >= 1500.0 {
+        &[&[&HAPPENED, &DONE], &[&STANDS, &SIGNS], &[&HOME]]
+    } else if room >= 880.0 {
+        &[&[&HAPPENED, &DONE, &SIGNS], &[&STANDS, &HOME]]
+    } else {
+        &[&[&HAPPENED, &DONE, &STANDS, &SIGNS, &HOME]]
+    };
+    let scroll = ScrollArea::vertical().id_salt(page.session.id.0).auto_shrink(false);
+    scroll.show(ui, |ui| {
+        let frame =
+            Frame::new().inner_margin(Margin { left: 24, right: 24, top: 0, bottom: 24 });
+        frame.show(ui, |ui| {
+            let alone = page.session.kind.alone().map(|partner| page.name(partner));
+            note_begin::alone_band(ui, alone);
+            columns_ui(ui, page, pen, columns);
+        });
+    });
+}
+
+fn columns_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen, columns: &[&[&[Part]]]) {
+    let count = columns.len() as f32;
+    let gap = space::L;
+    let room = ui.available_width();
+    let width = ((room - gap * (count - 1.0)) / count).min(720.0);
+    let start = ui.cursor().min;
+    let mut bottom = start.y;
+    for (at, column) in columns.iter().enumerate() {
+        let left = start.x + (width + gap) * at as f32;
+        let place =
+            Rect::from_min_size(egui::pos2(left, start.y), vec2(width, f32::INFINITY));
+        let builder = UiBuilder::new()
+            .max_rect(place)
+            .id_salt(("column", at))
+            .layout(Layout::top_down(Align::Min));
+        let mut child = ui.new_child(builder);
+        child.spacing_mut().item_spacing = vec2(space::S, space::M);
+        for part in column.iter().flat_map(|parts| parts.iter()) {
+            part(&mut child, page, pen);
+        }
+        bottom = bottom.max(child.min_rect().bottom());
+    }
+    let whole = Rect::from_min_max(start, egui::pos2(start.x + room, bottom));
+    ui.allocate_rect(whole, egui::Sense::hover());
 }

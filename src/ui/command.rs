@@ -41,6 +41,7 @@ pub enum Command {
     RemoveLoop,
     OwnLoop,
     ThisLoop,
+    Confirm,
     SwitchView,
     ShowList,
     Legend,
@@ -55,6 +56,8 @@ pub enum Command {
     StartSession,
     StartAloneA,
     StartAloneB,
+    StartFamily,
+    StartOther,
     StopSession,
     TimeMark,
     Sessions,
@@ -143,6 +146,7 @@ impl Command {
             Self::RemoveLoop => "Remove this loop",
             Self::OwnLoop => "Your own part in it, or back to the couple’s loop",
             Self::ThisLoop => "Kind, pattern and positions of this loop…",
+            Self::Confirm => "Confirm this loop as a version…",
             Self::SwitchView => "Switch between quick and full",
             Self::ShowList => "Show the map as a list, or as the loop again",
             Self::Legend => "What the marks mean",
@@ -157,6 +161,8 @@ impl Command {
             Self::StartSession => "Start a session",
             Self::StartAloneA => "Start a session with one partner alone",
             Self::StartAloneB => "Start a session with the other partner alone",
+            Self::StartFamily => "Start a session with the family",
+            Self::StartOther => "Start another kind of session",
             Self::StopSession => "Stop the session",
             Self::TimeMark => "Mark this moment",
             Self::Sessions => "Go to the sessions",
@@ -194,6 +200,7 @@ impl Command {
             Self::Course => command(Key::H),
             Self::Measures => command(Key::U),
             Self::Compare => command_shift(Key::H),
+            Self::Confirm => command_shift(Key::M),
             Self::Templates => command_shift(Key::P),
             Self::NewCouple => command(Key::N),
             Self::NewLoop => command_shift(Key::N),
@@ -210,6 +217,8 @@ impl Command {
             | Self::KeepWord
             | Self::StartAloneA
             | Self::StartAloneB
+            | Self::StartFamily
+            | Self::StartOther
             | Self::ShowAlone => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
@@ -239,6 +248,8 @@ impl Command {
                 | Self::Reaches
                 | Self::Talks
                 | Self::NewLoop
+                | Self::Confirm
+                | Self::Compare
                 | Self::Ownership
                 | Self::KeepWord
         )
@@ -270,10 +281,13 @@ impl Command {
             | Self::NewLoop
             | Self::RemoveLoop
             | Self::ThisLoop
+            | Self::Confirm
             | Self::SlowDown
             | Self::StartSession
             | Self::StartAloneA
             | Self::StartAloneB
+            | Self::StartFamily
+            | Self::StartOther
             | Self::TimeMark
             | Self::SwapSides
             | Self::KeepWord => place.has_case && !place.is_read_only,

@@ -63,7 +63,10 @@ fn row_ui(
     for ((name, told, ink), place) in both.iter().zip([1.0, 2.0]) {
         let words = format!("{name}: {told}");
         let left = inner.left() + column * place;
-        put(ui, left, &words, (Scale::Chip, Face::Sans, *ink));
+        // What is not in order is darker, and said; nothing here is an alarm.
+        let is_said = *ink == Ink::Ink;
+        let face = if is_said { Face::SansSemiBold } else { Face::Sans };
+        put(ui, left, &words, (Scale::Chip, face, *ink));
     }
     let icon = if is_open { Icon::Up } else { Icon::Down };
     let at = pos2(inner.right() - 6.0, inner.center().y);
@@ -84,8 +87,8 @@ fn told(kind: ConsentKind, found: Standing) -> String {
 fn ink(kind: ConsentKind, found: Standing) -> Ink {
     match found {
         Standing::Signed(_) => Ink::Ink2,
-        Standing::Expired(_) => Ink::Alarm,
-        Standing::Missing | Standing::Withdrawn(_) if kind.is_needed() => Ink::Alarm,
+        Standing::Expired(_) => Ink::Ink,
+        Standing::Missing | Standing::Withdrawn(_) if kind.is_needed() => Ink::Ink,
         Standing::Missing | Standing::Withdrawn(_) => Ink::Ink3,
     }
 }

@@ -192,8 +192,9 @@ pub fn days_row(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// One place of a row, as wide as a day is written.
 pub fn cell(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui(vec2(width, 60.0), |ui| {
+    ui.allocate_ui(vec2(width, CELL), |ui| {
         ui.set_width(width);
+        ui.set_min_height(CELL);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
             contents(ui);
@@ -211,6 +212,9 @@ pub fn beside(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) {
     let at = pos2(rect.left() + space::XS, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, look::ink(ui, style.2));
 }
+
+/// A name and its field: the same for all of a row, so that they stand on one line.
+const CELL: f32 = 64.0;
 
 /// How wide a day is.
 pub const DAY: f32 = 164.0;

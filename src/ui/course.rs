@@ -1,15 +1,20 @@
 //! The course of a therapy: its time line, events, fights at home, and signs.
 
 use super::command::{Ask, Command, Place};
+use super::course_line::{self, LineState};
+use super::course_signs::{self, SignsState};
+use super::episodes::{self, EpisodesState};
 use super::events::{self, EventsState};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::notice::{self, Saved};
 use super::widget_button::IconButton;
-use super::{chip::Chip, keys, when};
+use super::{chip::Chip, course_estimate, keys, when};
+use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Fonts, Ink};
-use crate::edit::Edit;
-use crate::model::{Case, MapId, PartnerId, Session, SessionId};
+use crate::edit::{CaseEdit, Edit};
+use crate::model::signs::Sign;
+use crate::model::{Case, EpisodeId, EventId, MapId, PartnerId, Session, SessionId};
 use chrono::NaiveDate;
 use egui::{
     Align, Frame, Key, Layout, Margin, Modifiers, Rect, ScrollArea, Ui, UiBuilder, vec2,
@@ -19,7 +24,10 @@ use egui::{
 #[derive(Debug, Clone, Default)]
 pub struct CourseState {
     pub tab: Tab,
+    pub(super) line: LineState,
     pub(super) events: EventsState,
+    pub(super) episodes: EpisodesState,
+    pub(super) signs: SignsState,
 }
 
 /// The parts of the course.
@@ -28,6 +36,8 @@ pub enum Tab {
     #[default]
     Line,
     Events,
+    Episodes,
+    Signs,
 }
 
 impl Tab {
@@ -35,6 +45,8 @@ impl Tab {
         match self {
             Self::Line => ("1", "Time line", Key::Num1),
             Self::Events => ("2", "Events", Key::Num2),
+            Self::Episodes => ("3", "Fights at home", Key::Num3),
+            Self::Signs => ("4", "Signs", Key::Num4),
         }
     }
 }
@@ -43,6 +55,8 @@ impl Tab {
 #[derive(Debug, Clone, PartialEq)]
 pub enum CourseAsk {
     OpenSession(SessionId),
+    OpenEvent(EventId),
+    OpenEpisode(EpisodeId),
     /// The steps that new injuries begin with; none for those that ship.
     KeepInjurySteps(Vec<String>),
 }
@@ -54,6 +68,8 @@ pub struct CourseFacts<'a> {
     pub version: u64,
     pub fonts: &'a Fonts,
     pub today: NaiveDate,
+    /// For the therapist's eyes alone.
+    pub warnings: &'a [Sign],
     /// The steps that a new injury begins with.
     pub injury_steps: &'a [String],
     pub saved: &'a Saved,
@@ -63,15 +79,57 @@ pub struct CourseFacts<'a> {
 }
 
 impl CourseState {
-    /// The changes that keep what is typed.
+    /// The changes that keep what is typed into something that is there.
     pub fn take_edits(&mut self) -> Vec<Edit> {
-        self.events.take_edit().into_iter().collect()
+        let event = self.events.take_edit();
+        let others = [self.episodes.take_typed(), self.signs.take_edit()];
+        event.into_iter().chain(others.into_iter().flatten()).collect()
+    }
+
+    /// The changes that keep what was begun and not finished, before the couple is put away.
+    pub fn take_begun(&mut self, case: &Case, today: NaiveDate) -> Vec<Edit> {
+        let mut edits = self.episodes.take_begun(today);
+        if let Some(aside) = self.episodes.trend.take(today) {
+            let mut assessment = case.assessment.clone();
+            assessment.set_aside.push(aside);
+            edits.push(Edit::Case(CaseEdit::Assessment(Box::new(assessment))));
+        }
+        for partner in PartnerId::BOTH {
+            let begun = self.signs.estimate.take(partner, today);
+            edits.extend(begun.map(|new| course_estimate::added(case, partner, new)));
+        }
+        edits
     }
 
     /// The case has been changed from elsewhere: what it says is shown.
     pub fn reload(&mut self) {
         self.events.reload();
+        self.episodes.reload();
+        self.signs.reload();
     }
+
+    pub fn show_event(&mut self, event: EventId) {
+        self.tab = Tab::Events;
+        self.events.choose(Some(event));
+    }
+
+    pub fn show_episode(&mut self, episode: EpisodeId) {
+        self.tab = Tab::Episodes;
+        self.episodes.choose(Some(episode));
+    }
+
+    /// Closer, further or everything, as the keys for it ask.
+    pub fn zoom(&mut self, zoom: Zoom) {
+        self.line.wants = Some(zoom);
+    }
+}
+
+/// How the time line is asked to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zoom {
+    Closer,
+    Further,
+    All,
 }
 
 impl<'a> CourseFacts<'a> {
@@ -81,6 +139,15 @@ impl<'a> CourseFacts<'a> {
 
     pub(super) fn name(&self, partner: PartnerId) -> &'a str {
         self.case.name_of(partner)
+    }
+
+    /// Who stands left on the first loop, and so has the left partner's colour.
+    pub(super) fn left(&self) -> PartnerId {
+        self.case.maps.first().map_or(PartnerId::A, |map| map.left)
+    }
+
+    pub(super) fn hand(&self, partner: PartnerId) -> Hand {
+        if self.left() == partner { Hand::Left } else { Hand::Right }
     }
 
     /// True while single keys mean something: nothing is typed, nothing floats.
@@ -132,11 +199,16 @@ pub fn course_ui(
     take_tab_keys(ui, state, facts);
     header_ui(ui, head, (state, facts), asked);
     if state.tab != before {
-        asked.extend(state.take_edits().into_iter().map(Ask::Change));
+        let edits = state.take_edits();
+        asked.extend(edits.into_iter().map(Ask::Change));
     }
     match state.tab {
-        Tab::Line => {}
+        Tab::Line => course_line::line_ui(ui, rest, (state, facts), asked),
         Tab::Events => events::events_ui(ui, rest, (&mut state.events, facts), asked),
+        Tab::Episodes => {
+            episodes::episodes_ui(ui, rest, (&mut state.episodes, facts), asked);
+        }
+        Tab::Signs => course_signs::signs_ui(ui, rest, (&mut state.signs, facts), asked),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::look::{self, Scale, space};
 use super::phrase_panel;
 use super::widget_field::{Field, Ground};
-use super::{gate, icon::Icon, when};
+use super::{gate, icon::Icon};
 use crate::drawing::{Face, Ink};
 use crate::edit::course_day::read_day;
 use chrono::NaiveDate;
@@ -75,7 +75,6 @@ pub(super) fn day_ui(
 }
 
 /// A number up to a most, or none; true when it was changed.
-#[expect(dead_code, reason = "for episodes")]
 pub(super) fn number_ui(
     ui: &mut Ui,
     named: Named<'_>,
@@ -196,10 +195,4 @@ pub(super) fn halves_ui(
             );
         }
     });
-}
-
-/// "3 November", or a dash for what has no day.
-#[expect(dead_code, reason = "for episodes")]
-pub(super) fn day_words(today: NaiveDate, day: Option<NaiveDate>) -> String {
-    day.map_or_else(|| "–".to_owned(), |day| when::date(today, day))
 }

@@ -13,7 +13,7 @@ use crate::drawing::{Face, Ink};
 use crate::edit::listed::ListEdit;
 use crate::edit::{CaseEdit, Edit};
 use crate::model::event::{Event, EventKind, EventStep};
-use crate::model::{EventId, PartnerId, Source};
+use crate::model::{EventId, Source};
 use egui::{Key, Modifiers, Rect, Ui, pos2, vec2};
 use strum::VariantArray as _;
 
@@ -275,11 +275,8 @@ pub(super) fn two_lines(
 }
 
 /// A partner's sign and name, over their half.
-pub(super) fn name_ui(ui: &mut Ui, (name, partner): (&str, PartnerId)) {
-    let (hand, ink) = match partner {
-        PartnerId::A => (Hand::Left, Ink::AInk),
-        PartnerId::B => (Hand::Right, Ink::BInk),
-    };
+pub(super) fn name_ui(ui: &mut Ui, (name, hand): (&str, Hand)) {
+    let ink = if hand == Hand::Left { Ink::AInk } else { Ink::BInk };
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(14.0, 24.0), egui::Sense::hover());
         chip::paint_sign(ui, rect.center(), hand);

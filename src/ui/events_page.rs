@@ -112,7 +112,7 @@ fn views_ui(ui: &mut Ui, (event, facts): On<'_, '_>) -> bool {
     let event_id = event.id.0;
     halves_ui(ui, |ui, partner| {
         let name = facts.name(partner);
-        name_ui(ui, (name, partner));
+        name_ui(ui, (name, facts.hand(partner)));
         for (part, label, words) in [
             ("view", format!("How it was for {name}"), event.views.of_mut(partner)),
             (

@@ -40,7 +40,7 @@ pub fn practice_ui(
     own_ui(ui, (state, at, practice), facts, asked);
 }
 
-/// "For who pursues · steadying, waiting".
+/// "For the one who pursues · steadying, waiting".
 fn about(practice: &Practice) -> String {
     let role = Role::of(practice).label();
     if practice.tags.is_empty() {

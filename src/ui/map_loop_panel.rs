@@ -3,6 +3,7 @@
 use super::command::{Ask, Command};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
+use super::map_confirm;
 use super::map_loop_more;
 use super::map_own_loop;
 use super::map_state::{MapFacts, MapState};
@@ -66,6 +67,9 @@ fn panel_ui(
             }
         });
     });
+    if facts.own_loop.is_none() {
+        map_confirm::standing_ui(ui, (facts, map), asked);
+    }
     if let Some(own) = &facts.own_loop {
         map_own_loop::with_whom_ui(ui, (own, map), asked);
     } else {

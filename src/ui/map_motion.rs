@@ -61,6 +61,6 @@ fn time(ui: &Ui) -> f64 {
 }
 
 /// 1 as the look has it, 0 where motion is turned off.
-fn pace(ui: &Ui) -> f32 {
+pub(super) fn pace(ui: &Ui) -> f32 {
     ui.style().animation_time / look::seconds(look::Motion::Short)
 }

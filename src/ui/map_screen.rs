@@ -7,8 +7,9 @@ use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::{Button, IconButton, focus_ring};
 use super::widget_key_cap::switch;
 use super::{
-    keys, legend, map_canvas, map_filter, map_keys, map_list, map_loop_panel,
-    map_own_loop, screening_flag, session_band, session_line, strip, tray,
+    keys, legend, map_canvas, map_confirm, map_filter, map_keys, map_list,
+    map_loop_panel, map_own_loop, screening_flag, session_band, session_line, strip,
+    tray,
 };
 use crate::drawing::{Face, Ink};
 use crate::model::CycleKind;
@@ -46,6 +47,7 @@ pub fn map_screen_ui(
     map_filter::filter_ui(ui, state, facts);
     legend::legend_ui(ui, state, facts, asked);
     map_loop_panel::loop_panel_ui(ui, state, facts, asked);
+    map_confirm::confirm_ui(ui, state, facts, asked);
     strip::strip_ui(ui, state, facts, asked);
     session_band::session_band_ui(ui, (facts.case, &facts.sitting), asked);
     map_own_loop::band_ui(ui, facts, asked);

@@ -1,6 +1,7 @@
 //! What the map screen remembers between frames: what is chosen, typed, folded open or dragged.
 
 use super::capture::Capture;
+use super::map_confirm::ConfirmState;
 use super::map_loop_more::LinkWords;
 use crate::drawing::list_view::Echo;
 use crate::drawing::quick_view::Field;
@@ -52,6 +53,8 @@ pub struct MapState {
     pub pattern_words: Option<String>,
     /// How the loop leads into another one, while it is being typed.
     pub link_words: Option<LinkWords>,
+    /// What is being typed about a version.
+    pub confirm: ConfirmState,
     pub(super) hovered: Option<TargetId>,
     pub(super) focused: Option<TargetId>,
     pub(super) drop_on: Option<(PartnerId, Layer)>,
@@ -192,6 +195,7 @@ impl MapState {
             quick: None,
             pattern_words: None,
             link_words: None,
+            confirm: ConfirmState::default(),
             hovered: None,
             focused: None,
             drop_on: None,
@@ -204,7 +208,9 @@ impl MapState {
     /// Another loop of the same couple.
     pub fn show(&mut self, map: MapId) {
         let view = self.view;
-        *self = Self { view, ..Self::new(map) };
+        let confirm = std::mem::take(&mut self.confirm);
+        *self = Self { view, confirm, ..Self::new(map) };
+        self.confirm.is_open = false;
     }
 
     /// The list, or from the list the loop again.
@@ -235,6 +241,7 @@ impl MapState {
             || self.open_head.is_some()
             || self.shown.legend
             || self.shown.this_loop
+            || self.confirm.is_open
             || self.filter.is_some()
             || self.tray_chosen.is_some()
             || self.selected.is_some()
@@ -244,7 +251,8 @@ impl MapState {
             | self.open_head.take().is_some()
             | self.tray_chosen.take().is_some()
             | std::mem::take(&mut self.shown.legend)
-            | std::mem::take(&mut self.shown.this_loop);
+            | std::mem::take(&mut self.shown.this_loop)
+            | std::mem::take(&mut self.confirm.is_open);
         if !closed && self.selected.is_none() {
             (self.filter, self.shown.filter) = (None, false);
         } else if !closed {

@@ -109,6 +109,11 @@ impl NotesState {
         self.wants_focus = true;
     }
 
+    /// Shows a session to write about.
+    pub fn show_session(&mut self, session: SessionId) {
+        self.choose(Chosen::Session(session));
+    }
+
     /// The note that is chosen.
     pub fn note(&self) -> Option<NoteId> {
         match self.chosen {

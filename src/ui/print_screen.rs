@@ -27,6 +27,8 @@ pub enum About {
     Note,
     Summary,
     Answer,
+    /// What the couple takes home from a session.
+    TakeAway,
 }
 
 impl About {
@@ -37,6 +39,7 @@ impl About {
             Self::Note => "The progress note, for the record",
             Self::Summary => "The session, for the record",
             Self::Answer => "The answer to a request",
+            Self::TakeAway => "From the session, to take home",
         }
     }
 
@@ -47,13 +50,14 @@ impl About {
             }
             Self::Talk => counted(shown, "turn of this talk", "turns of this talk"),
             Self::Note | Self::Summary | Self::Answer => counted(shown, "page", "pages"),
+            Self::TakeAway => counted(shown, "thing to take home", "things to take home"),
         }
     }
 
     /// What a page of the record never holds.
     fn never_holds(self) -> Option<&'static str> {
         match self {
-            Self::Loop | Self::Talk => None,
+            Self::Loop | Self::Talk | Self::TakeAway => None,
             Self::Note | Self::Summary => {
                 Some("Process notes, your guesses, and what one of them told alone")
             }
@@ -69,6 +73,7 @@ impl About {
             Self::Loop => ("phrase", "phrases"),
             Self::Talk => ("talk", "talks"),
             Self::Note | Self::Summary | Self::Answer => ("page", "pages"),
+            Self::TakeAway => ("phrase of the session", "phrases of the session"),
         }
     }
 }

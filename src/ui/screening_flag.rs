@@ -58,12 +58,12 @@ fn fitting(
     (face, ink): (Face, Ink),
     room: f32,
 ) -> Option<std::sync::Arc<egui::Galley>> {
-    let short = match headline.means {
-        Means::Red => "Together: advised against",
-        Means::PlanNeeded => "Plan needed",
-        _ => "Look again",
+    let shorter: [&str; 2] = match headline.means {
+        Means::Red => ["Together: advised against", "Advised against"],
+        Means::PlanNeeded => ["Plan needed"; 2],
+        _ => ["Look again"; 2],
     };
-    let ways = [headline.words(), short].into_iter();
+    let ways = std::iter::once(headline.words()).chain(shorter);
     let mut laid =
         ways.map(|words| look::line(ui, words, (Scale::Interface, face, ink), 900.0));
     laid.find(|words| words.size().x <= room)

@@ -1,5 +1,7 @@
 //! One session in full: when and with whom, its marks, and how to correct or remove it.
 
+use super::chip::Chip;
+use super::closing::ClosingAsk;
 use super::command::{Ask, Command};
 use super::gate;
 use super::icon::Icon;
@@ -13,10 +15,12 @@ use super::when;
 use super::widget_button::Button;
 use super::widget_field::Field;
 use crate::drawing::{Face, Ink};
+use crate::edit::closing;
 use crate::edit::session::phrases_of;
-use crate::model::{Session, SessionKind};
+use crate::model::session::Modality;
+use crate::model::{Case, Session, SessionKind};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, TimeZone as _};
-use egui::{Id, Key, Ui, vec2};
+use egui::{Event, Id, Key, Ui, vec2};
 use strum::VariantArray as _;
 
 /// What is being corrected.
@@ -51,16 +55,15 @@ pub(super) fn session_card_ui(
     let can_change = !facts.place.is_read_only;
     ui.spacing_mut().item_spacing.y = space::S;
     head_ui(ui, (facts, session), asked);
-    ui.add_space(space::M);
-    heading(ui, "Marks");
     if facts.case.keeps_sheet_apart(session) {
+        ui.add_space(space::M);
+        heading(ui, "Marks");
         look::label(ui, "Out of sight while this session runs", SECOND);
-    } else if session.sheet.moments.is_empty() {
-        let key = keys::cap(ui, Command::TimeMark);
-        let words = format!("None. {key} marks a moment while a session runs.");
-        look::label(ui, &words, SECOND);
     } else {
-        marks_ui(ui, &mut state.marks, (session, can_change), asked);
+        sheet_ui(ui, (facts, session), asked);
+        ui.add_space(space::M);
+        heading(ui, "Marks");
+        all_marks_ui(ui, state, (facts, session), asked);
     }
     ui.add_space(space::M);
     if can_change {
@@ -69,6 +72,87 @@ pub(super) fn session_card_ui(
         parts_ui(ui, &mut state.card, (facts, session), asked);
         ui.add_space(space::M);
         remove_ui(ui, &mut state.card, (facts, session), asked);
+    }
+}
+
+/// The way to its sheet, and what is asked most often of it.
+fn sheet_ui(
+    ui: &mut Ui,
+    (facts, session): (&SessionsFacts<'_>, &Session),
+    asked: &mut Vec<Ask>,
+) {
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        let key = keys::cap(ui, Command::Closing);
+        if Button::plain("Open its sheet").key(&key).show(ui).clicked() {
+            asked.push(Ask::Closing(ClosingAsk::Show(session.id)));
+        }
+        ui.add_space(space::M);
+        for modality in Modality::VARIANTS {
+            let letter = modality_key(*modality).to_uppercase().to_string();
+            let is_chosen = session.sheet.modality == *modality;
+            let chip = Chip { is_chosen, ..Chip::new(&letter, modality.label()) };
+            ui.add_enabled_ui(!facts.place.is_read_only, |ui| {
+                if chip.show(ui).clicked() && !is_chosen {
+                    asked.extend(met(facts.case, session, *modality));
+                }
+            });
+        }
+    });
+}
+
+/// The key of a way to meet, while no mark is chosen.
+fn modality_key(modality: Modality) -> char {
+    match modality {
+        Modality::Room => 'r',
+        Modality::Video => 'v',
+        Modality::Phone => 'p',
+    }
+}
+
+fn met(case: &Case, session: &Session, modality: Modality) -> Option<Ask> {
+    let mut session = session.clone();
+    session.sheet.modality = modality;
+    closing::write(case, session).map(Ask::Change)
+}
+
+/// Takes the keys that say where they met.
+pub(super) fn take_keys(
+    ui: &Ui,
+    (case, session): (&Case, &Session),
+    asked: &mut Vec<Ask>,
+) {
+    for modality in Modality::VARIANTS {
+        let key = modality_key(*modality);
+        let is_it = |event: &Event| match event {
+            Event::Text(text) => text.to_lowercase() == key.to_string(),
+            _ => false,
+        };
+        let is_typed = ui.input_mut(|input| {
+            let before = input.events.len();
+            input.events.retain(|event| !is_it(event));
+            input.events.len() < before
+        });
+        if is_typed && !case.keeps_sheet_apart(session) {
+            asked.extend(met(case, session, *modality));
+        }
+    }
+}
+
+fn all_marks_ui(
+    ui: &mut Ui,
+    state: &mut SessionsState,
+    (facts, session): (&SessionsFacts<'_>, &Session),
+    asked: &mut Vec<Ask>,
+) {
+    let can_change = !facts.place.is_read_only;
+    if session.sheet.moments.is_empty() {
+        let key = keys::cap(ui, Command::TimeMark);
+        let words = format!("None. {key} marks a moment while a session runs.");
+        look::label(ui, &words, SECOND);
+    } else {
+        marks_ui(ui, &mut state.marks, (session, can_change), asked);
     }
 }
 
@@ -276,12 +360,17 @@ fn over(mut session: Session, written: Part) -> Session {
 }
 
 const USUAL_MINUTES: i64 = 50;
-const BAD_DATE: &str = "A day such as 2026-11-19";
-const BAD_TIME: &str = "A time such as 14:03";
+pub(super) const BAD_DATE: &str = "A day such as 2026-11-19";
+pub(super) const BAD_TIME: &str = "A time such as 14:03";
 
-fn read_date(words: &str) -> Option<NaiveDate> {
+pub(super) fn read_date(words: &str) -> Option<NaiveDate> {
     let ways = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y"];
     ways.iter().find_map(|way| NaiveDate::parse_from_str(words, way).ok())
+}
+
+pub(super) fn read_clock(words: &str) -> Option<NaiveTime> {
+    let ways = ["%H:%M", "%H.%M", "%H%M"];
+    ways.iter().find_map(|way| NaiveTime::parse_from_str(words, way).ok())
 }
 
 /// A time on the day of the session, in the time zone of now; none if nothing is written.
@@ -293,9 +382,7 @@ fn read_time(
     if words.is_empty() {
         return Ok(None);
     }
-    let ways = ["%H:%M", "%H.%M", "%H%M"];
-    let time = ways.iter().find_map(|way| NaiveTime::parse_from_str(words, way).ok());
-    let time = time.ok_or(BAD_TIME)?;
+    let time = read_clock(words).ok_or(BAD_TIME)?;
     let zone = *now.offset();
     zone.from_local_datetime(&date.and_time(time)).single().map(Some).ok_or(BAD_TIME)
 }

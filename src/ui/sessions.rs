@@ -1,6 +1,7 @@
 //! The sessions of a couple: a list, and the chosen one with its marks.
 
 use super::command::{Ask, Command, Place};
+use super::icon::Icon;
 use super::keys;
 use super::look::{self, Scale, corner, space};
 use super::screening_flag;
@@ -8,7 +9,7 @@ use super::session_card;
 use super::session_line::{Sitting, kind_words};
 use super::session_marks::{self, MarkState};
 use super::when;
-use super::widget_button::Button;
+use super::widget_button::{Button, IconButton};
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
 use crate::edit::session::next_number;
@@ -37,6 +38,8 @@ pub enum SessionAsk {
     /// Number, kind, date and times; its marks stay.
     Correct(Box<Session>),
     AddPast,
+    /// Print what the couple takes home from it.
+    TakeHome(SessionId),
     Remove(SessionId),
 }
 
@@ -95,7 +98,8 @@ pub fn sessions_ui(
     }
     let (head, rest) = room.split_top_bottom_at_y(room.top() + 72.0);
     let rest = rest.shrink2(vec2(space::XL, 0.0)).with_max_y(rest.bottom() - space::XL);
-    header_ui(ui, head.shrink2(vec2(space::XL, space::L)), facts, asked);
+    let head = head.shrink2(vec2(space::XL, space::L));
+    header_ui(ui, head, (facts, state.chosen), asked);
     if sorted.is_empty() {
         empty_ui(ui, rest);
         return;
@@ -149,9 +153,11 @@ fn take_keys(
     let session = state.chosen.and_then(|id| facts.case.session(id));
     if !facts.place.is_read_only
         && let Some(session) = session
-        && session_marks::take_keys(ui, &mut state.marks, session, asked)
     {
-        return;
+        if session_marks::take_keys(ui, &mut state.marks, session, asked) {
+            return;
+        }
+        session_card::take_keys(ui, (facts.case, session), asked);
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let place = sorted.iter().position(|session| Some(session.id) == state.chosen);
@@ -167,13 +173,19 @@ fn take_keys(
     }
 }
 
-fn header_ui(ui: &mut Ui, rect: Rect, facts: &SessionsFacts<'_>, asked: &mut Vec<Ask>) {
+fn header_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    (facts, chosen): (&SessionsFacts<'_>, Option<SessionId>),
+    asked: &mut Vec<Ask>,
+) {
     let title = format!("Sessions of {}", facts.case.code_name);
     let words = look::line(ui, &title, HEADING, rect.width() - 460.0);
     let at = pos2(rect.left(), rect.center().y - words.size().y / 2.0);
+    let rest = rect.with_min_x(rect.left() + words.size().x + space::L);
     ui.painter().galley(at, words, look::ink(ui, Ink::Ink));
     let layout = Layout::right_to_left(Align::Center);
-    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(rest).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         let (words, command) = match facts.case.running() {
             Some(session) => {
@@ -189,6 +201,10 @@ fn header_ui(ui: &mut Ui, rect: Rect, facts: &SessionsFacts<'_>, asked: &mut Vec
         button.enabled = command.is_enabled(facts.place);
         if button.show(ui).clicked() {
             asked.push(Ask::Do(command));
+        }
+        let print = IconButton::new(Icon::Print, "Print what they take home…");
+        if !facts.case.sessions.is_empty() && print.show(ui).clicked() {
+            asked.extend(chosen.map(|id| Ask::Session(SessionAsk::TakeHome(id))));
         }
         let mut past = Button::plain("Write a past one down");
         past.enabled = !facts.place.is_read_only;

@@ -91,6 +91,17 @@ pub fn next_couple(
     next_visit(&visits).map(|visit| visit.couple)
 }
 
+/// The first couple that the search finds, unless the chosen one is found as well.
+pub fn first_found(search: &str, facts: &CaseListFacts<'_>) -> Option<CaseId> {
+    if search.is_empty() {
+        return None;
+    }
+    let found = Shown::of(search, facts).others;
+    let is_chosen = |couple: &&CoupleLine| Some(couple.id) == facts.chosen;
+    let is_found = found.iter().any(|couple| is_chosen(couple));
+    found.first().map(|couple| couple.id).filter(|_| !is_found)
+}
+
 /// Shows the list with its foot, and takes the arrow keys and the numbers of the notes.
 pub fn today_ui(
     ui: &mut Ui,
@@ -161,14 +172,18 @@ fn visit_ui(
     (visit, couple): (&Visit, &CoupleLine),
     facts: &CaseListFacts<'_>,
 ) -> Response {
-    let mut row = Row::new(&couple.code_name, 62.0);
+    let (said, ink) = words::state(visit.state);
+    let parts = [words::time(visit.at), words::which(visit.which), said.clone()];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let name = std::iter::once(couple.code_name.clone()).chain(parts);
+    let name = name.collect::<Vec<_>>().join(", ");
+    let mut row = Row::new(&name, 62.0);
     row.is_chosen = facts.chosen == Some(couple.id);
     let response = row.show(ui);
     if !ui.is_rect_visible(response.rect) {
         return response;
     }
     let inner = response.rect.shrink2(vec2(space::M, 0.0));
-    let (said, ink) = words::state(visit.state);
     let face = if ink == Ink::Accent { Face::SansSemiBold } else { Face::Sans };
     let state = look::line(ui, &said, (Scale::Label, face, ink), inner.width() * 0.5);
     let time = look::line(ui, &words::time(visit.at), TIME, NAMES_AT);

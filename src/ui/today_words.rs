@@ -23,6 +23,7 @@ pub fn state(state: VisitState) -> (String, Ink) {
         VisitState::Soon(minutes) => {
             (format!("In {}", when::count_i64(minutes, "minute", "minutes")), Ink::Accent)
         }
+        VisitState::NotBegun => ("Not begun".to_owned(), Ink::Ink3),
         VisitState::NoMapYet => ("No map yet".to_owned(), Ink::Ink2),
         VisitState::Nothing => (String::new(), Ink::Ink2),
     }

@@ -1,0 +1,33 @@
+//! Lists the course of a couple's therapy, one dated thing a line.
+
+use super::arguments::OneCase;
+use super::couple::find;
+use super::practice::{open, record};
+use super::{CliError, Scene};
+use crate::model::Case;
+use crate::model::course::{Course, Point};
+use crate::store::{Access, AuditKind, Told};
+
+/// One line a point: day, what, who; told alone is marked, and the log knows that it was shown.
+pub fn course(asked: &OneCase, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    let mut practice = open(&asked.practice, Access::Read, scene)?;
+    let case = practice.load(find(&practice, &asked.case)?)?;
+    let course = Course::of(&case);
+    if course.points.iter().any(|point| point.told_by.is_some()) {
+        record(&mut practice, Told::couple(AuditKind::Revealed, case.id), scene);
+    }
+    let lines: Vec<String> = course.points.iter().map(|it| line(it, &case)).collect();
+    Ok(lines.join("\n"))
+}
+
+fn line(point: &Point, case: &Case) -> String {
+    let what = if point.detail.is_empty() {
+        point.title.clone()
+    } else {
+        format!("{}. {}", point.title, point.detail)
+    };
+    let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+    let who = point.who.map_or("both", |who| case.name_of(who));
+    let alone = point.told_by.map(|it| format!(", told by {} alone", case.name_of(it)));
+    format!("{}\t{what}\t{who}{}", point.on, alone.unwrap_or_default())
+}

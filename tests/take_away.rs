@@ -1,0 +1,170 @@
+//! What a couple takes home from a session, on half a sheet.
+
+use crate::read_pdf::ReadPdf;
+use crate::today::{keep, linden, shows, today};
+use crate::window::{click, command, press, unlock, window};
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
+use holdfast::drawing::Fonts;
+use holdfast::export::{
+    self, ForCouple, Known, Paper, PracticeWords, Printed, templates,
+};
+use holdfast::model::client_session::ClientSession;
+use holdfast::model::homework::Homework;
+use holdfast::model::practice_library::shipped;
+use holdfast::model::session::Encounter;
+use holdfast::model::{
+    Case, ClientView, Element, Layer, Ownership, PartnerId, Visibility,
+};
+
+/// Linden after its sixth session, with new words and something that was said.
+pub fn case() -> Case {
+    let mut case = linden();
+    let session = case.sessions.last_mut().unwrap();
+    let id = session.id;
+    session.sheet.encounters = vec![Encounter {
+        sharer: PartnerId::B,
+        words: "When I go quiet I have not left. I am afraid I have already failed you"
+            .to_owned(),
+        received: None,
+        answer: "I did not know you were still there".to_owned(),
+    }];
+    let mut home = Homework::from_practice(&shipped()[0], None);
+    home.steps.truncate(3);
+    session.sheet.homework = vec![home];
+    session.sheet.next = chrono::NaiveDate::from_ymd_opt(2026, 12, 3);
+    session.sheet.next_at = chrono::NaiveTime::from_hms_opt(17, 30, 0);
+    // Nothing else is new.
+    for partner in PartnerId::BOTH {
+        for element in &mut case.maps[0].sides.of_mut(partner).elements {
+            element.first_seen = element.first_seen.filter(|seen| *seen != id);
+        }
+    }
+    let said = |layer, words: &str| Element {
+        own_words: true,
+        ownership: Ownership::Shared,
+        visibility: Visibility::Shareable { on: today() },
+        first_seen: Some(id),
+        ..Element::new(layer, words)
+    };
+    let [a, b] = [
+        said(Layer::Image, "like a door with no handle"),
+        said(Layer::Image, "drowning and smiling"),
+    ];
+    let reach = Element {
+        first_seen: None,
+        ..said(
+            Layer::Reach,
+            "When I go quiet I have not left. I am afraid I have already failed you",
+        )
+    };
+    let answer = Element {
+        first_seen: None,
+        ..said(Layer::Response, "I did not know you were still there")
+    };
+    case.maps[0].sides.a.elements.extend([a, answer]);
+    case.maps[0].sides.b.elements.extend([b, reach]);
+    case
+}
+
+fn print(case: &Case, paper: Paper) -> Printed {
+    let session = case.sessions.last().unwrap();
+    let view = ClientView::of(case, &case.maps[0], Some(session.id));
+    let practice = PracticeWords::default();
+    let known = ForCouple::new(&view, &case.maps[0], &practice);
+    let known = ForCouple { session: ClientSession::of(case, session), ..known };
+    let template = templates::find("take_away").unwrap();
+    let known = Known::Couple(&known);
+    export::print_text(&known, &template, paper, today(), &Fonts::new()).unwrap()
+}
+
+fn text(printed: &Printed) -> String {
+    let pdf = ReadPdf::new(&printed.bytes);
+    let pages = pdf.pages();
+    let pieces = pages.iter().flat_map(|page| pdf.pieces(*page));
+    pieces.map(|piece| piece.text).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_page_says_what_was_new_what_was_said_and_what_to_do() {
+    let printed = print(&case(), Paper::A4);
+    let text = text(&printed);
+    for words in [
+        "From today",
+        "drowning and smiling",
+        "what Rui said to Ana",
+        "I have already failed you",
+        "what Ana said back",
+        "Name the loop aloud",
+        "we meet again",
+        "Thursday 3 December, 17:30",
+        "The loop is the problem",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert_eq!(printed.pages, 1);
+}
+
+#[test]
+fn what_is_private_again_leaves_the_page() {
+    let mut case = case();
+    for element in &mut case.maps[0].sides.b.elements {
+        element.visibility = Visibility::Private;
+    }
+    let text = text(&print(&case, Paper::A4));
+    assert!(!text.contains("failed you") && !text.contains("drowning"), "{text}");
+    assert!(!text.contains("said back"), "{text}");
+    assert!(text.contains("Name the loop aloud"), "{text}");
+}
+
+#[test]
+fn the_page_is_printed_from_the_session_and_the_way_back_leads_there() {
+    let (_folder, path) = keep(&[case()]);
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    press(&mut harness, Key::Enter);
+    command(&mut harness, Key::J);
+    click(&mut harness, "Print what they take home…");
+    harness.get_by_label("From the session, to take home");
+    harness.get_by_label("Preview of page 1 of 1");
+    click(&mut harness, "Letter");
+    harness.get_by_label("Preview of page 1 of 1");
+    press(&mut harness, Key::Escape);
+    harness.get_by_label("Sessions of Linden");
+    // A session with one of them alone has no page for both.
+    click(&mut harness, "Session 3");
+    click(&mut harness, "Print what they take home…");
+    harness.get_by_label_contains("Only one of them was in this session");
+    assert!(!shows(&harness, "Preview of page"));
+}
+
+#[test]
+#[ignore = "writes pages to look at into the folder HOLDFAST_PICTURES"]
+fn pages_to_take_home() {
+    let folder =
+        std::env::var("HOLDFAST_PICTURES").unwrap_or_else(|_| "/tmp/look".to_owned());
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut full = case();
+    let all = shipped();
+    let sheet = &mut full.sessions.last_mut().unwrap().sheet;
+    sheet.take_away =
+        "When it goes quiet we say the name, and wait for each other.".into();
+    sheet.homework = vec![
+        Homework::from_practice(&all[1], None),
+        Homework::from_practice(&all[12], Some(PartnerId::A)),
+        Homework::from_practice(&all[20], Some(PartnerId::B)),
+    ];
+    let mut bare = linden();
+    bare.maps[0].sides.a.elements.clear();
+    let sheet = &mut bare.sessions.last_mut().unwrap().sheet;
+    (sheet.next, sheet.homework) = (None, Vec::new());
+    for (name, case) in
+        [("take-away", case()), ("take-away-full", full), ("take-away-bare", bare)]
+    {
+        for (paper, size) in [(Paper::A4, "a4"), (Paper::Letter, "letter")] {
+            let printed = print(&case, paper);
+            std::fs::write(format!("{folder}/{name}-{size}.pdf"), &printed.bytes)
+                .unwrap();
+        }
+    }
+}

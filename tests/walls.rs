@@ -1,0 +1,647 @@
+//! The walls: a word that an audience may not see is in nothing that this audience gets.
+
+use crate::random_case;
+use crate::read_pdf::ReadPdf;
+use crate::record_pages::day;
+use crate::window::{WORDS, command, noon, press, steps, unlock, window};
+use egui::Key;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use holdfast::app::Desk;
+use holdfast::drawing::{Fonts, Paper};
+use holdfast::edit::access::{decide, give_reason};
+use holdfast::export::fields::Subject;
+use holdfast::export::template::Audience as Printed;
+use holdfast::export::{
+    self, ForCouple, ForPractice, ForRecord, Known, PracticeWords, RecordChecks,
+    Template, templates,
+};
+use holdfast::model::access::items;
+use holdfast::model::access_pack::Pack;
+use holdfast::model::agreement::{Choice, Consent, ConsentKind, Request, Requester};
+use holdfast::model::audience::{Audience, Room, Shown};
+use holdfast::model::homework::{Homework, Outcome};
+use holdfast::model::note::{Addendum, AddendumKind, Note, NoteKind, Section};
+use holdfast::model::passage::passages;
+use holdfast::model::plan::Goal;
+use holdfast::model::private_file::{Disclosed, Resolution, Todo};
+use holdfast::model::release::ReleaseRule;
+use holdfast::model::screening::Screening;
+use holdfast::model::search::{Looker, ToldAlone, Wanted, hits};
+use holdfast::model::session::{
+    Encounter, MarkerMet, Moment, MomentTag, Tango, TangoMove,
+};
+use holdfast::model::{
+    Case, ClientModel, ClientView, CycleMap, DialogueId, Element, ElementId, Event,
+    EventId, GoalId, HomeworkId, MapId, NoteId, Pair, PartnerId, RequestId, ScreeningId,
+    SecretsPolicy, SeenBy, SessionKind, TodoId, Turn, Visibility,
+};
+use holdfast::store::{KeyCost, Passphrase, Practice, case_ron};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use strum::VariantArray as _;
+
+/// Words that stand nowhere else, each one once.
+struct Canaries(usize);
+
+impl Canaries {
+    fn next(&mut self) -> String {
+        self.0 += 1;
+        format!("canary{:05}x", self.0)
+    }
+
+    fn fill(&mut self, words: &mut String) {
+        *words = self.next();
+    }
+}
+
+/// Every field of a couple that can hold words gets one of its own.
+fn filled(mut case: Case) -> Case {
+    let mut words = Canaries(0);
+    case.client_model = Some(ClientModel::Couple);
+    case.secrets_policy = Some(SecretsPolicy::NoSecrets);
+    for partner in PartnerId::BOTH {
+        let one = case.partners.of_mut(partner);
+        for field in [
+            &mut one.name,
+            &mut one.surname,
+            &mut one.pronouns,
+            &mut one.contact.phone,
+            &mut one.contact.email,
+            &mut one.contact.address,
+            &mut one.contact.how,
+        ] {
+            words.fill(field);
+        }
+    }
+    words.fill(&mut case.policy_words);
+    words.fill(&mut case.keeping.rule);
+    for map in &mut case.maps {
+        fill_map(map, &mut words);
+    }
+    for version in &mut case.versions {
+        words.fill(&mut version.why);
+    }
+    if let Some(own) = case.own_loop.as_deref_mut() {
+        fill_map(&mut own.map, &mut words);
+    }
+    fill_plan(&mut case, &mut words);
+    for session in &mut case.sessions {
+        session.stop = session.start;
+        fill_sheet(&mut session.sheet, &mut words);
+    }
+    fill_notes(&mut case, &mut words);
+    for event in &mut case.events {
+        fill_event(event, &mut words);
+    }
+    for partner in PartnerId::BOTH {
+        fill_private(&mut case, partner, &mut words);
+    }
+    case
+}
+
+fn fill_map(map: &mut CycleMap, words: &mut Canaries) {
+    for field in [
+        &mut map.name,
+        &mut map.pattern_words,
+        &mut map.new_loop_name,
+        &mut map.centre.shared_emotion,
+        &mut map.centre.shared_conviction,
+        &mut map.centre.turns.a,
+        &mut map.centre.turns.b,
+    ] {
+        words.fill(field);
+    }
+    map.links.iter_mut().for_each(|link| words.fill(&mut link.how));
+    map.print_agreed = Pair { a: Some(day(2)), b: Some(day(2)) };
+    for partner in PartnerId::BOTH {
+        for element in &mut map.sides.of_mut(partner).elements {
+            element.answers = None;
+            words.fill(&mut element.words);
+            element.tags = vec![words.next()];
+        }
+    }
+    map.tray.iter_mut().for_each(|phrase| words.fill(&mut phrase.words));
+    for talk in &mut map.dialogues {
+        words.fill(&mut talk.title);
+        words.fill(&mut talk.what_changed);
+        let turn = |who, words: &mut Canaries| Turn {
+            who,
+            words: words.next(),
+            seen: words.next(),
+        };
+        talk.before = vec![turn(PartnerId::A, words), turn(PartnerId::B, words)];
+        talk.after = vec![turn(PartnerId::B, words)];
+    }
+}
+
+fn fill_plan(case: &mut Case, words: &mut Canaries) {
+    let plan = &mut case.plan;
+    for field in [
+        &mut plan.presenting,
+        &mut plan.history,
+        &mut plan.strengths.a,
+        &mut plan.strengths.b,
+        &mut plan.approach,
+        &mut plan.referral,
+    ] {
+        words.fill(field);
+    }
+    plan.goals = vec![Goal {
+        id: GoalId::new(),
+        whose: Some(PartnerId::B),
+        words: words.next(),
+        status: holdfast::model::plan::GoalStatus::Open,
+        set: None,
+        tags: vec![words.next()],
+    }];
+    let mut consent = Consent::new(ConsentKind::Records);
+    consent.signed = Pair { a: Some(day(2)), b: Some(day(2)) };
+    (consent.version, consent.words) = (words.next(), words.next());
+    case.consents = vec![consent];
+    case.requests = vec![Request {
+        id: RequestId::new(),
+        received: day(3),
+        by: Requester::PartnerA,
+        name: words.next(),
+        words: words.next(),
+        due: None,
+        authorised: Pair { a: Some(day(3)), b: Some(day(3)) },
+        decisions: Vec::new(),
+        answered: None,
+        answer: words.next(),
+        process_authorised: Pair::default(),
+        without_because: words.next(),
+    }];
+}
+
+fn fill_sheet(sheet: &mut holdfast::model::session::Sheet, words: &mut Canaries) {
+    for field in [
+        &mut sheet.others_present,
+        &mut sheet.observed,
+        &mut sheet.plan,
+        &mut sheet.take_away,
+    ] {
+        words.fill(field);
+    }
+    sheet.interventions = vec![words.next()];
+    let (at, tag) = (noon(), MomentTag::SoftMoment);
+    sheet.moments = vec![Moment { at, tag, words: words.next() }];
+    let number = Tango::Encounter;
+    sheet.tango = vec![TangoMove { number, partner: None, words: words.next() }];
+    sheet.encounters = vec![Encounter {
+        sharer: PartnerId::A,
+        words: words.next(),
+        received: None,
+        answer: words.next(),
+    }];
+    sheet.markers =
+        vec![MarkerMet { marker: words.next(), partner: None, words: words.next() }];
+    sheet.homework = vec![Homework {
+        id: HomeworkId::new(),
+        title: words.next(),
+        whose: None,
+        steps: vec![words.next()],
+        sixty_seconds: words.next(),
+        outcome: Outcome::Done,
+        told: words.next(),
+    }];
+}
+
+/// A note of each kind, for both and for each of them alone.
+fn fill_notes(case: &mut Case, words: &mut Canaries) {
+    case.notes.clear();
+    let session = case.sessions.first().map(|session| session.id);
+    for alone in [None, Some(PartnerId::A), Some(PartnerId::B)] {
+        for kind in [NoteKind::Progress, NoteKind::Process] {
+            let mut note = Note {
+                id: NoteId::new(),
+                kind,
+                session,
+                alone,
+                about: day(2),
+                written: noon(),
+                late_because: Some(words.next()),
+                format: "eft".to_owned(),
+                sections: Vec::new(),
+                risk: Pair::default(),
+                signature: None,
+                addenda: vec![Addendum {
+                    kind: AddendumKind::Addendum,
+                    at: noon(),
+                    about: day(2),
+                    by: "Dr. Weiss".to_owned(),
+                    credentials: String::new(),
+                    reason: words.next(),
+                    words: words.next(),
+                }],
+            };
+            let (key, title) = ("focus".to_owned(), "Focus".to_owned());
+            note.sections = vec![Section { key, title, words: words.next() }];
+            for partner in PartnerId::BOTH {
+                words.fill(&mut note.risk.of_mut(partner).words);
+                words.fill(&mut note.risk.of_mut(partner).not_asked_because);
+            }
+            case.notes.push(note);
+        }
+    }
+}
+
+fn fill_event(event: &mut Event, words: &mut Canaries) {
+    event.id = EventId::new();
+    for field in [
+        &mut event.title,
+        &mut event.when,
+        &mut event.moment_of_need,
+        &mut event.meaning,
+        &mut event.views.a,
+        &mut event.views.b,
+        &mut event.aftermath.a,
+        &mut event.aftermath.b,
+        &mut event.cycle_link,
+        &mut event.outcome,
+    ] {
+        words.fill(field);
+    }
+    event.impact = vec![words.next()];
+}
+
+fn fill_private(case: &mut Case, partner: PartnerId, words: &mut Canaries) {
+    let file = case.private.of_mut(partner);
+    words.fill(&mut file.attachment_history);
+    file.screenings = vec![Screening {
+        id: ScreeningId::new(),
+        date: day(2),
+        words: [("violence".to_owned(), words.next())].into(),
+        plans: [("violence".to_owned(), words.next())].into(),
+        ..Screening::default()
+    }];
+    let (on, how) = (day(3), Disclosed::NotShared);
+    file.todos = vec![Todo {
+        id: TodoId::new(),
+        opened: day(2),
+        words: words.next(),
+        due: None,
+        phrase: None,
+        question: None,
+        way: None,
+        reason: words.next(),
+        resolved: Some(Resolution { on, how, reason: words.next() }),
+    }];
+}
+
+/// The canaries of a case, each with what the walls know of it.
+fn canaries(case: &Case) -> Vec<(String, Shown)> {
+    let is_canary = |words: &str| words.starts_with("canary");
+    let all = passages(case).into_iter().filter(|passage| is_canary(passage.words));
+    all.map(|passage| (passage.words.to_owned(), passage.shown)).collect()
+}
+
+/// No canary is in the text that this audience may not see.
+fn holds_no_canary(case: &Case, audience: Audience, (what, text): (&str, &str)) {
+    let text = text.to_lowercase();
+    for (word, shown) in canaries(case) {
+        let may_see = audience.may_see(shown);
+        assert!(may_see || !text.contains(&word), "{audience:?}, {what}: {shown:?}");
+    }
+}
+
+fn in_pdf(bytes: &[u8]) -> String {
+    let pdf = ReadPdf::new(bytes);
+    let spoken = pdf.spoken().into_iter().map(|part| part.text);
+    let copied = pdf.pages().into_iter().flat_map(|page| pdf.pieces(page));
+    let copied = copied.map(|piece| piece.text);
+    let bytes = String::from_utf8_lossy(bytes).into_owned();
+    let all = [pdf.everything(), bytes].into_iter().chain(spoken).chain(copied);
+    all.collect::<Vec<_>>().join("\n")
+}
+
+/// The bytes and words of a template for everybody whom it is for.
+fn printed(case: &Case, template: &Template) -> Vec<(Audience, String)> {
+    let fonts = Fonts::new();
+    let practice = PracticeWords::default();
+    let mut all = Vec::new();
+    for map in &case.maps {
+        let view = ClientView::of(case, map, None);
+        if template.subject() == Subject::CycleMap {
+            let page =
+                export::print_cycle_map(&view, template, Paper::A4, day(2), &fonts);
+            all.push((Audience::Couple, in_pdf(&page.unwrap().bytes)));
+            continue;
+        }
+        let print = |known: &Known<'_>| {
+            let page = export::print_text(known, template, Paper::A4, day(2), &fonts);
+            in_pdf(&page.unwrap().bytes)
+        };
+        match template.audience {
+            Printed::Couple => {
+                let known = ForCouple::new(&view, map, &practice);
+                all.push((Audience::Couple, print(&Known::Couple(&known))));
+            }
+            Printed::Practice => {
+                let known = ForPractice { case, map, practice: &practice };
+                all.push((Audience::Therapist, print(&Known::Practice(&known))));
+            }
+            Printed::Record => all.extend(of_the_record(case, &practice, &print)),
+        }
+    }
+    all
+}
+
+/// Each session and each note that an audience of the record has a page of.
+fn of_the_record(
+    case: &Case,
+    practice: &PracticeWords,
+    print: &dyn Fn(&Known<'_>) -> String,
+) -> Vec<(Audience, String)> {
+    let mut all = Vec::new();
+    for audience in [Audience::Record, Audience::PartnerA, Audience::PartnerB] {
+        let seen = SeenBy::of(case, audience);
+        let checks = RecordChecks { addenda: vec!["abc".to_owned()] };
+        let sessions = case.sessions.iter().map(|it| (Some(it.id), None));
+        let notes = case.notes.iter().map(|it| (None, Some(it.id)));
+        for (session, note) in sessions.chain(notes) {
+            let (seen, pack, checks) = (&seen, None, &checks);
+            let known = ForRecord { seen, session, note, pack, checks, practice };
+            all.push((audience, print(&Known::Record(&known))));
+        }
+    }
+    all
+}
+
+/// What leaves in answer to a request in which everything was included.
+fn answered(case: &Case, by: Requester) -> (Vec<Shown>, Pack) {
+    let mut request = Request { by, ..case.requests[0].clone() };
+    let all = items(case, &request);
+    for (place, item) in all.iter().enumerate() {
+        let choice = if place % 3 == 0 { Choice::Withhold } else { Choice::Include };
+        decide(case, &mut request, (item, choice), day(4));
+        if choice != Choice::Include {
+            give_reason(&mut request, item, "about the other");
+        }
+    }
+    let rule = ReleaseRule::shipped(case.client_model);
+    let pack = Pack::of(case, &request, &rule, day(4)).unwrap();
+    (all.iter().map(|item| item.shown).collect(), pack)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_page_holds_a_word_that_its_audience_may_not_see(case in random_case::case()) {
+        let case = filled(case);
+        for template in templates::shipped() {
+            if template.subject() == Subject::RecoverySheet {
+                continue;
+            }
+            for (audience, text) in printed(&case, &template) {
+                holds_no_canary(&case, audience, (&template.name, &text));
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_hit_of_a_search_holds_a_word_that_its_audience_may_not_see(
+        case in random_case::case(),
+    ) {
+        let case = filled(case);
+        for audience in Audience::VARIANTS {
+            let told_alone = ToldAlone::Open;
+            let looker = Looker { audience: *audience, told_alone };
+            let found = hits(&case, &Wanted::new("canary"), looker);
+            holds_no_canary(&case, *audience, ("search", &format!("{found:?}")));
+        }
+    }
+
+    #[test]
+    fn what_an_audience_is_given_of_a_couple_holds_all_that_it_may_see_and_no_more(
+        case in random_case::case(),
+    ) {
+        let case = filled(case);
+        for audience in Audience::VARIANTS {
+            let seen = SeenBy::of(&case, *audience);
+            let text = format!("{:?}", seen.case());
+            holds_no_canary(&case, *audience, ("seen", &text));
+            for (word, shown) in canaries(&case) {
+                prop_assert!(!audience.may_see(shown) || text.contains(&word), "{:?}", shown);
+            }
+        }
+    }
+
+    #[test]
+    fn an_export_holds_no_process_note_and_no_own_loop(case in random_case::case()) {
+        let case = filled(case);
+        let text = case_ron::write(&case).unwrap();
+        let notes: Vec<&Note> = case.notes.iter().filter(|it| it.is_process()).collect();
+        for note in notes {
+            prop_assert!(!text.contains(&note.sections[0].words));
+        }
+        if let Some(own) = &case.own_loop {
+            prop_assert!(!text.contains(&own.map.name));
+        }
+    }
+
+    #[test]
+    fn an_answer_to_one_partner_holds_nothing_that_the_other_told_alone(
+        case in random_case::case(),
+    ) {
+        let case = filled(case);
+        for by in Requester::VARIANTS {
+            let (listed, pack) = answered(&case, *by);
+            let audience = by.audience();
+            prop_assert!(listed.iter().all(|shown| audience.may_be_asked_for(*shown)));
+            let text = pack.text() + &case_ron::write_pack(&pack).unwrap();
+            for (word, shown) in canaries(&case) {
+                let own = shown.compartment.teller() == by.partner();
+                let asked = shown.what == holdfast::model::audience::What::Request;
+                let may = asked || own || audience.may_be_asked_for(shown);
+                prop_assert!(may || !text.contains(&word), "{:?} {:?}", by, shown);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_shown_in_the_room_holds_nothing_that_was_told_alone(
+        case in random_case::case(),
+    ) {
+        let mut case = filled(case);
+        for kind in [SessionKind::Joint, SessionKind::IndividualA] {
+            let mut running = holdfast::model::Session::new(99, kind, day(2));
+            running.start = Some(noon());
+            case.sessions.retain(|session| session.number != 99);
+            case.sessions.push(running);
+            let room = Room::of(kind);
+            let shown = format!("{:?}", case.in_the_room());
+            for map in &case.maps {
+                let elements = map.elements().map(|(_, element)| element);
+                for element in elements.filter(|it| !room.may_show_phrase(it)) {
+                    prop_assert!(!shown.contains(&element.words), "{:?}", kind);
+                }
+            }
+            for partner in PartnerId::BOTH {
+                let history = &case.private.of(partner).attachment_history;
+                prop_assert!(!shown.contains(history));
+            }
+            for note in &case.notes {
+                prop_assert!(!shown.contains(&note.sections[0].words));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_word_of_a_filled_couple_is_a_passage() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..8 {
+        let case = random_case::case().new_tree(&mut runner).unwrap().current();
+        let case = filled(case);
+        let known: std::collections::BTreeSet<String> =
+            canaries(&case).into_iter().map(|(word, _)| word).collect();
+        let text = format!("{case:?}");
+        let mut missing = Vec::new();
+        for (at, _) in text.match_indices("canary") {
+            let word = &text[at..at + "canary00000x".len()];
+            if !known.contains(word) {
+                missing.push(word.to_owned());
+            }
+        }
+        assert!(missing.is_empty(), "no passage: {missing:?}\n{text}");
+    }
+}
+
+/// Everything that a screen reader says of the screen.
+fn said(harness: &Harness<'_, Desk>) -> String {
+    let mut all = String::new();
+    let mut nodes = vec![harness.root()];
+    while let Some(node) = nodes.pop() {
+        let own = node.accesskit_node();
+        all.extend(own.label());
+        all.extend(own.value());
+        all.push('\n');
+        nodes.extend(node.children());
+    }
+    all
+}
+
+/// Ana and Rui with a private word in everything that can hold one.
+fn told_alone() -> Case {
+    let mut case = crate::record_pages::couple();
+    let alone = |words: &str, source| Element {
+        source,
+        id: ElementId::new(),
+        visibility: Visibility::Private,
+        ..Element::new(holdfast::model::Layer::Fear, words)
+    };
+    let source = holdfast::model::Source::IndividualB;
+    case.maps[0].sides.b.elements.push(alone("canaryphrase", source));
+    let mut talk = holdfast::model::Dialogue::new("canarytalk");
+    (talk.id, talk.source) = (DialogueId::new(), source);
+    case.maps[0].dialogues.push(talk);
+    let mut session =
+        holdfast::model::Session::new(11, SessionKind::IndividualB, day(12));
+    session.sheet.observed = "canaryobserved".to_owned();
+    session.sheet.take_away = "canarytake".to_owned();
+    session.sheet.plan = "canaryplan".to_owned();
+    session.sheet.moments =
+        vec![Moment { at: noon(), tag: MomentTag::Mark, words: "canarymark".to_owned() }];
+    case.sessions.insert(0, session);
+    let mut process = holdfast::edit::note::begin_process(None, noon());
+    process.sections[0].words = "canaryprocess".to_owned();
+    case.notes.push(process);
+    let mut words = Canaries(0);
+    fill_private(&mut case, PartnerId::B, &mut words);
+    let mut event = Event::new(holdfast::model::event::EventKind::Rupture, "canaryevent");
+    event.source = source;
+    case.events.push(event);
+    let mut other = CycleMap::new(holdfast::model::CycleKind::Other);
+    (other.id, other.name) = (MapId::new(), "canaryown".to_owned());
+    case.own_loop = Some(Box::new(holdfast::model::OwnLoop { with: None, map: other }));
+    case
+}
+
+#[test]
+fn no_screen_says_a_private_word_while_a_session_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("practice.holdfast");
+    let (words, cost) = (Passphrase::new(WORDS), KeyCost::lowest_for_tests());
+    let (mut practice, _) = Practice::create(&path, &words, cost, noon()).unwrap();
+    practice.save(&told_alone(), noon()).unwrap();
+    drop(practice);
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    harness.get_by_label_contains("Open the map").click_accesskit();
+    steps(&mut harness);
+    assert!(said(&harness).contains("canaryphrase"), "alone, the therapist sees it");
+    press(&mut harness, Key::F6);
+    let screens = [
+        Key::M,
+        Key::R,
+        Key::D,
+        Key::J,
+        Key::O,
+        Key::B,
+        Key::H,
+        Key::U,
+        Key::Y,
+        Key::T,
+        Key::G,
+        Key::I,
+        Key::E,
+        Key::P,
+        Key::K,
+    ];
+    for key in screens {
+        command(&mut harness, key);
+        let said = said(&harness);
+        assert!(!said.contains("canary"), "Ctrl {key:?}: {said}");
+        press(&mut harness, Key::Escape);
+        command(&mut harness, Key::M);
+    }
+}
+
+/// Where it is decided who may see something, and where it is only kept or changed.
+const DECIDE: &[&str] = &[
+    "model/audience.rs",
+    // What the words mean, and which compartment keeps them.
+    "model/element.rs",
+    "model/dialogue.rs",
+    "model/cycle_map.rs",
+    "model/note.rs",
+    "model/session.rs",
+    "model/event.rs",
+    "model/version.rs",
+    "store/document.rs",
+    // Why something stays out, counted.
+    "model/client_view.rs",
+];
+
+#[test]
+fn who_may_see_a_phrase_is_decided_in_one_place() {
+    let src = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut faults = Vec::new();
+    for floor in ["model", "export", "cli", "drawing"] {
+        for entry in std::fs::read_dir(src.join(floor)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{floor}/{}", path.file_name().unwrap().to_str().unwrap());
+            let text = std::fs::read_to_string(&path).unwrap();
+            let program = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+            // A private compartment is named by whoever keeps it, and decided about by the walls.
+            let decides = [
+                "Compartment::PrivateA",
+                "Compartment::PrivateB",
+                ">= Ownership::Touched",
+            ];
+            if decides.iter().any(|it| program.contains(it))
+                && !DECIDE.contains(&name.as_str())
+            {
+                faults.push(name);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "ask model/audience.rs instead: {faults:?}");
+}
