@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PAPERS: [&str; 12] = [
+const PAPERS: [&str; 13] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -14,6 +14,7 @@ const PAPERS: [&str; 12] = [
     "docs/format.md",
     "assets/dialogues/README.md",
     "assets/vocabulary/README.md",
+    "assets/measures/README.md",
     "assets/sample/README.md",
     "assets/fonts/README.md",
 ];

@@ -153,6 +153,11 @@ pub fn settings_facts() -> SettingsFacts<'static> {
             spelling: &NO_SPELLING,
             can_change: true,
         },
+        measures: holdfast::ui::settings_measures::MeasuresSettingsFacts {
+            own: &[],
+            all: &[],
+            can_change: true,
+        },
         today: today(),
         theme: ThemeChoice::Light,
         motion: Motion::Short,

@@ -37,6 +37,8 @@ mod loop_sizes;
 mod map_list;
 mod map_motion;
 mod map_screen;
+mod measures;
+mod measures_screen;
 mod new_loop;
 mod note_draft;
 mod note_screen;

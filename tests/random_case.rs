@@ -10,6 +10,7 @@ use holdfast::model::private_file::{PrivateFile, Todo};
 use holdfast::model::readiness::{
     Assessment, AttachmentEstimate, Basis, Check, Found, SignList,
 };
+use holdfast::model::score::{Answers, Score};
 use holdfast::model::screening::Screening;
 use holdfast::model::{
     Case, CycleKind, CycleMap, CyclePattern, Dialogue, DialogueId, Element, ElementId,
@@ -18,8 +19,8 @@ use holdfast::model::{
     TrayPhrase, Turn, Visibility,
 };
 use holdfast::model::{
-    CheckId, ConsentId, Episode, EpisodeId, EventId, MapVersion, NoteId, ScreeningId,
-    TodoId, VersionId,
+    CheckId, ConsentId, Episode, EpisodeId, EventId, MapVersion, NoteId, Points, ScoreId,
+    ScreeningId, TodoId, VersionId,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -316,9 +317,43 @@ fn private(words: &str) -> PrivateFile {
     }
 }
 
+fn score() -> impl Strategy<Value = Score> {
+    let answers = prop::collection::vec(prop::option::of(0u8..=10), 0..5);
+    let totals = prop::collection::btree_map("[a-z]{1,8}", 0i32..200, 0..3);
+    let facts = (any::<bool>(), any::<bool>(), 1u32..28);
+    (id(), partner(), facts, totals, prop::option::of(answers)).prop_map(
+        |(id, partner, (is_private, asks_about_safety, day), totals, answers)| Score {
+            id: ScoreId(id),
+            measure: "phq-9".to_owned(),
+            partner,
+            date: NaiveDate::from_ymd_opt(2026, 3, day).unwrap(),
+            session: None,
+            totals: totals
+                .into_iter()
+                .map(|(scale, points)| (scale, Points::whole(points)))
+                .collect(),
+            is_private,
+            typed: String::new(),
+            answers: answers.map(|given| Answers { given, asks_about_safety }),
+        },
+    )
+}
+
+fn scores() -> impl Strategy<Value = (Vec<Score>, BTreeMap<String, NaiveDate>)> {
+    let shown = prop::option::of(1u32..28).prop_map(|day| {
+        let day = day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day));
+        day.map(|day| ("phq-9".to_owned(), day)).into_iter().collect()
+    });
+    let scores = prop::collection::vec(score(), 0..4)
+        .prop_map(|scores| sorted(scores, |score| score.id));
+    (scores, shown)
+}
+
 pub fn case() -> impl Strategy<Value = Case> {
     let versions = prop::collection::vec((id(), words(), map(6)), 0..3);
-    (bare_case(), file(), versions).prop_map(|(mut case, file, versions)| {
+    let all = (bare_case(), file(), versions, scores());
+    all.prop_map(|(mut case, file, versions, scores)| {
+        (case.scores, case.shown_measures) = scores;
         case.versions = sorted(confirmed(versions, &case), |version| version.id);
         if !file.notes.is_empty() {
             case.client_model = Some(holdfast::model::ClientModel::Couple);

@@ -140,7 +140,8 @@ proptest! {
 }
 
 /// Fields whose strings are keys of our own lists, or say who signed.
-const NOT_WORDS: [&str; 6] = ["?", "key", "format", "digest", "by", "credentials"];
+const NOT_WORDS: [&str; 7] =
+    ["?", "key", "format", "measure", "digest", "by", "credentials"];
 
 fn is_id_or_date(said: &str) -> bool {
     let is_date = |text: &str| text.parse::<chrono::NaiveDate>().is_ok();

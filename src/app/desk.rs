@@ -13,6 +13,7 @@ use super::worker::Worker;
 use crate::drawing::Fonts;
 use crate::edit::wording::Wording;
 use crate::model::homework::Practice;
+use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, CaseId, ExampleDialogue, NoteId, SessionId};
@@ -54,6 +55,8 @@ pub struct Desk {
     pub(super) vocabulary: Vocabulary,
     /// The formats of notes: the practice's own first.
     pub(super) formats: Vec<NoteFormat>,
+    /// The measures: the practice's own first.
+    pub(super) measures: Vec<Measure>,
     pub(super) wording: Wording,
     pub(super) idle: Idle,
     pub(super) gate: GateFlow,
@@ -171,6 +174,7 @@ impl Desk {
             fonts: Fonts::new(),
             vocabulary: Vocabulary::shipped(),
             formats: NoteFormat::shipped(),
+            measures: Measure::shipped(),
             wording: Wording::shipped(),
             idle: Idle::default(),
             gate: GateFlow::default(),

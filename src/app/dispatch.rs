@@ -76,6 +76,7 @@ impl Desk {
             Command::Library => self.open_library(),
             Command::Search => self.open_search(None),
             Command::Brief => self.open_brief(),
+            Command::Measures => self.open_measures(),
             Command::NewCouple => self.begin_couple(),
             Command::Couple => self.begin_change(),
             Command::NewLoop => self.add_next_loop(now_secs(ctx)),
@@ -111,7 +112,6 @@ impl Desk {
             | Command::Reaches
             | Command::Talks
             | Command::Course
-            | Command::Measures
             | Command::Compare
             | Command::Settings
             | Command::Sessions => {}
@@ -176,6 +176,9 @@ impl Desk {
             }
             GateCommand::AddFormat => self.ask_for_path(Purpose::AddFormat),
             GateCommand::RemoveFormat(at) => self.remove_format(at),
+            GateCommand::AddMeasure => self.ask_for_path(Purpose::AddMeasure),
+            GateCommand::SaveMeasure(at) => self.ask_for_path(Purpose::SaveMeasure(at)),
+            GateCommand::RemoveMeasure(at) => self.remove_measure(at),
             GateCommand::ShowAudit => self.ask_for_audit(),
             GateCommand::SaveAudit => self.ask_for_path(Purpose::SaveAudit),
         }
@@ -223,7 +226,6 @@ fn screen_of(command: Command) -> Option<Screen> {
         Command::Reaches => Screen::NewLoop,
         Command::Talks => Screen::Talks,
         Command::Course => Screen::Course,
-        Command::Measures => Screen::Measures,
         Command::Compare => Screen::Compare,
         Command::Settings => Screen::Settings,
         Command::Sessions => Screen::Sessions,

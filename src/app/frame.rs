@@ -64,7 +64,9 @@ impl Desk {
             blank_ui(ui);
         } else {
             self.screen_ui(ui, &mut asked);
-            self.floating_ui(ui, &mut asked);
+            if !self.is_handed_over() {
+                self.floating_ui(ui, &mut asked);
+            }
         }
         // What was typed goes into the couple before a key such as Lock puts it away.
         for ask in asked.into_iter().chain(pressed) {
@@ -143,7 +145,9 @@ impl Desk {
             || self.prompt.is_some()
             || self.rewriting.is_some()
             || self.palette.is_some();
-        let take = if is_covered {
+        let take = if self.is_handed_over() {
+            command::take_shortcuts_of_a_handed_screen
+        } else if is_covered {
             command::take_urgent_shortcuts
         } else {
             command::take_shortcuts
@@ -164,6 +168,7 @@ impl Desk {
                 self.print_screen(ui, &mut prints);
                 asked.extend(prints.into_iter().map(Ask::Print));
             }
+            Screen::Measures if self.is_handed_over() => self.measures_screen(ui, asked),
             _ => {
                 self.navigation_ui(ui, asked);
                 match self.screen {

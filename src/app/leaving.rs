@@ -32,6 +32,7 @@ impl Desk {
         self.keep_too_long();
         self.keep_typed_sheet();
         self.keep_typed_addendum();
+        self.keep_begun_scores();
         self.keep_begun_course();
         self.keep_typed_reason();
         self.keep_typed_why();
@@ -100,6 +101,7 @@ impl Desk {
         self.forget_words();
         self.practices = Vec::new();
         self.formats = crate::model::note_format::NoteFormat::shipped();
+        self.measures = crate::model::Measure::shipped();
         self.found = None;
         self.opens_map = None;
         // The memory of set words goes with them.

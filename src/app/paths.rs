@@ -24,6 +24,12 @@ pub(super) enum Purpose {
     AddPack,
     SavePack(usize),
     AddFormat,
+    AddMeasure,
+    /// A copy of the measure at this place.
+    SaveMeasure(usize),
+    /// A table of scores to bring in, and a place for one.
+    ScoresIn,
+    ScoresOut,
     AddPractices,
     SavePractices,
 }
@@ -50,6 +56,10 @@ impl Purpose {
             Self::AddPack => "Add a pack of words",
             Self::SavePack(_) => "Save the pack as a file",
             Self::AddFormat => "Add a format of notes",
+            Self::AddMeasure => "Add a measure",
+            Self::SaveMeasure(_) => "Save a copy of the measure",
+            Self::ScoresIn => "Bring a table of scores in",
+            Self::ScoresOut => "Save the scores as a table",
             Self::AddPractices => "Add practices from a file",
             Self::SavePractices => "Save your own practices as a file",
         }
@@ -60,12 +70,17 @@ impl Purpose {
             Self::SavePage
             | Self::RecoverySheet
             | Self::SavePack(_)
+            | Self::SaveMeasure(_)
+            | Self::ScoresOut
             | Self::SavePractices
             | Self::SaveAudit => "Save",
             Self::Backup => "Back up",
             Self::OpenPractice => "Open",
             Self::NewPractice => "Use this place",
-            Self::AddPack | Self::AddFormat | Self::AddPractices => "Add it",
+            Self::AddPack | Self::AddFormat | Self::AddMeasure | Self::AddPractices => {
+                "Add it"
+            }
+            Self::ScoresIn => "Look at it",
         }
     }
 
@@ -85,7 +100,16 @@ impl Purpose {
             Self::NewPractice => {
                 "Best on this computer, in a folder that no service copies"
             }
-            Self::AddFormat => "A .ron file. It is copied into the practice",
+            Self::AddFormat | Self::AddMeasure => {
+                "A .ron file. It is copied into the practice"
+            }
+            Self::SaveMeasure(_) => "It holds no word of any client",
+            Self::ScoresIn => {
+                "A .csv file. You say what each column holds; it is only read"
+            }
+            Self::ScoresOut => {
+                "It is not sealed and holds names: keep it where only you can read it"
+            }
             Self::AddPractices => {
                 "A .ron file. Its practices are copied into the library"
             }
@@ -99,7 +123,12 @@ impl Purpose {
     fn must_be_there(self) -> bool {
         matches!(
             self,
-            Self::OpenPractice | Self::AddPack | Self::AddFormat | Self::AddPractices
+            Self::OpenPractice
+                | Self::AddPack
+                | Self::AddFormat
+                | Self::AddMeasure
+                | Self::ScoresIn
+                | Self::AddPractices
         )
     }
 }
@@ -158,6 +187,10 @@ impl Desk {
             Purpose::AddPack => self.add_pack(&path),
             Purpose::SavePack(at) => self.save_pack(at, &path),
             Purpose::AddFormat => self.add_format(&path),
+            Purpose::AddMeasure => self.add_measure(&path),
+            Purpose::SaveMeasure(at) => self.save_measure(at, &path),
+            Purpose::ScoresIn => self.read_table(&path),
+            Purpose::ScoresOut => self.write_table(&path),
             Purpose::AddPractices => self.add_practices(&path),
             Purpose::SavePractices => self.save_practices(&path),
             Purpose::OpenPractice => {

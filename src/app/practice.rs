@@ -15,6 +15,7 @@ use crate::ui::new_couple::{Answer, NewCoupleState, new_couple_ui};
 use crate::ui::notice::Tone;
 use crate::ui::secret::Secret;
 use crate::ui::settings::{CheckFound, SettingsFacts, settings_ui};
+use crate::ui::settings_measures::MeasuresSettingsFacts;
 use crate::ui::settings_notes::NotesSettingsFacts;
 use crate::ui::today;
 use egui::{Context, Ui};
@@ -70,6 +71,7 @@ impl Desk {
         self.practice = Some(opened);
         self.ready_words();
         self.ready_formats();
+        self.ready_measures();
         self.ready_practices();
         self.idle.touch(super::dispatch::now_secs(ctx));
         if self.chosen.is_none() {
@@ -129,6 +131,11 @@ impl Desk {
                 late_after_days: practice.settings.late_after_days,
                 formats: &practice.settings.formats,
                 spelling: &practice.settings.spelling,
+                can_change: !practice.is_read_only,
+            },
+            measures: MeasuresSettingsFacts {
+                own: &practice.settings.measures,
+                all: &self.measures,
                 can_change: !practice.is_read_only,
             },
             can_change: !practice.is_read_only,
@@ -370,6 +377,16 @@ impl Desk {
             Purpose::SaveAudit => format!("Holdfast-who-did-what-{date}.txt"),
             Purpose::AddPack => "words.ron".to_owned(),
             Purpose::AddFormat => "format.ron".to_owned(),
+            Purpose::AddMeasure => "measure.ron".to_owned(),
+            Purpose::SaveMeasure(at) => {
+                let measure = self.measures.get(at);
+                format!("{}.ron", measure.map_or("measure", |it| it.key.as_str()))
+            }
+            Purpose::ScoresIn => "scores.csv".to_owned(),
+            Purpose::ScoresOut => {
+                let code = self.open.as_ref().map_or("", |open| &open.case.code_name);
+                format!("{}-scores-{date}.csv", super::paths::plain_name(code))
+            }
             Purpose::AddPractices | Purpose::SavePractices => "practices.ron".to_owned(),
             Purpose::SavePack(at) => {
                 let pack = self.own_words().packs.get(at);

@@ -44,6 +44,8 @@ pub enum Command {
     Compare(Compare),
     /// Find words in everything that is kept: code name, day, compartment, what, some words
     Search(Search),
+    /// List what each partner scored: measure, partner, day, points, what they say, change
+    Score(Score),
     /// List who did what: number, moment, who, which couple, what
     Audit(Practice),
     /// List the course of a couple: date, what, who
@@ -250,6 +252,15 @@ pub struct Search {
     /// Words that must all begin a word of one passage
     #[arg(value_name = "WORDS", required = true)]
     pub words: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Score {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// List private measures as well; the log is told of it
+    #[arg(long)]
+    pub private: bool,
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,7 @@ mod passphrase;
 mod practice;
 mod record;
 pub mod sample;
+mod score;
 mod templates;
 mod usage;
 
@@ -74,6 +75,7 @@ fn dispatch(command: Command, scene: &mut Scene<'_>) -> Result<String, CliError>
         Command::Check(asked) => care::check(&asked, scene),
         Command::Note(asked) => note::note(&asked, scene),
         Command::Sign(asked) => note::sign(&asked, scene),
+        Command::Score(asked) => score::score(&asked, scene),
         Command::Versions(asked) => compare::versions(&asked, scene),
         Command::Compare(asked) => compare::compare(&asked, scene),
         Command::Search(asked) => look::search(&asked, scene),

@@ -1,5 +1,7 @@
 //! Pictures as plain data in millimetres; they know neither screen nor paper.
 
+pub mod chart;
+mod chart_axis;
 pub mod course;
 mod course_axis;
 mod course_marks;

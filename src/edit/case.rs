@@ -12,8 +12,10 @@ use crate::model::readiness::{Assessment, ESTIMATE_TENTHS};
 use crate::model::session::Sheet;
 use crate::model::{
     Case, CaseStatus, ClientModel, CycleMap, MapId, Note, OwnLoop, Pair, Partner,
-    PartnerId, SecretsPolicy, Session, SessionId,
+    PartnerId, Score, SecretsPolicy, Session, SessionId,
 };
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The most letters of a code name or of a person's name.
 pub const NAME_LETTERS: usize = 80;
@@ -49,6 +51,9 @@ pub enum CaseEdit {
     /// Readiness, signs and what was set aside.
     Assessment(Box<Assessment>),
     Note(ListEdit<Note>),
+    Score(ListEdit<Score>),
+    /// The measures that the couple may be shown, since when.
+    ShownMeasures(BTreeMap<String, NaiveDate>),
     Plan(Box<Plan>),
     Keeping(Box<Keeping>),
     /// One partner's own part.
@@ -147,6 +152,10 @@ impl CaseEdit {
                 Ok(Self::Assessment(Box::new(old)))
             }
             Self::Note(edit) => edit.apply(case).map(Self::Note),
+            Self::Score(edit) => edit.apply(case).map(Self::Score),
+            Self::ShownMeasures(new) => {
+                Ok(Self::ShownMeasures(std::mem::replace(&mut case.shown_measures, new)))
+            }
             Self::Plan(new) => {
                 let new = checked_plan(*new)?;
                 Ok(Self::Plan(Box::new(std::mem::replace(&mut case.plan, new))))

@@ -146,6 +146,9 @@ fn check_file(case: &Case) -> Result<(), Fault> {
         let bare = Note { signature: None, addenda: Vec::new(), ..note.clone() };
         tried("A note", CaseEdit::Note(ListEdit::Add(Box::new(bare))))?;
     }
+    for score in &case.scores {
+        tried("A score", CaseEdit::Score(ListEdit::Add(Box::new(score.clone()))))?;
+    }
     for (partner, file) in case.private.iter() {
         tried("A private part", CaseEdit::Private(partner, Box::new(file.clone())))?;
     }

@@ -237,6 +237,10 @@ fn is_for_the_couple(shown: Shown) -> bool {
         What::TakeAway | What::Name | What::LoopName => {
             shown.compartment == Compartment::Record
         }
+        // Only a measure that the therapist marked as shown, and never a private one.
+        What::Score => {
+            shown.visibility.is_shareable() && shown.compartment == Compartment::Record
+        }
         _ => false,
     }
 }

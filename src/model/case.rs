@@ -8,12 +8,15 @@ use super::note::Note;
 use super::plan::{Contact, Plan};
 use super::private_file::PrivateFile;
 use super::readiness::Assessment;
+use super::score::Score;
 use super::version::MapVersion;
 use super::{
     CaseId, CycleMap, DialogueId, ElementId, MapId, NoteId, OwnLoop, Pair, PartnerId,
-    Session, SessionId,
+    ScoreId, Session, SessionId,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Everything that is known of one couple.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +60,12 @@ pub struct Case {
     /// Notes of every kind. A couple's readable text is written without process notes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// What each partner scored on measures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scores: Vec<Score>,
+    /// The measures that the therapist shows to the couple, since when.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shown_measures: BTreeMap<String, NaiveDate>,
     /// Each partner's own part, under that partner's key.
     #[serde(default, skip_serializing_if = "Pair::is_default")]
     pub private: Pair<PrivateFile>,
@@ -181,6 +190,8 @@ impl Case {
             episodes: Vec::new(),
             assessment: Assessment::default(),
             notes: Vec::new(),
+            scores: Vec::new(),
+            shown_measures: BTreeMap::new(),
             private: Pair::default(),
             versions: Vec::new(),
             own_loop: None,
@@ -251,6 +262,9 @@ impl Case {
         }
         for session in self.sessions.iter_mut().filter(|s| s.id.is_missing()) {
             session.id = SessionId::new();
+        }
+        for score in self.scores.iter_mut().filter(|score| score.id.is_missing()) {
+            score.id = ScoreId::new();
         }
         for event in self.events.iter_mut().filter(|it| it.id.is_missing()) {
             event.id = super::EventId::new();

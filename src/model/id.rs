@@ -87,6 +87,10 @@ id!(
     HomeworkId
 );
 id!(
+    /// One time that a partner filled a measure in.
+    ScoreId
+);
+id!(
     /// One confirmed version of a map.
     VersionId
 );

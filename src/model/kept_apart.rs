@@ -3,7 +3,7 @@
 use super::audience::Room;
 use super::session::Sheet;
 use super::version::still;
-use super::{Case, CycleMap, MapVersion, Pair, Session, Source, Visibility};
+use super::{Case, CycleMap, MapVersion, Pair, Score, Session, Source, Visibility};
 
 impl Case {
     /// True for what somebody in the room must not see now.
@@ -39,6 +39,7 @@ impl Case {
             shown.requests.clear();
             shown.own_loop = None;
             shown.private = Pair::default();
+            self.put_scores_apart(&mut shown);
         }
         for map in &mut shown.maps {
             for side in [&mut map.sides.a, &mut map.sides.b] {
@@ -61,6 +62,17 @@ impl Case {
             shown.assessment = super::readiness::Assessment::default();
         }
         shown
+    }
+
+    /// Scores are shown by a decision, and the answers to single questions never.
+    fn put_scores_apart(&self, shown: &mut Self) {
+        let is_shown = |score: &Score| {
+            self.shows_measure(&score.measure).is_some() && !score.is_private
+        };
+        shown.scores.retain(is_shown);
+        for score in &mut shown.scores {
+            score.answers = None;
+        }
     }
 
     /// What was shareable when a version was confirmed and was taken back since stays out too, and

@@ -30,6 +30,8 @@ pub mod layer;
 pub mod lists;
 pub mod map_changes;
 pub mod map_changes_words;
+pub mod measure;
+mod measure_check;
 pub mod new_loop;
 pub mod note;
 pub mod note_format;
@@ -39,12 +41,14 @@ pub mod pair;
 pub mod passage;
 pub mod pattern;
 pub mod plan;
+pub mod points;
 pub mod practice_library;
 pub mod practice_words;
 pub mod private_file;
 pub mod readiness;
 pub mod readings;
 pub mod release;
+pub mod score;
 pub mod screening;
 pub mod search;
 pub mod seen_by;
@@ -71,12 +75,17 @@ pub use event::Event;
 pub use filter::Filter;
 pub use id::{
     CaseId, CheckId, ConsentId, DialogueId, ElementId, EpisodeId, EventId, GoalId,
-    HomeworkId, MapId, NoteId, RequestId, ScreeningId, SessionId, TodoId, VersionId,
+    HomeworkId, MapId, NoteId, RequestId, ScoreId, ScreeningId, SessionId, TodoId,
+    VersionId,
 };
 pub use layer::Layer;
+pub use measure::Measure;
+pub use measure_check::MeasureFault;
 pub use note::{Note, NoteKind};
 pub use own_loop::OwnLoop;
 pub use pair::{Pair, PartnerId};
+pub use points::Points;
+pub use score::Score;
 pub use seen_by::SeenBy;
 pub use session::{Moment, MomentTag, Session, SessionKind};
 pub use version::MapVersion;

@@ -90,6 +90,7 @@ pub enum Thing {
     Session,
     Note,
     Event,
+    Score,
     Episode,
     /// Readiness and signs.
     Assessment,
@@ -179,6 +180,10 @@ impl Told {
                 (Thing::Note, Some(id.0), Some(*compartment))
             }
             Body::Event(kept) => (Thing::Event, Some(kept.id.0), Some(kept.compartment)),
+            Body::Score(kept) => (Thing::Score, Some(kept.id.0), Some(kept.compartment)),
+            Body::Answers(kept) => {
+                (Thing::Score, Some(kept.score.0), Some(kept.compartment))
+            }
             Body::Episode(kept) => {
                 (Thing::Episode, Some(kept.id.0), Some(kept.compartment))
             }
@@ -341,6 +346,7 @@ fn did(told: &Told, case: Option<&Case>) -> String {
         }
         Thing::Note => "a note".to_owned(),
         Thing::Event => "an event".to_owned(),
+        Thing::Score => "a score".to_owned(),
         Thing::Episode => "a fight at home".to_owned(),
         Thing::Assessment => "readiness and signs".to_owned(),
         Thing::Request => "a request for the file".to_owned(),

@@ -2,8 +2,8 @@
 
 use super::audit::{AuditKind, Told};
 use super::document::{
-    self, Body, Couple, Kept, KeptAssessment, KeptEpisode, KeptEvent, KeptNote,
-    KeptOwnLoop, KeptPrivate, KeptSheet,
+    self, Body, Couple, Kept, KeptAnswers, KeptAssessment, KeptEpisode, KeptEvent,
+    KeptNote, KeptOwnLoop, KeptPrivate, KeptScore, KeptSheet,
 };
 use super::keep::Draft;
 use super::list::Line;
@@ -16,7 +16,7 @@ use super::{Practice, Settings, StoreError, Time};
 use crate::model::day::CoupleDays;
 use crate::model::session::Sheet;
 use crate::model::{
-    Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Session,
+    Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Score, Session,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -302,7 +302,11 @@ impl Practice {
     fn is_added(&self, draft: &Draft) -> Result<bool, StoreError> {
         let is_thing = matches!(
             draft.body,
-            Body::Map(_) | Body::Note(_) | Body::Event(_) | Body::Episode(_)
+            Body::Map(_)
+                | Body::Note(_)
+                | Body::Event(_)
+                | Body::Episode(_)
+                | Body::Score(_)
         );
         let before = (draft.entity, draft.compartment);
         Ok(is_thing && self.state()?.index.newest(before).is_none())
@@ -376,7 +380,23 @@ fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
         Body::Private(KeptPrivate { case: case.id, partner, file })
     });
     let versions = case.versions.iter().flat_map(document::split_version);
-    notes.chain(events).chain(private).chain(versions)
+    let scores = case.scores.iter().flat_map(score_bodies);
+    notes.chain(events).chain(scores).chain(private).chain(versions)
+}
+
+/// The totals, and apart from them the answers if there are any.
+fn score_bodies(score: &Score) -> impl Iterator<Item = Body> {
+    let totals = KeptScore {
+        id: score.id,
+        compartment: score.compartment(),
+        score: Some(Box::new(score.without_answers())),
+    };
+    let answers = score.answers.clone().map(|answers| KeptAnswers {
+        score: score.id,
+        compartment: score.own_compartment(),
+        answers: Some(Box::new(answers)),
+    });
+    std::iter::once(Body::Score(totals)).chain(answers.map(Body::Answers))
 }
 
 /// The sheet in the compartment of its session's kind, and an empty one in the others.
@@ -422,6 +442,10 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
         Body::OwnLoop(_) => "the therapist's own loop".to_owned(),
         Body::Note(part) => format!("a note, {}", title(part.compartment)),
         Body::Event(part) => format!("an event, {}", title(part.compartment)),
+        Body::Score(part) => format!("a score, {}", title(part.compartment)),
+        Body::Answers(part) => {
+            format!("the answers of a score, {}", title(part.compartment))
+        }
         Body::Episode(part) => {
             format!("a fight at home, {}", title(part.compartment))
         }

@@ -10,16 +10,17 @@ use crate::model::keeping::Keeping;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
 use crate::model::readiness::Assessment;
+use crate::model::score::Answers;
 use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
     CyclePattern, Dialogue, Element, EpisodeId, EventId, MapId, MapLink, MapStatus, Note,
-    NoteId, OwnLoop, Pair, Partner, PartnerId, Position, SecretsPolicy, Session,
-    SessionId, SharingAct, Side, Strategy, TrayPhrase, VersionId, session::Sheet,
-    version::MapVersion,
+    NoteId, OwnLoop, Pair, Partner, PartnerId, Position, Score, ScoreId, SecretsPolicy,
+    Session, SessionId, SharingAct, Side, Strategy, TrayPhrase, VersionId,
+    session::Sheet, version::MapVersion,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray as _;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -70,6 +71,8 @@ pub enum Body {
     OwnLoop(KeptOwnLoop),
     Note(KeptNote),
     Event(KeptEvent),
+    Score(KeptScore),
+    Answers(KeptAnswers),
     Episode(KeptEpisode),
     Assessment(KeptAssessment),
     Private(KeptPrivate),
@@ -102,6 +105,8 @@ pub struct Couple {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Plan::is_empty")]
     pub plan: Plan,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shown_measures: BTreeMap<String, NaiveDate>,
     #[serde(default, skip_serializing_if = "Keeping::is_empty")]
     pub keeping: Keeping,
 }
@@ -156,6 +161,22 @@ pub struct KeptEvent {
     pub id: EventId,
     pub compartment: Compartment,
     pub event: Option<Box<Event>>,
+}
+
+/// A score without its answers, or that it was removed from this compartment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptScore {
+    pub id: ScoreId,
+    pub compartment: Compartment,
+    pub score: Option<Box<Score>>,
+}
+
+/// The answers behind a score, in the partner's own compartment; or that they were removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAnswers {
+    pub score: ScoreId,
+    pub compartment: Compartment,
+    pub answers: Option<Box<Answers>>,
 }
 
 /// A fight at home, or that it was removed from this compartment.
@@ -403,6 +424,7 @@ impl Couple {
             consents: case.consents.clone(),
             requests: case.requests.clone(),
             plan: case.plan.clone(),
+            shown_measures: case.shown_measures.clone(),
             keeping: case.keeping.clone(),
         }
     }
@@ -421,11 +443,13 @@ impl Couple {
             consents: self.consents,
             requests: self.requests,
             plan: self.plan,
+            shown_measures: self.shown_measures,
             keeping: self.keeping,
             events: Vec::new(),
             episodes: Vec::new(),
             assessment: Assessment::default(),
             notes: Vec::new(),
+            scores: Vec::new(),
             private: Pair::default(),
             versions: Vec::new(),
             own_loop: None,
@@ -446,6 +470,8 @@ impl Body {
             Self::OwnLoop(own) => own.own_loop.is_none(),
             Self::Note(kept) => kept.note.is_none(),
             Self::Event(kept) => kept.event.is_none(),
+            Self::Score(kept) => kept.score.is_none(),
+            Self::Answers(kept) => kept.answers.is_none(),
             Self::Episode(kept) => kept.episode.is_none(),
             Self::Assessment(kept) => kept.assessment.is_empty(),
             Self::Private(kept) => kept.file.is_empty(),
@@ -474,6 +500,12 @@ impl Body {
             }
             Self::Event(KeptEvent { id, compartment, event: Some(_) }) => {
                 Some(Self::Event(KeptEvent { id, compartment, event: None }))
+            }
+            Self::Score(KeptScore { id, compartment, score: Some(_) }) => {
+                Some(Self::Score(KeptScore { id, compartment, score: None }))
+            }
+            Self::Answers(KeptAnswers { score, compartment, answers: Some(_) }) => {
+                Some(Self::Answers(KeptAnswers { score, compartment, answers: None }))
             }
             Self::Episode(KeptEpisode { id, compartment, episode: Some(_) }) => {
                 Some(Self::Episode(KeptEpisode { id, compartment, episode: None }))
@@ -510,7 +542,9 @@ pub fn has_one_id_twice(case: &Case) -> bool {
     let consents = case.consents.iter().map(|consent| consent.id.0);
     let requests = case.requests.iter().map(|request| request.id.0);
     let versions = case.versions.iter().map(|version| version.id.0);
+    let scores = case.scores.iter().map(|score| score.id.0);
     let files = notes.chain(events).chain(versions).chain(consents).chain(requests);
+    let files = files.chain(scores);
     sessions.chain(maps).chain(files).any(|id| !seen.insert(id))
 }
 

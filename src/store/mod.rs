@@ -12,6 +12,7 @@ mod keep;
 mod keys;
 mod list;
 mod lock;
+pub mod measure_file;
 pub mod note_format_file;
 mod passphrase;
 pub mod place;

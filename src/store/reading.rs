@@ -11,7 +11,8 @@ use super::{Practice, StoreError};
 use crate::model::private_file::PrivateFile;
 use crate::model::readiness::Assessment;
 use crate::model::{
-    Case, CaseId, Compartment, CycleMap, Episode, MapId, MapVersion, Pair, VersionId,
+    Case, CaseId, Compartment, CycleMap, Episode, MapId, MapVersion, Pair, Score,
+    VersionId,
 };
 use zeroize::Zeroizing;
 
@@ -108,7 +109,9 @@ impl Practice {
             | Body::Sheet(_)
             | Body::Note(_)
             | Body::Event(_)
-            | Body::Episode(_) => revision.case != NO_CASE,
+            | Body::Episode(_)
+            | Body::Score(_)
+            | Body::Answers(_) => revision.case != NO_CASE,
         };
         case_fits && self.place_of(&revision.case, body) == revision.document()
     }
@@ -135,6 +138,14 @@ impl Practice {
             }
             Body::Event(kept) => {
                 let entity = self.name("event", &[case, kept.id.0.as_bytes()]);
+                (entity, document::number(kept.compartment))
+            }
+            Body::Score(kept) => {
+                let entity = self.name("score", &[case, kept.id.0.as_bytes()]);
+                (entity, document::number(kept.compartment))
+            }
+            Body::Answers(kept) => {
+                let entity = self.name("answers", &[case, kept.score.0.as_bytes()]);
                 (entity, document::number(kept.compartment))
             }
             Body::Episode(kept) => {
@@ -192,6 +203,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut sheets: Vec<KeptSheet> = Vec::new();
     let mut own_loop = None;
     let (mut notes, mut events) = (Vec::new(), Vec::new());
+    let (mut scores, mut answers) = (Vec::<Score>::new(), Vec::new());
     let (mut episodes, mut assessment) = (Vec::new(), Assessment::default());
     let mut versions: Vec<KeptVersion> = Vec::new();
     let mut version_parts: Vec<KeptVersionPart> = Vec::new();
@@ -205,6 +217,10 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::OwnLoop(own) => own_loop = own.own_loop,
             Body::Note(kept) => notes.extend(kept.note.map(|note| *note)),
             Body::Event(kept) => events.extend(kept.event.map(|event| *event)),
+            Body::Score(kept) => scores.extend(kept.score.map(|score| *score)),
+            Body::Answers(kept) => {
+                answers.extend(kept.answers.map(|given| (kept.score, *given)));
+            }
             Body::Episode(kept) => episodes.extend(kept.episode.map(|it| *it)),
             Body::Assessment(kept) => assessment = *kept.assessment,
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
@@ -228,9 +244,16 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     case.own_loop = own_loop;
     notes.sort_by_key(|note| note.id);
     events.sort_by_key(|event| event.id);
+    scores.sort_by_key(|score| score.id);
+    for (id, given) in answers {
+        if let Some(score) = scores.iter_mut().find(|score| score.id == id) {
+            score.answers = Some(given);
+        }
+    }
     episodes.sort_by_key(|episode: &Episode| episode.id);
     (case.episodes, case.assessment) = (episodes, assessment);
     (case.notes, case.events, case.private) = (notes, events, private);
+    case.scores = scores;
     case.versions = joined_versions(versions, &version_parts)?;
     for session in &mut case.sessions {
         // A sheet stands in the compartment of the session's kind; one that was left behind

@@ -3,6 +3,7 @@
 use super::Time;
 use crate::model::homework::Practice;
 use crate::model::keeping::Rules;
+use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::own_spelling::OwnSpelling;
 use crate::model::practice_words::PracticeWords;
@@ -35,6 +36,9 @@ pub struct Settings {
     /// The practice's own formats of notes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub formats: Vec<NoteFormat>,
+    /// The practice's own measures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<Measure>,
     #[serde(skip_serializing_if = "OwnSpelling::is_default")]
     pub spelling: OwnSpelling,
     /// The practice's own practices to give.
@@ -69,6 +73,7 @@ impl Default for Settings {
             last_check: None,
             words: PracticeWords::default(),
             formats: Vec::new(),
+            measures: Vec::new(),
             spelling: OwnSpelling::default(),
             practices: Vec::new(),
             late_after_days: 3,

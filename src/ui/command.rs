@@ -319,6 +319,14 @@ pub fn take_urgent_shortcuts(ctx: &egui::Context, place: Place) -> Vec<Command> 
     take(ctx, place, &[Command::Blank, Command::Lock, Command::TimeMark])
 }
 
+/// The same while a partner answers alone: the blank screen, the lock, and the therapist's key.
+pub fn take_shortcuts_of_a_handed_screen(
+    ctx: &egui::Context,
+    place: Place,
+) -> Vec<Command> {
+    take(ctx, place, &[Command::Blank, Command::Lock, Command::Measures])
+}
+
 fn take(ctx: &egui::Context, place: Place, commands: &[Command]) -> Vec<Command> {
     let keys = keys::of(ctx);
     let mut taken = Vec::new();

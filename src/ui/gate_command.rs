@@ -86,6 +86,11 @@ pub enum GateCommand {
     /// Choose a file with a format of notes.
     AddFormat,
     RemoveFormat(usize),
+    /// Choose a file with a measure.
+    AddMeasure,
+    /// Choose a place for a copy of a measure.
+    SaveMeasure(usize),
+    RemoveMeasure(usize),
     /// Show who did what.
     ShowAudit,
     /// Choose a file for it.

@@ -8,6 +8,7 @@ use super::icon::Icon;
 use super::keys;
 use super::look::{self, Motion, Scale, space};
 use super::settings_keys::{self, KeysState};
+use super::settings_measures::{self, MeasuresSettingsFacts};
 use super::settings_notes::{self, NotesSettingsFacts};
 use super::settings_passphrase::{self, Answer, PassphraseState};
 use super::settings_words::{self, WordsFacts, WordsState};
@@ -33,6 +34,8 @@ pub struct SettingsState {
     pub audit: Option<Vec<AuditRow>>,
     /// Name and credentials while they are written.
     pub signature: Option<(String, String)>,
+    /// A measure to copy is being chosen.
+    pub copies_measure: bool,
 }
 
 impl SettingsState {
@@ -71,6 +74,7 @@ pub struct SettingsFacts<'a> {
     pub check: Option<&'a CheckFound>,
     pub words: &'a PracticeWords,
     pub notes: NotesSettingsFacts<'a>,
+    pub measures: MeasuresSettingsFacts<'a>,
     /// For instance that the current passphrase was not right.
     pub problem: Option<&'a Problem>,
     pub advise: &'a super::gate_passphrase::Advise<'a>,
@@ -150,7 +154,7 @@ fn groups(
     (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
-    let SettingsState { passphrase, words, keys, signature, .. } = state;
+    let SettingsState { passphrase, words, keys, signature, copies_measure, .. } = state;
     let wants_keys = std::cell::Cell::new(false);
     let mut own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
@@ -162,6 +166,9 @@ fn groups(
         group(ui, "The practice", |ui| practice_ui(ui, (passphrase, facts), asked));
         group(ui, "You", |ui| signature_ui(ui, (signature, facts), asked));
         group(ui, "Notes", |ui| settings_notes::notes_ui(ui, facts.notes, asked));
+        group(ui, "Measures", |ui| {
+            settings_measures::measures_ui(ui, facts.measures, copies_measure, asked);
+        });
     };
     let width = ui.available_width();
     if width < 1000.0 {
