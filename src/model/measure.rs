@@ -254,8 +254,8 @@ impl Measure {
 
     /// What is said of a score: the gravest cut-off that holds.
     pub fn band(&self, scale: &str, points: Points) -> Option<&CutOff> {
-        let of_scale = self.cut_offs.iter().filter(|cut| cut.scale == scale);
-        of_scale.filter(|cut| cut.when.holds(points)).next_back()
+        let holds = |cut: &&CutOff| cut.scale == scale && cut.when.holds(points);
+        self.cut_offs.iter().rfind(holds)
     }
 
     pub fn reliable(&self, scale: &str) -> Option<&Reliable> {

@@ -10,9 +10,10 @@ use super::state::State;
 use super::{Practice, StoreError};
 use crate::model::private_file::PrivateFile;
 use crate::model::readiness::Assessment;
+use crate::model::score::Answers;
 use crate::model::{
     Case, CaseId, Compartment, CycleMap, Episode, MapId, MapVersion, Pair, Score,
-    VersionId,
+    ScoreId, VersionId,
 };
 use zeroize::Zeroizing;
 
@@ -195,6 +196,17 @@ impl Practice {
     }
 }
 
+/// The scores in order, each with the answers that another compartment keeps.
+fn with_answers(mut scores: Vec<Score>, answers: Vec<(ScoreId, Answers)>) -> Vec<Score> {
+    scores.sort_by_key(|score| score.id);
+    for (id, given) in answers {
+        if let Some(score) = scores.iter_mut().find(|score| score.id == id) {
+            score.answers = Some(given);
+        }
+    }
+    scores
+}
+
 /// The case from its documents; none if one that it names is missing.
 pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut couple = None;
@@ -203,7 +215,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     let mut sheets: Vec<KeptSheet> = Vec::new();
     let mut own_loop = None;
     let (mut notes, mut events) = (Vec::new(), Vec::new());
-    let (mut scores, mut answers) = (Vec::<Score>::new(), Vec::new());
+    let (mut scores, mut answers) = (Vec::new(), Vec::new());
     let (mut episodes, mut assessment) = (Vec::new(), Assessment::default());
     let mut versions: Vec<KeptVersion> = Vec::new();
     let mut version_parts: Vec<KeptVersionPart> = Vec::new();
@@ -244,16 +256,10 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     case.own_loop = own_loop;
     notes.sort_by_key(|note| note.id);
     events.sort_by_key(|event| event.id);
-    scores.sort_by_key(|score| score.id);
-    for (id, given) in answers {
-        if let Some(score) = scores.iter_mut().find(|score| score.id == id) {
-            score.answers = Some(given);
-        }
-    }
     episodes.sort_by_key(|episode: &Episode| episode.id);
     (case.episodes, case.assessment) = (episodes, assessment);
     (case.notes, case.events, case.private) = (notes, events, private);
-    case.scores = scores;
+    case.scores = with_answers(scores, answers);
     case.versions = joined_versions(versions, &version_parts)?;
     for session in &mut case.sessions {
         // A sheet stands in the compartment of the session's kind; one that was left behind

@@ -53,7 +53,7 @@ pub(super) enum Said {
 }
 
 /// What is asked of the program beside changes of the couple.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MeasuresAsk {
     /// Choose a table to bring in.
     ChooseTable,
