@@ -293,9 +293,10 @@ proptest! {
 
 /// A word that the log has of its own: everything else could only have come from a couple.
 fn is_ours(word: &str) -> bool {
-    let ours = "added changed removed signed to a an of the alone b couple event from log \
-                loop note notes one own part partner private process s session settings \
-                therapist this fight at home readiness and signs version confirmed";
+    let ours = "added and at changed confirmed removed request signed to a an of the alone b \
+                couple event fight file for from home log loop note notes one own part partner \
+                private process readiness s score session settings signs therapist this \
+                version";
     word.chars().all(|letter| letter.is_ascii_digit())
         || ours.split_whitespace().any(|known| known == word)
 }

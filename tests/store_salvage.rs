@@ -92,7 +92,9 @@ fn a_misspelled_field_is_refused_and_not_dropped() {
 fn an_intensity_beyond_ten_is_refused() {
     let good = case_ron::write(&sample("linden")).unwrap();
     assert!(good.contains("intensity: Some(7)"));
-    let error = case_ron::read(&good.replacen("Some(7)", "Some(11)", 1)).unwrap_err();
+    let error =
+        case_ron::read(&good.replacen("intensity: Some(7)", "intensity: Some(11)", 1))
+            .unwrap_err();
     assert!(error.to_string().contains("0 to 10"), "{error}");
 }
 

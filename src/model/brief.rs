@@ -4,6 +4,7 @@ use super::agreement::{Consent, ConsentKind};
 use super::day::{Appointment, CoupleDays, UnsignedNote};
 use super::homework::{Homework, Outcome};
 use super::private_file::Todo;
+use super::score::{LastTwo, last_two};
 use super::screening::{self, Means};
 use super::session::{Encounter, Knows};
 use super::{Case, Pair, PartnerId, Session};
@@ -36,6 +37,8 @@ pub struct Brief {
     pub knows: Option<(u16, Knows)>,
     pub unsigned: Vec<UnsignedNote>,
     pub consents: Vec<ConsentGap>,
+    /// The last two scores on each scale, for each partner apart; private measures are left out.
+    pub scores: Vec<LastTwo>,
 }
 
 /// The last time that one told the other something new.
@@ -126,6 +129,7 @@ impl Brief {
             knows: together.iter().find_map(knows),
             unsigned: days.unsigned,
             consents: gaps(&case.consents, today),
+            scores: last_two(case),
         }
     }
 

@@ -100,10 +100,7 @@ impl Score {
 
     /// The compartment that keeps its answers.
     pub fn own_compartment(&self) -> Compartment {
-        match self.partner {
-            PartnerId::A => Compartment::PrivateA,
-            PartnerId::B => Compartment::PrivateB,
-        }
+        Compartment::private_to(self.partner)
     }
 
     /// The same without its answers.

@@ -3,6 +3,7 @@
 use super::{today_words as words, when};
 use crate::drawing::Ink;
 use crate::model::brief::Brief;
+use crate::model::score::LastTwo;
 use crate::model::{Case, ClientView, CycleMap};
 use chrono::NaiveDate;
 
@@ -57,6 +58,7 @@ pub fn of(case: &Case, brief: &Brief, today: NaiveDate) -> Vec<Fact> {
         ("At home", home(case, brief)),
         ("To do", to_do(case, brief, today)),
         ("Do they know it?", know(case, brief)),
+        ("Measures", scores(case, brief)),
         ("Agreements", agreements(case, brief, today)),
         ("Both", shared(case)),
         ("Other loops", other_loops(case)),
@@ -103,6 +105,31 @@ fn know(case: &Case, brief: &Brief) -> Vec<Line> {
     let Some(said) = words::knows(case, *knows) else { return Vec::new() };
     let when = (format!("  session {session}"), Voice::Quiet);
     vec![Line { pieces: vec![(said, Voice::Plain), when], is_private: false }]
+}
+
+/// A line a measure: the last score of each partner, and the one before it.
+fn scores(case: &Case, brief: &Brief) -> Vec<Line> {
+    let named = |it: &LastTwo| match it.scale.as_str() {
+        "total" => it.measure.to_uppercase(),
+        scale => format!("{} {scale}", it.measure.to_uppercase()),
+    };
+    let told = |it: &LastTwo| {
+        let name = case.name_of(it.partner);
+        match &it.before {
+            Some(before) => format!("{name} {}, then {}", before.points, it.last.points),
+            None => format!("{name} {}", it.last.points),
+        }
+    };
+    let line = |of_one: &[LastTwo]| {
+        let name = of_one.first().map(named).unwrap_or_default();
+        let both: Vec<String> = of_one.iter().map(told).collect();
+        let pieces =
+            vec![(format!("{name}  "), Voice::Quiet), (both.join("   "), Voice::Plain)];
+        Line { pieces, is_private: false }
+    };
+    let of_one =
+        |a: &LastTwo, b: &LastTwo| (&a.measure, &a.scale) == (&b.measure, &b.scale);
+    brief.scores.chunk_by(of_one).map(line).collect()
 }
 
 fn shared(case: &Case) -> Vec<Line> {

@@ -183,6 +183,9 @@ fn header_ui(
     let words = look::line(ui, &title, HEADING, rect.width() - 460.0);
     let at = pos2(rect.left(), rect.center().y - words.size().y / 2.0);
     let rest = rect.with_min_x(rect.left() + words.size().x + space::L);
+    let named = Rect::from_min_size(at, words.size());
+    let heading = ui.interact(named, egui::Id::unique("title"), egui::Sense::hover());
+    heading.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &title));
     ui.painter().galley(at, words, look::ink(ui, Ink::Ink));
     let layout = Layout::right_to_left(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(rest).layout(layout), |ui| {
