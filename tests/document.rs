@@ -137,7 +137,9 @@ fn source_of(block: &Block, all: &mut String) {
         Block::Beside(columns) => columns.iter().for_each(|(_, it)| source(it, all)),
         Block::MiddleTitle(words) => *all += words,
         Block::Facing(rows) => {
-            rows.iter().for_each(|row| source_of_facing(row, all));
+            for row in rows {
+                source_of_facing(row, all);
+            }
         }
         Block::Signature(signature) => {
             *all += &[signature.name.clone(), signature.lines.concat()].concat();

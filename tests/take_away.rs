@@ -2,7 +2,7 @@
 
 use crate::read_pdf::ReadPdf;
 use crate::today::{keep, linden, shows, today};
-use crate::window::{click, command, press, unlock, window};
+use crate::window::{click, command, press, steps, unlock, window};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use holdfast::drawing::Fonts;

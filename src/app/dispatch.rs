@@ -157,6 +157,13 @@ impl Desk {
             GateCommand::SetZoomPercent(percent) => {
                 self.prefer(ctx, |likes| likes.zoom_percent = percent);
             }
+            other => self.run_settings(other),
+        }
+    }
+
+    /// What the settings ask for, and nothing else does.
+    fn run_settings(&mut self, command: GateCommand) {
+        match command {
             GateCommand::Sign { name, credentials } => self.sign(&name, &credentials),
             GateCommand::ChangePassphrase { current, new } => {
                 self.change_passphrase(current, new);
@@ -181,6 +188,8 @@ impl Desk {
             GateCommand::RemoveMeasure(at) => self.remove_measure(at),
             GateCommand::ShowAudit => self.ask_for_audit(),
             GateCommand::SaveAudit => self.ask_for_path(Purpose::SaveAudit),
+            // Everything else was done before.
+            _ => {}
         }
     }
 

@@ -89,7 +89,7 @@ fn words_in(ui: &Ui, rect: egui::Rect, (title, about): (&str, &str), ink: Ink) {
     let style = (Scale::Phrase, Face::SansSemiBold, Ink::Ink);
     let title = look::line(ui, title, style, inner.width());
     let about = look::line(ui, about, (Scale::Chip, Face::Sans, ink), inner.width());
-    let top = inner.center().y - (title.size().y + about.size().y) / 2.0;
+    let top = inner.center().y - f32::midpoint(title.size().y, about.size().y);
     let second = top + title.size().y;
     let painter = ui.painter();
     painter.galley(pos2(inner.left(), top), title, look::ink(ui, Ink::Ink));

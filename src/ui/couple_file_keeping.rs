@@ -115,7 +115,7 @@ fn hold_ui(
         ui.spacing_mut().item_spacing.y = space::S;
         let mut since = Some(hold.since);
         cell(ui, DAY, |ui| {
-            pen.day(ui, ("The file is held since", "Held since"), &mut since)
+            pen.day(ui, ("The file is held since", "Held since"), &mut since);
         });
         hold.since = since.unwrap_or(hold.since);
         let asks = (("Why", "Why the file is held"), "Who asked, and by which letter", 1);

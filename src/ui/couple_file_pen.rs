@@ -142,12 +142,12 @@ impl<'a> Pen<'a> {
         }
         if output.response.changed() || words != before {
             self.dates.insert(label.to_owned(), words.clone());
-            if let Some(read) = read_day(&words) {
+            if let Ok(read) = read_day(&words) {
                 *day = read;
                 self.typed();
             }
         }
-        let is_read = read_day(&words).is_some();
+        let is_read = read_day(&words).is_ok();
         if !output.response.has_focus() && is_read {
             self.dates.remove(label);
         }
@@ -157,15 +157,20 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// A day as it is written, or none where nothing is; nothing for what is no day.
-pub fn read_day(words: &str) -> Option<Option<NaiveDate>> {
+/// What is written is no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoDay;
+
+/// A day as it is written, or none where nothing is.
+pub fn read_day(words: &str) -> Result<Option<NaiveDate>, NoDay> {
     let words = words.trim();
     if words.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
     let ways = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y"];
     let read = ways.iter().find_map(|way| NaiveDate::parse_from_str(words, way).ok());
-    read.filter(|day| (1900..2200).contains(&chrono::Datelike::year(day))).map(Some)
+    let day = read.filter(|day| (1900..2200).contains(&chrono::Datelike::year(day)));
+    day.map(Some).ok_or(NoDay)
 }
 
 fn too_long_ui(ui: &mut Ui, words: &str, most: usize) {
@@ -221,7 +226,7 @@ pub const DAY: f32 = 164.0;
 
 #[cfg(test)]
 mod tests {
-    use super::read_day;
+    use super::{NoDay, read_day};
     use chrono::NaiveDate;
 
     #[test]
@@ -230,11 +235,11 @@ mod tests {
         for words in
             ["2026-11-22", "22.11.2026", "22/11/2026", "22 Nov 2026", "22 November 2026"]
         {
-            assert_eq!(read_day(words), Some(day), "{words}");
+            assert_eq!(read_day(words), Ok(day), "{words}");
         }
-        assert_eq!(read_day("  "), Some(None));
+        assert_eq!(read_day("  "), Ok(None));
         for words in ["22.11.26", "2026-11", "soon", "2026-11-32"] {
-            assert_eq!(read_day(words), None, "{words}");
+            assert_eq!(read_day(words), Err(NoDay), "{words}");
         }
     }
 }

@@ -172,7 +172,7 @@ fn one_ui(
         cell(ui, DAY, |ui| pen.day(ui, ("Request received", "Received"), &mut received));
         request.received = received.unwrap_or(request.received);
         cell(ui, DAY, |ui| {
-            pen.day(ui, ("To be answered by", "Answer by"), &mut request.due)
+            pen.day(ui, ("To be answered by", "Answer by"), &mut request.due);
         });
         for partner in facts.both() {
             let name = facts.name(partner);

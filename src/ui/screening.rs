@@ -106,7 +106,7 @@ fn question_ui(
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         for answer in &question.answers {
             let is_given = given.as_ref() == Some(&answer.key);
-            if answer_ui(ui, (question, answer), is_given) {
+            if answer_ui(ui, (question, answer, is_given)) {
                 clicked = Some(answer);
             }
         }
@@ -127,11 +127,10 @@ fn question_ui(
 /// The chosen answer again takes it back.
 fn answer_ui(
     ui: &mut Ui,
-    (question, answer): (&Question, &PossibleAnswer),
-    is_given: bool,
+    (question, answer, is_given): (&Question, &PossibleAnswer, bool),
 ) -> bool {
     let said = format!("{}: {}", question.about, answer.says);
-    let clicked = choice_again(ui, &answer.says, &said, is_given);
+    let clicked = choice_again(ui, (&answer.says, is_given), &said);
     if is_given && answer.means > Means::Note {
         let (ink, words) = told(answer.means);
         beside(ui, words, (Scale::Chip, Face::SansSemiBold, ink));
@@ -148,7 +147,7 @@ fn told(means: Means) -> (Ink, &'static str) {
 }
 
 /// A choice that can be taken back, with a name that tells it from those of other questions.
-fn choice_again(ui: &mut Ui, shown: &str, said: &str, is_chosen: bool) -> bool {
+fn choice_again(ui: &mut Ui, (shown, is_chosen): (&str, bool), said: &str) -> bool {
     let (face, ink) = if is_chosen {
         (Face::SansSemiBold, Ink::Accent)
     } else {
