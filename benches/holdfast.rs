@@ -4,6 +4,7 @@ mod compare;
 mod completion;
 mod course;
 mod drawing;
+mod notes;
 mod paper;
 mod search;
 mod store;
@@ -14,6 +15,7 @@ criterion::criterion_group!(
     completion::completion,
     course::course,
     drawing::drawing,
+    notes::notes,
     paper::paper,
     search::search,
     store::store

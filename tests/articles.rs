@@ -11,17 +11,7 @@ use strum::VariantArray as _;
 /// How many rows each article has.
 const ROWS: [usize; 4] = [55, 45, 39, 46];
 /// Parts of Holdfast that hold the rows that a map does not.
-const TO_COME: [&str; 9] = [
-    "sessions",
-    "notes",
-    "episodes",
-    "events",
-    "measures",
-    "handouts",
-    "assessment",
-    "plan",
-    "consent",
-];
+const TO_COME: [&str; 1] = ["handouts"];
 
 struct Row {
     id: String,
