@@ -297,7 +297,10 @@ fn the_command_line_lists_the_course_with_tabs() {
     let mut practice = bench.opened(holdfast::store::Access::Write);
     practice.add(&therapy(9), crate::cli::time()).unwrap();
     drop(practice);
-    let said = bench.run("course --case Linden");
+    let covered = bench.run("course --case Linden");
+    assert!(!covered.out.contains("alone"), "{}", covered.out);
+    assert!(!covered.out.contains("He reaches now"));
+    let said = bench.run("course --case Linden --private");
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let lines: Vec<Vec<&str>> =
         said.out.lines().map(|line| line.split('\t').collect()).collect();

@@ -350,7 +350,7 @@ fn printed(case: &Case, template: &Template) -> Vec<(Audience, String)> {
             }
             Printed::Practice => {
                 let known = ForPractice { case, map, practice: &practice };
-                all.push((Audience::Therapist, print(&Known::Practice(&known))));
+                all.push((Audience::Record, print(&Known::Practice(&known))));
             }
             Printed::Supervisor => {
                 let known = ForPractice { case, map, practice: &practice };

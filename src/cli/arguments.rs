@@ -49,7 +49,7 @@ pub enum Command {
     /// List who did what: number, moment, who, which couple, what
     Audit(Practice),
     /// List the course of a couple: date, what, who
-    Course(OneCase),
+    Course(Course),
     /// List the revisions of a couple: when, what, by which writer
     History(OneCase),
     /// Verify every seal and chain, and name what is damaged
@@ -158,6 +158,15 @@ pub struct CheckTemplate {
     /// The template as RON
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Course {
+    #[command(flatten)]
+    pub case: OneCase,
+    /// Show what one partner told alone too; the log is told of it
+    #[arg(long)]
+    pub private: bool,
 }
 
 #[derive(Debug, Args)]

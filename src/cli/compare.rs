@@ -8,6 +8,7 @@ use super::{CliError, Scene, page};
 use crate::model::map_changes::{Differences, between};
 use crate::model::map_changes_words::{Since, Telling, when};
 use crate::model::version::Stand;
+use crate::model::version::visibility_now;
 use crate::model::{Case, CycleMap, MapId, Pair, Visibility};
 use crate::store::{Access, AuditKind, Told};
 use std::sync::Arc;
@@ -90,17 +91,19 @@ fn lines(
 
 /// What a partner said alone and has not shared stays out, on the loop and on its versions.
 fn without_told_alone(case: &Case) -> Case {
-    let mut case = case.clone();
-    let versions = case.versions.iter_mut().map(|version| &mut version.map);
-    for map in case.maps.iter_mut().chain(versions) {
+    let mut shown = case.clone();
+    let versions = shown.versions.iter_mut().map(|version| &mut version.map);
+    for map in shown.maps.iter_mut().chain(versions) {
+        // What was taken back since is that partner's again, on older versions too.
+        let now = case.map(map.id);
         for side in [&mut map.sides.a, &mut map.sides.b] {
             side.elements.retain(|element| {
                 element.source.individual().is_none()
-                    || element.visibility != Visibility::Private
+                    || visibility_now(element, now) != Visibility::Private
             });
         }
     }
-    case
+    shown
 }
 
 /// The place of "3", "first", "last", "now" or "session-4" among the moments.

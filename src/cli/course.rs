@@ -1,6 +1,6 @@
 //! Lists the course of a couple's therapy, one dated thing a line.
 
-use super::arguments::OneCase;
+use super::arguments::Course as Asked;
 use super::couple::find;
 use super::practice::{open, record};
 use super::{CliError, Scene};
@@ -8,15 +8,17 @@ use crate::model::Case;
 use crate::model::course::{Course, Point};
 use crate::store::{Access, AuditKind, Told};
 
-/// One line a point: day, what, who; told alone is marked, and the log knows that it was shown.
-pub fn course(asked: &OneCase, scene: &mut Scene<'_>) -> Result<String, CliError> {
-    let mut practice = open(&asked.practice, Access::Read, scene)?;
-    let case = practice.load(find(&practice, &asked.case)?)?;
+/// One line a point: day, what, who. What was told alone is left out unless it is asked for; then
+/// it is marked, and the log knows that it was shown.
+pub fn course(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    let mut practice = open(&asked.case.practice, Access::Read, scene)?;
+    let case = practice.load(find(&practice, &asked.case.case)?)?;
     let course = Course::of(&case);
-    if course.points.iter().any(|point| point.told_by.is_some()) {
+    if asked.private && course.points.iter().any(|point| point.told_by.is_some()) {
         record(&mut practice, Told::couple(AuditKind::Revealed, case.id), scene);
     }
-    let lines: Vec<String> = course.points.iter().map(|it| line(it, &case)).collect();
+    let shown = course.points.iter().filter(|it| asked.private || it.told_by.is_none());
+    let lines: Vec<String> = shown.map(|it| line(it, &case)).collect();
     Ok(lines.join("\n"))
 }
 

@@ -12,11 +12,15 @@ use crate::store::{Access, AuditKind, Told};
 pub fn score(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let mut practice = open(&asked.case.practice, Access::Read, scene)?;
     let case = practice.load(find(&practice, &asked.case.case)?)?;
+    // A score that was entered as private stays so, whatever the measure says now.
+    let mut case = case;
+    let has_private = case.scores.iter().any(|score| score.is_private);
+    case.scores.retain(|score| asked.private || !score.is_private);
     let measures = Measure::all(&practice.settings()?.measures);
     let shown = measures.iter().filter(|it| asked.private || !it.is_private);
     let lines: Vec<String> =
         shown.flat_map(|measure| of_measure(&case, measure)).collect();
-    if asked.private && case.scores.iter().any(|score| score.is_private) {
+    if asked.private && has_private {
         record(&mut practice, Told::couple(AuditKind::Revealed, case.id), scene);
     }
     Ok(lines.join("\n"))

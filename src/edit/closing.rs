@@ -111,6 +111,8 @@ impl Suggestions {
         self.offered.iter().filter(move |it| match it.what {
             Suggested::Encounter { sharer, .. } => sharer.is_some(),
             Suggested::TakeAway(_) => is_only_one,
+            // Nobody has made an appointment yet: a day is taken over by itself.
+            Suggested::Next(..) => false,
             _ => true,
         })
     }

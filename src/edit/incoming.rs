@@ -4,6 +4,7 @@ use super::case::NAME_LETTERS;
 use super::cycle_map::{NAME_LETTERS as TITLE_LETTERS, PHRASE_LETTERS};
 use super::dialogue::{CHANGE_LETTERS, TURN_LETTERS, TURNS};
 use super::listed::ListEdit;
+use super::listed::{LINE_LETTERS, TEXT_LETTERS};
 use super::{CaseEdit, Edit, EditError};
 use crate::model::{
     Case, ClientModel, CycleMap, Dialogue, Element, Note, Pair, PartnerId, SecretsPolicy,
@@ -63,6 +64,13 @@ pub fn check(case: &Case) -> Result<(), Fault> {
             &person.pronouns,
             NAME_LETTERS,
         )?;
+        let contact = &person.contact;
+        for words in [&contact.phone, &contact.email] {
+            optional(&format!("Partner {partner:?}'s contact"), words, LINE_LETTERS)?;
+        }
+        for line in contact.address.lines().chain(contact.how.lines()) {
+            optional(&format!("Partner {partner:?}'s contact"), line, TEXT_LETTERS)?;
+        }
     }
     if case.maps.is_empty() {
         return Err(Fault::NoMap);
@@ -274,12 +282,17 @@ fn line(place: &str, words: &str, most: usize) -> Result<(), Fault> {
     optional(place, words, most)
 }
 
+/// Letters that turn a line round or take no room.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{200B}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
 fn optional(place: &str, words: &str, most: usize) -> Result<(), Fault> {
     let found = words.chars().count();
     if found > most {
         return Err(Fault::TooLong { place: place.to_owned(), found, most });
     }
-    if words.chars().any(char::is_control) {
+    if words.chars().any(|it| it.is_control() || is_unseen(it)) {
         return Err(Fault::Unseen(place.to_owned()));
     }
     Ok(())

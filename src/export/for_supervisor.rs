@@ -9,6 +9,7 @@ use crate::drawing::loop_figure::{LoopSide, LoopWords};
 use crate::drawing::plot::Plot;
 use crate::drawing::steps_path::StepsPath;
 use crate::model::audience::Audience;
+use crate::model::folding::folded;
 use crate::model::{Case, Pair, PartnerId, SeenBy};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -166,6 +167,7 @@ impl ForSupervisor {
 
 /// What stands for a place.
 const PLACE: &str = "a place";
+const CONTACT: &str = "a way to reach them";
 /// Shorter words of an address stand in too many other texts.
 const LEAST_LETTERS: usize = 4;
 
@@ -188,6 +190,9 @@ impl Mask {
                 folded_words(&whole).into_iter().filter(|it| it.chars().count() > 1)
             {
                 known.push((vec![word], instead.clone()));
+            }
+            for reached in [&told.contact.phone, &told.contact.email] {
+                known.push((folded_words(reached), CONTACT.to_owned()));
             }
             for line in told.contact.address.split([',', '\n', ';']) {
                 known.push((folded_words(line), PLACE.to_owned()));
@@ -325,7 +330,8 @@ fn folded_words(text: &str) -> Vec<String> {
 
 /// Small letters without accents, so that a name is known however it was typed.
 fn fold(word: &str) -> String {
-    word.nfkd().filter(|letter| !is_mark(*letter)).flat_map(char::to_lowercase).collect()
+    let plain: String = word.nfkd().filter(|letter| !is_mark(*letter)).collect();
+    folded(&plain).to_lowercase().replace('ß', "ss")
 }
 
 #[cfg(test)]

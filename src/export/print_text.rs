@@ -1,7 +1,7 @@
 //! Prints a text: letters, worksheets, dialogues, everything that flows over pages.
 
 use super::fields::Values;
-use super::known::Known;
+use super::known::{ForPractice, Known};
 use super::print::{
     ExportError, Printed, footer, letters_without_form, shared_values, write,
 };
@@ -10,6 +10,7 @@ use super::{Subject, outline, text};
 use crate::drawing::cycle_map_page::MarkedPage;
 use crate::drawing::page_footer::{self, Footer};
 use crate::drawing::{Fonts, Page, Paper, document_pages};
+use crate::model::seen_by::SeenBy;
 use chrono::NaiveDate;
 
 const MOST_PAGES: usize = 500;
@@ -38,6 +39,23 @@ pub fn text_pages(
     fonts: &Fonts,
 ) -> Result<Vec<Page>, ExportError> {
     expect(template, known)?;
+    if let Known::Practice(whole) = known {
+        // A page that leaves the practice one day: of the record, and of nothing else.
+        let seen = SeenBy::of(whole.case, crate::model::audience::Audience::Record);
+        let map = seen.case().map(whole.map.id).unwrap_or(whole.map);
+        let of_the_record = ForPractice { case: seen.case(), map, ..**whole };
+        let known = Known::Practice(&of_the_record);
+        return pages_of(&known, template, (paper, printed_on), fonts);
+    }
+    pages_of(known, template, (paper, printed_on), fonts)
+}
+
+fn pages_of(
+    known: &Known<'_>,
+    template: &Template,
+    (paper, printed_on): (Paper, NaiveDate),
+    fonts: &Fonts,
+) -> Result<Vec<Page>, ExportError> {
     if known.needs_permission() {
         return Err(ExportError::NotAgreed);
     }

@@ -2,6 +2,7 @@
 
 use super::agreement::{Choice, ConsentKind, Decision, Request, Requester};
 use super::audience::{Audience, Shown};
+use super::folding::folded;
 use super::release::{Needs, ReleaseRule};
 use super::{Case, PartnerId};
 use chrono::NaiveDate;
@@ -113,7 +114,7 @@ impl Item {
     pub fn standing<'a>(&self, request: &'a Request) -> Standing<'a> {
         let decided = request.decisions.iter().find(|it| it.item == self.id);
         match decided {
-            Some(decision) if decision.seen.is_none_or(|seen| seen == self.seen()) => {
+            Some(decision) if decision.seen == Some(self.seen()) => {
                 Standing::Decided(decision)
             }
             Some(_) => Standing::Changed,
@@ -127,11 +128,13 @@ impl Item {
         let Some(other) = request.by.partner().map(PartnerId::other) else {
             return Vec::new();
         };
-        let name = case.name_of(other).to_lowercase();
-        let is_named = |words: &str| {
-            let mut all = words.split(|letter: char| !letter.is_alphanumeric());
-            !name.is_empty() && all.any(|word| word.to_lowercase() == name)
+        let parts = |words: &str| -> Vec<String> {
+            let all = words.split(|letter: char| !letter.is_alphanumeric());
+            all.filter(|word| word.chars().count() > 1).map(folded).collect()
         };
+        let one = case.partners.of(other);
+        let known: Vec<String> = [&one.name, &one.surname].map(|it| parts(it)).concat();
+        let is_named = |words: &str| parts(words).iter().any(|word| known.contains(word));
         let is_gap = |line: &ItemLine| line.of == Some(other) || is_named(&line.words);
         let gaps = (0..).zip(&self.lines).filter(|(_, line)| is_gap(line));
         gaps.map(|(number, _)| number).collect()
@@ -283,7 +286,8 @@ fn lacks_reason(item: &Item, request: &Request) -> bool {
 fn lacks_gap(item: &Item, request: &Request) -> bool {
     match item.standing(request) {
         Standing::Decided(decision) => {
-            decision.choice == Choice::Redact && decision.gaps.is_empty()
+            let is_in_it = |gap: &u16| usize::from(*gap) < item.lines.len();
+            decision.choice == Choice::Redact && !decision.gaps.iter().any(is_in_it)
         }
         Standing::Open | Standing::Changed => false,
     }

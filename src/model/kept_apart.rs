@@ -39,6 +39,9 @@ impl Case {
             shown.requests.clear();
             shown.own_loop = None;
             shown.private = Pair::default();
+            for partner in super::PartnerId::BOTH {
+                shown.partners.of_mut(partner).contact.how.clear();
+            }
             self.put_scores_apart(&mut shown);
         }
         for map in &mut shown.maps {

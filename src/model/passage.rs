@@ -2,7 +2,7 @@
 
 use super::audience::{Shown, What};
 use super::readiness::Assessment;
-use super::version::visibility_now;
+use super::version::{still, visibility_now};
 use super::{
     Case, Compartment, CycleMap, Dialogue, Episode, Event, MapId, Note, Pair, PartnerId,
     Session, Visibility,
@@ -141,8 +141,12 @@ fn couple(case: &Case) -> Vec<Passage<'_>> {
         ]
     });
     // How one may be reached safely says something about safety.
-    let safely = case.partners.iter().map(|(_, partner)| partner.contact.how.as_str());
-    let safely = Part::new(Place::Couple, What::Screening, record).all(safely);
+    let safely = case.partners.iter().flat_map(|(partner, one)| {
+        let apart = Compartment::private_to(partner);
+        let part = Part::new(Place::Couple, What::Screening, apart);
+        part.all([one.contact.how.as_str()])
+    });
+    let safely: Vec<Passage<'_>> = safely.collect();
     let code = std::iter::once(case.code_name.as_str());
     let mut all = called.all(code.chain(names));
     all.extend(identity.all(who.map(String::as_str)));
@@ -235,7 +239,7 @@ fn of_versions<'a>(case: &'a Case, map: &'a CycleMap, number: usize) -> Vec<Pass
         let why = Part::new(place, What::ProcessNote, Compartment::Process).on(day);
         all.extend(why.all([version.why.as_str()]));
         // What was told alone and shared then, and taken back since, is that partner's again.
-        let taken_back: BTreeMap<&str, Compartment> = version
+        let mut taken_back: BTreeMap<&str, Compartment> = version
             .map
             .elements()
             .filter(|(_, it)| !visibility_now(it, Some(map)).is_shareable())
@@ -244,6 +248,14 @@ fn of_versions<'a>(case: &'a Case, map: &'a CycleMap, number: usize) -> Vec<Pass
                 (it.words.as_str(), it.source.compartment(Visibility::Private))
             })
             .collect();
+        let talks = version.map.dialogues.iter().filter(|it| {
+            it.source.individual().is_some()
+                && !still(it.visibility, it.id.0, Some(map)).is_shareable()
+        });
+        for talk in talks {
+            let apart = talk.source.compartment(Visibility::Private);
+            taken_back.extend(of_dialogue(talk).map(|words| (words, apart)));
+        }
         for mut passage in of_map(&version.map, place, None) {
             if known.insert(passage.words) {
                 passage.shown.visibility = Visibility::Private;

@@ -4,9 +4,12 @@ use super::audience::{Audience, Shown, What};
 use super::keeping::Keeping;
 use super::plan::{Contact, Plan};
 use super::private_file::PrivateFile;
+use super::readiness::Assessment;
 use super::session::Sheet;
-use super::version::visibility_now;
-use super::{Case, Centre, Compartment, CycleMap, PartnerId, Session, Visibility};
+use super::version::{still, visibility_now};
+use super::{
+    Case, Centre, Compartment, CycleMap, Dialogue, PartnerId, Session, Visibility,
+};
 
 /// What is left of a couple once the walls were asked about every part of it.
 ///
@@ -31,6 +34,16 @@ impl SeenBy {
         }
         case.notes.retain(|note| may_see(Shown::note(note)));
         case.events.retain(|event| may_see(Shown::event(event)));
+        case.episodes.retain(|it| may_see(Shown::new(What::Event, it.compartment())));
+        case.scores.retain(|it| may_see(Shown::new(What::Score, it.compartment())));
+        for score in &mut case.scores {
+            if !may_see(Shown::new(What::Score, score.own_compartment())) {
+                score.answers = None;
+            }
+        }
+        if !may_see(process(What::ProcessNote)) {
+            case.assessment = Assessment::default();
+        }
         on_versions(&mut case, &may_see);
         if !may_see(record(What::Plan)) {
             case.plan = Plan::default();
@@ -70,6 +83,10 @@ fn process(what: What) -> Shown {
 fn who_they_are(case: &mut Case, may_see: &dyn Fn(Shown) -> bool) {
     for partner in PartnerId::BOTH {
         let one = case.partners.of_mut(partner);
+        // How one may be reached safely says something about safety.
+        let safely = Shown::new(What::Screening, Compartment::private_to(partner));
+        let how = std::mem::take(&mut one.contact.how);
+        let how = if may_see(safely) { how } else { String::new() };
         if !may_see(record(What::Name)) {
             one.name.clear();
         }
@@ -78,10 +95,7 @@ fn who_they_are(case: &mut Case, may_see: &dyn Fn(Shown) -> bool) {
             one.pronouns.clear();
             one.contact = Contact::default();
         }
-        // How one may be reached safely says something about safety.
-        if !may_see(record(What::Screening)) {
-            one.contact.how.clear();
-        }
+        one.contact.how = how;
     }
 }
 
@@ -131,7 +145,16 @@ fn on_versions(case: &mut Case, may_see: &dyn Fn(Shown) -> bool) {
                 element.visibility = visibility_now(element, now);
             }
         }
+        let talks = std::mem::take(&mut version.map.dialogues);
         on_map(&mut version.map, may_see);
+        version.map.dialogues = talks;
+        let map = &version.map;
+        let may_see_talk = |talk: &Dialogue| {
+            let visibility = still(talk.visibility, talk.id.0, now);
+            may_see(Shown { visibility, ..Shown::talk(map, talk) })
+        };
+        let kept = map.dialogues.iter().filter(|it| may_see_talk(it)).cloned().collect();
+        version.map.dialogues = kept;
     }
     case.versions = versions;
 }
@@ -158,6 +181,7 @@ fn alone(
     let may_see = |what| may_see(Shown::new(what, compartment));
     if !may_see(What::SessionFacts) {
         own.attachment_history.clear();
+        own.estimates.clear();
     }
     if !may_see(What::Screening) {
         own.screenings.clear();

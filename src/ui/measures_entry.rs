@@ -26,8 +26,7 @@ pub(super) fn take_keys(ui: &Ui, state: &mut MeasuresState, facts: &MeasuresFact
     }
     for (live, partner) in [Live::Left, Live::Right].into_iter().zip(facts.both()) {
         if keys::take(ui.ctx(), live) {
-            state.partner = Some(partner);
-            state.wants_field = true;
+            state.turn_to(partner);
         }
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -74,6 +73,17 @@ pub(super) fn entry_ui(
     });
 }
 
+impl MeasuresState {
+    /// What was typed for one of them is not the other's.
+    fn turn_to(&mut self, partner: PartnerId) {
+        if self.partner != Some(partner) {
+            self.typed.clear();
+        }
+        self.partner = Some(partner);
+        self.wants_field = true;
+    }
+}
+
 fn who_and_when_ui(ui: &mut Ui, state: &mut MeasuresState, facts: &MeasuresFacts<'_>) {
     for partner in facts.both() {
         let is_chosen = state.partner == Some(partner);
@@ -83,8 +93,7 @@ fn who_and_when_ui(ui: &mut Ui, state: &mut MeasuresState, facts: &MeasuresFacts
             is_chosen,
         };
         if chip.show(ui).clicked() {
-            state.partner = Some(partner);
-            state.wants_field = true;
+            state.turn_to(partner);
         }
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
