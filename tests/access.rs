@@ -19,10 +19,12 @@ use holdfast::export::{self, ForRecord, Known, PracticeWords, RecordChecks, temp
 use holdfast::model::access::{Item, ItemKind, Tally, Weight, checks, items};
 use holdfast::model::access_pack::{GAP, Pack};
 use holdfast::model::agreement::{Choice, Consent, ConsentKind, Request, Requester};
+use holdfast::model::measure::Measure;
 use holdfast::model::release::{Needs, ReleaseRule};
+use holdfast::model::score::{Answers, Score};
 use holdfast::model::{
-    Case, Compartment, Element, Layer, Ownership, Pair, PartnerId, RequestId, SeenBy,
-    Session, SessionKind, Source,
+    Case, Compartment, Element, Episode, Layer, Ownership, Pair, PartnerId, Points,
+    RequestId, SeenBy, Session, SessionKind, Source,
 };
 use holdfast::store::{Access, KeyCost, Passphrase, Practice, audit_text};
 use std::path::PathBuf;
@@ -129,6 +131,26 @@ fn everything_from_one_partner_is_listed_and_nothing_that_the_other_told_alone()
     assert!(!of_both.contains("SECRET"), "{of_both}");
     let of_court = words_of(&items(&case, &request(Requester::Court)));
     assert!(!of_court.contains("SECRET"), "{of_court}");
+}
+
+#[test]
+fn fights_and_scores_are_listed_and_the_answers_of_the_other_are_not() {
+    let mut case = couple(Requester::PartnerA);
+    case.episodes.push(Episode::new(today(), "FIGHTWORD about the money"));
+    let measures = Measure::shipped();
+    let measure = measures.iter().find(|it| it.key == "phq-9").unwrap();
+    for partner in PartnerId::BOTH {
+        let mut score = Score::new(measure, partner, today());
+        score.totals.insert("total".to_owned(), Points::whole(7));
+        let given = vec![Some(if partner == PartnerId::A { 3 } else { 1 }); 9];
+        score.answers = Some(Answers { given, ..Answers::default() });
+        case.scores.push(score);
+    }
+    let listed = all(&case);
+    assert!(words_of(&listed).contains("FIGHTWORD"));
+    let scores = listed.iter().filter(|item| item.kind == ItemKind::Score);
+    assert_eq!(scores.count(), 3, "both totals, and the answers of the one who asks");
+    assert!(words_of(&listed).contains("3 3 3") && !words_of(&listed).contains("1 1 1"));
 }
 
 #[test]

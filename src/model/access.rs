@@ -45,6 +45,8 @@ pub enum ItemKind {
     Phrase,
     Talk,
     Event,
+    Episode,
+    Score,
     History,
     Screening,
     Todo,
@@ -64,6 +66,8 @@ impl ItemKind {
             Self::Phrase => ("phrase of a loop", "phrases of the loops"),
             Self::Talk => ("talk", "talks"),
             Self::Event => ("event", "events"),
+            Self::Episode => ("fight at home", "fights at home"),
+            Self::Score => ("score", "scores"),
             Self::History => ("history told alone", "histories told alone"),
             Self::Screening => ("answers about safety", "answers about safety"),
             Self::Todo => {

@@ -3,8 +3,10 @@
 use super::access::{Item, ItemKind, ItemLine, called};
 use super::agreement::{Consent, Request};
 use super::audience::{Shown, What};
+use super::episode::Episode;
 use super::homework::Homework;
 use super::note::{Note, Risk};
+use super::score::Score;
 use super::session::{Encounter, Grade};
 use super::{
     Case, Compartment, CycleMap, Dialogue, Event, Pair, PartnerId, Session, Source, Turn,
@@ -23,6 +25,8 @@ pub fn items(case: &Case, request: &Request) -> Vec<Item> {
         items.extend(of_map(case, (map, number)));
     }
     items.extend(case.events.iter().map(of_event));
+    items.extend(case.episodes.iter().map(of_episode));
+    items.extend(case.scores.iter().flat_map(of_score));
     for partner in PartnerId::BOTH {
         items.extend(alone(case, partner));
     }
@@ -383,6 +387,45 @@ fn of_event(event: &Event) -> Item {
         draft.put("step", &step.words, None);
     }
     draft.0
+}
+
+fn of_episode(episode: &Episode) -> Item {
+    let id = (episode.id.0, ItemKind::Episode);
+    let shown = Shown::new(What::Event, episode.compartment());
+    let mut draft = Draft::new(id, "A fight at home", shown)
+        .on(episode.date)
+        .line("what set it off", &episode.stressor)
+        .line("what else was going on", &episode.context)
+        .line("how it ended", &episode.ended_how);
+    for (phase, words) in episode.phases.named() {
+        draft.put(&phase.to_lowercase(), words, None);
+    }
+    for (partner, strength) in episode.intensity.iter() {
+        let words = strength.map(|it| format!("{it} of 10")).unwrap_or_default();
+        draft.put("how strong", &words, Some(partner));
+    }
+    draft.0
+}
+
+/// The totals, and apart from them the answers, which are that partner's own.
+fn of_score(score: &Score) -> [Item; 2] {
+    let title = score.measure.to_uppercase();
+    let shown = Shown::new(What::Score, score.compartment());
+    let id = (score.id.0, ItemKind::Score);
+    let mut totals = Draft::new(id, &*title, shown).on(score.date);
+    for (scale, points) in &score.totals {
+        totals.put(scale, &points.to_string(), Some(score.partner));
+    }
+    let own = Shown::new(What::Score, score.own_compartment());
+    let id = (Uuid::from_u128(score.id.0.as_u128() ^ 1), ItemKind::Score);
+    let given = score.answers.iter().flat_map(|answers| &answers.given);
+    let given: Vec<String> = given
+        .map(|answer| answer.map_or_else(|| "–".to_owned(), |it| it.to_string()))
+        .collect();
+    let answers = Draft::new(id, format!("{title}, answer by answer"), own)
+        .on(score.date)
+        .of("answers", &given.join(" "), score.partner);
+    [totals.0, answers.0]
 }
 
 /// What belongs to one partner alone.
