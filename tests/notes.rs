@@ -10,8 +10,8 @@ use holdfast::model::{
     Case, ClientModel, Note, Pair, PartnerId, SecretsPolicy, Session, SessionKind,
 };
 use holdfast::store::{
-    Access, KeyCost, Passphrase, Practice, StoreError, Time, case_ron, note_digest,
-    restore,
+    Access, KeyCost, Passphrase, Practice, StoreError, Time, case_ron, restore,
+    signature_of,
 };
 use std::path::{Path, PathBuf};
 
@@ -47,12 +47,7 @@ fn written(case: &Case) -> Note {
 }
 
 fn signature(note: &Note) -> Signature {
-    Signature {
-        by: "Dr. Weiss".to_owned(),
-        credentials: "LMFT".to_owned(),
-        at: now(),
-        digest: note_digest(note).unwrap(),
-    }
+    signature_of(note, ("Dr. Weiss", "LMFT"), now()).unwrap()
 }
 
 fn sign(note: &mut Note) -> Result<(), NotSignable> {
@@ -313,4 +308,22 @@ fn neither_undo_nor_redo_leads_to_before_a_signature() {
     }
     history.forget_note(signed.id);
     assert!(!history.can_undo() && !history.can_redo());
+}
+
+#[test]
+fn name_and_time_of_a_signature_are_sealed_with_the_words() {
+    let case = couple();
+    let mut note = written(&case);
+    sign(&mut note).unwrap();
+    assert!(holdfast::store::is_as_signed(&note));
+    let signed = note.signature.clone().unwrap();
+    let later = signed.at + chrono::Duration::days(1);
+    for forged in [
+        Signature { by: "Dr. Other".to_owned(), ..signed.clone() },
+        Signature { credentials: "PhD".to_owned(), ..signed.clone() },
+        Signature { at: later, ..signed },
+    ] {
+        let note = Note { signature: Some(forged), ..note.clone() };
+        assert!(!holdfast::store::is_as_signed(&note));
+    }
 }

@@ -10,9 +10,7 @@ use holdfast::export::{
 };
 use holdfast::model::audience::Audience;
 use holdfast::model::homework::{Homework, Outcome};
-use holdfast::model::note::{
-    Addendum, AddendumKind, Note, Risk, RiskLevel, Section, Signature,
-};
+use holdfast::model::note::{Addendum, AddendumKind, Note, Risk, RiskLevel, Section};
 use holdfast::model::session::{
     Encounter, Grade, Knows, MarkerMet, Received, Tango, TangoMove,
 };
@@ -20,7 +18,7 @@ use holdfast::model::{
     Case, ClientModel, Element, HomeworkId, Layer, NoteId, Ownership, Pair, PartnerId,
     SecretsPolicy, SeenBy, Session, SessionKind, Source, Visibility,
 };
-use holdfast::store::{addendum_digest, note_digest, sample};
+use holdfast::store::{addendum_digest, sample, signature_of};
 use std::path::PathBuf;
 
 pub fn day(day: u32) -> NaiveDate {
@@ -181,10 +179,9 @@ fn draft(session: &Session) -> Note {
 pub fn signed_couple() -> Case {
     let mut case = couple();
     let note = &mut case.notes[0];
-    let digest = note_digest(note).unwrap();
     let at = moment("2026-11-20T08:14:00+01:00");
-    let (by, credentials) = ("Marta Leal".to_owned(), "couple therapist".to_owned());
-    note.signature = Some(Signature { by, credentials, at, digest });
+    note.signature =
+        Some(signature_of(note, ("Marta Leal", "couple therapist"), at).unwrap());
     for (kind, words) in [
         (
             AddendumKind::Addendum,
@@ -261,11 +258,12 @@ fn long() -> Case {
     for section in &mut case.notes[0].sections {
         section.words = format!("{}\n{}", long.repeat(18), long.repeat(9));
     }
-    let digest = note_digest(&case.notes[0]).unwrap();
     let at = moment("2026-11-20T08:14:00+01:00");
-    let by = "Maximiliane-Friederike Wolfeschlegelsteinhausen".to_owned();
-    let credentials = "licensed marriage and family therapist, number 000000".to_owned();
-    case.notes[0].signature = Some(Signature { by, credentials, at, digest });
+    let by = (
+        "Maximiliane-Friederike Wolfeschlegelsteinhausen",
+        "licensed marriage and family therapist, number 000000",
+    );
+    case.notes[0].signature = Some(signature_of(&case.notes[0], by, at).unwrap());
     for added in &mut case.notes[0].addenda {
         added.words = long.repeat(60);
     }

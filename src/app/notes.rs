@@ -8,10 +8,10 @@ use crate::edit::note_draft::Draft;
 use crate::edit::spelling::Speller;
 use crate::edit::wording::Known;
 use crate::edit::{CaseEdit, Edit, note, version};
-use crate::model::note::{Addendum, Signature};
+use crate::model::note::Addendum;
 use crate::model::note_format::NoteFormat;
 use crate::model::{Case, MapVersion, Note, NoteId, Pair, SessionId};
-use crate::store::{note_digest, note_format_file};
+use crate::store::{note_format_file, signature_of};
 use crate::ui::command::Ask;
 use crate::ui::notes::{BeginFrom, NoteAsk, NotesFacts, notes_ui};
 use crate::ui::notice::Tone;
@@ -189,13 +189,10 @@ impl Desk {
             return Err(GONE.to_owned());
         };
         let mut note = open.case.note(id).cloned().ok_or_else(|| GONE.to_owned())?;
-        let digest = note_digest(&note).map_err(|error| error.to_string())?;
-        let signature = Signature {
-            by: practice.settings.therapist_name.clone(),
-            credentials: practice.settings.credentials.clone(),
-            at: self.now(),
-            digest,
-        };
+        let settings = &practice.settings;
+        let by = (settings.therapist_name.as_str(), settings.credentials.as_str());
+        let signature =
+            signature_of(&note, by, self.now()).map_err(|error| error.to_string())?;
         let format = self.formats.iter().find(|format| format.name == note.format);
         let names = Pair::from_fn(|partner| open.case.name_of(partner));
         note::sign(&mut note, signature, (format, &names))

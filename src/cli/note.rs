@@ -9,10 +9,10 @@ use crate::edit::listed::ListEdit;
 use crate::edit::note::{self, missing};
 use crate::edit::note_draft::Draft;
 use crate::edit::{CaseEdit, Edit};
-use crate::model::note::{Addendum, Signature};
+use crate::model::note::Addendum;
 use crate::model::note_format::NoteFormat;
 use crate::model::{Case, Note, NoteId, Pair, PartnerId, Session};
-use crate::store::{AuditKind, Practice, StoreError, Told, note_digest};
+use crate::store::{AuditKind, Practice, StoreError, Told, signature_of};
 
 /// Shows the progress note of a session; begins one from what the session holds if there is none.
 pub fn note(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
@@ -52,12 +52,7 @@ pub fn sign(asked: &Sign, scene: &mut Scene<'_>) -> Result<String, CliError> {
     if !gaps.is_empty() {
         return Err(CliError::NotReady { gaps: gaps.join(" ") });
     }
-    let signature = Signature {
-        by: asked.by.trim().to_owned(),
-        credentials: asked.credentials.trim().to_owned(),
-        at: now,
-        digest: note_digest(note)?,
-    };
+    let signature = signature_of(note, (asked.by.trim(), asked.credentials.trim()), now)?;
     let not_ready = |gap: note::NotSignable| CliError::NotReady { gaps: gap.to_string() };
     note::sign(note, signature, (format, &names)).map_err(not_ready)?;
     practice.save(&case, now)?;

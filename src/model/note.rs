@@ -110,7 +110,7 @@ pub struct Signature {
     #[serde(default)]
     pub credentials: String,
     pub at: DateTime<FixedOffset>,
-    /// In hexadecimal digits, as `store::note_digest` makes it.
+    /// In hexadecimal digits, as `store::signature_of` makes it.
     pub digest: String,
 }
 

@@ -46,7 +46,7 @@ pub use seal::random as random_bytes;
 pub use search::{Found, Within};
 pub use seen::Seen;
 pub use settings::Settings;
-pub use signed::{addendum_digest, is_as_signed, note_digest};
+pub use signed::{addendum_digest, is_as_signed, signature_of};
 pub use slot::KeyCost;
 pub use waiting::count_failed_unlock;
 

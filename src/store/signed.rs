@@ -1,19 +1,33 @@
 //! Signed notes and confirmed versions: the rule that their words never change again.
 
-use super::StoreError;
 use super::document::Body;
+use super::{StoreError, Time};
 use crate::model::Note;
-use crate::model::note::Addendum;
+use crate::model::note::{Addendum, Signature};
 
 /// The lock of a revision: open, signed, or an addendum to what is signed.
 const OPEN: u8 = 0;
 const SIGNED: u8 = 1;
 const ADDENDUM: u8 = 2;
 
-/// The digest of a note's words, in hexadecimal digits: BLAKE3 over its RON text without its
-/// signature and addenda.
-pub fn note_digest(note: &Note) -> Result<String, StoreError> {
-    let bare = Note { signature: None, addenda: Vec::new(), ..note.clone() };
+/// A signature of the note as it is: its digest holds for the words, the name, what stands behind
+/// it and the time.
+pub fn signature_of(
+    note: &Note,
+    (by, credentials): (&str, &str),
+    at: Time,
+) -> Result<Signature, StoreError> {
+    let (by, credentials) = (by.to_owned(), credentials.to_owned());
+    let unsealed = Signature { by, credentials, at, digest: String::new() };
+    let digest = digest_of(note, &unsealed)?;
+    Ok(Signature { digest, ..unsealed })
+}
+
+/// The digest of a note as it is signed, in hexadecimal digits: BLAKE3 over its RON text with an
+/// empty digest and without its addenda.
+fn digest_of(note: &Note, signature: &Signature) -> Result<String, StoreError> {
+    let signature = Signature { digest: String::new(), ..signature.clone() };
+    let bare = Note { signature: Some(signature), addenda: Vec::new(), ..note.clone() };
     let text = zeroize::Zeroizing::new(
         ron::to_string(&bare)
             .map_err(|error| StoreError::NotWritten { fault: error.to_string() })?,
@@ -33,7 +47,7 @@ pub fn addendum_digest(addendum: &Addendum) -> Result<String, StoreError> {
 /// True for a note that is not signed, or whose words are those that were signed.
 pub fn is_as_signed(note: &Note) -> bool {
     let Some(signature) = &note.signature else { return true };
-    note_digest(note).is_ok_and(|digest| digest == signature.digest)
+    digest_of(note, signature).is_ok_and(|digest| digest == signature.digest)
 }
 
 /// How a new revision of a document is locked, given the one before and whether it is locked.
