@@ -300,3 +300,14 @@ fn is_ours(word: &str) -> bool {
     word.chars().all(|letter| letter.is_ascii_digit())
         || ours.split_whitespace().any(|known| known == word)
 }
+
+#[test]
+fn an_export_is_in_the_practice_s_own_log_at_once() {
+    let bench = crate::cli::Bench::full();
+    let done = bench.run("export --case Linden --out linden.ron");
+    assert_eq!(done.code, 0, "{}", done.err);
+    // The file itself says so, whatever this computer remembers beside it.
+    let log = bench.opened(holdfast::store::Access::Read).audit().unwrap();
+    let last = log.last().unwrap();
+    assert!(last.did.starts_with("exported"), "{}", last.did);
+}

@@ -54,7 +54,7 @@ impl Bench {
     }
 
     /// With a practice that holds the invented couples.
-    fn full() -> Self {
+    pub fn full() -> Self {
         let bench = Self::bare();
         let mut practice = bench.practice();
         for case in couples().unwrap() {

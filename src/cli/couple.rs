@@ -2,7 +2,7 @@
 
 use super::arguments::{Export, Import, OneCase, Paper, Print};
 use super::nearest::nearest;
-use super::practice::{moment, open, record as tell};
+use super::practice::{moment, open, open_if_free, record as tell};
 use super::{CliError, Scene, new_file, page, passphrase, record};
 use crate::edit::incoming;
 use crate::export;
@@ -94,7 +94,7 @@ pub fn load(
     asked: &OneCase,
     scene: &mut Scene<'_>,
 ) -> Result<(Practice, Case), CliError> {
-    let practice = open(&asked.practice, Access::Read, scene)?;
+    let practice = open_if_free(&asked.practice, scene)?;
     let case = practice.load(find(&practice, &asked.case)?)?;
     Ok((practice, case))
 }

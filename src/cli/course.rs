@@ -2,16 +2,16 @@
 
 use super::arguments::Course as Asked;
 use super::couple::find;
-use super::practice::{open, record};
+use super::practice::{open_if_free, record};
 use super::{CliError, Scene};
 use crate::model::Case;
 use crate::model::course::{Course, Point};
-use crate::store::{Access, AuditKind, Told};
+use crate::store::{AuditKind, Told};
 
 /// One line a point: day, what, who. What was told alone is left out unless it is asked for; then
 /// it is marked, and the log knows that it was shown.
 pub fn course(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
-    let mut practice = open(&asked.case.practice, Access::Read, scene)?;
+    let mut practice = open_if_free(&asked.case.practice, scene)?;
     let case = practice.load(find(&practice, &asked.case.case)?)?;
     let course = Course::of(&case);
     if asked.private && course.points.iter().any(|point| point.told_by.is_some()) {

@@ -1,7 +1,7 @@
 //! Looks through a practice: for words, and for who did what.
 
 use super::arguments::{Practice as Asked, Search};
-use super::practice::{open, record};
+use super::practice::{open, open_if_free, record};
 use super::{CliError, Scene};
 use crate::model::audience::Audience;
 use crate::model::search::{Hit, Looker, ToldAlone, Wanted};
@@ -22,7 +22,7 @@ pub fn search(asked: &Search, scene: &mut Scene<'_>) -> Result<String, CliError>
     if wanted.is_empty() {
         return Err(CliError::NothingToFind);
     }
-    let mut practice = open(&asked.practice, Access::Read, scene)?;
+    let mut practice = open_if_free(&asked.practice, scene)?;
     let told_alone = if asked.private { ToldAlone::Open } else { ToldAlone::Covered };
     let looker = Looker { audience: Audience::Therapist, told_alone };
     let found = practice.search(&wanted, looker, MOST)?;

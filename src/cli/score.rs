@@ -2,15 +2,15 @@
 
 use super::arguments::Score as Asked;
 use super::couple::find;
-use super::practice::{open, record};
+use super::practice::{open_if_free, record};
 use super::{CliError, Scene};
 use crate::model::measure::{Measure, ScoredScale};
 use crate::model::{Case, PartnerId};
-use crate::store::{Access, AuditKind, Told};
+use crate::store::{AuditKind, Told};
 
 /// One line a number: measure, partner, day, points, what they say, change. No name is said.
 pub fn score(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
-    let mut practice = open(&asked.case.practice, Access::Read, scene)?;
+    let mut practice = open_if_free(&asked.case.practice, scene)?;
     let case = practice.load(find(&practice, &asked.case.case)?)?;
     // A score that was entered as private stays so, whatever the measure says now.
     let mut case = case;
