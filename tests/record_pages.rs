@@ -327,6 +327,7 @@ fn write_record_pages() {
     let couples = [
         ("draft", couple()),
         ("signed", signed_couple()),
+        ("brought-in", brought_in()),
         ("long", long()),
         ("empty", empty()),
     ];
@@ -340,7 +341,7 @@ fn write_record_pages() {
 
 #[test]
 fn nothing_overlaps_on_the_pages_of_the_record() {
-    for case in [couple(), signed_couple(), long(), empty()] {
+    for case in [couple(), signed_couple(), brought_in(), long(), empty()] {
         for template in ["progress_note", "session_summary"] {
             for paper in [Paper::A4, Paper::Letter] {
                 let faults = faults_of_pages(&pages(&case, template, paper));
