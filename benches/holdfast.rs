@@ -6,6 +6,7 @@ mod course;
 mod drawing;
 mod notes;
 mod paper;
+mod preview;
 mod search;
 mod store;
 
@@ -17,6 +18,7 @@ criterion::criterion_group!(
     drawing::drawing,
     notes::notes,
     paper::paper,
+    preview::preview,
     search::search,
     store::store
 );

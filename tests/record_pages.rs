@@ -208,6 +208,7 @@ fn practice() -> PracticeWords {
         name: "Practice on the Upper River".to_owned(),
         therapist: "Marta Leal".to_owned(),
         credentials: "couple therapist".to_owned(),
+        ..PracticeWords::default()
     }
 }
 

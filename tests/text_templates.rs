@@ -89,6 +89,7 @@ fn print_for_practice(case: &Case, template: &Template) -> Result<Printed, Expor
         name: "Practice on the Upper River".to_owned(),
         therapist: "Marta Leal".to_owned(),
         credentials: "couple therapist".to_owned(),
+        ..PracticeWords::default()
     };
     let known = ForPractice { case, map: &case.maps[0], practice: &practice };
     let known = Known::Practice(&known);

@@ -4,6 +4,7 @@ use super::activity::Idle;
 use super::clipboard::DiscreetClipboard;
 use super::gate_flow::GateFlow;
 use super::leaving::Next;
+use super::letterhead::DrawnLogo;
 use super::open_case::OpenCase;
 use super::paths::PathPrompt;
 use super::printing::Printing;
@@ -16,7 +17,7 @@ use crate::model::homework::Practice;
 use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, CaseId, ExampleDialogue, NoteId, SessionId};
+use crate::model::{Case, CaseId, ExampleDialogue, NoteId};
 use crate::store::Time;
 use crate::ui::case_list::{CaseListState, CoupleLine};
 use crate::ui::command::Place;
@@ -72,9 +73,8 @@ pub struct Desk {
     pub(super) open: Option<OpenCase>,
     pub(super) next: Option<Next>,
     pub(super) printing: Option<Printing>,
-    /// The session of which a page is taken home, and the screen that it was asked for on.
-    pub(super) take_home: Option<(SessionId, Screen)>,
     pub(super) settings: SettingsState,
+    pub(super) drawn_logo: DrawnLogo,
     pub(super) library: LibraryState,
     /// The practices to give: the practice's own first.
     pub(super) practices: Vec<Practice>,
@@ -187,8 +187,8 @@ impl Desk {
             open: None,
             next: None,
             printing: None,
-            take_home: None,
             settings: SettingsState::default(),
+            drawn_logo: DrawnLogo::default(),
             library: LibraryState::default(),
             practices: Vec::new(),
             talks: Vec::new(),
@@ -250,7 +250,6 @@ impl Desk {
 
     fn has_page(&self, open: &OpenCase) -> bool {
         match self.screen {
-            Screen::NewLoop => false,
             // Others are in the room while a session runs, and the preview is no screen for them.
             Screen::Sessions => {
                 open.case.running().is_none()

@@ -74,7 +74,6 @@ impl Desk {
         self.notice = None;
         self.shows_keys = false;
         self.printing = None;
-        self.take_home = None;
         self.settings.audit = None;
         self.audit_goes_to = None;
         self.forget_search();
@@ -97,6 +96,7 @@ impl Desk {
         self.lines = Vec::new();
         self.list = CaseListState::default();
         self.settings = SettingsState::default();
+        self.drawn_logo = super::letterhead::DrawnLogo::default();
         self.library = LibraryState::default();
         self.forget_words();
         self.practices = Vec::new();

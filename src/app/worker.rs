@@ -75,6 +75,11 @@ impl Worker {
         come
     }
 
+    /// It does everything at once, as tests want it.
+    pub fn is_inline(&self) -> bool {
+        matches!(self.line, Line::Inline { .. })
+    }
+
     pub fn is_busy(&self) -> bool {
         self.waiting > 0
     }

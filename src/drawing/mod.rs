@@ -52,6 +52,7 @@ pub mod page;
 pub mod page_footer;
 mod paper_loop;
 pub mod phrase;
+pub mod picture;
 pub mod plot;
 pub mod quick_view;
 pub mod readings;
@@ -66,11 +67,14 @@ pub mod small_loop;
 pub mod steps_path;
 pub mod text;
 pub mod theme;
+pub mod watch;
 pub mod worksheet_loop;
 
 pub use page::{Page, Paper};
+pub use picture::Picture;
 pub use shape::{
     Cubic, Drawing, Outline, Point, Shape, Stroke, Target, TargetId, TextRun, Whole,
 };
 pub use text::{Face, Fonts};
 pub use theme::{Ink, Rgb, Theme};
+pub use watch::{Progress, Watch};

@@ -11,6 +11,8 @@ mod for_supervisor;
 pub mod known;
 pub mod known_loop;
 mod known_record;
+pub mod logo;
+mod logo_svg;
 mod markdown;
 mod outline;
 pub mod pdf;
@@ -29,6 +31,7 @@ mod template_check;
 pub mod templates;
 mod text;
 mod text_figures;
+pub mod topics;
 
 pub use crate::drawing::Paper;
 pub use crate::drawing::recovery_sheet::{PreviousSheet, RecoveryRow, RecoverySheet};
@@ -40,5 +43,5 @@ pub use print::{
     ExportError, Printed, cycle_map_pages, locked, missing_letters, print_cycle_map,
     print_recovery_sheet, recovery_sheet_page,
 };
-pub use print_text::{print_text, text_pages};
+pub use print_text::{print_text, print_text_while, text_pages};
 pub use template::{Template, TemplateError};
