@@ -44,6 +44,7 @@ mod note_draft;
 mod note_screen;
 mod notes;
 mod own_loop;
+mod own_templates;
 mod own_words;
 mod paper;
 mod paper_couples;
