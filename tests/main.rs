@@ -69,6 +69,7 @@ mod store_format;
 mod store_salvage;
 mod take_away;
 mod talks;
+mod template_fuzz;
 mod text_templates;
 mod theme;
 mod today;
