@@ -2,7 +2,9 @@
 
 use crate::read_pdf::ReadPdf;
 use crate::today::{keep, linden, today};
-use crate::window::{WORDS, click, command, noon, press, steps, type_text, unlock, window};
+use crate::window::{
+    WORDS, click, command, noon, press, steps, type_text, unlock, window,
+};
 use egui::{Key, Theme};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -266,7 +268,11 @@ fn with_threads(path: &Path) -> Harness<'static, Desk> {
     harness
 }
 
-fn until(harness: &mut Harness<'_, Desk>, what: &str, is_so: impl Fn(&Harness<'_, Desk>) -> bool) {
+fn until(
+    harness: &mut Harness<'_, Desk>,
+    what: &str,
+    is_so: impl Fn(&Harness<'_, Desk>) -> bool,
+) {
     for _ in 0..6_000 {
         if is_so(harness) {
             return;

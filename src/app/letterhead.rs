@@ -63,8 +63,7 @@ impl Desk {
         }
         let picture = logo::read(file).ok().and_then(picture);
         let load = |picture| ctx.load_texture("logo", picture, TextureOptions::LINEAR);
-        self.drawn_logo =
-            DrawnLogo { file: file.to_vec(), picture: picture.map(load) };
+        self.drawn_logo = DrawnLogo { file: file.to_vec(), picture: picture.map(load) };
     }
 
     pub(super) fn logo_picture(&self) -> Option<&TextureHandle> {
@@ -86,7 +85,8 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 /// The logo drawn as a page would show it: through the very PDF.
 fn picture(logo: Picture) -> Option<egui::ColorImage> {
     let height = 20.0 * logo.height.max(0.01) / logo.width.max(0.01);
-    let (width, height) = if height > 8.0 { (160.0 / height, 8.0) } else { (20.0, height) };
+    let (width, height) =
+        if height > 8.0 { (160.0 / height, 8.0) } else { (20.0, height) };
     let mut page = Page::new((width, height.max(0.5)));
     let at = Outline::new(0.0, 0.0, width, height);
     page.add(Shape::Picture { at, picture: Arc::new(logo) });

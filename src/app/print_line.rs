@@ -32,15 +32,8 @@ pub(super) enum Finding {
     Progress(Progress),
     Made(Box<MadePages>),
     Unmade(Unmade),
-    Drawn {
-        page: usize,
-        scale: f32,
-        picture: ColorImage,
-    },
-    Locked {
-        bytes: Result<Vec<u8>, String>,
-        path: PathBuf,
-    },
+    Drawn { page: usize, scale: f32, picture: ColorImage },
+    Locked { bytes: Result<Vec<u8>, String>, path: PathBuf },
 }
 
 /// A finished file and what is known of it.
@@ -58,9 +51,15 @@ pub(super) struct PrintLine {
 }
 
 enum Way {
-    Thread { errands: Sender<(Ticket, Errand)>, findings: Receiver<(Ticket, Finding)> },
+    Thread {
+        errands: Sender<(Ticket, Errand)>,
+        findings: Receiver<(Ticket, Finding)>,
+    },
     /// Does everything at once, for tests.
-    Inline { studio: Box<Studio>, findings: Vec<(Ticket, Finding)> },
+    Inline {
+        studio: Box<Studio>,
+        findings: Vec<(Ticket, Finding)>,
+    },
 }
 
 impl PrintLine {
@@ -210,7 +209,8 @@ impl Studio {
     fn locked(&self, password: &Secret) -> Result<Vec<u8>, String> {
         let (printed, _) = self.made.as_ref().ok_or(NO_PICTURE)?;
         let key = random_bytes().map_err(|error| error.to_string())?;
-        export::locked(printed, password.reveal(), &key).map_err(|error| error.to_string())
+        export::locked(printed, password.reveal(), &key)
+            .map_err(|error| error.to_string())
     }
 }
 

@@ -3,11 +3,13 @@
 use super::desk::{Desk, Screen};
 use super::printing::NOTHING;
 use crate::drawing::Paper;
+use crate::export::Template;
 use crate::export::fields::Subject;
 use crate::export::template::Audience as For;
+use crate::export::templates::{Offered, Whose};
 use crate::export::topics::{self, Needs};
-use crate::export::{Template, templates};
 use crate::model::audience::{Audience, Shown};
+use crate::model::own_template::readable;
 use crate::model::print_guard::{Leaves, Topic, session_title};
 use crate::model::{
     Case, CycleMap, Dialogue, DialogueId, MapId, Note, NoteId, PartnerId, Session,
@@ -63,15 +65,9 @@ const NO_NOTE: &str = "There is no note yet. Write one first.";
 const NO_TALK: &str = "There is no talk yet that may be shown to both";
 const ALONE: &str =
     "Only one of them was in this session: nothing of it goes on a page for both";
+const NO_TEMPLATE: &str = "Choose a template first.";
+const NOT_NOW: &str = "This page cannot be printed now";
 const PRIVATE: &str = "This talk is private: make it shareable before you print it";
-
-/// Every template, the practice's own after the shipped ones.
-///
-/// The one place where a practice's own templates join: give them as `own`.
-fn all_templates(own: Vec<Template>) -> Vec<(Template, bool)> {
-    let shipped = templates::shipped().into_iter().map(|template| (template, false));
-    shipped.chain(own.into_iter().map(|template| (template, true))).collect()
-}
 
 impl Desk {
     /// What can be printed now, grouped by who gets it.
@@ -80,25 +76,44 @@ impl Desk {
         // Others are in the room then, and only their own pages are for their eyes.
         let is_in_session = open.case.running().is_some();
         let mut offers = Vec::new();
-        let all = all_templates(Vec::new());
+        let all = self.all_templates();
         for audience in ORDER {
-            for (template, is_own) in &all {
+            for offered in &all {
+                let template = &offered.template;
                 let is_shown = template.audience == audience
                     && (audience == For::Couple || !is_in_session)
                     && template.subject() != Subject::RecoverySheet;
                 if is_shown {
-                    offers.extend(offer(template, *is_own, &open.case));
+                    offers.extend(offer(offered, &open.case));
                 }
             }
         }
         offers
     }
 
+    /// False for what is printed elsewhere or for nobody.
+    pub(super) fn can_print_with(&self, template: &Template) -> bool {
+        let Some(open) = &self.open else { return false };
+        let is_answer = template.names_any("answer.") && open.case.requests.is_empty();
+        template.subject() != Subject::RecoverySheet && !is_answer
+    }
+
+    /// A page of the template that is looked at, for the couple on the desk.
+    pub(super) fn print_chosen_template(&mut self, ctx: &Context) {
+        match self.chosen_here() {
+            Ok(chosen) => self.show_print(ctx, chosen),
+            Err(why) => self.tell(crate::ui::notice::Tone::Alarm, why),
+        }
+    }
+
     /// What is printed from this screen.
     pub(super) fn chosen_here(&self) -> Result<Chosen, String> {
         let page = PAGES.iter().find(|(screen, _)| *screen == self.screen);
-        let name = page.map_or("cycle_map", |(_, name)| *name);
-        let mut chosen = self.usual(name)?;
+        let mut name = page.map_or("cycle_map", |(_, name)| *name).to_owned();
+        if self.screen == Screen::Templates {
+            name = self.chosen_printable().ok_or(NO_TEMPLATE)?.name;
+        }
+        let mut chosen = self.usual(&name)?;
         let open = self.open.as_ref().ok_or(NOTHING)?;
         match self.screen {
             Screen::Talks => {
@@ -152,7 +167,7 @@ impl Desk {
         let talk = talks(map).next().map(|talk| talk.id);
         let asker = super::access::request(case, open.access.request);
         Ok(Chosen {
-            offer: offer.unwrap_or_default(),
+            offer: offer.ok_or(NOT_NOW)?,
             map: map.id,
             talk,
             session: running.or(newest(case.sessions.iter().collect())),
@@ -170,13 +185,17 @@ fn in_it_both(case: &Case, session: Option<SessionId>) -> Result<(), String> {
     if is_for_both(session) { Ok(()) } else { Err(ALONE.to_owned()) }
 }
 
-fn offer(template: &Template, is_own: bool, case: &Case) -> Option<(Offer, Paperwork)> {
+fn offer(offered: &Offered, case: &Case) -> Option<(Offer, Paperwork)> {
+    let template = &offered.template;
+    let is_own = offered.whose != Whose::Shipped;
     let topics = topics::of(template);
     let needs = topics::needs(template, &topics);
     if needs == Needs::Answer && case.requests.is_empty() {
         return None;
     }
-    let (title, audience) = (topics::title(template), template.audience);
+    // Copies have the title of what they were copied from, and a name of their own.
+    let title = if is_own { readable(&template.name) } else { topics::title(template) };
+    let audience = template.audience;
     let template = Arc::new(template.clone());
     Some((Offer { title, audience, is_own }, Paperwork { template, topics, needs }))
 }
@@ -288,7 +307,8 @@ impl Chosen {
                     let names = case.maps.iter().map(CycleMap::title);
                     add(Pick::Map, names.map(|it| it.to_string()).collect(), chosen);
                 }
-                if let Some(map) = case.map(self.map).filter(|_| paperwork.needs == Needs::Talk)
+                if let Some(map) =
+                    case.map(self.map).filter(|_| paperwork.needs == Needs::Talk)
                 {
                     let all: Vec<&Dialogue> = talks(map).collect();
                     let chosen = all.iter().position(|it| Some(it.id) == self.talk);
@@ -300,7 +320,8 @@ impl Chosen {
             }
             Needs::Answer => {}
         }
-        if paperwork.template.audience == For::Record && paperwork.needs != Needs::Answer {
+        if paperwork.template.audience == For::Record && paperwork.needs != Needs::Answer
+        {
             let names = ["Their file", "Somebody else"].map(str::to_owned).to_vec();
             add(Pick::Leaves, names, Some(usize::from(self.leaves != Leaves::Stays)));
         }
@@ -310,7 +331,12 @@ impl Chosen {
     }
 
     /// Takes what was chosen.
-    pub fn take(&mut self, paperwork: &Paperwork, case: &Case, (pick, place): (Pick, usize)) {
+    pub fn take(
+        &mut self,
+        paperwork: &Paperwork,
+        case: &Case,
+        (pick, place): (Pick, usize),
+    ) {
         match pick {
             Pick::Map => {
                 if let Some(map) = case.maps.get(place) {

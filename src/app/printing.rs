@@ -7,6 +7,7 @@ use super::paths::Purpose;
 use super::print_line::{Errand, Finding, MadePages, PrintLine};
 use super::print_offers::{Chosen, Paperwork};
 use super::print_work::{Order, Unmade};
+use super::worker::Manner;
 use crate::drawing::{Paper, Progress};
 use crate::export::template::Audience as For;
 use crate::export::topics::Needs;
@@ -85,7 +86,7 @@ impl Desk {
     /// Opens the preview with something chosen.
     pub(super) fn show_print(&mut self, ctx: &Context, chosen: Chosen) {
         let Some(open) = &self.open else { return };
-        let line = if self.worker.is_inline() {
+        let line = if self.worker.manner() == Manner::Inline {
             PrintLine::inline()
         } else {
             PrintLine::on_thread(ctx)
@@ -147,7 +148,8 @@ impl Desk {
             paper: printing.chosen.paper,
             today,
         };
-        printing.work = Work::Going { says: "Setting the words…".to_owned(), part: None };
+        printing.work =
+            Work::Going { says: "Setting the words…".to_owned(), part: None };
         printing.line.make(order);
     }
 
@@ -162,8 +164,7 @@ impl Desk {
         let choices = paperwork
             .map(|it| printing.chosen.choices(it, &printing.case))
             .unwrap_or_default();
-        let audience =
-            paperwork.map(|it| printing.chosen.audience(it, &printing.case));
+        let audience = paperwork.map(|it| printing.chosen.audience(it, &printing.case));
         let never = audience.map(print_guard::never).unwrap_or_default();
         let hint = printing.printed.as_ref().and_then(|it| it.hint.as_deref());
         let letters = printing.printed.as_ref().map(|it| &*it.missing_letters);
@@ -241,6 +242,11 @@ impl Desk {
             }
             PrintAsk::Again => self.make_pages(),
             PrintAsk::OpenSaved => self.open_saved(),
+            PrintAsk::Templates => {
+                self.screen = printing.from;
+                self.printing = None;
+                self.open_templates();
+            }
             PrintAsk::Close => {
                 self.screen = printing.from;
                 self.printing = None;
@@ -335,7 +341,8 @@ impl Desk {
 
     fn printed_sheet(&self, sheet: &RecoverySheet) -> Result<Printed, String> {
         let template = export::templates::find("recovery_sheet");
-        let template = template.ok_or("A template is missing. Install Holdfast again.")?;
+        let template =
+            template.ok_or("A template is missing. Install Holdfast again.")?;
         let today = self.now().date_naive();
         export::print_recovery_sheet(sheet, &template, Paper::A4, today, &self.fonts)
             .map_err(|error| error.to_string())
@@ -419,14 +426,21 @@ impl Printing {
         self.checks = print_guard::checks(shown, (audience, leaves), today);
         let teller = self.chosen.alone(paperwork, &self.case);
         let on_the_page = self.case.map(self.chosen.map);
-        let shared = on_the_page.map(|map| print_guard::told_alone(map, &about(Some(map))));
-        let needs_reason = self.checks.iter().any(|it| it.weight == Weight::NeedsReason);
+        let shared =
+            on_the_page.map(|map| print_guard::told_alone(map, &about(Some(map))));
+        let weighs = |weight| self.checks.iter().any(|it| it.weight == weight);
+        let (is_blocked, needs_reason) =
+            (weighs(Weight::Blocks), weighs(Weight::NeedsReason));
         self.question = match (teller, shared) {
+            // Nobody is asked about what cannot be.
+            _ if is_blocked => None,
             (Some(teller), _) => {
                 let name = called(&self.case, teller);
                 Some(format!("This holds what {name} told alone. Save it all the same?"))
             }
-            (None, Some(shared)) if PartnerId::BOTH.iter().any(|it| *shared.of(*it) > 0) => {
+            (None, Some(shared))
+                if PartnerId::BOTH.iter().any(|it| *shared.of(*it) > 0) =>
+            {
                 Some(shared_question(&self.case, &shared))
             }
             _ if needs_reason => Some("Save it all the same?".to_owned()),

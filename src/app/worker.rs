@@ -12,6 +12,13 @@ pub struct Worker {
     waiting: usize,
 }
 
+/// Whether work is done beside the window or at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    Thread,
+    Inline,
+}
+
 enum Line {
     Thread {
         requests: Option<Sender<Request>>,
@@ -75,9 +82,11 @@ impl Worker {
         come
     }
 
-    /// It does everything at once, as tests want it.
-    pub fn is_inline(&self) -> bool {
-        matches!(self.line, Line::Inline { .. })
+    pub(super) fn manner(&self) -> Manner {
+        match self.line {
+            Line::Thread { .. } => Manner::Thread,
+            Line::Inline { .. } => Manner::Inline,
+        }
     }
 
     pub fn is_busy(&self) -> bool {

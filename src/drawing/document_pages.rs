@@ -16,11 +16,7 @@ pub fn lay_out(document: &Document, fonts: &Fonts) -> Vec<Page> {
 }
 
 /// The same under watch; what was laid out before nobody wanted it is of no use.
-pub fn lay_out_while(
-    document: &Document,
-    fonts: &Fonts,
-    watch: Watch<'_>,
-) -> Vec<Page> {
+pub fn lay_out_while(document: &Document, fonts: &Fonts, watch: Watch<'_>) -> Vec<Page> {
     let sheet = &document.sheet;
     let room = sheet.foot_top() - sheet.top;
     let head = running_head(document, fonts);

@@ -13,11 +13,7 @@ pub struct Picture {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Painted {
     /// Rows from the top, three bytes a pixel; nothing shines through.
-    Pixels {
-        columns: usize,
-        rows: usize,
-        rgb: Vec<u8>,
-    },
+    Pixels { columns: usize, rows: usize, rgb: Vec<u8> },
     /// In the order in which they are painted.
     Outlines(Vec<PaintedOutline>),
 }

@@ -17,7 +17,9 @@ pub enum LogoError {
     TooLarge,
     #[error("This is neither a PNG nor an SVG file. Save the logo as one of them.")]
     Unknown,
-    #[error("This picture is wider or higher than {MOST_PIXELS} pixels. Save it smaller.")]
+    #[error(
+        "This picture is wider or higher than {MOST_PIXELS} pixels. Save it smaller."
+    )]
     TooManyPixels,
     #[error("This PNG file is damaged. Save the logo anew.")]
     Damaged,

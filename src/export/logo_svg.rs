@@ -13,16 +13,18 @@ const MOST_DEEP: usize = 32;
 
 /// The outlines of a drawing.
 pub fn read(text: &str) -> Result<Picture, LogoError> {
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: 20_000, ..Default::default() };
-    let document = Document::parse_with_options(text, options)
-        .map_err(|_xml| LogoError::NotRead)?;
+    let options =
+        ParsingOptions { allow_dtd: false, nodes_limit: 20_000, ..Default::default() };
+    let document =
+        Document::parse_with_options(text, options).map_err(|_xml| LogoError::NotRead)?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
         return Err(LogoError::NotRead);
     }
     let (corner, size) = sheet(root).ok_or(LogoError::NotRead)?;
     let mut reader = Reader { outlines: Vec::new(), curves: 0 };
-    let first = Pen { place: Affine::translate((-corner.0, -corner.1)), ..Pen::default() };
+    let first =
+        Pen { place: Affine::translate((-corner.0, -corner.1)), ..Pen::default() };
     reader.children(root, &first.of(root)?, 0)?;
     if reader.outlines.is_empty() {
         return Err(LogoError::Empty);
@@ -72,7 +74,13 @@ struct Pen {
 impl Default for Pen {
     fn default() -> Self {
         let black = Some([0; 3]);
-        Self { place: Affine::IDENTITY, fill: black, line: None, width: 1.0, is_even_odd: false }
+        Self {
+            place: Affine::IDENTITY,
+            fill: black,
+            line: None,
+            width: 1.0,
+            is_even_odd: false,
+        }
     }
 }
 
@@ -82,7 +90,12 @@ struct Reader {
 }
 
 impl Reader {
-    fn children(&mut self, node: Node<'_, '_>, pen: &Pen, deep: usize) -> Result<(), LogoError> {
+    fn children(
+        &mut self,
+        node: Node<'_, '_>,
+        pen: &Pen,
+        deep: usize,
+    ) -> Result<(), LogoError> {
         if deep > MOST_DEEP {
             return Err(LogoError::TooMuch { what: "groups in very many groups" });
         }
@@ -92,7 +105,12 @@ impl Reader {
         Ok(())
     }
 
-    fn element(&mut self, node: Node<'_, '_>, pen: &Pen, deep: usize) -> Result<(), LogoError> {
+    fn element(
+        &mut self,
+        node: Node<'_, '_>,
+        pen: &Pen,
+        deep: usize,
+    ) -> Result<(), LogoError> {
         let name = node.tag_name().name();
         // What is only said about the drawing, and what other programs keep in it.
         let is_svg = matches!(node.tag_name().namespace(), None | Some(SVG));
@@ -121,7 +139,9 @@ impl Reader {
             return Err(LogoError::TooMuch { what: "very many lines" });
         }
         let numbers = lines.iter().flat_map(|line| line.curves.iter().flatten());
-        if numbers.flat_map(|p| [p.x, p.y]).any(|number| !number.is_finite() || number.abs() > 1e6)
+        if numbers
+            .flat_map(|p| [p.x, p.y])
+            .any(|number| !number.is_finite() || number.abs() > 1e6)
         {
             return Err(LogoError::NotRead);
         }
@@ -131,7 +151,10 @@ impl Reader {
         let width = pen.width * pen.place.determinant().abs().sqrt();
         self.outlines.push(PaintedOutline {
             fill: pen.fill,
-            pen: pen.line.map(|rgb| (rgb, width as f32)).filter(|(_, width)| *width > 0.0),
+            pen: pen
+                .line
+                .map(|rgb| (rgb, width as f32))
+                .filter(|(_, width)| *width > 0.0),
             is_even_odd: pen.is_even_odd,
             lines,
         });
@@ -234,9 +257,8 @@ fn lines(path: &BezPath) -> Vec<OutlineLine> {
 }
 
 fn quadratic(from: Point, over: Point, to: Point) -> Cubic {
-    let near = |p: Point| {
-        Point::new(p.x + (over.x - p.x) / 1.5, p.y + (over.y - p.y) / 1.5)
-    };
+    let near =
+        |p: Point| Point::new(p.x + (over.x - p.x) / 1.5, p.y + (over.y - p.y) / 1.5);
     [from, near(from), near(to), to]
 }
 

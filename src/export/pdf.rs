@@ -6,9 +6,7 @@ use super::pdf_tags::{Role, Tags, actual_text};
 use super::pdf_text::Typesetter;
 use crate::drawing::page::{self, Bookmark, Item, ORNAMENT, Part, Reading, TableRow};
 use crate::drawing::picture::Painted;
-use crate::drawing::{
-    Fonts, Page, Picture, Progress, Shape, TextRun, Theme, Watch,
-};
+use crate::drawing::{Fonts, Page, Picture, Progress, Shape, TextRun, Theme, Watch};
 use chrono::NaiveDate;
 use printpdf::{
     DictItem, Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, PdfWarnMsg, Pt, RawImage,

@@ -87,8 +87,7 @@ fn picture_outlines(picture: &Picture, at: &Outline, height: f32, ops: &mut Vec<
 }
 
 fn plain_colour(rgb: [u8; 3]) -> Color {
-    let [r, g, b] =
-        rgb.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+    let [r, g, b] = rgb.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
     Color::Rgb(Rgb::new(r, g, b, None))
 }
 

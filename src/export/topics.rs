@@ -133,7 +133,9 @@ pub fn contents(known: &Known<'_>, template: &Template) -> Vec<String> {
     let mut said = Vec::new();
     let topics = of(template);
     if topics.contains(&Topic::Phrases) {
-        said.extend(Hand::BOTH.iter().filter_map(|hand| phrases_of(known, template, *hand)));
+        said.extend(
+            Hand::BOTH.iter().filter_map(|hand| phrases_of(known, template, *hand)),
+        );
     }
     let lists = known.lists();
     let mut asked = Vec::new();
@@ -151,7 +153,8 @@ fn phrases_of(known: &Known<'_>, template: &Template, hand: Hand) -> Option<Stri
         lists_all |= matches!(block, Block::Phrases(_));
         has_loop |= matches!(
             block,
-            Block::CycleMap { .. } | Block::Loop { size: Size::Whole, which: Which::Old, .. }
+            Block::CycleMap { .. }
+                | Block::Loop { size: Size::Whole, which: Which::Old, .. }
         );
         fields_told.extend(names_in(block));
     });
@@ -178,7 +181,8 @@ fn phrases_of(known: &Known<'_>, template: &Template, hand: Hand) -> Option<Stri
 /// The fields that a block names in its words.
 fn names_in(block: &Block) -> Vec<&str> {
     let words = block.words();
-    let pieces = words.iter().flat_map(|words| &words.0).flat_map(|it| fields::pieces(it));
+    let pieces =
+        words.iter().flat_map(|words| &words.0).flat_map(|it| fields::pieces(it));
     let names = pieces.filter_map(|piece| match piece {
         Piece::Field(name, _) => Some(name),
         _ => None,
@@ -269,7 +273,10 @@ mod tests {
         let titles: Vec<String> = templates::shipped().iter().map(title).collect();
         let all: BTreeSet<&String> = titles.iter().collect();
         assert_eq!(all.len(), titles.len(), "{titles:?}");
-        assert!(titles.iter().all(|title| !title.contains(['{', '}', '_'])), "{titles:?}");
+        assert!(
+            titles.iter().all(|title| !title.contains(['{', '}', '_'])),
+            "{titles:?}"
+        );
         assert!(titles.contains(&"Progress note".to_owned()), "{titles:?}");
     }
 }

@@ -85,7 +85,8 @@ pub fn held_back(case: &Case, about: &About<'_>) -> Vec<Held> {
     }
     if has(Topic::Scores) {
         let shown = |compartment| Shown::new(What::Score, compartment);
-        let scores = case.scores.iter().filter(|it| !sees(about, shown(it.compartment())));
+        let scores =
+            case.scores.iter().filter(|it| !sees(about, shown(it.compartment())));
         held.extend(counted(scores.count(), "score|scores", NOT_FOR_THIS_READER));
     }
     held
@@ -174,7 +175,8 @@ fn nouns_of(layer: Layer) -> &'static str {
 }
 
 fn talks(map: &CycleMap, audience: Audience) -> Vec<Held> {
-    let hidden = map.dialogues.iter().filter(|it| !audience.may_see(Shown::talk(map, it)));
+    let hidden =
+        map.dialogues.iter().filter(|it| !audience.may_see(Shown::talk(map, it)));
     let (alone, private): (Vec<_>, Vec<_>) =
         hidden.partition(|talk| talk.source.individual().is_some());
     let alone = counted(alone.len(), "talk|talks", ALONE);
@@ -194,7 +196,8 @@ fn session(case: &Case, about: &About<'_>) -> Vec<Held> {
     let of_session = |note: &&super::Note| note.session == Some(session.id);
     let notes = case.notes.iter().filter(of_session);
     let process = notes.filter(|it| it.is_process() && !sees(about, Shown::note(it)));
-    let process = counted(process.count(), "process note|process notes", NOT_FOR_THIS_READER);
+    let process =
+        counted(process.count(), "process note|process notes", NOT_FOR_THIS_READER);
     sheet.into_iter().chain(process).collect()
 }
 
@@ -234,7 +237,8 @@ pub fn told_alone(map: &CycleMap, about: &About<'_>) -> Pair<usize> {
     }
     for (_, element) in map.elements() {
         let teller = element.source.individual();
-        let is_there = belongs(element, about) && why_held(element, about.audience).is_none();
+        let is_there =
+            belongs(element, about) && why_held(element, about.audience).is_none();
         if let Some(teller) = teller.filter(|_| is_there) {
             *count.of_mut(teller) += 1;
         }
@@ -269,8 +273,7 @@ pub fn checks(
         say(Weight::Blocks, says.to_owned());
     }
     if let Some(kind) = needed {
-        let holds =
-            |of: &PartnerId| standing(&case.consents, kind, *of, today).is_held();
+        let holds = |of: &PartnerId| standing(&case.consents, kind, *of, today).is_held();
         let missing = PartnerId::BOTH.into_iter().filter(|partner| !holds(partner));
         let names: Vec<&str> = missing.map(|partner| called(case, partner)).collect();
         if !names.is_empty() {

@@ -1,7 +1,10 @@
 //! The list of what can be printed, grouped by who gets it; typing narrows it.
 
+use super::command::Command;
+use super::keys;
 use super::look::{self, Scale, space};
 use super::print_screen::{Offer, PrintAsk, PrintFacts, group};
+use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_key_cap::{Cap, key_cap_size, paint_key_cap};
 use super::widget_row::Row;
@@ -39,6 +42,16 @@ pub fn choose_ui(
         asked.extend(by_key.or(by_filter).map(PrintAsk::Choose));
     }
     ui.add_space(space::S);
+    egui::Panel::bottom("templates")
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(egui::Frame::new())
+        .show(ui, |ui| {
+            let key = keys::cap(ui, Command::Templates);
+            if Button::quiet("Templates…").key(&key).show(ui).clicked() {
+                asked.push(PrintAsk::Templates);
+            }
+        });
     let list = ScrollArea::vertical().id_salt("offers").auto_shrink(false);
     list.show(ui, |ui| rows_ui(ui, &found, facts, asked));
 }
@@ -65,7 +78,8 @@ fn type_to_filter(ui: &Ui, filter: &mut String) {
         filter.push_str(&typed);
         ui.memory_mut(|memory| memory.request_focus(filter_id()));
         let end = egui::text::CCursor::new(filter.chars().count());
-        let mut state = egui::TextEdit::load_state(ui.ctx(), filter_id()).unwrap_or_default();
+        let mut state =
+            egui::TextEdit::load_state(ui.ctx(), filter_id()).unwrap_or_default();
         state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
         state.store(ui.ctx(), filter_id());
         // It is in the filter already.
@@ -87,8 +101,7 @@ fn steps(ui: &Ui, field: &egui::Response) -> Option<Step> {
     if !nobody && !field.has_focus() {
         return None;
     }
-    let pressed =
-        |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if pressed(Key::ArrowDown) {
         return Some(Step::By(1));
     }

@@ -92,7 +92,8 @@ fn stepped_by_key(ui: &Ui, choices: &[Choice]) -> Option<PrintAsk> {
     }
     let choice = choices.iter().find(|it| it.pick != Pick::Paper)?;
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let step = isize::from(pressed(Key::ArrowRight)) - isize::from(pressed(Key::ArrowLeft));
+    let step =
+        isize::from(pressed(Key::ArrowRight)) - isize::from(pressed(Key::ArrowLeft));
     let last = choice.names.len().saturating_sub(1);
     let next = choice.chosen.saturating_add_signed(step).min(last);
     (next != choice.chosen).then_some(PrintAsk::Pick(choice.pick, next))

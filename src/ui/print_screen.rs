@@ -31,6 +31,8 @@ pub enum PrintAsk {
     /// The same once more.
     Again,
     OpenSaved,
+    /// Go to the templates.
+    Templates,
     Close,
 }
 
@@ -99,7 +101,10 @@ pub enum Work {
     #[default]
     Done,
     /// What is done now, and how much of it if that is known.
-    Going { says: String, part: Option<f32> },
+    Going {
+        says: String,
+        part: Option<f32>,
+    },
     Stopped,
     Failed(String),
 }
@@ -223,7 +228,9 @@ fn work_ui(ui: &mut Ui, facts: &PrintFacts<'_>, asked: &mut Vec<PrintAsk>) {
     let (words, ink) = match facts.work {
         Work::Done => return,
         Work::Going { says, .. } => (says.as_str(), Ink::Ink),
-        Work::Stopped => ("Stopped. These pages are not the ones you chose last.", Ink::Ink),
+        Work::Stopped => {
+            ("Stopped. These pages are not the ones you chose last.", Ink::Ink)
+        }
         Work::Failed(why) => (why.as_str(), Ink::Alarm),
     };
     let words = match facts.work {
