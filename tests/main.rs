@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod across_sessions;
 mod architecture;
 mod articles;
 mod audit;
@@ -27,6 +28,7 @@ mod events;
 mod gate;
 mod gate_pictures;
 mod gate_screens;
+mod handouts;
 mod invented_couple;
 mod keyboards;
 mod legend;
@@ -45,6 +47,7 @@ mod note_screen;
 mod notes;
 mod own_loop;
 mod own_words;
+mod page_pictures;
 mod paper;
 mod paper_couples;
 mod paper_figures;
