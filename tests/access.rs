@@ -279,11 +279,25 @@ fn print(case: &Case, pack: &Pack) -> export::Printed {
     })
 }
 
+/// A pack for the pictures of all pages.
+pub fn picture_pack() -> Vec<u8> {
+    let mut case = couple(Requester::PartnerA);
+    sign_both(&mut case);
+    "555 0123".clone_into(&mut case.partners.a.contact.phone);
+    decide_all(&mut case, |item| match item.kind {
+        ItemKind::Note => Choice::Redact,
+        _ => Choice::Include,
+    });
+    let pack = Pack::of(&case, &case.requests[0], &shipped(&case), today()).unwrap();
+    print(&case, &pack).bytes
+}
+
 fn with_known<T>(case: &Case, pack: &Pack, make: impl FnOnce(&Known<'_>) -> T) -> T {
     let practice = PracticeWords {
         name: "Practice on the Upper River".to_owned(),
         therapist: "Marta Leal".to_owned(),
         credentials: "couple therapist".to_owned(),
+        ..PracticeWords::default()
     };
     let known = ForRecord {
         seen: &SeenBy::of(case, case.requests[0].by.audience()),

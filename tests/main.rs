@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod across_sessions;
 mod architecture;
 mod articles;
 mod audit;
@@ -27,6 +28,7 @@ mod events;
 mod gate;
 mod gate_pictures;
 mod gate_screens;
+mod handouts;
 mod hurried;
 mod invented_couple;
 mod keyboards;
@@ -47,6 +49,7 @@ mod notes;
 mod own_loop;
 mod own_templates;
 mod own_words;
+mod page_pictures;
 mod paper;
 mod paper_couples;
 mod paper_figures;

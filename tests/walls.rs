@@ -94,6 +94,11 @@ fn filled(mut case: Case) -> Case {
     for event in &mut case.events {
         fill_event(event, &mut words);
     }
+    for fight in &mut case.episodes {
+        let beside = [&mut fight.stressor, &mut fight.context, &mut fight.ended_how];
+        beside.into_iter().for_each(|field| words.fill(field));
+        fight.phases.each_mut().into_iter().for_each(|field| words.fill(field));
+    }
     for partner in PartnerId::BOTH {
         fill_private(&mut case, partner, &mut words);
     }

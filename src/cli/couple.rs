@@ -63,7 +63,8 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let paper = paper(asked.paper);
     let session = page::session(&case, asked.session)?;
     let on = (paper, scene.now.date_naive());
-    let printed = page::print(&case, map, &template, session, on)?;
+    let words = record::words(&practice)?;
+    let printed = page::print((&case, map), &template, (session, &words), on)?;
     let bytes = match &password {
         Some(password) => export::locked(&printed, password, &random_bytes()?)?,
         None => printed.bytes.clone(),
