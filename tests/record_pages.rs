@@ -172,6 +172,7 @@ fn draft(session: &Session) -> Note {
         },
         signature: None,
         addenda: Vec::new(),
+        brought_in: None,
     }
 }
 

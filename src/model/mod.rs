@@ -2,6 +2,7 @@
 
 pub mod access;
 mod access_items;
+mod access_loops;
 pub mod access_pack;
 pub mod agreement;
 pub mod audience;
@@ -58,6 +59,7 @@ pub mod seen_by;
 pub mod sentence;
 pub mod session;
 pub mod signs;
+pub mod unseen;
 pub mod version;
 pub mod vocabulary;
 pub mod vocabulary_shipped;
