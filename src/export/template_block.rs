@@ -298,7 +298,7 @@ pub enum Which {
 }
 
 /// What charts are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChartsOf {
     /// Every measure, with the rule behind it.
     Measures,
