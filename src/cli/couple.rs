@@ -135,5 +135,6 @@ fn read_text(path: &Path) -> Result<String, CliError> {
         let most = case_ron::LARGEST / 1024 / 1024;
         return Err(CliError::TooLarge { most, path: path.to_owned() });
     }
-    Ok(text)
+    // A line break of another system is a line break, in the words as well.
+    Ok(text.replace("\r\n", "\n"))
 }

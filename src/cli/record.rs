@@ -86,6 +86,7 @@ pub fn words(practice: &Practice) -> Result<PracticeWords, CliError> {
         name: settings.practice_name,
         therapist: settings.therapist_name,
         credentials: settings.credentials,
+        measures: settings.measures,
         ..PracticeWords::default()
     };
     Ok(words.with_letterhead(&settings.letterhead))

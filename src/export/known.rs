@@ -12,8 +12,8 @@ use crate::model::audience::{Audience, Shown};
 use crate::model::client_session::ClientSession;
 use crate::model::letterhead::Letterhead;
 use crate::model::{
-    Case, ClientDialogue, ClientNewLoop, ClientView, CycleMap, Element, Layer, Ownership,
-    Pair, PartnerId, Turn,
+    Case, ClientDialogue, ClientNewLoop, ClientView, CycleMap, Element, Layer, Measure,
+    Ownership, Pair, PartnerId, Turn,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,6 +58,8 @@ pub struct PracticeWords {
     pub lines: Vec<String>,
     /// The logo on a letterhead, with what it shows.
     pub logo: Option<(Arc<Picture>, String)>,
+    /// Measures of its own.
+    pub measures: Vec<Measure>,
 }
 
 impl PracticeWords {

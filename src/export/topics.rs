@@ -4,7 +4,7 @@ use super::fields::{self, Piece};
 use super::known::{Known, Lists};
 use super::known_loop::WhichLoop;
 use super::template::{Audience, Block, Template};
-use super::template_block::{Size, Which};
+use super::template_block::{ChartsOf, Size, Which};
 use crate::drawing::document::LayerRow;
 use crate::drawing::lobe::Hand;
 use crate::model::print_guard::Topic;
@@ -72,8 +72,9 @@ fn of_block(block: &Block) -> Option<Topic> {
             Some(Topic::Phrases)
         }
         Block::Pair { .. } => Some(Topic::NewMoves),
-        Block::Plots => Some(Topic::Scores),
-        Block::StepsPath(_) => Some(Topic::Sessions),
+        Block::Plots | Block::Charts(ChartsOf::Measures) => Some(Topic::Scores),
+        Block::Charts(ChartsOf::Fights) => Some(Topic::Events),
+        Block::StepsPath(_) | Block::CourseLine(_) => Some(Topic::Sessions),
         _ => None,
     }
 }
@@ -101,6 +102,9 @@ const NAMES: &[(&str, Topic)] = &[
     ("left.agreed", Topic::Plan),
     ("right.agreed", Topic::Plan),
     ("marker", Topic::Events),
+    ("fight", Topic::Events),
+    ("scores", Topic::Scores),
+    ("course", Topic::Sessions),
     ("injur", Topic::Events),
     ("marked", Topic::Sessions),
     ("tango", Topic::Sessions),
@@ -202,6 +206,7 @@ const LISTED: &[(&str, &str, &str)] = &[
     ("tango_moves", "move of the Tango", "moves of the Tango"),
     ("encounters", "encounter", "encounters"),
     ("sessions", "session", "sessions"),
+    ("fights", "fight at home", "fights at home"),
     ("today.words", "new word", "new words"),
     ("home", "practice for home", "practices for home"),
     ("answer.items", "paper", "papers"),

@@ -4,8 +4,8 @@ use super::access::{Check, Weight, called};
 use super::agreement::{ConsentKind, standing};
 use super::audience::{Audience, Shown, What};
 use super::{
-    Case, Compartment, CycleMap, Element, Layer, Ownership, Pair, PartnerId, Session,
-    SessionId,
+    Case, Compartment, CycleMap, Element, Layer, Ownership, Pair, PartnerId, Score,
+    Session, SessionId, Visibility,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,11 +82,20 @@ pub fn held_back(case: &Case, about: &About<'_>) -> Vec<Held> {
     if has(Topic::Events) {
         let events = case.events.iter().filter(|it| !sees(about, Shown::event(it)));
         held.extend(counted(events.count(), "event|events", ALONE));
+        let shown = |compartment| Shown::new(What::Episode, compartment);
+        let fights = case.episodes.iter();
+        let fights = fights.filter(|it| !sees(about, shown(it.compartment())));
+        held.extend(counted(fights.count(), "fight at home|fights at home", ALONE));
     }
     if has(Topic::Scores) {
-        let shown = |compartment| Shown::new(What::Score, compartment);
-        let scores =
-            case.scores.iter().filter(|it| !sees(about, shown(it.compartment())));
+        // A measure that the therapist shows to the couple was made shareable on a day.
+        let shown = |score: &Score| {
+            let on = case.shown_measures.get(&score.measure).copied();
+            let visibility =
+                on.map_or(Visibility::Private, |on| Visibility::Shareable { on });
+            Shown { visibility, ..Shown::new(What::Score, score.compartment()) }
+        };
+        let scores = case.scores.iter().filter(|it| !sees(about, shown(it)));
         held.extend(counted(scores.count(), "score|scores", NOT_FOR_THIS_READER));
     }
     held
@@ -305,7 +314,7 @@ pub fn session_title(session: &Session) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{SessionKind, Source, Visibility};
+    use super::super::{SessionKind, Source};
     use super::*;
 
     fn day() -> NaiveDate {
