@@ -353,7 +353,7 @@ fn compare_pictures() {
     let (_kept, path) = practice(&therapy(5));
     pictures(&folder, (&path, 5), ([1024.0, 700.0], Theme::Light));
     let sizes = [[1280.0, 800.0], [1920.0, 1080.0]];
-    for versions in [0, 1, 5, 30] {
+    for versions in [0, 1, 5, 30, 60] {
         let (_kept, path) = practice(&therapy(versions));
         for size in sizes {
             for theme in [Theme::Light, Theme::Dark] {
