@@ -74,6 +74,10 @@ pub(super) fn seen_of(scale: &ScaleOverTime) -> (f32, f32) {
     let half = (0.25 * whole).max(0.5 * (most - least) + 0.08 * whole);
     let middle = 0.5 * (least + most);
     let from = (middle - half).min(high - 2.0 * half).max(low);
+    if half > 3.0 {
+        // Numbers that are good to read.
+        return (from.floor(), (from + 2.0 * half).ceil().min(high));
+    }
     (from, (from + 2.0 * half).min(high))
 }
 

@@ -188,12 +188,7 @@ fn newest(last: Knows, now: Knows) -> Knows {
 
 /// The stage of both and the step of each, from the session that set it to the one that changed it.
 pub(super) fn stretches(sessions: &[&Session]) -> Vec<Stretch> {
-    let stage = |session: &Session| {
-        let both = session.sheet.step.and_then(lists::stage_of);
-        let each = session.sheet.steps.a.or(session.sheet.steps.b);
-        both.or_else(|| each.and_then(lists::stage_of))
-    };
-    let mut all = run(sessions, Row::Sessions, stage);
+    let mut all = run(sessions, Row::Sessions, lists::stage_of_session);
     for partner in PartnerId::BOTH {
         let step = |session: &Session| *session.sheet.steps.of(partner);
         all.extend(run(sessions, Row::Steps(partner), step));

@@ -77,7 +77,7 @@ pub(super) fn choice_ui(
     let name = look::line(ui, &shown.name, NAME, GUTTER - 50.0);
     let middle = sheet.top() + 0.5 * (top + bottom) + 8.0;
     let at = pos2(sheet.left() + 14.0 + name.size().x, middle);
-    let rect = Rect::from_min_size(pos2(at.x, at.y - 10.0), vec2(26.0, 20.0));
+    let rect = Rect::from_min_size(pos2(at.x, at.y - 17.0), vec2(26.0, 20.0));
     let layout = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
         let words = look::job(ui, "\u{25be}", (Scale::Row, Face::Sans, Ink::Ink2));
