@@ -2,8 +2,11 @@
 
 pub mod chart;
 mod chart_axis;
+mod chart_pen;
+mod chart_words;
 pub mod course;
 mod course_axis;
+mod course_lines;
 mod course_marks;
 pub mod curve;
 pub mod cycle_map;

@@ -21,6 +21,7 @@ use crate::model::{
 };
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray as _;
 use uuid::Uuid;
@@ -511,6 +512,14 @@ impl Body {
         match self {
             Self::Note(kept) => Self::Note(KeptNote { seal: String::new(), ..kept }),
             other => other,
+        }
+    }
+
+    /// The same without a seal, to be compared with what has none yet.
+    pub fn plain(&self) -> Cow<'_, Self> {
+        match self {
+            Self::Note(_) => Cow::Owned(self.clone().without_seal()),
+            other => Cow::Borrowed(other),
         }
     }
 

@@ -46,6 +46,7 @@ pub mod course;
 mod course_estimate;
 mod course_field;
 mod course_line;
+mod course_scale;
 mod course_signs;
 mod course_typed;
 pub mod drawing_painter;

@@ -12,6 +12,7 @@ use super::widget_field::{Field, Ground};
 use super::widget_text::TextBox;
 use super::{gate, keys, widget_ground, widget_key_cap};
 use crate::drawing::{Face, Ink};
+use crate::edit::day::whole_day;
 use crate::model::Note;
 use crate::model::PartnerId;
 use crate::model::note::{Addendum, AddendumKind, CAME_WITH_IT, Risk};
@@ -171,11 +172,8 @@ impl Adding {
 
     /// What will be added, or what is missing. The program puts the moment in.
     fn finished(&self, facts: &NotesFacts<'_>) -> Result<Addendum, &'static str> {
-        let about = self
-            .about
-            .trim()
-            .parse::<NaiveDate>()
-            .map_err(|_unread| "Write the day as year, month and day: 2026-11-22")?;
+        let about = whole_day(&self.about)
+            .ok_or("Write the day as year, month and day: 2026-11-22")?;
         if about > facts.today {
             return Err("That day has not come yet. Write the day that this speaks of.");
         }
