@@ -10,6 +10,7 @@ use super::paths::PathPrompt;
 use super::printing::Printing;
 use super::request::{Opened, Request};
 use super::search::{Goal, Ticket};
+use super::templates::TemplateBench;
 use super::worker::Worker;
 use crate::drawing::Fonts;
 use crate::edit::wording::Wording;
@@ -77,6 +78,9 @@ pub struct Desk {
     pub(super) take_home: Option<(SessionId, Screen)>,
     pub(super) settings: SettingsState,
     pub(super) library: LibraryState,
+    pub(super) templates: TemplateBench,
+    /// A template of the therapist's choice, while a page of it is looked at.
+    pub(super) print_with: Option<crate::export::Template>,
     /// The practices to give: the practice's own first.
     pub(super) practices: Vec<Practice>,
     pub(super) talks: Vec<ExampleDialogue>,
@@ -130,6 +134,7 @@ pub(super) enum Screen {
     Access,
     Closing,
     Library,
+    Templates,
     Search,
     Course,
     Measures,
@@ -197,6 +202,8 @@ impl Desk {
             take_home: None,
             settings: SettingsState::default(),
             library: LibraryState::default(),
+            templates: TemplateBench::default(),
+            print_with: None,
             practices: Vec::new(),
             talks: Vec::new(),
             search: SearchState::default(),
@@ -246,13 +253,19 @@ impl Desk {
     pub(super) fn place(&self) -> Place {
         let open = self.open.as_ref().filter(|_| self.is_open());
         let can_change = !self.is_read_only();
+        let (undo, redo) = self.templates_can_undo();
+        let is_on_case = self.screen != Screen::Templates;
         Place {
             is_open: self.is_open(),
             has_case: open.is_some(),
             has_page: open.is_some_and(|open| self.has_page(open)),
             is_read_only: !can_change,
-            can_undo: can_change && open.is_some_and(|open| open.history.can_undo()),
-            can_redo: can_change && open.is_some_and(|open| open.history.can_redo()),
+            can_undo: can_change
+                && (undo
+                    || is_on_case && open.is_some_and(|open| open.history.can_undo())),
+            can_redo: can_change
+                && (redo
+                    || is_on_case && open.is_some_and(|open| open.history.can_redo())),
             is_own_loop: open.is_some_and(OpenCase::shows_own_loop),
             is_in_session: open.is_some_and(|open| open.case.running().is_some()),
             note: open

@@ -75,6 +75,7 @@ impl Desk {
             self.answer(&ctx, ask);
         }
         self.autosave(&ctx);
+        self.watch_templates(&ctx);
         self.watch_session(&ctx);
         self.watch_day(&ctx);
         if ctx.memory(|memory| memory.focused().is_none()) {
@@ -193,6 +194,7 @@ impl Desk {
                     | Screen::Access
                     | Screen::Course
                     | Screen::Measures
+                    | Screen::Templates
                     | Screen::Search
                         if self.place().is_in_session =>
                     {
@@ -205,6 +207,7 @@ impl Desk {
                     Screen::Access => self.access_screen(ui, asked),
                     Screen::Closing => self.closing_screen(ui, asked),
                     Screen::Library => self.library_screen(ui, asked),
+                    Screen::Templates => self.templates_screen(ui, asked),
                     Screen::Search => self.search_screen(ui, asked),
                     Screen::Course => self.course_screen(ui, asked),
                     Screen::Measures => self.measures_screen(ui, asked),
@@ -244,6 +247,7 @@ impl Desk {
             Screen::File | Screen::Access => Command::File,
             Screen::Course | Screen::Measures | Screen::Compare => Command::Course,
             Screen::Library => Command::Library,
+            Screen::Templates => Command::Templates,
             _ => Command::Couples,
         }
     }

@@ -22,6 +22,7 @@ mod measures;
 mod notes;
 mod open_case;
 mod own_loop;
+mod own_page;
 mod paths;
 mod practice;
 mod preview;
@@ -34,6 +35,8 @@ mod search;
 mod sitting;
 mod slow_down;
 mod take_away;
+mod template_studio;
+mod templates;
 mod words;
 mod worker;
 

@@ -395,6 +395,8 @@ impl Desk {
                 let code = self.open.as_ref().map_or("", |open| &open.case.code_name);
                 format!("{}-scores-{date}.csv", super::paths::plain_name(code))
             }
+            Purpose::TakeTemplate => "template.ron".to_owned(),
+            Purpose::SaveTemplate => self.template_file_name(),
             Purpose::AddPractices | Purpose::SavePractices => "practices.ron".to_owned(),
             Purpose::SavePack(at) => {
                 let pack = self.own_words().packs.get(at);

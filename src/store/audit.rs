@@ -57,6 +57,8 @@ pub enum AuditKind {
         first: Time,
     },
     Opened,
+    /// Words were looked for; which ones is not written down.
+    Searched,
     /// Private words were shown.
     Revealed,
     Added,
@@ -64,6 +66,8 @@ pub enum AuditKind {
     Changed,
     Removed,
     Signed,
+    /// A note that was signed elsewhere came from a file.
+    BroughtIn,
     /// A version of a loop was confirmed.
     Confirmed,
     AddendumAdded,
@@ -100,6 +104,8 @@ pub enum Thing {
     /// What belongs to one partner alone.
     Private,
     Settings,
+    /// The practice's own templates.
+    Templates,
     AuditLog,
 }
 
@@ -159,6 +165,15 @@ impl Told {
         Self { thing, object, ..Self::couple(what, case) }
     }
 
+    /// Words looked for in one couple, or in all of them.
+    pub fn searched(case: Option<CaseId>) -> Self {
+        let what = AuditKind::Searched;
+        case.map_or_else(
+            || Self::practice(what.clone()),
+            |case| Self::couple(what.clone(), case),
+        )
+    }
+
     /// The whole log itself, as when it is written to a file.
     pub fn log(what: AuditKind) -> Self {
         Self { thing: Some(Thing::AuditLog), ..Self::practice(what) }
@@ -198,7 +213,7 @@ impl Told {
                 let compartment = document::private_to(kept.partner);
                 (Thing::Private, None, Some(compartment))
             }
-            Body::Settings(_) | Body::Audit(_) | Body::Thinned => {
+            Body::Settings(_) | Body::Templates(_) | Body::Audit(_) | Body::Thinned => {
                 let thing = Some(Thing::Settings);
                 return Self { thing, ..Self::practice(what) };
             }
@@ -353,6 +368,7 @@ fn did(told: &Told, case: Option<&Case>) -> String {
         Thing::OwnLoop => "the therapist's own loop".to_owned(),
         Thing::Private => "the part of one partner alone".to_owned(),
         Thing::Settings => "the settings".to_owned(),
+        Thing::Templates => "the practice's own templates".to_owned(),
         Thing::AuditLog => "this log".to_owned(),
     };
     if matches!(told.what, AuditKind::Answered { .. }) {
@@ -375,12 +391,15 @@ fn verb(told: &Told) -> String {
         AuditKind::Unlocked => "opened the practice",
         AuditKind::Recovered => "opened the practice with the recovery key",
         AuditKind::Opened => "opened",
+        AuditKind::Searched if told.thing.is_none() => "searched all couples",
+        AuditKind::Searched => "searched",
         AuditKind::Revealed if told.thing.is_none() => "showed what was told alone",
         AuditKind::Revealed => "showed",
         AuditKind::Added => "added",
         AuditKind::Changed => "changed",
         AuditKind::Removed => "removed",
         AuditKind::Signed => "signed",
+        AuditKind::BroughtIn => "brought in, signed elsewhere and not checked,",
         AuditKind::Confirmed => "confirmed a version of",
         AuditKind::AddendumAdded => "added to",
         AuditKind::Printed => "printed",

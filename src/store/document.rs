@@ -7,6 +7,7 @@ use crate::model::cycle_map::older_acts;
 use crate::model::episode::Episode;
 use crate::model::event::Event;
 use crate::model::keeping::Keeping;
+use crate::model::own_template::OwnTemplate;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
 use crate::model::readiness::Assessment;
@@ -63,6 +64,8 @@ impl Kept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
     Settings(Settings),
+    /// The practice's own templates, all of them.
+    Templates(Vec<OwnTemplate>),
     Couple(Box<Couple>),
     Map(KeptMap),
     Phrases(KeptPhrases),
@@ -153,6 +156,20 @@ pub struct KeptNote {
     pub id: NoteId,
     pub compartment: Compartment,
     pub note: Option<Box<Note>>,
+    /// Of a signed note, the seal of this practice. Notes signed before there were seals have
+    /// none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seal: String,
+}
+
+impl KeptNote {
+    /// As it is before the practice seals it.
+    pub fn unsealed(
+        (id, compartment): (NoteId, Compartment),
+        note: Option<Box<Note>>,
+    ) -> Self {
+        Self { id, compartment, note, seal: String::new() }
+    }
 }
 
 /// An event, or that it was removed from this compartment.
@@ -481,12 +498,22 @@ impl Body {
             | Self::Version(_)
             | Self::VersionPart(_)
             | Self::Audit(_)
+            | Self::Templates(_)
             | Self::Thinned => false,
         }
     }
 }
 
 impl Body {
+    /// The same as it was before the practice sealed it.
+    #[must_use]
+    pub fn without_seal(self) -> Self {
+        match self {
+            Self::Note(kept) => Self::Note(KeptNote { seal: String::new(), ..kept }),
+            other => other,
+        }
+    }
+
     /// A part of a confirmed version, which is never changed or removed.
     pub fn is_confirmed(&self) -> bool {
         matches!(self, Self::Version(_) | Self::VersionPart(_))
@@ -495,8 +522,8 @@ impl Body {
     /// What says that this was removed; none for what is removed with its case or map.
     pub fn removed(self) -> Option<Self> {
         match self {
-            Self::Note(KeptNote { id, compartment, note: Some(_) }) => {
-                Some(Self::Note(KeptNote { id, compartment, note: None }))
+            Self::Note(KeptNote { id, compartment, note: Some(_), .. }) => {
+                Some(Self::Note(KeptNote::unsealed((id, compartment), None)))
             }
             Self::Event(KeptEvent { id, compartment, event: Some(_) }) => {
                 Some(Self::Event(KeptEvent { id, compartment, event: None }))

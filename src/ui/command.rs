@@ -34,6 +34,7 @@ pub enum Command {
     Access,
     Closing,
     Library,
+    Templates,
     Search,
     Course,
     Measures,
@@ -85,6 +86,7 @@ pub enum Ask {
     Access(super::access::AccessAsk),
     Closing(super::closing::ClosingAsk),
     Library(super::library::LibraryAsk),
+    Templates(super::templates::TemplatesAsk),
     Search(super::search_screen::SearchAsk),
     Course(super::course::CourseAsk),
     Measures(super::measures::MeasuresAsk),
@@ -159,6 +161,7 @@ impl Command {
             Self::Access => "Answer a request for the file…",
             Self::Closing => "Go to the sheet of the session",
             Self::Library => "Go to the library: practices and talks",
+            Self::Templates => "Go to the templates: what pages look like",
             Self::Search => "Search for words in all couples",
             Self::Course => "Go to the course of the therapy",
             Self::Measures => "Go to the measures",
@@ -219,6 +222,7 @@ impl Command {
             Self::File => command(Key::B),
             Self::Closing => command_shift(Key::J),
             Self::Library => command(Key::Y),
+            Self::Templates => command_shift(Key::P),
             Self::Search => command_shift(Key::F),
             Self::Course => command(Key::H),
             Self::Measures => command(Key::U),
@@ -313,7 +317,9 @@ impl Command {
             | Self::Settings
             | Self::Lock
             | Self::Library => place.is_open,
-            Self::Search | Self::Brief => place.is_open && !place.is_in_session,
+            Self::Search | Self::Brief | Self::Templates => {
+                place.is_open && !place.is_in_session
+            }
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,
