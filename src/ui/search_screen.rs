@@ -227,7 +227,7 @@ fn chips_ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         let mut looks_again = false;
-        look::label(ui, "Alt and", (Scale::Chip, Face::Sans, Ink::Ink3));
+        alt_ui(ui);
         let mut caps = CAPS.iter();
         let mut cap = || {
             let cap = caps.next().copied().unwrap_or_default();
@@ -295,6 +295,23 @@ fn pressed(ui: &Ui) -> Option<char> {
         found.is_some()
     });
     pressed
+}
+
+/// Says what is held down beside the figures of the chips, on their middle line.
+fn alt_ui(ui: &mut Ui) {
+    let words = look::line(
+        ui,
+        "Alt with",
+        (Scale::Chip, Face::Sans, Ink::Ink3),
+        ui.max_rect().width(),
+    );
+    let size = vec2(words.size().x, 30.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Label, true, "Alt with a figure")
+    });
+    let at = pos2(rect.left(), rect.center().y - words.size().y / 2.0);
+    ui.painter().galley(at, words, look::ink(ui, Ink::Ink3));
 }
 
 /// One part of the record; a second click lets all of them through again.
