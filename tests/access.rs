@@ -660,7 +660,8 @@ fn versions_points_steps_positions_and_interventions_are_decided_about() {
     let listed = all(&case);
     let of = |title: &str| {
         let item = listed.iter().find(|it| it.title == title).unwrap();
-        item.lines.iter().map(|it| format!("{}: {}\n", it.label, it.words)).collect()
+        let lines = item.lines.iter().map(|it| [&*it.label, ": ", &it.words, "\n"]);
+        lines.flatten().collect()
     };
     let sheet: String = of("Session 12");
     for line in [

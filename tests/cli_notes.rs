@@ -249,3 +249,23 @@ fn the_log_tells_what_was_done_and_no_word_of_it() {
         }
     }
 }
+
+#[test]
+fn a_file_with_the_line_breaks_of_another_system_is_brought_in_and_hidden_signs_are_not()
+{
+    let bench = bench();
+    let mut case = kept(&bench);
+    case.plan.history = "They met\nby the sea.".to_owned();
+    let text = holdfast::store::case_ron::write(&case).unwrap();
+    let other = Bench::empty();
+    fs::write(other.path("case.ron"), text.replace('\n', "\r\n")).unwrap();
+    let hidden = text.replace("by the sea", "by the \u{202E}sea");
+    fs::write(other.path("hidden.ron"), hidden).unwrap();
+    let refused = other.run("import hidden.ron");
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("Treatment plan holds a sign that hides words"));
+    assert!(!refused.err.contains("sea"), "{}", refused.err);
+    let taken = other.run("import case.ron");
+    assert_eq!((taken.code, taken.err.as_str()), (0, ""));
+    assert_eq!(kept(&other).plan.history, case.plan.history);
+}

@@ -1,7 +1,9 @@
 //! Words found in all couples through the window, and the way to each place.
 
 use crate::today::{each_frame, keep, shows, week};
-use crate::window::{click, command, press, steps, type_text, unlock, window};
+use crate::window::{
+    WORDS, click, command, noon, press, steps, type_text, unlock, window,
+};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -70,6 +72,25 @@ fn what_was_told_alone_is_covered_until_it_is_asked_for() {
     click(&mut harness, "Everything");
     press(&mut harness, Key::Enter);
     assert!(shows(&harness, "the saffron garage"), "the phrase is on the map");
+}
+
+#[test]
+fn the_log_is_told_of_a_search_once_and_never_of_its_words() {
+    let (_folder, path) = keep(&cases());
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    open_search(&mut harness);
+    for typed in ["saf", "fron", " zebra"] {
+        type_text(&mut harness, typed);
+    }
+    drop(harness);
+    let words = holdfast::store::Passphrase::new(WORDS);
+    let access = holdfast::store::Access::Read;
+    let practice =
+        holdfast::store::Practice::open(&path, &words, access, noon()).unwrap();
+    let log = holdfast::store::audit_text(&practice.audit().unwrap());
+    assert_eq!(log.matches("searched all couples").count(), 1, "{log}");
+    assert!(!log.contains("saf") && !log.contains("zebra"), "{log}");
 }
 
 #[test]

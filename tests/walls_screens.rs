@@ -124,6 +124,7 @@ fn no_screen_paints_or_says_a_hidden_word_of_a_random_couple_while_a_session_run
         unlock(&mut harness);
         press(&mut harness, Key::Enter);
         let mut seen = String::new();
+        let mut places = std::collections::BTreeSet::new();
         for command in Command::all().iter().filter(|it| !is_left_out(**it)) {
             give(&mut harness, *command);
             let mut look = |harness: &Harness<'_, Desk>| {
@@ -134,6 +135,7 @@ fn no_screen_paints_or_says_a_hidden_word_of_a_random_couple_while_a_session_run
                 seen.push_str(&text);
             };
             look(&harness);
+            places.insert(painted(&harness));
             for _ in 0..3 {
                 press(&mut harness, Key::Tab);
             }
@@ -145,6 +147,7 @@ fn no_screen_paints_or_says_a_hidden_word_of_a_random_couple_while_a_session_run
                 give(&mut harness, Command::Blank);
             }
         }
+        assert!(places.len() > 15, "{} different screens were seen", places.len());
         // The walk has been somewhere: what may be seen was.
         let shown = canaries(&case).into_iter().filter(|(_, it)| !is_hidden(*it, room));
         let count = shown.filter(|(word, _)| seen.contains(word)).count();
