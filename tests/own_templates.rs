@@ -226,16 +226,23 @@ fn a_template_goes_to_a_file_and_a_sound_one_comes_from_it() {
     let deep = format!("(name: \"x\", blocks: {}", "[Together(".repeat(20_000));
     let hostile = folder.path().join("hostile.ron");
     std::fs::write(&hostile, deep).unwrap();
-    for (file, says) in
-        [(&broken, "is for the practice alone"), (&hostile, "broken-or-refused")]
-    {
+    let long = folder.path().join("long.ron");
+    std::fs::write(&long, text.replace("What helps", &"x".repeat(300_000))).unwrap();
+    let many = format!("    blocks: [{}", "Rule,".repeat(12_000));
+    let crowd = folder.path().join("crowd.ron");
+    std::fs::write(&crowd, text.replacen("    blocks: [", &many, 1)).unwrap();
+    let says = [
+        (&broken, "is for the practice alone"),
+        (&hostile, "line 1"),
+        (&long, "longer than"),
+        (&crowd, "more than 10000 blocks"),
+    ];
+    for (file, says) in says {
         click(&mut harness, "Take in a file…");
         command(&mut harness, Key::A);
         type_text(&mut harness, &file.display().to_string());
         press(&mut harness, Key::Enter);
-        if says != "broken-or-refused" {
-            assert!(shows(&harness, says));
-        }
+        assert!(shows(&harness, says), "{says}");
         harness.get_by_label("Take in a template");
         press(&mut harness, Key::Escape);
     }

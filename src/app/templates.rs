@@ -109,7 +109,7 @@ impl Desk {
     fn prints_for(&self) -> Option<String> {
         let open = self.open.as_ref().filter(|open| open.case.running().is_none())?;
         let read = self.templates.read.as_ref().and_then(|(_, read)| read.as_ref());
-        let can_print = read.is_none_or(|template| self.can_print_with(template));
+        let can_print = read.is_none_or(|template| Self::can_print_with(template));
         can_print.then(|| open.case.code_name.clone())
     }
 
@@ -199,7 +199,9 @@ impl Desk {
             TemplatesAsk::Letter => self.templates.is_letter = true,
             TemplatesAsk::Print => self.print_chosen_template(ctx),
             TemplatesAsk::Back => {
-                self.screen = self.templates.back.take().unwrap_or(Screen::Couples);
+                let back = self.templates.back.take().unwrap_or(Screen::Couples);
+                let is_gone = back == Screen::Print && self.printing.is_none();
+                self.screen = if is_gone { Screen::Map } else { back };
             }
         }
     }
@@ -292,7 +294,7 @@ impl Desk {
     /// One line of the list anew.
     fn ready_line(&mut self, at: usize) {
         let Some(own) = self.own_templates().get(at) else { return };
-        let new = own_line((at, own), self.templates.has_mistakes(at));
+        let new = own_line((at, own, self.templates.has_mistakes(at)));
         let mut lines = self.templates.lines.iter_mut();
         if let Some(line) = lines.find(|line| line.chosen == Chosen::Own(at)) {
             *line = new;
@@ -493,7 +495,7 @@ impl Desk {
             self.templates.shipped = templates::shipped();
         }
         let own = self.own_templates().iter().enumerate().map(|(at, own)| {
-            own_line((at, own), self.templates.has_mistakes(at) || !own.good.is_empty())
+            own_line((at, own, self.templates.has_mistakes(at) || !own.good.is_empty()))
         });
         let files = self.templates.files.iter().map(|it| {
             let read = Template::read_loosely(&it.text).or_else(|| it.good.clone());
@@ -520,7 +522,7 @@ impl Desk {
         self.take_from_studio(ctx);
         let now = super::dispatch::now_secs(ctx);
         if self.templates.samples.is_empty() {
-            self.templates.samples = samples();
+            self.templates.samples = samples(self.now().date_naive());
         }
         let Some(chosen) = self.templates.state.chosen.clone() else { return };
         let Some((text, good)) = self.text_and_good(&chosen) else { return };
@@ -701,7 +703,7 @@ impl TemplateBench {
     }
 }
 
-fn own_line((at, own): (usize, &OwnTemplate), has_mistakes: bool) -> TemplateLine {
+fn own_line((at, own, has_mistakes): (usize, &OwnTemplate, bool)) -> TemplateLine {
     let read = Template::read_loosely(&own.text).or_else(|| templates::last_good(own));
     line(Chosen::Own(at), &own.name, (read.as_ref(), has_mistakes))
 }
