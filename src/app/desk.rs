@@ -3,6 +3,7 @@
 use super::activity::Idle;
 use super::clipboard::DiscreetClipboard;
 use super::gate_flow::GateFlow;
+use super::held_keys::HeldKeys;
 use super::leaving::Next;
 use super::open_case::OpenCase;
 use super::paths::PathPrompt;
@@ -58,7 +59,7 @@ pub struct Desk {
     pub(super) formats: Vec<NoteFormat>,
     /// The measures: the practice's own first.
     pub(super) measures: Vec<Measure>,
-    pub(super) wording: Wording,
+    pub(super) wording: Arc<Wording>,
     pub(super) idle: Idle,
     pub(super) gate: GateFlow,
     /// What is known of the open practice.
@@ -99,8 +100,14 @@ pub struct Desk {
     pub(super) shows_keys: bool,
     pub(super) is_blank: bool,
     pub(super) is_installed: bool,
+    /// The window has been compared with its screen.
+    pub(super) is_fitted: bool,
     /// The name to sign with is being written, and not in the file yet.
     pub(super) is_signing: bool,
+    /// Typed while a field was only opening.
+    pub(super) held: HeldKeys,
+    /// What had the keyboard in the last frame.
+    pub(super) focused: Option<egui::Id>,
     /// What egui remembers of text boxes is cleared after this frame.
     pub(super) forgets_screen: bool,
     pub(super) preferences: Preferences,
@@ -180,7 +187,7 @@ impl Desk {
             vocabulary: Vocabulary::shipped(),
             formats: NoteFormat::shipped(),
             measures: Measure::shipped(),
-            wording: Wording::shipped(),
+            wording: Arc::new(Wording::shipped()),
             idle: Idle::default(),
             gate: GateFlow::default(),
             practice: None,
@@ -211,7 +218,10 @@ impl Desk {
             shows_keys: false,
             is_blank: false,
             is_installed: false,
+            is_fitted: false,
             is_signing: false,
+            held: HeldKeys::default(),
+            focused: None,
             forgets_screen: false,
             preferences: Preferences::default(),
             keys: Arc::default(),
@@ -258,6 +268,9 @@ impl Desk {
                     || is_on_case && open.is_some_and(|open| open.history.can_redo())),
             is_own_loop: open.is_some_and(OpenCase::shows_own_loop),
             is_in_session: open.is_some_and(|open| open.case.running().is_some()),
+            note: open
+                .filter(|_| self.screen == Screen::Notes)
+                .and_then(|open| open.notes.stands(&open.case)),
         }
     }
 

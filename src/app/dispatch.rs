@@ -9,6 +9,7 @@ use crate::ui::command::{Ask, Command};
 use crate::ui::course::Zoom;
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
 use crate::ui::map_state::{MapState, View};
+use crate::ui::notes::NoteWish;
 use crate::ui::notice::Tone;
 use crate::ui::palette::PaletteState;
 use egui::Context;
@@ -61,7 +62,7 @@ impl Desk {
 
     fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::Palette => self.palette = Some(PaletteState::default()),
+            Command::Palette => self.open_palette(),
             Command::Keys => self.shows_keys = !self.shows_keys,
             Command::Undo => self.undo_here(now_secs(ctx)),
             Command::Redo => self.redo_here(now_secs(ctx)),
@@ -71,6 +72,10 @@ impl Desk {
             Command::SlowDown => self.open_slow_down(),
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
+            Command::DraftNote => self.wish_of_note(NoteWish::Draft),
+            Command::SignNote => self.wish_of_note(NoteWish::Sign),
+            Command::AddToNote => self.wish_of_note(NoteWish::Add),
+            Command::ProcessNote => self.open_process_note(now_secs(ctx)),
             Command::Access => self.open_access(),
             Command::File => self.open_couple_file(),
             Command::Closing => self.open_sheet(),
@@ -207,6 +212,11 @@ impl Desk {
             open.map.show(map);
             open.look_at_the_room();
         }
+    }
+
+    fn open_palette(&mut self) {
+        self.held.wait_for_field();
+        self.palette = Some(PaletteState::default());
     }
 
     /// Only the old loop has a list and a quick view.

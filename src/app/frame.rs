@@ -54,7 +54,9 @@ impl Desk {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.install(&ctx);
+        self.fit_to_screen(&ctx);
         self.take_replies(&ctx);
+        self.held.pass(&ctx);
         self.watch_idle(&ctx);
         self.watch_close(&ctx);
         self.put_keys_away(&ctx);
@@ -80,6 +82,7 @@ impl Desk {
             self.keep_signature();
         }
         self.forget_screen(&ctx);
+        self.focused = ctx.memory(egui::Memory::focused);
     }
 
     fn watch_idle(&mut self, ctx: &Context) {
@@ -133,11 +136,16 @@ impl Desk {
         };
         if self.shows_keys && ctx.input_mut(escape) {
             self.shows_keys = false;
+            // Esc took the keyboard from what is written in under the list.
+            let back = self.focused.filter(|_| ctx.memory(|it| it.focused().is_none()));
+            if let Some(id) = back {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+            }
         }
     }
 
     /// Before the views, so that a text box does not take the keys for its own undo.
-    fn take_shortcuts(&self, ctx: &Context) -> Vec<Ask> {
+    fn take_shortcuts(&mut self, ctx: &Context) -> Vec<Ask> {
         // A panel on top has the keys: undo in it is the undo of its text boxes.
         if self.settings.wants_every_key() {
             return Vec::new();
@@ -153,6 +161,9 @@ impl Desk {
         } else {
             command::take_shortcuts
         };
+        if !is_covered && !self.is_handed_over() {
+            self.held.keep(command::take_after_opening(ctx, self.place()));
+        }
         let commands = take(ctx, self.place());
         commands.into_iter().map(Ask::Do).collect()
     }

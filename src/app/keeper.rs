@@ -203,8 +203,8 @@ impl Keeper {
         passphrase: &Secret,
         now: Time,
     ) -> Result<Reply, StoreError> {
-        let (mut practice, key) =
-            Practice::create(path, &words(passphrase), self.cost, now)?;
+        let cost = self.cost.raised_for_this_computer();
+        let (mut practice, key) = Practice::create(path, &words(passphrase), cost, now)?;
         let settings =
             store::Settings { practice_name: name, ..store::Settings::default() };
         practice.save_settings(&settings, now)?;

@@ -74,6 +74,7 @@ impl Desk {
         self.prompt = None;
         self.notice = None;
         self.shows_keys = false;
+        self.held = super::held_keys::HeldKeys::default();
         self.printing = None;
         self.print_with = None;
         self.take_home = None;

@@ -3,6 +3,7 @@
 use super::desk::{Desk, Screen};
 use super::request::Request;
 use crate::drawing::{Face, Ink};
+use crate::ui::keys;
 use crate::ui::look::{self, Scale, space};
 use crate::ui::widget_button::Button;
 use crate::ui::widget_field::{Field, Ground};
@@ -150,6 +151,7 @@ impl Desk {
             Purpose::OpenPractice | Purpose::NewPractice => self.path.clone(),
             _ => documents().join(self.suggested(purpose)),
         };
+        self.held.wait_for_field();
         self.prompt = Some(PathPrompt {
             purpose,
             typed: typed.display().to_string(),
@@ -184,6 +186,8 @@ impl Desk {
         let path = PathBuf::from(prompt.typed.trim());
         if let Some(fault) = fault(prompt.purpose, &path) {
             prompt.fault = Some(fault);
+            // Another name is typed where this one was.
+            prompt.is_ready = false;
             return false;
         }
         match prompt.purpose {
@@ -249,7 +253,8 @@ fn panel_ui(ui: &mut Ui, prompt: &mut PathPrompt) -> Choice {
     ui.add_space(space::S);
     let mut choice = if output.submitted { Choice::Take } else { Choice::None };
     ui.horizontal(|ui| {
-        if Button::primary(prompt.purpose.button()).key("Enter").show(ui).clicked() {
+        let take = Button::primary(prompt.purpose.button()).key("Enter");
+        if take.show(ui).clicked() || keys::enter(ui) {
             choice = Choice::Take;
         }
         let mut browse = Button::plain("Choose…");

@@ -26,6 +26,10 @@ pub enum Command {
     SlowDown,
     Readings,
     Notes,
+    DraftNote,
+    SignNote,
+    AddToNote,
+    ProcessNote,
     File,
     Access,
     Closing,
@@ -107,6 +111,24 @@ pub struct Place {
     pub is_in_session: bool,
     /// The map on the screen is the therapist's own loop.
     pub is_own_loop: bool,
+    /// What is chosen on the screen of the notes, while it is shown.
+    pub note: Option<NoteStands>,
+}
+
+/// How far a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteStands {
+    /// A session without one.
+    NotBegun,
+    Draft,
+    Signed,
+}
+
+impl Place {
+    /// True if a note that stands like this is on the screen and can be worked on.
+    fn can_do(self, with: NoteStands) -> bool {
+        self.note == Some(with) && !self.is_read_only && !self.is_in_session
+    }
 }
 
 impl Command {
@@ -131,6 +153,10 @@ impl Command {
             Self::SlowDown => "Slow a moment down",
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::Notes => "Go to the notes",
+            Self::DraftNote => "Draft a note from the chosen session",
+            Self::SignNote => "Sign the note…",
+            Self::AddToNote => "Add to this note…",
+            Self::ProcessNote => "New process note",
             Self::File => "Go to the couple’s file: agreements, plan, what is private",
             Self::Access => "Answer a request for the file…",
             Self::Closing => "Go to the sheet of the session",
@@ -209,6 +235,10 @@ impl Command {
             Self::Legend => command(Key::I),
             Self::Ownership => command(Key::G),
             Self::Couple
+            | Self::DraftNote
+            | Self::SignNote
+            | Self::AddToNote
+            | Self::ProcessNote
             | Self::Access
             | Self::RemoveLoop
             | Self::OwnLoop
@@ -232,6 +262,19 @@ impl Command {
             Self::Blank => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F9)),
             Self::Lock => command(Key::L),
         }
+    }
+
+    /// What is typed right after its key is meant for what it opens.
+    fn opens_a_field(self) -> bool {
+        matches!(
+            self,
+            Self::Palette
+                | Self::Find
+                | Self::Search
+                | Self::NewCouple
+                | Self::Couple
+                | Self::Measures
+        )
     }
 
     pub fn is_enabled(self, place: Place) -> bool {
@@ -261,7 +304,10 @@ impl Command {
             Self::Notes | Self::File | Self::Access | Self::Course | Self::Measures => {
                 place.has_case && !place.is_in_session
             }
-            Self::OwnLoop => {
+            Self::DraftNote => place.can_do(NoteStands::NotBegun),
+            Self::SignNote => place.can_do(NoteStands::Draft),
+            Self::AddToNote => place.can_do(NoteStands::Signed),
+            Self::ProcessNote | Self::OwnLoop => {
                 place.has_case && !place.is_in_session && !place.is_read_only
             }
             Self::Keys | Self::SwitchTheme | Self::Blank => true,
@@ -331,6 +377,16 @@ pub fn take_shortcuts_of_a_handed_screen(
     place: Place,
 ) -> Vec<Command> {
     take(ctx, place, &[Command::Blank, Command::Lock, Command::Measures])
+}
+
+/// What came in this frame after the key of a command that opens something to type into. It is
+/// taken out, and belongs to what opens.
+pub fn take_after_opening(ctx: &egui::Context, place: Place) -> Vec<egui::Event> {
+    let keys = keys::of(ctx);
+    keys::take_after(ctx, |stroke, script| {
+        let command = keys.command(stroke, script);
+        command.is_some_and(|it| it.opens_a_field() && it.is_enabled(place))
+    })
 }
 
 fn take(ctx: &egui::Context, place: Place, commands: &[Command]) -> Vec<Command> {

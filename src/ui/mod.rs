@@ -103,6 +103,7 @@ mod new_loop_keys;
 mod new_loop_strip;
 mod note_begin;
 mod note_editor;
+mod note_hints;
 mod note_risk;
 mod note_sign;
 mod note_signed;
