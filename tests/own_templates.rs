@@ -278,6 +278,44 @@ fn a_file_of_the_folder_is_picked_up_while_the_window_is_open() {
 }
 
 #[test]
+fn the_folder_is_looked_at_once_a_second_and_only_where_templates_matter() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open(&mut harness);
+    wait_secs(&mut harness, 4);
+    let soonest = |harness: &Harness<'_, Desk>| {
+        let output = harness.output().viewport_output.values();
+        output
+            .map(|view| view.repaint_delay.as_secs_f64())
+            .min_by(f64::total_cmp)
+            .unwrap()
+    };
+    assert!((0.2..=1.1).contains(&soonest(&harness)), "{}", soonest(&harness));
+    command(&mut harness, Key::T);
+    wait_secs(&mut harness, 4);
+    assert!(soonest(&harness) > 30.0, "{}", soonest(&harness));
+}
+
+#[test]
+fn a_mistake_leads_to_its_place_in_the_text() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open(&mut harness);
+    choose(&mut harness, "Farewell, for");
+    click(&mut harness, "Make it your own");
+    choose(&mut harness, "Text");
+    let sound = value(&harness, "Text of the template");
+    write_text(&mut harness, &sound.replace("{case.code}", "{case.cod}"));
+    let line = sound.lines().position(|line| line.contains("{case.code}")).unwrap() + 1;
+    choose(&mut harness, "Blocks");
+    choose(&mut harness, &format!("line {line}, column"));
+    type_text(&mut harness, "here");
+    let text = value(&harness, "Text of the template");
+    let changed = text.lines().nth(line - 1).unwrap();
+    assert!(changed.contains("here{case.cod}"), "{changed}");
+}
+
+#[test]
 fn an_own_template_is_printed_by_the_command_line() {
     let bench = Bench::full();
     let text = templates::text_of("pair_sheet").unwrap();

@@ -14,7 +14,7 @@ use crate::model::own_template::{
     self, OwnTemplate, free_name, is_same_name, name_fault, readable,
 };
 use crate::store::{StoreError, Time};
-use crate::ui::command::Ask;
+use crate::ui::command::{Ask, Command};
 use crate::ui::notice::Tone;
 use crate::ui::templates::{
     Chosen, ChosenFacts, TemplateLine, TemplatesAsk, TemplatesFacts, TemplatesState,
@@ -109,7 +109,7 @@ impl Desk {
     fn prints_for(&self) -> Option<String> {
         let open = self.open.as_ref().filter(|open| open.case.running().is_none())?;
         let read = self.templates.read.as_ref().and_then(|(_, read)| read.as_ref());
-        let can_print = read.is_none_or(|template| Self::can_print_with(template));
+        let can_print = read.is_none_or(Self::can_print_with);
         can_print.then(|| open.case.code_name.clone())
     }
 
@@ -386,17 +386,14 @@ impl Desk {
         }
     }
 
-    /// Undo belongs to what is on the screen: the templates, or the couple.
-    pub(super) fn undo_here(&mut self, now: f64) {
-        match self.screen {
-            Screen::Templates => self.step_templates(now, TemplateHistory::undo),
-            _ => self.undo(now),
-        }
-    }
-
-    pub(super) fn redo_here(&mut self, now: f64) {
-        match self.screen {
-            Screen::Templates => self.step_templates(now, TemplateHistory::redo),
+    /// Undo and redo belong to what is on the screen: the templates, or the couple.
+    pub(super) fn step_here(&mut self, command: Command, now: f64) {
+        match (self.screen, command) {
+            (Screen::Templates, Command::Undo) => {
+                self.step_templates(now, TemplateHistory::undo);
+            }
+            (Screen::Templates, _) => self.step_templates(now, TemplateHistory::redo),
+            (_, Command::Undo) => self.undo(now),
             _ => self.redo(now),
         }
     }
@@ -659,7 +656,9 @@ impl Desk {
 
     /// Sends the practice's own templates to the file, if they are not there yet.
     pub(super) fn keep_templates(&mut self) {
-        if self.templates.changed_secs.take().is_none() {
+        // What could not be written once is tried again.
+        let is_kept = self.templates.changed_secs.take().is_none();
+        if is_kept && !self.templates.failed {
             return;
         }
         let now = self.now();
