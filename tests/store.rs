@@ -573,6 +573,7 @@ proptest! {
         case.partners.b.name = letters;
         // It stays in the practice: an export is for others to read.
         case.own_loop = None;
+        case.versions.iter_mut().for_each(|version| version.why.clear());
         case.notes.retain(|note| !note.is_process());
         case.assessment = holdfast::model::readiness::Assessment::default();
         let text = case_ron::write(&case).unwrap();
