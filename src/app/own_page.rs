@@ -23,7 +23,7 @@ const ANSWER: &str = "An answer to a request is made where the request is answer
 
 impl Desk {
     /// False for what is printed elsewhere or for nobody.
-    pub(super) fn can_print_with(template: &Template) -> bool {
+    pub(super) fn can_print_with(&self, template: &Template) -> bool {
         template.subject() != Subject::RecoverySheet && !template.names_any("answer.")
     }
 
@@ -35,7 +35,7 @@ impl Desk {
 
     pub(super) fn own_page(&self, paper: Paper) -> Result<Made, String> {
         let template = self.print_with.as_ref().ok_or(NO_TEMPLATE)?;
-        if !Self::can_print_with(template) {
+        if !self.can_print_with(template) {
             return Err(ANSWER.to_owned());
         }
         let open = self.open.as_ref().ok_or(NOTHING)?;

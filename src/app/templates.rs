@@ -109,7 +109,7 @@ impl Desk {
     fn prints_for(&self) -> Option<String> {
         let open = self.open.as_ref().filter(|open| open.case.running().is_none())?;
         let read = self.templates.read.as_ref().and_then(|(_, read)| read.as_ref());
-        let can_print = read.is_none_or(Self::can_print_with);
+        let can_print = read.is_none_or(|template| self.can_print_with(template));
         can_print.then(|| open.case.code_name.clone())
     }
 

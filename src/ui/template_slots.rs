@@ -12,7 +12,7 @@ use crate::drawing::{Face, Ink};
 use crate::export::template::{Block, Words};
 use crate::export::template_edit::BlockPath;
 use crate::export::template_form::{
-    self, GROUNDS, SIDES, SIZES, Slot, SlotKind, VOICES, WHICH,
+    self, CHARTS, GROUNDS, SIDES, SIZES, Slot, SlotKind, VOICES, WHICH,
 };
 use egui::{Id, Ui, vec2};
 
@@ -114,6 +114,7 @@ fn slot_ui(
         }
         SlotKind::Size(size) => choice_ui(ui, label, (size, &SIZES)),
         SlotKind::Which(which) => choice_ui(ui, label, (which, &WHICH)),
+        SlotKind::Charts(of) => choice_ui(ui, label, (of, &CHARTS)),
         SlotKind::Side(side) => choice_ui(ui, label, (side, &SIDES)),
         SlotKind::Ground(ground) => choice_ui(ui, label, (ground, &GROUNDS)),
         SlotKind::Voice(voice) => choice_ui(ui, label, (voice, &VOICES)),
