@@ -64,8 +64,7 @@ impl Desk {
         match command {
             Command::Palette => self.open_palette(),
             Command::Keys => self.shows_keys = !self.shows_keys,
-            Command::Undo => self.undo_here(now_secs(ctx)),
-            Command::Redo => self.redo_here(now_secs(ctx)),
+            Command::Undo | Command::Redo => self.step_here(command, now_secs(ctx)),
             Command::Save => self.save_now(),
             Command::Print => self.open_print(ctx),
             Command::Find => self.find_couple(),

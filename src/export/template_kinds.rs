@@ -25,7 +25,7 @@ const fn kind(
 }
 
 /// In the order in which they are offered.
-pub const KINDS: [Kind; 52] = [
+pub const KINDS: [Kind; 54] = [
     kind("Title", "Title", "The title of the page", "Title(\"A title\")"),
     kind(
         "TitleWith",
@@ -116,6 +116,18 @@ pub const KINDS: [Kind; 52] = [
         "The nine steps",
         "The steps of the work, with where they are",
         "StepsPath(\"Nine steps in three stages.\")",
+    ),
+    kind(
+        "Charts",
+        "Charts",
+        "Measures or fights over time, each with its numbers",
+        "Charts(Measures)",
+    ),
+    kind(
+        "CourseLine",
+        "The course",
+        "Everything that has a day, on one line of time",
+        "CourseLine(\"The course of the therapy, on one line of time.\")",
     ),
     kind(
         "Plots",
