@@ -1,8 +1,6 @@
 //! How soon a changed word is seen on the page: making three pages, and drawing the one in view.
 
-#[path = "../tests/paper_couples.rs"]
-mod paper_couples;
-
+use crate::paper::paper_couples;
 use criterion::Criterion;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
