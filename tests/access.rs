@@ -289,11 +289,25 @@ fn print(case: &Case, pack: &Pack) -> export::Printed {
     })
 }
 
+/// A pack for the pictures of all pages.
+pub fn picture_pack() -> Vec<u8> {
+    let mut case = couple(Requester::PartnerA);
+    sign_both(&mut case);
+    "555 0123".clone_into(&mut case.partners.a.contact.phone);
+    decide_all(&mut case, |item| match item.kind {
+        ItemKind::Note => Choice::Redact,
+        _ => Choice::Include,
+    });
+    let pack = Pack::of(&case, &case.requests[0], &shipped(&case), today()).unwrap();
+    print(&case, &pack).bytes
+}
+
 fn with_known<T>(case: &Case, pack: &Pack, make: impl FnOnce(&Known<'_>) -> T) -> T {
     let practice = PracticeWords {
         name: "Practice on the Upper River".to_owned(),
         therapist: "Marta Leal".to_owned(),
         credentials: "couple therapist".to_owned(),
+        ..PracticeWords::default()
     };
     let known = ForRecord {
         seen: &SeenBy::of(case, case.requests[0].by.audience()),
@@ -461,7 +475,7 @@ fn from_the_request_to_the_page_by_keyboard() {
     click(&mut harness, "Rui signed today");
     harness.get_by_label_contains("Before it leaves: Nothing stands in the way");
     command(&mut harness, Key::P);
-    harness.get_by_label("The answer to a request");
+    harness.get_by_label_contains("Preview of page 1 of");
     click(&mut harness, "Save the PDF…");
     let out = folder.path().join("answer.pdf");
     harness.get_by_label("File").focus();
@@ -530,12 +544,12 @@ fn notes_and_sessions_have_their_own_pages_and_one_told_alone_is_asked_about_twi
         "Session 12, 19 November 2026: EFT · signed 20 November · 2 additions",
     );
     command(&mut harness, Key::P);
-    harness.get_by_label("The progress note, for the record");
+    harness.get_by_label_contains("Preview of page 1 of");
     press(&mut harness, Key::Escape);
     harness.get_by_label("Linden: notes");
     command(&mut harness, Key::J);
     command(&mut harness, Key::P);
-    harness.get_by_label("The session, for the record");
+    harness.get_by_label_contains("Preview of page 1 of");
     harness.get_by_label_contains("told alone. Save it all the same?");
     harness.get_by_label("Yes, save it…");
     assert!(harness.query_by_label("Save the PDF…").is_none());

@@ -78,6 +78,11 @@ fn print(case: &Case, paper: Paper) -> Printed {
     export::print_text(&known, &template, paper, today(), &Fonts::new()).unwrap()
 }
 
+/// A page for the pictures of all pages.
+pub fn picture_page() -> Vec<u8> {
+    print(&case(), Paper::A4).bytes
+}
+
 fn text(printed: &Printed) -> String {
     let pdf = ReadPdf::new(&printed.bytes);
     let pages = pdf.pages();
@@ -125,7 +130,6 @@ fn the_page_is_printed_from_the_session_and_the_way_back_leads_there() {
     press(&mut harness, Key::Enter);
     command(&mut harness, Key::J);
     click(&mut harness, "Print what they take home…");
-    harness.get_by_label("From the session, to take home");
     harness.get_by_label("Preview of page 1 of 1");
     click(&mut harness, "Letter");
     harness.get_by_label_contains("Preview of page 1 of");

@@ -3,6 +3,7 @@
 use super::desk::{Desk, Screen};
 use super::request::Request;
 use crate::drawing::{Face, Ink};
+use crate::ui::keys;
 use crate::ui::look::{self, Scale, space};
 use crate::ui::widget_button::Button;
 use crate::ui::widget_field::{Field, Ground};
@@ -24,6 +25,7 @@ pub(super) enum Purpose {
     AddPack,
     SavePack(usize),
     AddFormat,
+    AddLogo,
     AddMeasure,
     /// A copy of the measure at this place.
     SaveMeasure(usize),
@@ -32,6 +34,8 @@ pub(super) enum Purpose {
     ScoresOut,
     AddPractices,
     SavePractices,
+    TakeTemplate,
+    SaveTemplate,
 }
 
 /// The panel in which a path is typed.
@@ -56,12 +60,15 @@ impl Purpose {
             Self::AddPack => "Add a pack of words",
             Self::SavePack(_) => "Save the pack as a file",
             Self::AddFormat => "Add a format of notes",
+            Self::AddLogo => "Choose a logo",
             Self::AddMeasure => "Add a measure",
             Self::SaveMeasure(_) => "Save a copy of the measure",
             Self::ScoresIn => "Bring a table of scores in",
             Self::ScoresOut => "Save the scores as a table",
             Self::AddPractices => "Add practices from a file",
             Self::SavePractices => "Save your own practices as a file",
+            Self::TakeTemplate => "Take in a template",
+            Self::SaveTemplate => "Save the template as a file",
         }
     }
 
@@ -73,6 +80,7 @@ impl Purpose {
             | Self::SaveMeasure(_)
             | Self::ScoresOut
             | Self::SavePractices
+            | Self::SaveTemplate
             | Self::SaveAudit => "Save",
             Self::Backup => "Back up",
             Self::OpenPractice => "Open",
@@ -80,7 +88,9 @@ impl Purpose {
             Self::AddPack | Self::AddFormat | Self::AddMeasure | Self::AddPractices => {
                 "Add it"
             }
+            Self::TakeTemplate => "Take it in",
             Self::ScoresIn => "Look at it",
+            Self::AddLogo => "Take it",
         }
     }
 
@@ -103,6 +113,7 @@ impl Purpose {
             Self::AddFormat | Self::AddMeasure => {
                 "A .ron file. It is copied into the practice"
             }
+            Self::AddLogo => "A .png or .svg file. It is copied into the practice",
             Self::SaveMeasure(_) => "It holds no word of any client",
             Self::ScoresIn => {
                 "A .csv file. You say what each column holds; it is only read"
@@ -113,6 +124,10 @@ impl Purpose {
             Self::AddPractices => {
                 "A .ron file. Its practices are copied into the library"
             }
+            Self::TakeTemplate => {
+                "A .ron file. It is copied into the practice and can do nothing but print"
+            }
+            Self::SaveTemplate => "See that no client can be known from its words",
             Self::AddPack => "A .ron file. Its words are copied into the practice",
             Self::SavePack(_) | Self::SavePractices => {
                 "It is not sealed: see that no client can be known from its words"
@@ -126,9 +141,11 @@ impl Purpose {
             Self::OpenPractice
                 | Self::AddPack
                 | Self::AddFormat
+                | Self::AddLogo
                 | Self::AddMeasure
                 | Self::ScoresIn
                 | Self::AddPractices
+                | Self::TakeTemplate
         )
     }
 }
@@ -139,6 +156,7 @@ impl Desk {
             Purpose::OpenPractice | Purpose::NewPractice => self.path.clone(),
             _ => documents().join(self.suggested(purpose)),
         };
+        self.held.wait_for_field();
         self.prompt = Some(PathPrompt {
             purpose,
             typed: typed.display().to_string(),
@@ -157,7 +175,7 @@ impl Desk {
         match floated.inner {
             Choice::Browse => browse(ui.ctx(), &mut prompt),
             Choice::Take => {
-                if self.take_path(&mut prompt) {
+                if self.take_path(&mut prompt, super::dispatch::now_secs(ui.ctx())) {
                     return;
                 }
             }
@@ -169,10 +187,12 @@ impl Desk {
     }
 
     /// Does what the path was asked for; false if it cannot be used, with the fault in the panel.
-    fn take_path(&mut self, prompt: &mut PathPrompt) -> bool {
+    fn take_path(&mut self, prompt: &mut PathPrompt, now_secs: f64) -> bool {
         let path = PathBuf::from(prompt.typed.trim());
         if let Some(fault) = fault(prompt.purpose, &path) {
             prompt.fault = Some(fault);
+            // Another name is typed where this one was.
+            prompt.is_ready = false;
             return false;
         }
         match prompt.purpose {
@@ -187,12 +207,20 @@ impl Desk {
             Purpose::AddPack => self.add_pack(&path),
             Purpose::SavePack(at) => self.save_pack(at, &path),
             Purpose::AddFormat => self.add_format(&path),
+            Purpose::AddLogo => self.add_logo(&path),
             Purpose::AddMeasure => self.add_measure(&path),
             Purpose::SaveMeasure(at) => self.save_measure(at, &path),
             Purpose::ScoresIn => self.read_table(&path),
             Purpose::ScoresOut => self.write_table(&path),
             Purpose::AddPractices => self.add_practices(&path),
             Purpose::SavePractices => self.save_practices(&path),
+            Purpose::SaveTemplate => self.share_template(&path),
+            Purpose::TakeTemplate => {
+                if let Err(fault) = self.take_template(&path, now_secs) {
+                    prompt.fault = Some(fault);
+                    return false;
+                }
+            }
             Purpose::OpenPractice => {
                 self.path = path;
                 self.gate = super::gate_flow::GateFlow::default();
@@ -231,7 +259,8 @@ fn panel_ui(ui: &mut Ui, prompt: &mut PathPrompt) -> Choice {
     ui.add_space(space::S);
     let mut choice = if output.submitted { Choice::Take } else { Choice::None };
     ui.horizontal(|ui| {
-        if Button::primary(prompt.purpose.button()).key("Enter").show(ui).clicked() {
+        let take = Button::primary(prompt.purpose.button()).key("Enter");
+        if take.show(ui).clicked() || keys::enter(ui) {
             choice = Choice::Take;
         }
         let mut browse = Button::plain("Choose…");

@@ -15,6 +15,7 @@ use crate::ui::new_couple::{Answer, NewCoupleState, new_couple_ui};
 use crate::ui::notice::Tone;
 use crate::ui::secret::Secret;
 use crate::ui::settings::{CheckFound, SettingsFacts, settings_ui};
+use crate::ui::settings_letterhead::LetterheadFacts;
 use crate::ui::settings_measures::MeasuresSettingsFacts;
 use crate::ui::settings_notes::NotesSettingsFacts;
 use crate::ui::today;
@@ -118,6 +119,8 @@ impl Desk {
     }
 
     pub(super) fn settings_screen(&mut self, ui: &mut Ui, asked: &mut Vec<GateCommand>) {
+        self.draw_logo(ui.ctx());
+        let logo = self.logo_picture().cloned();
         let Some(practice) = &self.practice else { return };
         let path = practice.path.clone().unwrap_or_default();
         let place = match &practice.path {
@@ -148,6 +151,12 @@ impl Desk {
                 practice.settings.therapist_name.as_str(),
                 practice.settings.credentials.as_str(),
             ),
+            letterhead: LetterheadFacts {
+                name: &practice.settings.practice_name,
+                letterhead: &practice.settings.letterhead,
+                logo: logo.as_ref(),
+                can_change: !practice.is_read_only,
+            },
             place: &place,
             synced_by: synced.as_ref().map(|service| service.name),
             last_backup: practice.settings.last_backup.map(|at| at.date_naive()),
@@ -171,6 +180,7 @@ impl Desk {
 
     pub(super) fn begin_couple(&mut self) {
         self.screen = Screen::Couples;
+        self.held.wait_for_field();
         self.list.new_couple = Some(NewCoupleState::default());
     }
 
@@ -178,7 +188,12 @@ impl Desk {
     pub(super) fn open_brief(&mut self) {
         self.screen = Screen::Couples;
         self.list = CaseListState::default();
-        if let Some(id) = today::next_couple(&self.lines, self.now()) {
+        let is_there = |id: &CaseId| self.lines.iter().any(|line| line.id == *id);
+        let next = today::next_couple(&self.lines, self.now());
+        let next = next.or(self.chosen.filter(is_there));
+        let next = next.or_else(|| today::coming_couple(&self.lines, self.now()));
+        let first = self.lines.first().map(|line| line.id);
+        if let Some(id) = next.or(first) {
             self.select(id);
         }
     }
@@ -208,11 +223,13 @@ impl Desk {
 
     pub(super) fn find_couple(&mut self) {
         self.screen = Screen::Couples;
+        self.held.wait_for_field();
         self.list.wants_search = true;
     }
 
     /// Opens the panel on the couple that is on the desk.
     pub(super) fn begin_change(&mut self) {
+        self.held.wait_for_field();
         self.rewriting = self.open.as_ref().map(|open| NewCoupleState::of(&open.case));
     }
 
@@ -377,6 +394,7 @@ impl Desk {
             Purpose::SaveAudit => format!("Holdfast-who-did-what-{date}.txt"),
             Purpose::AddPack => "words.ron".to_owned(),
             Purpose::AddFormat => "format.ron".to_owned(),
+            Purpose::AddLogo => "logo.png".to_owned(),
             Purpose::AddMeasure => "measure.ron".to_owned(),
             Purpose::SaveMeasure(at) => {
                 let measure = self.measures.get(at);
@@ -387,6 +405,8 @@ impl Desk {
                 let code = self.open.as_ref().map_or("", |open| &open.case.code_name);
                 format!("{}-scores-{date}.csv", super::paths::plain_name(code))
             }
+            Purpose::TakeTemplate => "template.ron".to_owned(),
+            Purpose::SaveTemplate => self.template_file_name(),
             Purpose::AddPractices | Purpose::SavePractices => "practices.ron".to_owned(),
             Purpose::SavePack(at) => {
                 let pack = self.own_words().packs.get(at);

@@ -3,12 +3,13 @@
 use super::arguments::{Export, Import, OneCase, Paper, Print};
 use super::nearest::nearest;
 use super::practice::{moment, open, open_if_free, record as tell};
-use super::{CliError, Scene, new_file, page, passphrase, record};
+use super::{CliError, Scene, new_file, page, record};
 use crate::edit::incoming;
 use crate::export;
 use crate::export::template::Audience;
+use crate::export::templates;
 use crate::model::{Case, CaseId};
-use crate::store::{Access, AuditKind, Practice, Told, case_ron, random_bytes};
+use crate::store::{Access, AuditKind, Practice, Told, case_ron};
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -43,23 +44,27 @@ pub fn export(asked: &Export, scene: &mut Scene<'_>) -> Result<String, CliError>
 /// Prints the page of one map for the couple.
 pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     new_file::must_be_free(&asked.out)?;
-    let template = page::template(&asked.template)?;
-    if template.audience == Audience::Record {
-        return record::print(asked, &template, scene);
+    let shipped = templates::find(&asked.template);
+    if let Some(template) = shipped.as_ref().filter(|it| it.audience == Audience::Record)
+    {
+        return record::print(asked, template, scene);
     }
-    let password = asked.password_from.as_deref().map(passphrase::for_page);
-    let password = password.transpose()?;
+    let password = page::password(asked)?;
     let (mut practice, case) = load(&asked.case, scene)?;
+    let template = match shipped {
+        Some(template) => template,
+        None => page::own_template(&practice, &asked.template)?,
+    };
+    if template.audience == Audience::Record {
+        return record::print_loaded(asked, &template, (practice, case), scene);
+    }
     let map = page::map(&case, asked.map.as_deref())?;
     let paper = paper(asked.paper);
     let session = page::session(&case, asked.session)?;
     let on = (paper, scene.now.date_naive());
-    let printed = page::print(&case, map, &template, session, on)?;
-    let bytes = match &password {
-        Some(password) => export::locked(&printed, password, &random_bytes()?)?,
-        None => printed.bytes.clone(),
-    };
-    new_file::write(&asked.out, &bytes)?;
+    let words = record::words(&practice)?;
+    let printed = page::print((&case, map), &template, (session, &words), on)?;
+    new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
     tell(&mut practice, Told::map(AuditKind::Printed, case.id, map.id), scene);
     let told = page::told(&printed, map);
     Ok(format!("Printed {} ({told}): {}", case.code_name, asked.out.display()))

@@ -1,28 +1,40 @@
 //! Makes the page of a map, and says in numbers what it leaves out.
 
-use super::CliError;
+use super::arguments::Print;
 use super::nearest::nearest;
+use super::{CliError, passphrase};
 use crate::drawing::Fonts;
 use crate::export::fields::Subject;
 use crate::export::template::Audience;
 use crate::export::{
     self, ForCouple, ForPractice, ForSupervisor, Known, Paper, PracticeWords, Printed,
-    Template, templates,
+    Template, template_files, templates,
 };
 use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
 use crate::model::{Case, ClientView, CycleMap};
+use crate::store::{Practice, random_bytes};
 use chrono::NaiveDate;
 
-/// A template for the couple by its name, or the name that was probably meant.
+/// A template that ships, by its name, or the name that was probably meant.
 pub fn template(name: &str) -> Result<Template, CliError> {
-    templates::find(name).ok_or_else(|| {
-        let shipped = templates::shipped();
-        let known: Vec<&str> =
-            shipped.iter().map(|template| template.name.as_str()).collect();
-        let meant = nearest(name, known.iter().copied()).map(str::to_owned);
-        CliError::NoTemplate { meant, known: known.join(", ") }
-    })
+    let shipped = || templates::shipped().into_iter().map(|template| template.name);
+    templates::find(name).ok_or_else(|| unknown(name, &shipped().collect::<Vec<_>>()))
+}
+
+fn unknown(name: &str, known: &[String]) -> CliError {
+    let meant = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+    CliError::NoTemplate { meant, known: known.join(", ") }
+}
+
+/// One of the practice's own templates or those of its folder by its name, or the name that was
+/// probably meant.
+pub fn own_template(practice: &Practice, name: &str) -> Result<Template, CliError> {
+    let folder = template_files::beside(practice.path());
+    let files = template_files::look(&folder, &[]).unwrap_or_default();
+    let all = templates::all(&practice.templates()?, &files);
+    let known: Vec<String> = all.iter().map(|it| it.template.name.clone()).collect();
+    templates::named(all, name).ok_or_else(|| unknown(name, &known))
 }
 
 /// A map by its name or its number; the first one if none is asked for.
@@ -58,10 +70,9 @@ pub fn session(
 
 /// The pages of a template: the loop that the couple takes home, or a text.
 pub fn print(
-    case: &Case,
-    map: &CycleMap,
+    (case, map): (&Case, &CycleMap),
     template: &Template,
-    session: Option<ClientSession>,
+    (session, practice): (Option<ClientSession>, &PracticeWords),
     (paper, printed_on): (Paper, NaiveDate),
 ) -> Result<Printed, CliError> {
     let view = ClientView::of(case, map, None);
@@ -69,10 +80,9 @@ pub fn print(
     if template.subject() != Subject::Text {
         return Ok(export::print_cycle_map(&view, template, paper, printed_on, &fonts)?);
     }
-    let practice = PracticeWords::default();
-    let for_couple = ForCouple::new(&view, map, &practice);
+    let for_couple = ForCouple::new(&view, map, practice);
     let for_couple = ForCouple { session, ..for_couple };
-    let for_practice = ForPractice { case, map, practice: &practice };
+    let for_practice = ForPractice { case, map, practice };
     let for_supervisor;
     let known = match template.audience {
         Audience::Couple => Known::Couple(&for_couple),
@@ -85,6 +95,22 @@ pub fn print(
         Audience::Record => return Err(CliError::WhichSession),
     };
     Ok(export::print_text(&known, template, paper, printed_on, &fonts)?)
+}
+
+/// What locks the page, if it is to be locked.
+pub fn password(asked: &Print) -> Result<Option<passphrase::Words>, CliError> {
+    asked.password_from.as_deref().map(passphrase::for_page).transpose()
+}
+
+/// The finished file, locked if there is a password.
+pub fn bytes(
+    printed: &Printed,
+    password: Option<&passphrase::Words>,
+) -> Result<Vec<u8>, CliError> {
+    match password {
+        Some(words) => Ok(export::locked(printed, words, &random_bytes()?)?),
+        None => Ok(printed.bytes.clone()),
+    }
 }
 
 /// What was printed and what stays out of it, in one line without a word of the couple's.

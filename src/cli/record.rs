@@ -2,7 +2,7 @@
 
 use super::arguments::Print;
 use super::practice::record as tell;
-use super::{CliError, Scene, couple, new_file, note};
+use super::{CliError, Scene, couple, new_file, note, page};
 use crate::drawing::Fonts;
 use crate::export::{self, ForRecord, Known, PracticeWords, RecordChecks, Template};
 use crate::model::audience::Audience;
@@ -15,13 +15,28 @@ pub fn print(
     template: &Template,
     scene: &mut Scene<'_>,
 ) -> Result<String, CliError> {
-    if template.name == "access_pack" {
+    if template.names_any("answer.") {
+        return Err(CliError::UseAccess);
+    }
+    asked.session.ok_or(CliError::WhichSession)?;
+    let loaded = couple::load(&asked.case, scene)?;
+    print_loaded(asked, template, loaded, scene)
+}
+
+/// The same with a practice that is open and the couple of it.
+pub fn print_loaded(
+    asked: &Print,
+    template: &Template,
+    (mut practice, case): (Practice, Case),
+    scene: &mut Scene<'_>,
+) -> Result<String, CliError> {
+    if template.names_any("answer.") {
         return Err(CliError::UseAccess);
     }
     let number = asked.session.ok_or(CliError::WhichSession)?;
-    let (mut practice, case) = couple::load(&asked.case, scene)?;
+    let password = page::password(asked)?;
     let session = note::session(&case, number)?;
-    let is_note = template.name == "progress_note";
+    let is_note = template.names_any("note.");
     let written = is_note.then(|| note::newest(&case, session).ok_or(CliError::NoNote));
     let written = written.transpose()?;
     let alone = written.map_or(session.kind.alone(), |note| note.alone);
@@ -41,7 +56,7 @@ pub fn print(
     let (paper, today) = (couple::paper(asked.paper), scene.now.date_naive());
     let (known, fonts) = (Known::Record(&known), Fonts::new());
     let printed = export::print_text(&known, template, paper, today, &fonts)?;
-    new_file::write(&asked.out, &printed.bytes)?;
+    new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
     tell(&mut practice, told(&case, (session, written)), scene);
     let pages = couple::count(printed.pages, "page");
     Ok(format!("Printed {} ({pages}): {}", case.code_name, asked.out.display()))
@@ -67,9 +82,12 @@ pub fn checks(note: Option<&Note>) -> Result<RecordChecks, CliError> {
 /// What the practice says of itself on its papers.
 pub fn words(practice: &Practice) -> Result<PracticeWords, CliError> {
     let settings = practice.settings()?;
-    Ok(PracticeWords {
+    let words = PracticeWords {
         name: settings.practice_name,
         therapist: settings.therapist_name,
         credentials: settings.credentials,
-    })
+        measures: settings.measures,
+        ..PracticeWords::default()
+    };
+    Ok(words.with_letterhead(&settings.letterhead))
 }

@@ -2,6 +2,8 @@
 
 pub mod fields;
 mod fields_case;
+mod fields_change;
+mod fields_course;
 mod fields_loop;
 mod fields_pairs;
 mod fields_record;
@@ -9,8 +11,12 @@ mod fields_record_lists;
 mod fields_session;
 mod for_supervisor;
 pub mod known;
+mod known_course;
 pub mod known_loop;
+pub mod known_measures;
 mod known_record;
+pub mod logo;
+mod logo_svg;
 mod markdown;
 mod outline;
 pub mod pdf;
@@ -26,9 +32,16 @@ mod print_text;
 pub mod template;
 mod template_block;
 mod template_check;
+pub mod template_edit;
+pub mod template_files;
+pub mod template_form;
+pub mod template_kinds;
+pub mod template_sample;
+pub mod template_write;
 pub mod templates;
 mod text;
 mod text_figures;
+pub mod topics;
 
 pub use crate::drawing::Paper;
 pub use crate::drawing::recovery_sheet::{PreviousSheet, RecoveryRow, RecoverySheet};
@@ -40,5 +53,5 @@ pub use print::{
     ExportError, Printed, cycle_map_pages, locked, missing_letters, print_cycle_map,
     print_recovery_sheet, recovery_sheet_page,
 };
-pub use print_text::{print_text, text_pages};
+pub use print_text::{print_text, print_text_while, text_pages};
 pub use template::{Template, TemplateError};

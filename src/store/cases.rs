@@ -101,7 +101,9 @@ impl Practice {
     /// One couple, as last saved. If any part of it is missing or damaged, nothing is shown.
     pub fn load(&self, id: CaseId) -> Result<Case, StoreError> {
         let state = self.state()?;
-        let documents = self.documents(&state, &self.case_name(id))?;
+        let name = self.case_name(id);
+        state.known.borrow_mut().turn_to(name);
+        let documents = self.documents(&state, &name)?;
         if documents.is_empty() {
             return Err(StoreError::NoSuchCase);
         }
@@ -118,7 +120,15 @@ impl Practice {
         }
         self.code_name_is_free(case)?;
         let drafts = self.changed(case, now)?;
-        Ok(Saved { revisions: self.keep(drafts, now)? })
+        let kept = |draft: &Draft| {
+            let kept =
+                Kept { schema: document::SCHEMA, at: now, body: draft.body.clone() };
+            ((draft.entity, draft.compartment), kept)
+        };
+        let known = drafts.iter().map(kept).collect();
+        let revisions = self.keep(drafts, now)?;
+        self.know(known);
+        Ok(Saved { revisions })
     }
 
     /// Keeps a couple that is not in the practice yet, as an import brings it. Whoever signed
@@ -233,6 +243,7 @@ impl Practice {
     fn changed(&self, case: &Case, now: Time) -> Result<Vec<Draft>, StoreError> {
         let state = self.state()?;
         let name = self.case_name(case.id);
+        state.known.borrow_mut().turn_to(name);
         let mut drafts = Vec::new();
         let mut present = BTreeSet::new();
         for body in bodies(case) {
@@ -248,9 +259,10 @@ impl Practice {
                 }
                 continue;
             };
-            let kept = self.read(&state, before)?.body.without_seal();
-            if kept != draft.body {
-                let before = (&kept, before.locked > 0);
+            let kept = self.known(&state, before)?;
+            let plain = kept.body.plain();
+            if *plain != draft.body {
+                let before = (plain.as_ref(), before.locked > 0);
                 draft.locked = signed::lock_of(&draft.body, Some(before))?;
                 draft.body = self.sealed(&name, draft.body)?;
                 drafts.push(draft);
@@ -258,7 +270,8 @@ impl Practice {
         }
         for before in state.index.documents_of(&name) {
             let is_gone = !present.contains(&before.document());
-            let kept = if is_gone { Some(self.read(&state, before)?.body) } else { None };
+            let kept = if is_gone { Some(self.known(&state, before)?) } else { None };
+            let kept = kept.map(|kept| kept.body.clone());
             if kept.as_ref().is_some_and(Body::is_confirmed) {
                 return Err(StoreError::Confirmed);
             }
@@ -321,10 +334,10 @@ impl Practice {
         if wanted.is_empty() {
             return Err(StoreError::NoCodeName);
         }
-        let is_taken = |other: &CaseSummary| {
-            other.id != case.id && folded(&other.code_name) == wanted
-        };
-        if self.cases()?.iter().any(is_taken) {
+        let (state, own) = (self.state()?, self.case_name(case.id));
+        let others = state.index.cases();
+        let mut others = others.filter(|(name, _)| **name != NO_CASE && **name != own);
+        if others.any(|other| folded(&self.summary(&state, other).code_name) == wanted) {
             return Err(StoreError::DuplicateCode);
         }
         Ok(())
@@ -434,6 +447,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
     match body {
         Body::Thinned => "thinned out".to_owned(),
         Body::Settings(_) => "settings".to_owned(),
+        Body::Templates(_) => "templates".to_owned(),
         Body::Audit(entry) => format!("audit entry {}", entry.number),
         Body::Couple(_) => "the couple".to_owned(),
         Body::Map(map) => loop_of(map.id),

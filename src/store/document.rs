@@ -7,6 +7,7 @@ use crate::model::cycle_map::older_acts;
 use crate::model::episode::Episode;
 use crate::model::event::Event;
 use crate::model::keeping::Keeping;
+use crate::model::own_template::OwnTemplate;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
 use crate::model::readiness::Assessment;
@@ -20,6 +21,7 @@ use crate::model::{
 };
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray as _;
 use uuid::Uuid;
@@ -63,6 +65,8 @@ impl Kept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
     Settings(Settings),
+    /// The practice's own templates, all of them.
+    Templates(Vec<OwnTemplate>),
     Couple(Box<Couple>),
     Map(KeptMap),
     Phrases(KeptPhrases),
@@ -495,6 +499,7 @@ impl Body {
             | Self::Version(_)
             | Self::VersionPart(_)
             | Self::Audit(_)
+            | Self::Templates(_)
             | Self::Thinned => false,
         }
     }
@@ -507,6 +512,14 @@ impl Body {
         match self {
             Self::Note(kept) => Self::Note(KeptNote { seal: String::new(), ..kept }),
             other => other,
+        }
+    }
+
+    /// The same without a seal, to be compared with what has none yet.
+    pub fn plain(&self) -> Cow<'_, Self> {
+        match self {
+            Self::Note(_) => Cow::Owned(self.clone().without_seal()),
+            other => Cow::Borrowed(other),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::model::{
     Case, CaseId, Compartment, CycleMap, Episode, MapId, MapVersion, Pair, Score,
     ScoreId, VersionId,
 };
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 impl Practice {
@@ -39,7 +40,7 @@ impl Practice {
         state
             .index
             .documents_of(case)
-            .map(|revision| self.read(state, revision))
+            .map(|revision| self.known(state, revision).map(Arc::unwrap_or_clone))
             .collect()
     }
 
@@ -69,6 +70,8 @@ impl Practice {
         state: &State,
         revision: &Revision,
     ) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        #[cfg(test)]
+        state.opened.set(state.opened.get() + 1);
         let damaged = |what: &str| StoreError::damaged(&self.path, what);
         let sealed = self.read_sealed(revision)?;
         let is_as_written = *blake3::hash(&sealed).as_bytes() == revision.digest;
@@ -100,7 +103,9 @@ impl Practice {
         let case_fits = match body {
             // It has nothing left that could be in a wrong place, and is never a newest one.
             Body::Thinned => return true,
-            Body::Settings(_) | Body::Audit(_) => revision.case == NO_CASE,
+            Body::Settings(_) | Body::Templates(_) | Body::Audit(_) => {
+                revision.case == NO_CASE
+            }
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
             Body::OwnLoop(own) => revision.case == self.case_name(own.case),
             Body::Private(kept) => revision.case == self.case_name(kept.case),
@@ -127,6 +132,7 @@ impl Practice {
             Body::Settings(_) | Body::Thinned => {
                 (self.name("settings", &[]), document::PRACTICE)
             }
+            Body::Templates(_) => (self.name("templates", &[]), document::PRACTICE),
             Body::Audit(entry) => (self.audit_name(entry.number), document::PRACTICE),
             Body::Couple(_) => (self.name("couple", &[case]), record),
             Body::Map(map) => (self.map_name(case, map.id), record),
@@ -242,7 +248,9 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
             Body::Version(kept) => versions.push(*kept),
             Body::VersionPart(kept) => version_parts.push(*kept),
-            Body::Settings(_) | Body::Audit(_) | Body::Thinned => return None,
+            Body::Settings(_) | Body::Templates(_) | Body::Audit(_) | Body::Thinned => {
+                return None;
+            }
         }
     }
     let couple = couple?;

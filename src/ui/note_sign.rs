@@ -4,12 +4,13 @@ use super::command::Ask;
 use super::icon::Icon;
 use super::look::{self, space};
 use super::note_editor::Editor;
-use super::notes::{GROUP, NoteAsk, NotesFacts, NotesState, SECOND};
+use super::notes::{GROUP, NoteAsk, NoteWish, NotesFacts, NotesState, SECOND};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::{gate, keys, widget_ground};
 use crate::drawing::Ink;
 use crate::edit::listed::ListEdit;
+use crate::edit::note::NotSignable;
 use crate::edit::{CaseEdit, Edit, note};
 use egui::Ui;
 
@@ -21,6 +22,20 @@ pub(super) fn foot_ui(
     asked: &mut Vec<Ask>,
 ) {
     ui.add_space(space::M);
+    let top = ui.cursor().top();
+    foot_parts_ui(ui, state, (editor, facts), asked);
+    // What is answered above shortens the list here; nothing may move under the pointer for that.
+    let height = ui.cursor().top() - top;
+    state.foot_height = state.foot_height.max(height);
+    ui.add_space(state.foot_height - height);
+}
+
+fn foot_parts_ui(
+    ui: &mut Ui,
+    state: &mut NotesState,
+    (editor, facts): (&mut Editor, &NotesFacts<'_>),
+    asked: &mut Vec<Ask>,
+) {
     let id = editor.typed.id;
     if let Some(problem) = &state.problem {
         gate::remark(ui, (Icon::Note, Ink::Alarm), problem);
@@ -49,24 +64,56 @@ fn sign_ui(
 ) {
     let note = &editor.typed;
     let missing = note::missing(note, facts.format(&note.format), &facts.names());
+    let is_wished = state.take_wish(NoteWish::Sign);
+    if is_wished {
+        // Whatever stands in the way stands at the foot.
+        ui.scroll_to_cursor(Some(egui::Align::Center));
+    }
     if !missing.is_empty() {
         state.is_confirming = false;
         look::label(ui, "Before it can be signed", GROUP);
-        for what in &missing {
-            gate::remark(ui, (Icon::Right, Ink::Ink2), &what.to_string());
-        }
+        missing_ui(ui, state, (&missing, is_wished));
         return;
     }
     if facts.signs_as.0.trim().is_empty() {
-        name_ui(ui, state, asked);
+        name_ui(ui, (state, is_wished), asked);
         return;
     }
     if !state.is_confirming {
-        if Button::primary("Sign the note…").icon(Icon::Lock).show(ui).clicked() {
-            state.is_confirming = true;
-        }
+        let sign = Button::primary("Sign the note…").icon(Icon::Lock);
+        state.is_confirming = sign.show(ui).clicked() || is_wished;
+        state.focus_at_foot = state.is_confirming;
         return;
     }
+    confirm_ui(ui, state, (editor, facts), asked);
+}
+
+/// What is missing; each leads to its place.
+fn missing_ui(
+    ui: &mut Ui,
+    state: &mut NotesState,
+    (missing, is_wished): (&[NotSignable], bool),
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (at, what) in missing.iter().enumerate() {
+        let words = what.to_string();
+        let place = Button::quiet(&words).icon(Icon::Right).height(32.0).show(ui);
+        if is_wished && at == 0 {
+            place.request_focus();
+        }
+        if place.clicked() {
+            state.goes_to = Some(what.clone());
+        }
+    }
+}
+
+/// Once more, because it is for good.
+fn confirm_ui(
+    ui: &mut Ui,
+    state: &mut NotesState,
+    (editor, facts): (&mut Editor, &NotesFacts<'_>),
+    asked: &mut Vec<Ask>,
+) {
     widget_ground::card(ui, 16, |ui| {
         ui.set_width(ui.available_width());
         let (name, credentials) = facts.signs_as;
@@ -81,7 +128,13 @@ fn sign_ui(
         );
         gate::remark(ui, (Icon::Lock, Ink::Ink), &words);
         ui.horizontal(|ui| {
-            if Button::primary("Sign it for good").show(ui).clicked() {
+            only_new_presses(ui);
+            let sign = Button::primary("Sign it for good").show(ui);
+            if std::mem::take(&mut state.focus_at_foot) {
+                sign.request_focus();
+                sign.scroll_to_me(Some(egui::Align::Center));
+            }
+            if sign.clicked() {
                 state.is_confirming = false;
                 asked.extend(editor.take_edit().map(Ask::Change));
                 asked.push(Ask::Note(NoteAsk::Sign(editor.typed.id)));
@@ -94,13 +147,29 @@ fn sign_ui(
     });
 }
 
+/// A key that is held down asks, and never signs.
+fn only_new_presses(ui: &Ui) {
+    let repeats = |event: &egui::Event| {
+        matches!(event, egui::Event::Key { pressed: true, repeat: true, .. })
+    };
+    ui.input_mut(|input| input.events.retain(|event| !repeats(event)));
+}
+
 /// A note is signed with a name, which is asked for once.
-fn name_ui(ui: &mut Ui, state: &mut NotesState, asked: &mut Vec<Ask>) {
+fn name_ui(
+    ui: &mut Ui,
+    (state, is_wished): (&mut NotesState, bool),
+    asked: &mut Vec<Ask>,
+) {
     widget_ground::card(ui, 16, |ui| {
         ui.set_width(ui.available_width());
         look::label(ui, "With which name do you sign? It is kept for all notes.", SECOND);
         let (name, credentials) = &mut state.signs_as;
-        Field::new("Your name").on(Ground::Card).at_most(120).show(ui, name);
+        let your_name = Field::new("Your name").on(Ground::Card).at_most(120);
+        let your_name = your_name.show(ui, name).response;
+        if is_wished {
+            your_name.request_focus();
+        }
         Field::new("What stands behind it (optional)")
             .hint("For instance a licence")
             .on(Ground::Card)

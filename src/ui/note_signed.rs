@@ -4,12 +4,15 @@ use super::command::Ask;
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::note_begin::{alone_band, paragraph, small_title};
-use super::notes::{Adding, GROUP, NoteAsk, NotesFacts, NotesState, SECOND, TITLE};
+use super::notes::{
+    Adding, GROUP, NoteAsk, NoteWish, NotesFacts, NotesState, SECOND, TITLE,
+};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_text::TextBox;
 use super::{gate, keys, widget_ground, widget_key_cap};
 use crate::drawing::{Face, Ink};
+use crate::edit::day::whole_day;
 use crate::model::Note;
 use crate::model::PartnerId;
 use crate::model::note::{Addendum, AddendumKind, CAME_WITH_IT, Risk};
@@ -123,19 +126,23 @@ fn add_ui(
     }
     let Some(adding) = state.adding.as_mut().filter(|adding| adding.note == note.id)
     else {
-        let other = state.adding.is_some();
-        if other {
+        let is_wished = state.take_wish(NoteWish::Add);
+        if state.adding.is_some() {
             look::label(ui, "You are adding to another note; finish that first", SECOND);
-        } else if Button::plain("Add to this note…").icon(Icon::Plus).show(ui).clicked()
-        {
-            state.adding = Some(Adding::begin(note, facts.today));
+        } else {
+            let add = Button::plain("Add to this note…").icon(Icon::Plus).show(ui);
+            if add.clicked() || is_wished {
+                state.adding = Some(Adding::begin(note, facts.today));
+                state.focus_at_foot = true;
+            }
         }
         return;
     };
     let done = widget_ground::card(ui, 24, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
-        adding_ui(ui, adding, facts)
+        let wants_focus = std::mem::take(&mut state.focus_at_foot);
+        adding_ui(ui, (adding, wants_focus), facts)
     });
     match done.inner {
         Done::Writing => {}
@@ -165,11 +172,8 @@ impl Adding {
 
     /// What will be added, or what is missing. The program puts the moment in.
     fn finished(&self, facts: &NotesFacts<'_>) -> Result<Addendum, &'static str> {
-        let about = self
-            .about
-            .trim()
-            .parse::<NaiveDate>()
-            .map_err(|_unread| "Write the day as year, month and day: 2026-11-22")?;
+        let about = whole_day(&self.about)
+            .ok_or("Write the day as year, month and day: 2026-11-22")?;
         if about > facts.today {
             return Err("That day has not come yet. Write the day that this speaks of.");
         }
@@ -194,7 +198,11 @@ impl Adding {
     }
 }
 
-fn adding_ui(ui: &mut Ui, adding: &mut Adding, facts: &NotesFacts<'_>) -> Done {
+fn adding_ui(
+    ui: &mut Ui,
+    (adding, wants_focus): (&mut Adding, bool),
+    facts: &NotesFacts<'_>,
+) -> Done {
     small_title(ui, "Add to this note");
     let mut chosen = usize::from(adding.kind == AddendumKind::Amendment);
     let kinds = ["Addendum: adds something", "Amendment: puts something right"];
@@ -205,7 +213,13 @@ fn adding_ui(ui: &mut Ui, adding: &mut Adding, facts: &NotesFacts<'_>) -> Done {
     let day = Field::new("The day that it speaks of").on(Ground::Card).at_most(10);
     let mut is_changed = day.show(ui, &mut adding.about).response.changed();
     let why = Field::new("Why it is added").on(Ground::Card).at_most(2_000);
-    is_changed |= why.show(ui, &mut adding.reason).response.changed();
+    let why = why.show(ui, &mut adding.reason).response;
+    if wants_focus {
+        // The day is usually right, and the words come next.
+        why.request_focus();
+        why.scroll_to_me(Some(egui::Align::Center));
+    }
+    is_changed |= why.changed();
     let id = Id::unique(("addendum", adding.note.0));
     let words = TextBox::new("What is added", id).rows(3);
     is_changed |= words.show(ui, &mut adding.words).changed();

@@ -1,6 +1,6 @@
 //! The notes of a couple: what waits for a signature, what is signed, and process notes apart.
 
-use super::command::{Ask, Command};
+use super::command::{Ask, Command, NoteStands};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::note_editor::{self, Editor};
@@ -9,6 +9,7 @@ use super::widget_button::IconButton;
 use super::{keys, note_begin, note_signed, notes_list};
 use crate::drawing::{Face, Ink};
 use crate::edit::Edit;
+use crate::edit::note::NotSignable;
 use crate::edit::spelling::Speller;
 use crate::edit::wording::{Known, Wording};
 use crate::model::note::{Addendum, AddendumKind};
@@ -19,6 +20,7 @@ use crate::model::{
 };
 use chrono::NaiveDate;
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder};
+use std::sync::Arc;
 
 /// What is open and typed on the screen. It holds clients' words: drop it at lock.
 #[derive(Debug, Default)]
@@ -35,6 +37,21 @@ pub struct NotesState {
     /// Why the last signature was not written.
     pub problem: Option<String>,
     pub(super) wants_focus: bool,
+    /// The keyboard goes to what has just opened at the foot of the note.
+    pub(super) focus_at_foot: bool,
+    /// What is missing in the note; the keyboard goes to its place.
+    pub(super) goes_to: Option<NotSignable>,
+    /// The foot of the note keeps the most room that it had.
+    pub(super) foot_height: f32,
+    wish: Option<NoteWish>,
+}
+
+/// What is to be done with the note on the screen, asked for by the palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteWish {
+    Draft,
+    Sign,
+    Add,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,10 +104,10 @@ pub enum NoteAsk {
 pub struct NotesFacts<'a> {
     pub case: &'a Case,
     pub formats: &'a [NoteFormat],
-    pub wording: &'a Wording,
+    pub wording: &'a Arc<Wording>,
     /// None while its dictionary is read, and if it is not wanted.
-    pub speller: Option<&'a Speller>,
-    pub known: &'a Known,
+    pub speller: Option<&'static Speller>,
+    pub known: &'a Arc<Known>,
     pub today: NaiveDate,
     /// Name and credentials that the therapist signs with.
     pub signs_as: (&'a str, &'a str),
@@ -114,6 +131,32 @@ impl NotesState {
         self.choose(Chosen::Session(session));
     }
 
+    /// How far the note is that is chosen; nothing for a process note.
+    pub fn stands(&self, case: &Case) -> Option<NoteStands> {
+        match self.chosen? {
+            Chosen::Session(id) => case.session(id).map(|_| NoteStands::NotBegun),
+            Chosen::Note(id) => match case.note(id)? {
+                note if note.is_process() => None,
+                note if note.is_signed() => Some(NoteStands::Signed),
+                _ => Some(NoteStands::Draft),
+            },
+        }
+    }
+
+    pub fn wish(&mut self, wish: NoteWish) {
+        self.wish = Some(wish);
+    }
+
+    /// True once, if the keyboard goes there.
+    pub(super) fn goes_to(&mut self, is_there: impl Fn(&NotSignable) -> bool) -> bool {
+        self.goes_to.take_if(|it| is_there(it)).is_some()
+    }
+
+    /// True once, if this is wished for.
+    pub(super) fn take_wish(&mut self, wish: NoteWish) -> bool {
+        self.wish.take_if(|it| *it == wish).is_some()
+    }
+
     /// The note that is chosen.
     pub fn note(&self) -> Option<NoteId> {
         match self.chosen {
@@ -128,6 +171,8 @@ impl NotesState {
             self.editor = None;
             self.is_confirming = false;
             self.problem = None;
+            self.wish = None;
+            (self.goes_to, self.foot_height) = (None, 0.0);
         }
     }
 
