@@ -9,7 +9,6 @@ use crate::ui::command::{Ask, Command};
 use crate::ui::course::Zoom;
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
 use crate::ui::map_state::{MapState, View};
-use crate::ui::notes::NoteWish;
 use crate::ui::notice::Tone;
 use crate::ui::palette::PaletteState;
 use egui::Context;
@@ -71,10 +70,7 @@ impl Desk {
             Command::SlowDown => self.open_slow_down(),
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
-            Command::DraftNote => self.wish_of_note(NoteWish::Draft),
-            Command::SignNote => self.wish_of_note(NoteWish::Sign),
-            Command::AddToNote => self.wish_of_note(NoteWish::Add),
-            Command::ProcessNote => self.open_process_note(now_secs(ctx)),
+            command if command.is_of_a_note() => self.work_on_note(ctx, command),
             Command::Access => self.open_access(),
             Command::File => self.open_couple_file(),
             Command::Closing => self.open_sheet(),
@@ -112,15 +108,8 @@ impl Desk {
             Command::ShowAlone => self.switch_what_was_said_alone(),
             Command::Blank => self.is_blank = !self.is_blank,
             Command::Lock => self.leave_for(Next::Lock),
-            // These only lead to a screen.
-            Command::Couples
-            | Command::Map
-            | Command::Reaches
-            | Command::Talks
-            | Command::Course
-            | Command::Compare
-            | Command::Settings
-            | Command::Sessions => {}
+            // The others only lead to a screen.
+            _ => {}
         }
     }
 

@@ -15,30 +15,39 @@ pub(super) struct HeldKeys {
 #[derive(Debug, Clone, Copy)]
 struct Waits {
     frames: u8,
-    /// What had the keyboard before, once it was looked at.
-    before: Option<Option<Id>>,
+    before: Before,
+}
+
+/// What had the keyboard before the field opened.
+#[derive(Debug, Clone, Copy)]
+enum Before {
+    NotLookedAt,
+    Was(Option<Id>),
 }
 
 impl HeldKeys {
     /// A field opens, and will ask for the keyboard in a moment.
     pub fn wait_for_field(&mut self) {
-        self.waits = Some(Waits { frames: FRAMES, before: None });
+        self.waits = Some(Waits { frames: FRAMES, before: Before::NotLookedAt });
     }
 
     /// What was typed after the key that opens something.
     pub fn keep(&mut self, events: Vec<Event>) {
         if !events.is_empty() {
             self.events.extend(events);
-            self.waits.get_or_insert(Waits { frames: 0, before: None });
+            self.waits.get_or_insert(Waits { frames: 0, before: Before::NotLookedAt });
         }
     }
 
     /// Keeps what is typed in this frame, or hands out everything that was kept. Call it before
     /// anything looks at the keys.
     pub fn pass(&mut self, ctx: &Context) {
-        let Some(mut waits) = self.waits else { return };
+        let Some(waits) = self.waits else { return };
         let focused = ctx.memory(egui::Memory::focused);
-        let before = *waits.before.get_or_insert(focused);
+        let before = match waits.before {
+            Before::NotLookedAt => focused,
+            Before::Was(before) => before,
+        };
         let has_field = focused.is_some() && focused != before;
         if waits.frames == 0 || has_field {
             self.waits = None;
@@ -46,7 +55,8 @@ impl HeldKeys {
             ctx.input_mut(|input| drop(input.events.splice(0..0, held)));
             return;
         }
-        self.waits = Some(Waits { frames: waits.frames - 1, ..waits });
+        let frames = waits.frames - 1;
+        self.waits = Some(Waits { frames, before: Before::Was(before) });
         let typed = ctx.input_mut(|input| {
             let (typed, others) =
                 std::mem::take(&mut input.events).into_iter().partition(is_typed);

@@ -1,6 +1,7 @@
 //! Notes on the desk: begun, drafted, and signed, which is no change that can be undone.
 
 use super::desk::{Desk, Screen};
+use super::dispatch::now_secs;
 use super::open_case::OpenCase;
 use super::request::Request;
 use crate::edit::listed::ListEdit;
@@ -12,10 +13,10 @@ use crate::model::note::Addendum;
 use crate::model::note_format::NoteFormat;
 use crate::model::{Case, MapVersion, Note, NoteId, Pair, Partner, SessionId};
 use crate::store::{note_format_file, signature_of};
-use crate::ui::command::Ask;
+use crate::ui::command::{Ask, Command};
 use crate::ui::notes::{BeginFrom, NoteAsk, NoteWish, NotesFacts, notes_ui};
 use crate::ui::notice::Tone;
-use egui::Ui;
+use egui::{Context, Ui};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -121,14 +122,20 @@ impl Desk {
     }
 
     /// What the palette asks for is done where the note is shown.
-    pub(super) fn wish_of_note(&mut self, wish: NoteWish) {
+    pub(super) fn work_on_note(&mut self, ctx: &Context, command: Command) {
+        let wish = match command {
+            Command::DraftNote => NoteWish::Draft,
+            Command::AddToNote => NoteWish::Add,
+            Command::SignNote => NoteWish::Sign,
+            _ => return self.open_process_note(now_secs(ctx)),
+        };
         if let Some(open) = &mut self.open {
             open.notes.wish(wish);
         }
     }
 
     /// A new process note; a couple that has not agreed is asked about that first.
-    pub(super) fn open_process_note(&mut self, now_secs: f64) {
+    fn open_process_note(&mut self, now_secs: f64) {
         self.open_notes();
         if self.open.as_ref().is_some_and(|open| open.case.is_agreed()) {
             self.begin_process_note(None, now_secs);

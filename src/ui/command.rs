@@ -231,22 +231,6 @@ impl Command {
             Self::ShowList => command_shift(Key::E),
             Self::Legend => command(Key::I),
             Self::Ownership => command(Key::G),
-            Self::Couple
-            | Self::DraftNote
-            | Self::SignNote
-            | Self::AddToNote
-            | Self::ProcessNote
-            | Self::Access
-            | Self::RemoveLoop
-            | Self::OwnLoop
-            | Self::ThisLoop
-            | Self::SwapSides
-            | Self::KeepWord
-            | Self::StartAloneA
-            | Self::StartAloneB
-            | Self::StartFamily
-            | Self::StartOther
-            | Self::ShowAlone => None,
             Self::ZoomIn => command(Key::Plus),
             Self::ZoomOut => command(Key::Minus),
             Self::ZoomToFit => command(Key::Num0),
@@ -258,7 +242,16 @@ impl Command {
             Self::TimeMark => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
             Self::Blank => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F9)),
             Self::Lock => command(Key::L),
+            _ => None,
         }
+    }
+
+    /// Something that is done with a note.
+    pub fn is_of_a_note(self) -> bool {
+        matches!(
+            self,
+            Self::DraftNote | Self::SignNote | Self::AddToNote | Self::ProcessNote
+        )
     }
 
     /// What is typed right after its key is meant for what it opens.

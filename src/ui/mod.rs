@@ -127,6 +127,7 @@ mod readings_header;
 pub mod readings_write;
 mod screening;
 pub mod screening_flag;
+mod search_chips;
 mod search_hits;
 pub mod search_screen;
 pub mod secret;

@@ -89,7 +89,7 @@ impl NoteHints {
                 continue;
             }
             if is_short {
-                found.hints = with.look(&section.words, is_typing);
+                found.hints = with.look((&section.words, is_typing));
                 found.is_old = false;
             } else if !is_typing && self.looking.is_none() {
                 self.looking = Some(begin(ctx, (at, &section.words), with.clone()));
@@ -139,14 +139,14 @@ fn begin(ctx: &Context, (section, words): (usize, &str), with: With) -> Looking 
     let (answer, found) = channel();
     let (ctx, text) = (ctx.clone(), words.to_owned());
     std::thread::spawn(move || {
-        answer.send(with.look(&text, false)).ok();
+        answer.send(with.look((&text, false))).ok();
         ctx.request_repaint();
     });
     Looking { section, words: words.to_owned(), found }
 }
 
 impl With {
-    fn look(&self, words: &str, is_typing: bool) -> Vec<Hint> {
+    fn look(&self, (words, is_typing): (&str, bool)) -> Vec<Hint> {
         let mut hints = self.wording.hints(words, self.kind, &self.known);
         self.add_spelling(&mut hints, (words, is_typing));
         hints
@@ -205,6 +205,6 @@ mod tests {
         let looking = begin(&Context::default(), (0, &words), with.clone());
         let found = looking.found.recv().unwrap();
         assert_eq!(found.len(), 200);
-        assert_eq!(found, with.look(&words, false));
+        assert_eq!(found, with.look((&words, false)));
     }
 }
