@@ -1,7 +1,7 @@
 //! How long it takes to print a couple's page.
 
 #[path = "../tests/paper_couples.rs"]
-mod paper_couples;
+pub mod paper_couples;
 
 use criterion::Criterion;
 use holdfast::drawing::{Fonts, Paper};

@@ -28,7 +28,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("chacha20poly1305::", &["store/"]),
     ("blake3::", &["store/"]),
     ("getrandom::", &["store/"]),
-    ("std::fs", &["store/", "cli/", "app/", "export/template.rs"]),
+    ("std::fs", &["store/", "cli/", "app/", "export/template_files.rs"]),
     ("std::net", &[]),
 ];
 

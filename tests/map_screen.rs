@@ -46,6 +46,7 @@ impl Desk {
     fn place(&self) -> Place {
         Place {
             is_own_loop: false,
+            note: None,
             is_open: true,
             has_case: true,
             has_page: true,

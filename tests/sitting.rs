@@ -19,14 +19,14 @@ use tempfile::TempDir;
 
 /// A clock that is set by hand.
 #[derive(Clone)]
-struct Clock(Rc<Cell<DateTime<FixedOffset>>>);
+pub struct Clock(Rc<Cell<DateTime<FixedOffset>>>);
 
 impl Clock {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(Rc::new(Cell::new(noon())))
     }
 
-    fn forward(&self, by: Duration) {
+    pub fn forward(&self, by: Duration) {
         self.0.set(self.0.get() + by);
     }
 }
@@ -42,7 +42,7 @@ fn practice() -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-fn window(path: &Path, clock: &Clock) -> Harness<'static, Desk> {
+pub fn window(path: &Path, clock: &Clock) -> Harness<'static, Desk> {
     sized(path, clock, [1280.0, 800.0])
 }
 

@@ -3,12 +3,14 @@
 use super::activity::Idle;
 use super::clipboard::DiscreetClipboard;
 use super::gate_flow::GateFlow;
+use super::held_keys::HeldKeys;
 use super::leaving::Next;
 use super::open_case::OpenCase;
 use super::paths::PathPrompt;
 use super::printing::Printing;
 use super::request::{Opened, Request};
 use super::search::{Goal, Ticket};
+use super::templates::TemplateBench;
 use super::worker::Worker;
 use crate::drawing::Fonts;
 use crate::edit::wording::Wording;
@@ -57,7 +59,7 @@ pub struct Desk {
     pub(super) formats: Vec<NoteFormat>,
     /// The measures: the practice's own first.
     pub(super) measures: Vec<Measure>,
-    pub(super) wording: Wording,
+    pub(super) wording: Arc<Wording>,
     pub(super) idle: Idle,
     pub(super) gate: GateFlow,
     /// What is known of the open practice.
@@ -76,6 +78,9 @@ pub struct Desk {
     pub(super) take_home: Option<(SessionId, Screen)>,
     pub(super) settings: SettingsState,
     pub(super) library: LibraryState,
+    pub(super) templates: TemplateBench,
+    /// A template of the therapist's choice, while a page of it is looked at.
+    pub(super) print_with: Option<crate::export::Template>,
     /// The practices to give: the practice's own first.
     pub(super) practices: Vec<Practice>,
     pub(super) talks: Vec<ExampleDialogue>,
@@ -95,8 +100,14 @@ pub struct Desk {
     pub(super) shows_keys: bool,
     pub(super) is_blank: bool,
     pub(super) is_installed: bool,
+    /// The window has been compared with its screen.
+    pub(super) is_fitted: bool,
     /// The name to sign with is being written, and not in the file yet.
     pub(super) is_signing: bool,
+    /// Typed while a field was only opening.
+    pub(super) held: HeldKeys,
+    /// What had the keyboard in the last frame.
+    pub(super) focused: Option<egui::Id>,
     /// What egui remembers of text boxes is cleared after this frame.
     pub(super) forgets_screen: bool,
     pub(super) preferences: Preferences,
@@ -123,6 +134,7 @@ pub(super) enum Screen {
     Access,
     Closing,
     Library,
+    Templates,
     Search,
     Course,
     Measures,
@@ -175,7 +187,7 @@ impl Desk {
             vocabulary: Vocabulary::shipped(),
             formats: NoteFormat::shipped(),
             measures: Measure::shipped(),
-            wording: Wording::shipped(),
+            wording: Arc::new(Wording::shipped()),
             idle: Idle::default(),
             gate: GateFlow::default(),
             practice: None,
@@ -190,6 +202,8 @@ impl Desk {
             take_home: None,
             settings: SettingsState::default(),
             library: LibraryState::default(),
+            templates: TemplateBench::default(),
+            print_with: None,
             practices: Vec::new(),
             talks: Vec::new(),
             search: SearchState::default(),
@@ -204,7 +218,10 @@ impl Desk {
             shows_keys: false,
             is_blank: false,
             is_installed: false,
+            is_fitted: false,
             is_signing: false,
+            held: HeldKeys::default(),
+            focused: None,
             forgets_screen: false,
             preferences: Preferences::default(),
             keys: Arc::default(),
@@ -236,15 +253,24 @@ impl Desk {
     pub(super) fn place(&self) -> Place {
         let open = self.open.as_ref().filter(|_| self.is_open());
         let can_change = !self.is_read_only();
+        let (undo, redo) = self.templates_can_undo();
+        let is_on_case = self.screen != Screen::Templates;
         Place {
             is_open: self.is_open(),
             has_case: open.is_some(),
             has_page: open.is_some_and(|open| self.has_page(open)),
             is_read_only: !can_change,
-            can_undo: can_change && open.is_some_and(|open| open.history.can_undo()),
-            can_redo: can_change && open.is_some_and(|open| open.history.can_redo()),
+            can_undo: can_change
+                && (undo
+                    || is_on_case && open.is_some_and(|open| open.history.can_undo())),
+            can_redo: can_change
+                && (redo
+                    || is_on_case && open.is_some_and(|open| open.history.can_redo())),
             is_own_loop: open.is_some_and(OpenCase::shows_own_loop),
             is_in_session: open.is_some_and(|open| open.case.running().is_some()),
+            note: open
+                .filter(|_| self.screen == Screen::Notes)
+                .and_then(|open| open.notes.stands(&open.case)),
         }
     }
 

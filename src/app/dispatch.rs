@@ -9,6 +9,7 @@ use crate::ui::command::{Ask, Command};
 use crate::ui::course::Zoom;
 use crate::ui::gate_command::{GateCommand, ThemeChoice};
 use crate::ui::map_state::{MapState, View};
+use crate::ui::notes::NoteWish;
 use crate::ui::notice::Tone;
 use crate::ui::palette::PaletteState;
 use egui::Context;
@@ -28,6 +29,7 @@ impl Desk {
             Ask::File(ask) => self.couple_file_ask(ask, now_secs(ctx)),
             Ask::Closing(ask) => self.closing_ask(ask, now_secs(ctx)),
             Ask::Library(ask) => self.library_ask(ask, now_secs(ctx)),
+            Ask::Templates(ask) => self.templates_ask(ctx, ask),
             Ask::Search(ask) => self.search_ask(ctx, ask),
             Ask::Course(ask) => self.course_ask(ask, now_secs(ctx)),
             Ask::Measures(ask) => self.measures_ask(ask, now_secs(ctx)),
@@ -60,20 +62,25 @@ impl Desk {
 
     fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::Palette => self.palette = Some(PaletteState::default()),
+            Command::Palette => self.open_palette(),
             Command::Keys => self.shows_keys = !self.shows_keys,
-            Command::Undo => self.undo(now_secs(ctx)),
-            Command::Redo => self.redo(now_secs(ctx)),
+            Command::Undo => self.undo_here(now_secs(ctx)),
+            Command::Redo => self.redo_here(now_secs(ctx)),
             Command::Save => self.save_now(),
             Command::Print => self.open_print(ctx),
             Command::Find => self.find_couple(),
             Command::SlowDown => self.open_slow_down(),
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
+            Command::DraftNote => self.wish_of_note(NoteWish::Draft),
+            Command::SignNote => self.wish_of_note(NoteWish::Sign),
+            Command::AddToNote => self.wish_of_note(NoteWish::Add),
+            Command::ProcessNote => self.open_process_note(now_secs(ctx)),
             Command::Access => self.open_access(),
             Command::File => self.open_couple_file(),
             Command::Closing => self.open_sheet(),
             Command::Library => self.open_library(),
+            Command::Templates => self.open_templates(),
             Command::Search => self.open_search(None),
             Command::Brief => self.open_brief(),
             Command::Measures => self.open_measures(),
@@ -205,6 +212,11 @@ impl Desk {
             open.map.show(map);
             open.look_at_the_room();
         }
+    }
+
+    fn open_palette(&mut self) {
+        self.held.wait_for_field();
+        self.palette = Some(PaletteState::default());
     }
 
     /// Only the old loop has a list and a quick view.

@@ -54,7 +54,9 @@ impl Desk {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.install(&ctx);
+        self.fit_to_screen(&ctx);
         self.take_replies(&ctx);
+        self.held.pass(&ctx);
         self.watch_idle(&ctx);
         self.watch_close(&ctx);
         self.put_keys_away(&ctx);
@@ -73,12 +75,14 @@ impl Desk {
             self.answer(&ctx, ask);
         }
         self.autosave(&ctx);
+        self.watch_templates(&ctx);
         self.watch_session(&ctx);
         self.watch_day(&ctx);
         if ctx.memory(|memory| memory.focused().is_none()) {
             self.keep_signature();
         }
         self.forget_screen(&ctx);
+        self.focused = ctx.memory(egui::Memory::focused);
     }
 
     fn watch_idle(&mut self, ctx: &Context) {
@@ -132,11 +136,16 @@ impl Desk {
         };
         if self.shows_keys && ctx.input_mut(escape) {
             self.shows_keys = false;
+            // Esc took the keyboard from what is written in under the list.
+            let back = self.focused.filter(|_| ctx.memory(|it| it.focused().is_none()));
+            if let Some(id) = back {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+            }
         }
     }
 
     /// Before the views, so that a text box does not take the keys for its own undo.
-    fn take_shortcuts(&self, ctx: &Context) -> Vec<Ask> {
+    fn take_shortcuts(&mut self, ctx: &Context) -> Vec<Ask> {
         // A panel on top has the keys: undo in it is the undo of its text boxes.
         if self.settings.wants_every_key() {
             return Vec::new();
@@ -152,6 +161,9 @@ impl Desk {
         } else {
             command::take_shortcuts
         };
+        if !is_covered && !self.is_handed_over() {
+            self.held.keep(command::take_after_opening(ctx, self.place()));
+        }
         let commands = take(ctx, self.place());
         commands.into_iter().map(Ask::Do).collect()
     }
@@ -182,6 +194,7 @@ impl Desk {
                     | Screen::Access
                     | Screen::Course
                     | Screen::Measures
+                    | Screen::Templates
                     | Screen::Search
                         if self.place().is_in_session =>
                     {
@@ -194,6 +207,7 @@ impl Desk {
                     Screen::Access => self.access_screen(ui, asked),
                     Screen::Closing => self.closing_screen(ui, asked),
                     Screen::Library => self.library_screen(ui, asked),
+                    Screen::Templates => self.templates_screen(ui, asked),
                     Screen::Search => self.search_screen(ui, asked),
                     Screen::Course => self.course_screen(ui, asked),
                     Screen::Measures => self.measures_screen(ui, asked),
@@ -233,6 +247,7 @@ impl Desk {
             Screen::File | Screen::Access => Command::File,
             Screen::Course | Screen::Measures | Screen::Compare => Command::Course,
             Screen::Library => Command::Library,
+            Screen::Templates => Command::Templates,
             _ => Command::Couples,
         }
     }

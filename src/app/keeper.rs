@@ -94,6 +94,16 @@ impl Keeper {
     /// What is asked about the practice as a whole.
     fn look_after(&mut self, request: Request) -> Reply {
         match request {
+            Request::KeepTemplates { templates, now } => {
+                let kept = self.with(|practice| {
+                    practice.save_templates(&templates, now)?;
+                    Ok(Reply::TemplatesKept(now))
+                });
+                match kept {
+                    Reply::Failed(error) => Reply::TemplatesNotKept(error),
+                    kept => kept,
+                }
+            }
             Request::Check => self.with(|practice| {
                 let report = practice.check()?;
                 let damage = report.damage.iter().map(ToString::to_string).collect();
@@ -193,8 +203,8 @@ impl Keeper {
         passphrase: &Secret,
         now: Time,
     ) -> Result<Reply, StoreError> {
-        let (mut practice, key) =
-            Practice::create(path, &words(passphrase), self.cost, now)?;
+        let cost = self.cost.raised_for_this_computer();
+        let (mut practice, key) = Practice::create(path, &words(passphrase), cost, now)?;
         let settings =
             store::Settings { practice_name: name, ..store::Settings::default() };
         practice.save_settings(&settings, now)?;
@@ -333,6 +343,7 @@ fn facts(practice: &Practice) -> Result<Opened, StoreError> {
         is_read_only: practice.is_read_only(),
         couples: practice.cases()?,
         settings: practice.settings()?,
+        templates: practice.templates()?,
         warning: practice.warning()?,
     })
 }

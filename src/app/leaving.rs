@@ -25,6 +25,7 @@ impl Desk {
         }
         self.keep_signature();
         self.keep_written_practice();
+        self.keep_templates();
         self.keep_drafts();
         self.keep_slowed_moments();
         self.keep_typed_note();
@@ -73,7 +74,9 @@ impl Desk {
         self.prompt = None;
         self.notice = None;
         self.shows_keys = false;
+        self.held = super::held_keys::HeldKeys::default();
         self.printing = None;
+        self.print_with = None;
         self.take_home = None;
         self.settings.audit = None;
         self.audit_goes_to = None;
@@ -98,6 +101,7 @@ impl Desk {
         self.list = CaseListState::default();
         self.settings = SettingsState::default();
         self.library = LibraryState::default();
+        self.forget_templates();
         self.forget_words();
         self.practices = Vec::new();
         self.formats = crate::model::note_format::NoteFormat::shipped();

@@ -10,16 +10,44 @@ use crate::edit::wording::Known;
 use crate::edit::{CaseEdit, Edit, note, version};
 use crate::model::note::Addendum;
 use crate::model::note_format::NoteFormat;
-use crate::model::{Case, MapVersion, Note, NoteId, Pair, SessionId};
+use crate::model::{Case, MapVersion, Note, NoteId, Pair, Partner, SessionId};
 use crate::store::{note_format_file, signature_of};
 use crate::ui::command::Ask;
-use crate::ui::notes::{BeginFrom, NoteAsk, NotesFacts, notes_ui};
+use crate::ui::notes::{BeginFrom, NoteAsk, NoteWish, NotesFacts, notes_ui};
 use crate::ui::notice::Tone;
 use egui::Ui;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The most formats of one practice.
 const FORMATS: usize = 20;
+
+/// The words that are spelt right here, folded once and not in every frame.
+#[derive(Debug, Default)]
+pub(super) struct KnownWords {
+    partners: Pair<Partner>,
+    therapist: String,
+    own: Vec<String>,
+    known: Option<Arc<Known>>,
+}
+
+impl KnownWords {
+    fn of(
+        &mut self,
+        partners: &Pair<Partner>,
+        (therapist, own): (&str, &[String]),
+    ) -> &Arc<Known> {
+        if self.partners != *partners || self.therapist != therapist || self.own != own {
+            self.partners.clone_from(partners);
+            therapist.clone_into(&mut self.therapist);
+            own.clone_into(&mut self.own);
+            self.known = None;
+        }
+        self.known.get_or_insert_with(|| {
+            Arc::new(Known::of(partners, therapist).with_words(own))
+        })
+    }
+}
 
 /// What has no way back and is not in the file yet, and so not in the case.
 #[derive(Debug)]
@@ -71,13 +99,13 @@ impl Desk {
         let own_words = own.map_or(&[][..], |own| &own.words);
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
-        let known = Known::of(&open.case.partners, signs_as.0).with_words(own_words);
+        let known = open.known.of(&open.case.partners, (signs_as.0, own_words));
         let facts = NotesFacts {
             case: &open.case,
             formats: &self.formats,
             wording: &self.wording,
             speller,
-            known: &known,
+            known,
             today,
             signs_as,
             saved: &saved,
@@ -90,6 +118,21 @@ impl Desk {
 
     pub(super) fn open_notes(&mut self) {
         self.screen = Screen::Notes;
+    }
+
+    /// What the palette asks for is done where the note is shown.
+    pub(super) fn wish_of_note(&mut self, wish: NoteWish) {
+        if let Some(open) = &mut self.open {
+            open.notes.wish(wish);
+        }
+    }
+
+    /// A new process note; a couple that has not agreed is asked about that first.
+    pub(super) fn open_process_note(&mut self, now_secs: f64) {
+        self.open_notes();
+        if self.open.as_ref().is_some_and(|open| open.case.is_agreed()) {
+            self.begin_process_note(None, now_secs);
+        }
     }
 
     pub(super) fn note_ask(&mut self, ask: NoteAsk, now_secs: f64) {

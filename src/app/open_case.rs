@@ -2,7 +2,7 @@
 
 use super::activity::Unsaved;
 use super::desk::Desk;
-use super::notes::Pending;
+use super::notes::{KnownWords, Pending};
 use super::request::Request;
 use super::sitting::Room;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
@@ -49,6 +49,8 @@ pub(super) struct OpenCase {
     pub course: CourseState,
     pub measures: MeasuresState,
     pub compare: CompareState,
+    /// What is spelt right here.
+    pub known: KnownWords,
     /// A note that was signed or added to, on its way to the file.
     pub pending: Option<Pending>,
 }
@@ -79,6 +81,7 @@ impl OpenCase {
             course: CourseState::default(),
             measures: MeasuresState::default(),
             compare: CompareState::default(),
+            known: KnownWords::default(),
             pending: None,
         };
         open.look_at_the_room();

@@ -3,6 +3,7 @@
 use super::desk::{Desk, Screen};
 use super::request::Request;
 use crate::drawing::{Face, Ink};
+use crate::ui::keys;
 use crate::ui::look::{self, Scale, space};
 use crate::ui::widget_button::Button;
 use crate::ui::widget_field::{Field, Ground};
@@ -32,6 +33,8 @@ pub(super) enum Purpose {
     ScoresOut,
     AddPractices,
     SavePractices,
+    TakeTemplate,
+    SaveTemplate,
 }
 
 /// The panel in which a path is typed.
@@ -62,6 +65,8 @@ impl Purpose {
             Self::ScoresOut => "Save the scores as a table",
             Self::AddPractices => "Add practices from a file",
             Self::SavePractices => "Save your own practices as a file",
+            Self::TakeTemplate => "Take in a template",
+            Self::SaveTemplate => "Save the template as a file",
         }
     }
 
@@ -73,6 +78,7 @@ impl Purpose {
             | Self::SaveMeasure(_)
             | Self::ScoresOut
             | Self::SavePractices
+            | Self::SaveTemplate
             | Self::SaveAudit => "Save",
             Self::Backup => "Back up",
             Self::OpenPractice => "Open",
@@ -80,6 +86,7 @@ impl Purpose {
             Self::AddPack | Self::AddFormat | Self::AddMeasure | Self::AddPractices => {
                 "Add it"
             }
+            Self::TakeTemplate => "Take it in",
             Self::ScoresIn => "Look at it",
         }
     }
@@ -113,6 +120,10 @@ impl Purpose {
             Self::AddPractices => {
                 "A .ron file. Its practices are copied into the library"
             }
+            Self::TakeTemplate => {
+                "A .ron file. It is copied into the practice and can do nothing but print"
+            }
+            Self::SaveTemplate => "See that no client can be known from its words",
             Self::AddPack => "A .ron file. Its words are copied into the practice",
             Self::SavePack(_) | Self::SavePractices => {
                 "It is not sealed: see that no client can be known from its words"
@@ -129,6 +140,7 @@ impl Purpose {
                 | Self::AddMeasure
                 | Self::ScoresIn
                 | Self::AddPractices
+                | Self::TakeTemplate
         )
     }
 }
@@ -139,6 +151,7 @@ impl Desk {
             Purpose::OpenPractice | Purpose::NewPractice => self.path.clone(),
             _ => documents().join(self.suggested(purpose)),
         };
+        self.held.wait_for_field();
         self.prompt = Some(PathPrompt {
             purpose,
             typed: typed.display().to_string(),
@@ -157,7 +170,7 @@ impl Desk {
         match floated.inner {
             Choice::Browse => browse(ui.ctx(), &mut prompt),
             Choice::Take => {
-                if self.take_path(&mut prompt) {
+                if self.take_path(&mut prompt, super::dispatch::now_secs(ui.ctx())) {
                     return;
                 }
             }
@@ -169,10 +182,12 @@ impl Desk {
     }
 
     /// Does what the path was asked for; false if it cannot be used, with the fault in the panel.
-    fn take_path(&mut self, prompt: &mut PathPrompt) -> bool {
+    fn take_path(&mut self, prompt: &mut PathPrompt, now_secs: f64) -> bool {
         let path = PathBuf::from(prompt.typed.trim());
         if let Some(fault) = fault(prompt.purpose, &path) {
             prompt.fault = Some(fault);
+            // Another name is typed where this one was.
+            prompt.is_ready = false;
             return false;
         }
         match prompt.purpose {
@@ -193,6 +208,13 @@ impl Desk {
             Purpose::ScoresOut => self.write_table(&path),
             Purpose::AddPractices => self.add_practices(&path),
             Purpose::SavePractices => self.save_practices(&path),
+            Purpose::SaveTemplate => self.share_template(&path),
+            Purpose::TakeTemplate => {
+                if let Err(fault) = self.take_template(&path, now_secs) {
+                    prompt.fault = Some(fault);
+                    return false;
+                }
+            }
             Purpose::OpenPractice => {
                 self.path = path;
                 self.gate = super::gate_flow::GateFlow::default();
@@ -231,7 +253,8 @@ fn panel_ui(ui: &mut Ui, prompt: &mut PathPrompt) -> Choice {
     ui.add_space(space::S);
     let mut choice = if output.submitted { Choice::Take } else { Choice::None };
     ui.horizontal(|ui| {
-        if Button::primary(prompt.purpose.button()).key("Enter").show(ui).clicked() {
+        let take = Button::primary(prompt.purpose.button()).key("Enter");
+        if take.show(ui).clicked() || keys::enter(ui) {
             choice = Choice::Take;
         }
         let mut browse = Button::plain("Choose…");

@@ -171,6 +171,7 @@ impl Desk {
 
     pub(super) fn begin_couple(&mut self) {
         self.screen = Screen::Couples;
+        self.held.wait_for_field();
         self.list.new_couple = Some(NewCoupleState::default());
     }
 
@@ -178,7 +179,12 @@ impl Desk {
     pub(super) fn open_brief(&mut self) {
         self.screen = Screen::Couples;
         self.list = CaseListState::default();
-        if let Some(id) = today::next_couple(&self.lines, self.now()) {
+        let is_there = |id: &CaseId| self.lines.iter().any(|line| line.id == *id);
+        let next = today::next_couple(&self.lines, self.now());
+        let next = next.or(self.chosen.filter(is_there));
+        let next = next.or_else(|| today::coming_couple(&self.lines, self.now()));
+        let first = self.lines.first().map(|line| line.id);
+        if let Some(id) = next.or(first) {
             self.select(id);
         }
     }
@@ -208,11 +214,13 @@ impl Desk {
 
     pub(super) fn find_couple(&mut self) {
         self.screen = Screen::Couples;
+        self.held.wait_for_field();
         self.list.wants_search = true;
     }
 
     /// Opens the panel on the couple that is on the desk.
     pub(super) fn begin_change(&mut self) {
+        self.held.wait_for_field();
         self.rewriting = self.open.as_ref().map(|open| NewCoupleState::of(&open.case));
     }
 
@@ -387,6 +395,8 @@ impl Desk {
                 let code = self.open.as_ref().map_or("", |open| &open.case.code_name);
                 format!("{}-scores-{date}.csv", super::paths::plain_name(code))
             }
+            Purpose::TakeTemplate => "template.ron".to_owned(),
+            Purpose::SaveTemplate => self.template_file_name(),
             Purpose::AddPractices | Purpose::SavePractices => "practices.ron".to_owned(),
             Purpose::SavePack(at) => {
                 let pack = self.own_words().packs.get(at);

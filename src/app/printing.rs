@@ -36,7 +36,8 @@ pub(super) struct Made {
 }
 
 /// What is printed from a screen, and where one comes back to; from every other it is the loop.
-const PAGES: [(Screen, About); 5] = [
+const PAGES: [(Screen, About); 6] = [
+    (Screen::Templates, About::Own),
     (Screen::Closing, About::TakeAway),
     (Screen::Talks, About::Talk),
     (Screen::Notes, About::Note),
@@ -90,6 +91,7 @@ impl Desk {
             About::Loop => self.loop_page(paper),
             About::Talk => self.talk_page(paper),
             About::TakeAway => self.take_away_page(paper),
+            About::Own => self.own_page(paper),
             About::Note | About::Summary | About::Answer => {
                 self.record_page((about, paper))
             }
@@ -173,6 +175,7 @@ impl Desk {
             }
             PrintAsk::Save => self.ask_for_path(Purpose::SavePage),
             PrintAsk::OpenSaved => self.open_saved(),
+            PrintAsk::Templates => self.open_templates(),
             PrintAsk::Close => {
                 self.screen = match self.printed_about() {
                     About::TakeAway => self.back_from_take_away(),

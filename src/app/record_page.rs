@@ -88,7 +88,7 @@ impl Desk {
     }
 
     /// What the practice says of itself on its papers.
-    fn practice_words(&self) -> PracticeWords {
+    pub(super) fn practice_words(&self) -> PracticeWords {
         let settings = self.practice.as_ref().map(|practice| &practice.settings);
         settings.map_or_else(PracticeWords::default, |settings| PracticeWords {
             name: settings.practice_name.clone(),

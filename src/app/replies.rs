@@ -37,6 +37,8 @@ impl Desk {
             Reply::NewRecoveryKey { key, sheet_number } => {
                 self.show_new_key(key, sheet_number);
             }
+            Reply::TemplatesKept(at) => self.templates_kept(at),
+            Reply::TemplatesNotKept(error) => self.templates_not_kept(&error),
             Reply::SettingsKept | Reply::Closed | Reply::Recorded => {}
             Reply::Audit(lines) => self.take_audit(lines),
             Reply::Found { ticket, found } => self.take_found(&ticket, found),

@@ -1,6 +1,7 @@
 //! What the window asks of the worker, and what it gets back.
 
 use super::search::Ticket;
+use crate::model::own_template::OwnTemplate;
 use crate::model::search::{Looker, Wanted};
 use crate::model::{Case, CaseId};
 use crate::store::{
@@ -66,6 +67,11 @@ pub enum Request {
         settings: Box<Settings>,
         now: Time,
     },
+    /// All of the practice's own templates.
+    KeepTemplates {
+        templates: Vec<OwnTemplate>,
+        now: Time,
+    },
     Check,
     Backup {
         to: PathBuf,
@@ -122,6 +128,8 @@ pub enum Reply {
         sheet_number: u32,
     },
     SettingsKept,
+    TemplatesKept(Time),
+    TemplatesNotKept(StoreError),
     Checked {
         checked: usize,
         damage: Vec<String>,
@@ -150,6 +158,8 @@ pub struct Opened {
     pub is_read_only: bool,
     pub couples: Vec<CaseSummary>,
     pub settings: Settings,
+    /// The practice's own templates.
+    pub templates: Vec<OwnTemplate>,
     /// Something to say first, such as that the file is older than what was seen here last.
     pub warning: Option<String>,
 }

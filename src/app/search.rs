@@ -58,6 +58,7 @@ impl Desk {
         let from_list =
             (self.screen == Screen::Couples && !typed.is_empty()).then_some(typed);
         self.screen = Screen::Search;
+        self.held.wait_for_field();
         self.search.wants_focus = true;
         // What is not in the file yet is found as well.
         self.save_now();

@@ -8,7 +8,7 @@ use crate::model::{Case, MapId, SessionId, SessionKind};
 use crate::store::Time;
 use crate::ui::command::{Ask, Command};
 use crate::ui::notice::Tone;
-use crate::ui::session_line::Sitting;
+use crate::ui::session_line::{self, Sitting};
 use crate::ui::sessions::{SessionAsk, SessionsFacts, sessions_ui};
 use crate::ui::today;
 use chrono::Timelike as _;
@@ -41,14 +41,29 @@ impl Desk {
 
     pub(super) fn start_session(&mut self, ctx: &Context, kind: SessionKind) {
         self.forget_search();
+        let was_running = self.is_sitting();
         self.sit(ctx, |case, now| session::start(case, kind, now));
+        self.say_what_is_open(was_running);
         self.put_sheet_away();
+    }
+
+    fn is_sitting(&self) -> Option<SessionId> {
+        self.open.as_ref().and_then(|open| open.case.running()).map(|session| session.id)
+    }
+
+    /// A session that has just begun says once what is not settled yet.
+    fn say_what_is_open(&mut self, was_running: Option<SessionId>) {
+        let Some(open) = &mut self.open else { return };
+        let begun = open.case.running().filter(|it| Some(it.id) != was_running);
+        let said = begun.map(|begun| session_line::still_open(&open.case, begun));
+        if let Some(said) = said {
+            open.room.still_open = Some((open.version, said));
+        }
     }
 
     /// What was marked in it is gone through at once, while it is fresh.
     pub(super) fn stop_session(&mut self, ctx: &Context) {
-        let running = self.open.as_ref().and_then(|open| open.case.running());
-        let running = running.map(|session| session.id);
+        let running = self.is_sitting();
         self.sit(ctx, session::stop);
         let is_over = self.open.as_ref().is_some_and(|it| it.case.running().is_none());
         if let Some(stopped) = running.filter(|_| is_over) {
@@ -58,11 +73,11 @@ impl Desk {
 
     /// Nothing moves and nothing takes the keyboard; the header counts the mark.
     pub(super) fn time_mark(&mut self, ctx: &Context) {
-        let was_running =
-            self.open.as_ref().is_some_and(|it| it.case.running().is_some());
+        let was_running = self.is_sitting();
         self.sit(ctx, session::mark);
+        self.say_what_is_open(was_running);
         let Some(open) = &mut self.open else { return };
-        if let Some(begun) = open.case.running().filter(|_| !was_running) {
+        if let Some(begun) = open.case.running().filter(|_| was_running.is_none()) {
             let said = format!("Session {} began with this mark", begun.number);
             open.room.said = Some((open.version, said));
         }
@@ -181,6 +196,8 @@ pub(super) struct Room {
     shows_apart: bool,
     /// What the last key did, as long as nothing else is done.
     said: Option<(u64, String)>,
+    /// What was not settled when the session began, as long as nothing else is done.
+    still_open: Option<(u64, Vec<String>)>,
     /// When the couple was last changed before it was opened.
     pub last_change: Option<Time>,
 }
@@ -212,11 +229,13 @@ impl Room {
         now: Time,
     ) -> Sitting<'_> {
         let said = self.said.as_ref().filter(|(at, _)| *at == version);
+        let still_open = self.still_open.as_ref().filter(|(at, _)| *at == version);
         Sitting {
             now,
             kept_apart: case.map(map).map_or(0, |map| case.kept_apart(map)),
             shows_apart: self.shows_apart,
             said: said.map(|(_, said)| said.as_str()),
+            still_open: still_open.map_or(&[], |(_, open)| open.as_slice()),
             last_change: self.last_change,
         }
     }

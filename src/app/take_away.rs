@@ -30,6 +30,7 @@ impl Desk {
             About::Summary => "session",
             About::Answer => "answer",
             About::TakeAway => "take-away",
+            About::Own => "page",
         }
     }
 

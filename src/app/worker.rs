@@ -12,6 +12,13 @@ pub struct Worker {
     waiting: usize,
 }
 
+/// Whether work is done beside the window or at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    Thread,
+    Inline,
+}
+
 enum Line {
     Thread {
         requests: Option<Sender<Request>>,
@@ -73,6 +80,13 @@ impl Worker {
         };
         self.waiting = self.waiting.saturating_sub(come.len());
         come
+    }
+
+    pub(super) fn manner(&self) -> Manner {
+        match self.line {
+            Line::Thread { .. } => Manner::Thread,
+            Line::Inline { .. } => Manner::Inline,
+        }
     }
 
     pub fn is_busy(&self) -> bool {

@@ -7,6 +7,7 @@ use super::{CliError, Scene, new_file, page, passphrase, record};
 use crate::edit::incoming;
 use crate::export;
 use crate::export::template::Audience;
+use crate::export::templates;
 use crate::model::{Case, CaseId};
 use crate::store::{Access, AuditKind, Practice, Told, case_ron, random_bytes};
 use std::fs;
@@ -43,13 +44,21 @@ pub fn export(asked: &Export, scene: &mut Scene<'_>) -> Result<String, CliError>
 /// Prints the page of one map for the couple.
 pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     new_file::must_be_free(&asked.out)?;
-    let template = page::template(&asked.template)?;
-    if template.audience == Audience::Record {
-        return record::print(asked, &template, scene);
+    let shipped = templates::find(&asked.template);
+    if let Some(template) = shipped.as_ref().filter(|it| it.audience == Audience::Record)
+    {
+        return record::print(asked, template, scene);
     }
     let password = asked.password_from.as_deref().map(passphrase::for_page);
     let password = password.transpose()?;
     let (mut practice, case) = load(&asked.case, scene)?;
+    let template = match shipped {
+        Some(template) => template,
+        None => page::own_template(&practice, &asked.template)?,
+    };
+    if template.audience == Audience::Record {
+        return record::print_loaded(asked, &template, (practice, case), scene);
+    }
     let map = page::map(&case, asked.map.as_deref())?;
     let paper = paper(asked.paper);
     let session = page::session(&case, asked.session)?;

@@ -7,22 +7,33 @@ use crate::export::fields::Subject;
 use crate::export::template::Audience;
 use crate::export::{
     self, ForCouple, ForPractice, ForSupervisor, Known, Paper, PracticeWords, Printed,
-    Template, templates,
+    Template, template_files, templates,
 };
 use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
 use crate::model::{Case, ClientView, CycleMap};
+use crate::store::Practice;
 use chrono::NaiveDate;
 
-/// A template for the couple by its name, or the name that was probably meant.
+/// A template that ships, by its name, or the name that was probably meant.
 pub fn template(name: &str) -> Result<Template, CliError> {
-    templates::find(name).ok_or_else(|| {
-        let shipped = templates::shipped();
-        let known: Vec<&str> =
-            shipped.iter().map(|template| template.name.as_str()).collect();
-        let meant = nearest(name, known.iter().copied()).map(str::to_owned);
-        CliError::NoTemplate { meant, known: known.join(", ") }
-    })
+    let shipped = || templates::shipped().into_iter().map(|template| template.name);
+    templates::find(name).ok_or_else(|| unknown(name, &shipped().collect::<Vec<_>>()))
+}
+
+fn unknown(name: &str, known: &[String]) -> CliError {
+    let meant = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+    CliError::NoTemplate { meant, known: known.join(", ") }
+}
+
+/// One of the practice's own templates or those of its folder by its name, or the name that was
+/// probably meant.
+pub fn own_template(practice: &Practice, name: &str) -> Result<Template, CliError> {
+    let folder = template_files::beside(practice.path());
+    let files = template_files::look(&folder, &[]).unwrap_or_default();
+    let all = templates::all(&practice.templates()?, &files);
+    let known: Vec<String> = all.iter().map(|it| it.template.name.clone()).collect();
+    templates::named(all, name).ok_or_else(|| unknown(name, &known))
 }
 
 /// A map by its name or its number; the first one if none is asked for.

@@ -15,13 +15,27 @@ pub fn print(
     template: &Template,
     scene: &mut Scene<'_>,
 ) -> Result<String, CliError> {
-    if template.name == "access_pack" {
+    if template.names_any("answer.") {
+        return Err(CliError::UseAccess);
+    }
+    asked.session.ok_or(CliError::WhichSession)?;
+    let loaded = couple::load(&asked.case, scene)?;
+    print_loaded(asked, template, loaded, scene)
+}
+
+/// The same with a practice that is open and the couple of it.
+pub fn print_loaded(
+    asked: &Print,
+    template: &Template,
+    (mut practice, case): (Practice, Case),
+    scene: &mut Scene<'_>,
+) -> Result<String, CliError> {
+    if template.names_any("answer.") {
         return Err(CliError::UseAccess);
     }
     let number = asked.session.ok_or(CliError::WhichSession)?;
-    let (mut practice, case) = couple::load(&asked.case, scene)?;
     let session = note::session(&case, number)?;
-    let is_note = template.name == "progress_note";
+    let is_note = template.names_any("note.");
     let written = is_note.then(|| note::newest(&case, session).ok_or(CliError::NoNote));
     let written = written.transpose()?;
     let alone = written.map_or(session.kind.alone(), |note| note.alone);

@@ -22,6 +22,8 @@ pub struct Setter<'a> {
     pub scale: Scale,
     /// The height of a page's text.
     pub room: f32,
+    /// A heading stands under the last title, so that smaller ones may follow.
+    pub has_section: bool,
     next: u32,
 }
 
@@ -60,7 +62,7 @@ impl At {
 
 impl<'a> Setter<'a> {
     pub fn new(fonts: &'a Fonts, scale: Scale, room: f32) -> Self {
-        Self { fonts, scale, room, next: 1 }
+        Self { fonts, scale, room, has_section: false, next: 1 }
     }
 
     /// A part of a part, with a number of its own.

@@ -21,6 +21,7 @@ pub mod note;
 pub mod note_draft;
 pub mod note_map;
 mod note_seen;
+pub mod own_templates;
 pub mod own_words;
 pub mod phrase;
 pub mod readings;

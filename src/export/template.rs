@@ -4,7 +4,7 @@ use super::fields::{self, Subject, Values};
 pub use super::template_block::Block;
 use super::template_check;
 use serde::de::{Error as _, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A page, or several, as a therapist wants them.
@@ -32,7 +32,7 @@ fn given<'de, D: Deserializer<'de>>(written: D) -> Result<Option<Margins>, D::Er
 }
 
 /// The white around the text, in millimetres.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Margins {
     pub left: f32,
@@ -43,7 +43,7 @@ pub struct Margins {
 }
 
 /// Who will hold the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Audience {
     Couple,
     Practice,
@@ -78,7 +78,7 @@ impl Audience {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Orientation {
     Portrait,
     Landscape,
@@ -118,6 +118,43 @@ impl Template {
             .map_err(|faults| TemplateError { file: file.to_owned(), faults })
     }
 
+    /// Reads what is there, also if it has mistakes that are not of its form; none if even that
+    /// cannot be read.
+    pub fn read_loosely(text: &str) -> Option<Self> {
+        ron::from_str(text).ok().filter(|_| text.len() <= MAX_BYTES)
+    }
+
+    /// True if a field or a list of this kind is named somewhere, such as `note.`.
+    pub fn names_any(&self, start: &str) -> bool {
+        fn any(blocks: &[Block], is_it: &dyn Fn(&str) -> bool) -> bool {
+            blocks.iter().any(|block| {
+                let mut words = block.words().into_iter().flat_map(|words| &words.0);
+                let mut pieces = words.by_ref().flat_map(|words| fields::pieces(words));
+                let is_named =
+                    |piece| matches!(piece, fields::Piece::Field(name, _) if is_it(name));
+                block.asks_for().is_some_and(is_it)
+                    || pieces.any(is_named)
+                    || block.inner().0.into_iter().any(|blocks| any(blocks, is_it))
+            })
+        }
+        any(&self.blocks, &|name| name.starts_with(start))
+    }
+
+    /// The title without its fields, as a list shows it.
+    pub fn plain_title(&self) -> String {
+        let title = self.title.0.first().map_or("", String::as_str);
+        let words = fields::pieces(title).into_iter().map(|piece| match piece {
+            fields::Piece::Words(words) => words,
+            fields::Piece::Field(..) | fields::Piece::LoneBrace(_) => "",
+        });
+        let words: String = words.collect();
+        let is_mark = |letter: char| !letter.is_alphanumeric();
+        let mut letters = words.trim_matches(is_mark).chars();
+        let first: String =
+            letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        first + letters.as_str()
+    }
+
     /// What a page of this template is about.
     pub fn subject(&self) -> Subject {
         let holds = |name: &str| self.blocks.iter().any(|block| block.name() == name);
@@ -132,6 +169,14 @@ impl Template {
 }
 
 impl Words {
+    pub fn one(words: &str) -> Self {
+        Self(vec![words.to_owned()])
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The first text whose fields all have a value, with the fields still in it.
     pub fn choose(&self, values: &Values) -> Option<&str> {
         let has_all = |words: &&String| fields::fill(words, values).is_some();
@@ -147,6 +192,15 @@ impl Words {
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(WordsVisitor)
+    }
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [one] => to.serialize_str(one),
+            several => several.serialize(to),
+        }
     }
 }
 

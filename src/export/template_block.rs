@@ -2,12 +2,18 @@
 
 use super::fields::Subject;
 use super::template::Words;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use strum::VariantNames as _;
 
 /// One part of a page.
 #[derive(
-    Debug, Clone, PartialEq, Deserialize, strum::VariantNames, strum::IntoStaticStr,
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(deny_unknown_fields)]
 pub enum Block {
@@ -47,28 +53,28 @@ pub enum Block {
     FillIn(Vec<Words>),
     Footer {
         left: Words,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Words::is_empty")]
         own_words: Words,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Words::is_empty")]
         new_today: Words,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Words::is_empty")]
         middle: Words,
         right: Words,
         /// Instead of `right`, on a page that another page follows.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Words::is_empty")]
         right_if_more: Words,
     },
 
     /// Whose paper it is, over the title of the first page.
     Letterhead {
         name: Words,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<Words>,
     },
     /// What stands at the head of every page after the first.
     Running {
         left: Words,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Words::is_empty")]
         right: Words,
     },
     /// A title with small words at its right.
@@ -96,7 +102,7 @@ pub enum Block {
     Numbers(Vec<Words>),
     Checks(Vec<Words>),
     Facts {
-        #[serde(default = "one")]
+        #[serde(default = "one", skip_serializing_if = "is_one")]
         abreast: usize,
         facts: Vec<(Words, Words)>,
     },
@@ -108,12 +114,12 @@ pub enum Block {
     /// Rows to write in by hand.
     TableToFill {
         heads: Vec<Words>,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         shares: Vec<f32>,
         /// What stands first in each row.
         rows: Vec<Words>,
         /// Of a row, in millimetres.
-        #[serde(default = "twelve")]
+        #[serde(default = "twelve", skip_serializing_if = "is_twelve")]
         height: f32,
     },
     /// A row for each entry of a list.
@@ -129,9 +135,9 @@ pub enum Block {
     Loop {
         /// What the picture shows, for those who listen to the page.
         says: Words,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_default")]
         size: Size,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_default")]
         which: Which,
     },
     /// The old loop beside the new one.
@@ -189,7 +195,7 @@ pub enum Block {
         below: Vec<Words>,
     },
     WritingLines {
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Words::is_empty")]
         label: Words,
         count: usize,
     },
@@ -198,9 +204,9 @@ pub enum Block {
     TitleBlanks(Vec<Words>),
     Signature {
         name: Words,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<Words>,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         record: Vec<Words>,
     },
     Rule,
@@ -215,44 +221,56 @@ fn one() -> usize {
     1
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+fn is_twelve(height: &f32) -> bool {
+    (height - 12.0).abs() < f32::EPSILON
+}
+
+fn is_one(count: &usize) -> bool {
+    *count == 1
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnHead {
     pub head: Words,
     /// How wide it is beside the others.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub share: f32,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnOf {
     pub head: Words,
     pub words: Words,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub share: f32,
 }
 
 /// What both say to something.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FacingWords {
     pub label: Words,
     pub left: Words,
     pub right: Words,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub voice: FacingManner,
 }
 
 /// A column, and how wide it is beside the others.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SharedColumn {
     pub share: f32,
     pub blocks: Vec<Block>,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FacingManner {
     #[default]
     Plain,
@@ -260,7 +278,7 @@ pub enum FacingManner {
     Said,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Size {
     Small,
     #[default]
@@ -269,7 +287,7 @@ pub enum Size {
     Whole,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Which {
     #[default]
     Old,
@@ -280,7 +298,7 @@ pub enum Which {
 }
 
 /// What charts are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChartsOf {
     /// Every measure, with the rule behind it.
     Measures,
@@ -288,13 +306,13 @@ pub enum ChartsOf {
     Fights,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Side {
     Left,
     Right,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ground {
     Gold,
     Rose,

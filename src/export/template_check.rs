@@ -187,7 +187,7 @@ fn block_faults(text: &str, template: &Template, scope: Scope) -> Vec<Fault> {
             faults.push(fault(text, at(block.name()), says));
         }
         faults.extend(list_faults(text, block, (scope, lists)));
-        faults.extend(scope_faults(text, block, lists));
+        faults.extend(scope_faults(text, block, (scope, lists)));
     });
     if count > MAX_BLOCKS {
         let says = format!("there are more than {MAX_BLOCKS} blocks");
@@ -369,12 +369,18 @@ fn list_faults(
 }
 
 /// Fields of a list that are named outside it.
-fn scope_faults(text: &str, block: &Block, lists: &[&str]) -> Vec<Fault> {
+fn scope_faults(
+    text: &str,
+    block: &Block,
+    (scope, lists): (Scope, &[&str]),
+) -> Vec<Fault> {
+    let is_plain =
+        |name: &str| fields::all().any(|it| it.name == name && scope.knows(it));
     let home = |name: &str| {
         let of_name = |list: &&fields::List| list.fields.iter().any(|(f, _)| *f == name);
         let homes = || fields::lists().filter(of_name);
         let is_here = homes().any(|list| lists.contains(&list.name));
-        if is_here { None } else { homes().next() }
+        if is_here || is_plain(name) { None } else { homes().next() }
     };
     let mut faults = Vec::new();
     for words in block.words().iter().flat_map(|words| &words.0) {

@@ -1,6 +1,8 @@
-//! The templates that ship with Holdfast.
+//! The templates to choose from: those that ship with Holdfast, and a practice's own.
 
 use super::Template;
+use super::template_files::TemplateFile;
+use crate::model::own_template::{OwnTemplate, is_same_name};
 
 /// The name and the text of every template that ships.
 const SHIPPED: &[(&str, &str)] = &[
@@ -53,4 +55,68 @@ pub fn shipped() -> Vec<Template> {
 /// A template that ships, by its name.
 pub fn find(name: &str) -> Option<Template> {
     shipped().into_iter().find(|template| template.name == name)
+}
+
+/// The file and the text of every template that ships.
+pub fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SHIPPED.iter().copied()
+}
+
+/// The text of a template that ships, by its name.
+pub fn text_of(name: &str) -> Option<&'static str> {
+    let file = format!("{name}.ron");
+    texts().find(|(known, _)| *known == file).map(|(_, text)| text)
+}
+
+/// Where a template comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    Shipped,
+    /// Kept in the practice file.
+    Own,
+    /// A file of the folder beside the practice file.
+    File(String),
+}
+
+/// A template that can be printed. Its `name` is unique among all; its title and its audience are
+/// [`Template::plain_title`] and [`Template::audience`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offered {
+    pub template: Template,
+    pub whose: Whose,
+}
+
+/// Every template that can be printed: those that ship, the practice's own, those of its folder.
+/// Of one with a mistake it is the last good version; of several of one name the first.
+pub fn all(own: &[OwnTemplate], files: &[TemplateFile]) -> Vec<Offered> {
+    let mut offered: Vec<Offered> = Vec::new();
+    let mut offer = |template: Template, whose| {
+        if !offered.iter().any(|it| is_same_name(&it.template.name, &template.name)) {
+            offered.push(Offered { template, whose });
+        }
+    };
+    shipped().into_iter().for_each(|it| offer(it, Whose::Shipped));
+    for own in own {
+        if let Some(template) = last_good(own) {
+            offer(Template { name: own.name.clone(), ..template }, Whose::Own);
+        }
+    }
+    for file in files {
+        if let Some(template) = file.good.clone() {
+            offer(template, Whose::File(file.file.clone()));
+        }
+    }
+    offered
+}
+
+/// The last version of an own template that had no mistake.
+pub fn last_good(own: &OwnTemplate) -> Option<Template> {
+    let read = |text: &str| Template::read(&own.name, text).ok();
+    read(&own.text).or_else(|| read(&own.good))
+}
+
+/// One of these by its name, as it is written or as people read it.
+pub fn named(offered: Vec<Offered>, name: &str) -> Option<Template> {
+    let mut templates = offered.into_iter().map(|it| it.template);
+    templates.find(|it| is_same_name(&it.name, name))
 }

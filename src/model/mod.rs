@@ -39,6 +39,7 @@ pub mod note;
 pub mod note_format;
 pub mod own_loop;
 pub mod own_spelling;
+pub mod own_template;
 pub mod pair;
 pub mod passage;
 pub mod pattern;

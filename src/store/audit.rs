@@ -100,6 +100,8 @@ pub enum Thing {
     /// What belongs to one partner alone.
     Private,
     Settings,
+    /// The practice's own templates.
+    Templates,
     AuditLog,
 }
 
@@ -198,7 +200,7 @@ impl Told {
                 let compartment = document::private_to(kept.partner);
                 (Thing::Private, None, Some(compartment))
             }
-            Body::Settings(_) | Body::Audit(_) | Body::Thinned => {
+            Body::Settings(_) | Body::Templates(_) | Body::Audit(_) | Body::Thinned => {
                 let thing = Some(Thing::Settings);
                 return Self { thing, ..Self::practice(what) };
             }
@@ -353,6 +355,7 @@ fn did(told: &Told, case: Option<&Case>) -> String {
         Thing::OwnLoop => "the therapist's own loop".to_owned(),
         Thing::Private => "the part of one partner alone".to_owned(),
         Thing::Settings => "the settings".to_owned(),
+        Thing::Templates => "the practice's own templates".to_owned(),
         Thing::AuditLog => "this log".to_owned(),
     };
     if matches!(told.what, AuditKind::Answered { .. }) {

@@ -430,6 +430,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
     match body {
         Body::Thinned => "thinned out".to_owned(),
         Body::Settings(_) => "settings".to_owned(),
+        Body::Templates(_) => "templates".to_owned(),
         Body::Audit(entry) => format!("audit entry {}", entry.number),
         Body::Couple(_) => "the couple".to_owned(),
         Body::Map(map) => loop_of(map.id),

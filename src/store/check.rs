@@ -181,9 +181,11 @@ impl Practice {
         let entries: BTreeMap<Name, u64> =
             numbers.map(|number| (self.audit_name(number), number)).collect();
         let settings = self.name("settings", &[]);
+        let templates = self.name("templates", &[]);
         let title = |revision: &Revision| match entries.get(&revision.entity) {
             Some(number) => format!("audit entry {number}"),
             None if revision.entity == settings => "settings".to_owned(),
+            None if revision.entity == templates => "templates".to_owned(),
             None => "a document".to_owned(),
         };
         let damage = faults.into_iter().map(|(revision, fault)| Damage {

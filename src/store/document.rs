@@ -7,6 +7,7 @@ use crate::model::cycle_map::older_acts;
 use crate::model::episode::Episode;
 use crate::model::event::Event;
 use crate::model::keeping::Keeping;
+use crate::model::own_template::OwnTemplate;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
 use crate::model::readiness::Assessment;
@@ -63,6 +64,8 @@ impl Kept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
     Settings(Settings),
+    /// The practice's own templates, all of them.
+    Templates(Vec<OwnTemplate>),
     Couple(Box<Couple>),
     Map(KeptMap),
     Phrases(KeptPhrases),
@@ -481,6 +484,7 @@ impl Body {
             | Self::Version(_)
             | Self::VersionPart(_)
             | Self::Audit(_)
+            | Self::Templates(_)
             | Self::Thinned => false,
         }
     }

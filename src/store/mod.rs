@@ -30,6 +30,7 @@ mod settings;
 mod signed;
 mod slot;
 mod state;
+mod templates;
 mod thin;
 mod waiting;
 pub mod word_pack;

@@ -96,7 +96,9 @@ impl Practice {
         let case_fits = match body {
             // It has nothing left that could be in a wrong place, and is never a newest one.
             Body::Thinned => return true,
-            Body::Settings(_) | Body::Audit(_) => revision.case == NO_CASE,
+            Body::Settings(_) | Body::Templates(_) | Body::Audit(_) => {
+                revision.case == NO_CASE
+            }
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
             Body::OwnLoop(own) => revision.case == self.case_name(own.case),
             Body::Private(kept) => revision.case == self.case_name(kept.case),
@@ -123,6 +125,7 @@ impl Practice {
             Body::Settings(_) | Body::Thinned => {
                 (self.name("settings", &[]), document::PRACTICE)
             }
+            Body::Templates(_) => (self.name("templates", &[]), document::PRACTICE),
             Body::Audit(entry) => (self.audit_name(entry.number), document::PRACTICE),
             Body::Couple(_) => (self.name("couple", &[case]), record),
             Body::Map(map) => (self.map_name(case, map.id), record),
@@ -238,7 +241,9 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
             Body::Version(kept) => versions.push(*kept),
             Body::VersionPart(kept) => version_parts.push(*kept),
-            Body::Settings(_) | Body::Audit(_) | Body::Thinned => return None,
+            Body::Settings(_) | Body::Templates(_) | Body::Audit(_) | Body::Thinned => {
+                return None;
+            }
         }
     }
     let couple = couple?;

@@ -3,6 +3,7 @@
 use super::seal::{self, Key};
 use super::{Passphrase, RecoveryKey, StoreError};
 use argon2::{Algorithm, Argon2, Params, Version};
+use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 /// How much work one guess at a passphrase takes.
@@ -47,6 +48,11 @@ pub enum SlotFault {
     NoMemory,
 }
 
+/// How long an unlock may take on the computer that the practice is made on.
+const WANTED: Duration = Duration::from_millis(750);
+/// More would make another, slower computer wait too long.
+const MOST_PASSES: u32 = 10;
+
 const SALT_BYTES: usize = 16;
 const SEALED_BYTES: usize = 24 + 32 + 16;
 const CHECKSUM_BYTES: usize = 32;
@@ -66,6 +72,33 @@ impl KeyCost {
     /// Almost nothing, so that tests can open practices by the thousand. No program offers it.
     pub const fn lowest_for_tests() -> Self {
         Self { memory_kib: 8, passes: 1, lanes: 1 }
+    }
+
+    /// The same, with more passes where this computer is so fast that a guess would be cheap: an
+    /// unlock then takes it most of a second. Never less, and the cost of tests stays as it is.
+    #[must_use]
+    pub fn raised_for_this_computer(self) -> Self {
+        if self.memory_kib < Self::shipped().memory_kib {
+            return self;
+        }
+        let began = Instant::now();
+        let slot = Slot {
+            kind: SlotKind::Passphrase,
+            sheet: 0,
+            cost: self,
+            salt: [0; SALT_BYTES],
+            commitment: [0; 32],
+            sealed: Vec::new(),
+        };
+        let tried = slot.keys_of(&Opener::Passphrase(&Passphrase::new("how long")));
+        if tried.is_ok() { self.raised_after(began.elapsed()) } else { self }
+    }
+
+    /// As many passes as the wanted time has room for, when those of now took so long.
+    fn raised_after(self, taken: Duration) -> Self {
+        let one = taken.as_secs_f64() / f64::from(self.passes);
+        let passes = (WANTED.as_secs_f64() / one.max(f64::EPSILON)).floor() as u32;
+        Self { passes: passes.clamp(self.passes, MOST_PASSES.max(self.passes)), ..self }
     }
 
     /// A file may not make this computer work for hours or use up its memory.
@@ -224,6 +257,17 @@ mod tests {
         let slot = Slot::wrap(&key, &[1; 16], &opener, (0, KeyCost::lowest_for_tests()))
             .unwrap();
         (key, slot)
+    }
+
+    #[test]
+    fn the_cost_grows_with_the_speed_of_the_computer_and_never_shrinks() {
+        let shipped = KeyCost::shipped();
+        let after = |millis| shipped.raised_after(Duration::from_millis(millis)).passes;
+        assert_eq!((after(0), after(150), after(300)), (MOST_PASSES, MOST_PASSES, 7));
+        assert_eq!((after(750), after(5_000)), (shipped.passes, shipped.passes));
+        assert!(shipped.raised_after(Duration::ZERO).is_sane());
+        let lowest = KeyCost::lowest_for_tests();
+        assert_eq!(lowest.raised_for_this_computer(), lowest);
     }
 
     #[test]

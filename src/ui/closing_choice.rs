@@ -34,6 +34,11 @@ impl<'a> Choice<'a> {
     pub fn key(self, key: char) -> Self {
         Self { key: Some(key), ..self }
     }
+
+    /// The key as it is shown before the words; a label that begins with it shows it already.
+    fn small_key(&self) -> Option<char> {
+        self.key.filter(|key| !self.label.starts_with(*key))
+    }
 }
 
 /// How a group takes its keys.
@@ -57,6 +62,8 @@ pub(super) enum Picked {
 
 const HEIGHT: f32 = 30.0;
 const PADDING: f32 = 9.0;
+/// With room for the key's small figure before the words.
+const WITH_KEY: f32 = 14.0;
 const GAP: f32 = 5.0;
 
 /// Shows a group under a name that only screen readers say, and what was picked in it.
@@ -125,12 +132,17 @@ fn placed(ui: &Ui, takes: Takes, choices: &[Choice<'_>]) -> Vec<Placed> {
         } else {
             (Face::Sans, Ink::Ink2)
         };
-        let words = look::line(ui, choice.label, (Scale::Chip, face, ink), room);
+        let least = if takes == Takes::Figure { 27.0 } else { 32.0 };
+        let padding = match takes {
+            Takes::Figure => 4.0,
+            _ if choice.small_key().is_some() => WITH_KEY,
+            _ => PADDING,
+        };
+        let for_words = (room - 2.0 * padding).max(0.0);
+        let words = look::line(ui, choice.label, (Scale::Chip, face, ink), for_words);
         // As wide as when it is chosen, so that nothing moves.
         let bold = (Scale::Chip, Face::SansSemiBold, ink);
-        let widest = look::line(ui, choice.label, bold, room).size().x;
-        let least = if takes == Takes::Figure { 27.0 } else { 32.0 };
-        let padding = if takes == Takes::Figure { 4.0 } else { PADDING };
+        let widest = look::line(ui, choice.label, bold, for_words).size().x;
         let width = (widest + 2.0 * padding).max(least);
         if at.x > 0.0 && at.x + width > room {
             at = pos2(0.0, at.y + HEIGHT + GAP);
@@ -161,11 +173,11 @@ fn paint(
     }
     let at = rect.center() - words.size() / 2.0;
     painter.galley(at, Arc::clone(words), look::ink(ui, Ink::Ink2));
-    let key = choice.key.filter(|key| shows_keys && !choice.label.starts_with(*key));
-    if let Some(key) = key {
+    if let Some(key) = choice.small_key().filter(|_| shows_keys) {
         let style = (Scale::Tiny, Face::SansSemiBold, Ink::Accent);
         let key = look::line(ui, &key.to_string(), style, 20.0);
-        painter.galley(rect.min + vec2(4.0, 0.0), key, look::ink(ui, Ink::Accent));
+        let at = pos2(rect.left() + 4.5, rect.center().y - key.size().y / 2.0);
+        painter.galley(at, key, look::ink(ui, Ink::Accent));
     }
 }
 

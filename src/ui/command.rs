@@ -26,10 +26,15 @@ pub enum Command {
     SlowDown,
     Readings,
     Notes,
+    DraftNote,
+    SignNote,
+    AddToNote,
+    ProcessNote,
     File,
     Access,
     Closing,
     Library,
+    Templates,
     Search,
     Course,
     Measures,
@@ -81,6 +86,7 @@ pub enum Ask {
     Access(super::access::AccessAsk),
     Closing(super::closing::ClosingAsk),
     Library(super::library::LibraryAsk),
+    Templates(super::templates::TemplatesAsk),
     Search(super::search_screen::SearchAsk),
     Course(super::course::CourseAsk),
     Measures(super::measures::MeasuresAsk),
@@ -105,6 +111,24 @@ pub struct Place {
     pub is_in_session: bool,
     /// The map on the screen is the therapist's own loop.
     pub is_own_loop: bool,
+    /// What is chosen on the screen of the notes, while it is shown.
+    pub note: Option<NoteStands>,
+}
+
+/// How far a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteStands {
+    /// A session without one.
+    NotBegun,
+    Draft,
+    Signed,
+}
+
+impl Place {
+    /// True if a note that stands like this is on the screen and can be worked on.
+    fn can_do(self, with: NoteStands) -> bool {
+        self.note == Some(with) && !self.is_read_only && !self.is_in_session
+    }
 }
 
 impl Command {
@@ -129,10 +153,15 @@ impl Command {
             Self::SlowDown => "Slow a moment down",
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::Notes => "Go to the notes",
+            Self::DraftNote => "Draft a note from the chosen session",
+            Self::SignNote => "Sign the note…",
+            Self::AddToNote => "Add to this note…",
+            Self::ProcessNote => "New process note",
             Self::File => "Go to the couple’s file: agreements, plan, what is private",
             Self::Access => "Answer a request for the file…",
             Self::Closing => "Go to the sheet of the session",
             Self::Library => "Go to the library: practices and talks",
+            Self::Templates => "Go to the templates: what pages look like",
             Self::Search => "Search for words in all couples",
             Self::Course => "Go to the course of the therapy",
             Self::Measures => "Go to the measures",
@@ -193,6 +222,7 @@ impl Command {
             Self::File => command(Key::B),
             Self::Closing => command_shift(Key::J),
             Self::Library => command(Key::Y),
+            Self::Templates => command_shift(Key::P),
             Self::Search => command_shift(Key::F),
             Self::Course => command(Key::H),
             Self::Measures => command(Key::U),
@@ -205,6 +235,10 @@ impl Command {
             Self::Legend => command(Key::I),
             Self::Ownership => command(Key::G),
             Self::Couple
+            | Self::DraftNote
+            | Self::SignNote
+            | Self::AddToNote
+            | Self::ProcessNote
             | Self::Access
             | Self::RemoveLoop
             | Self::OwnLoop
@@ -228,6 +262,19 @@ impl Command {
             Self::Blank => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F9)),
             Self::Lock => command(Key::L),
         }
+    }
+
+    /// What is typed right after its key is meant for what it opens.
+    fn opens_a_field(self) -> bool {
+        matches!(
+            self,
+            Self::Palette
+                | Self::Find
+                | Self::Search
+                | Self::NewCouple
+                | Self::Couple
+                | Self::Measures
+        )
     }
 
     pub fn is_enabled(self, place: Place) -> bool {
@@ -257,7 +304,10 @@ impl Command {
             Self::Notes | Self::File | Self::Access | Self::Course | Self::Measures => {
                 place.has_case && !place.is_in_session
             }
-            Self::OwnLoop => {
+            Self::DraftNote => place.can_do(NoteStands::NotBegun),
+            Self::SignNote => place.can_do(NoteStands::Draft),
+            Self::AddToNote => place.can_do(NoteStands::Signed),
+            Self::ProcessNote | Self::OwnLoop => {
                 place.has_case && !place.is_in_session && !place.is_read_only
             }
             Self::Keys | Self::SwitchTheme | Self::Blank => true,
@@ -267,7 +317,9 @@ impl Command {
             | Self::Settings
             | Self::Lock
             | Self::Library => place.is_open,
-            Self::Search | Self::Brief => place.is_open && !place.is_in_session,
+            Self::Search | Self::Brief | Self::Templates => {
+                place.is_open && !place.is_in_session
+            }
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,
@@ -325,6 +377,16 @@ pub fn take_shortcuts_of_a_handed_screen(
     place: Place,
 ) -> Vec<Command> {
     take(ctx, place, &[Command::Blank, Command::Lock, Command::Measures])
+}
+
+/// What came in this frame after the key of a command that opens something to type into. It is
+/// taken out, and belongs to what opens.
+pub fn take_after_opening(ctx: &egui::Context, place: Place) -> Vec<egui::Event> {
+    let keys = keys::of(ctx);
+    keys::take_after(ctx, |stroke, script| {
+        let command = keys.command(stroke, script);
+        command.is_some_and(|it| it.opens_a_field() && it.is_enabled(place))
+    })
 }
 
 fn take(ctx: &egui::Context, place: Place, commands: &[Command]) -> Vec<Command> {

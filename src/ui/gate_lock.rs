@@ -125,6 +125,10 @@ fn passphrase_ui(
         submit(state, to_read.then_some(GateCommand::OpenToRead), asked);
         typed.response.request_focus();
     }
+    if ui.memory(|memory| memory.focused().is_none()) && keys::is_listening(ui) {
+        // Esc means nothing here, and must not take the keyboard away.
+        typed.response.request_focus();
+    }
 }
 
 fn submit(

@@ -79,6 +79,7 @@ fn header_ui(
             super::notice::saved_ui(ui, facts.saved);
             ui.add_space(space::S);
             session_line::session_line_ui(ui, facts, asked);
+            session_line::still_open_ui(ui, &facts.sitting);
             screening_flag::header_ui(ui, facts.case, asked);
         });
     });

@@ -24,10 +24,11 @@ pub(super) fn take_keys(ui: &Ui, state: &mut MeasuresState, facts: &MeasuresFact
     if !facts.takes_keys || is_writing || state.paper.is_some() {
         return;
     }
-    for (live, partner) in [Live::Left, Live::Right].into_iter().zip(facts.both()) {
-        if keys::take(ui.ctx(), live) {
-            state.turn_to(partner);
-        }
+    if let Some(partner) = partner_key(ui, facts) {
+        state.turn_to(partner);
+        // At once: the number may come in the same frame.
+        ui.memory_mut(|memory| memory.request_focus(total_id()));
+        return;
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let by = if pressed(Key::ArrowDown) {
@@ -43,6 +44,27 @@ pub(super) fn take_keys(ui: &Ui, state: &mut MeasuresState, facts: &MeasuresFact
     if let Some(measure) = next.and_then(|at| order.get(at)) {
         state.choose(&measure.key);
     }
+}
+
+/// Whose key was pressed. Whatever comes after it is the number, also a 1 or a 2.
+fn partner_key(ui: &Ui, facts: &MeasuresFacts<'_>) -> Option<PartnerId> {
+    let of_keys = keys::of(ui);
+    let mut pressed = None;
+    keys::take_strokes(ui, |stroke, script| {
+        let both = [Live::Left, Live::Right].into_iter().zip(facts.both());
+        let meant =
+            both.into_iter().find(|(live, _)| of_keys.means(*live, stroke, script));
+        let Some((_, partner)) = meant.filter(|_| pressed.is_none()) else {
+            return false;
+        };
+        pressed = Some(partner);
+        true
+    });
+    pressed
+}
+
+fn total_id() -> Id {
+    Id::unique("measure total")
 }
 
 /// A day as it is typed: 2026-03-25.
@@ -183,7 +205,7 @@ fn field_ui(
         ui.set_max_width(width);
         ui.add_enabled_ui(facts.can_write(), |ui| {
             let field = Field::new(&name).hide_label().on(Ground::Card).hint(&hint);
-            let field = field.id(Id::unique("measure total")).at_most(60);
+            let field = field.id(total_id()).at_most(60);
             output = Some(field.show(ui, &mut state.typed));
         });
     });
@@ -277,13 +299,19 @@ fn said_ui(ui: &mut Ui, state: &MeasuresState, measure: &Measure) {
     let (words, ink) = match &state.said {
         Some(Said::Kept(words)) => (words.clone(), Ink::Ok),
         Some(Said::Fault(words)) => (words.clone(), Ink::Alarm),
-        None => (order(measure), Ink::Ink3),
+        None => (order(ui, measure), Ink::Ink3),
     };
     look::label(ui, &words, (Scale::Chip, Face::Sans, ink));
 }
 
 /// In which order several numbers are typed.
-fn order(measure: &Measure) -> String {
+fn order(ui: &Ui, measure: &Measure) -> String {
+    let whose = [Live::Left, Live::Right].map(|live| keys::cap(ui, live));
+    let is_free = ui.memory(|memory| memory.focused().is_none());
+    if is_free && whose.iter().all(|cap| !cap.is_empty()) {
+        let [left, right] = whose;
+        return format!("Press {left} or {right} for whose it is, then type the number");
+    }
     let names: Vec<String> =
         measure.scales.iter().map(|scale| scale.name.to_lowercase()).collect();
     match names.as_slice() {

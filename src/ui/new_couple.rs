@@ -29,6 +29,18 @@ pub struct NewCoupleState {
     pub is_known: bool,
     missing: Option<&'static str>,
     is_ready: bool,
+    /// As it was when the panel opened.
+    begun: Option<Written>,
+    /// As it was when it was to be left with words in it: once more gives them up.
+    gives_up: Option<Written>,
+}
+
+/// What stands in the panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Written {
+    code_name: String,
+    partners: Pair<Partner>,
+    agreed: (Option<ClientModel>, Option<SecretsPolicy>),
 }
 
 impl NewCoupleState {
@@ -42,6 +54,28 @@ impl NewCoupleState {
             is_known: true,
             ..Self::default()
         }
+    }
+
+    fn written(&self) -> Written {
+        Written {
+            code_name: self.code_name.clone(),
+            partners: self.partners.clone(),
+            agreed: (self.client_model, self.secrets_policy),
+        }
+    }
+
+    /// Words that were typed are not lost by one key: the same once more gives them up.
+    fn leave(&mut self) -> Answer {
+        let written = Some(self.written());
+        if self.begun == written || self.gives_up == written {
+            return Answer::Dismissed;
+        }
+        self.gives_up = written;
+        Answer::Writing
+    }
+
+    fn is_giving_up(&self) -> bool {
+        self.gives_up.is_some() && self.gives_up == Some(self.written())
     }
 }
 
@@ -58,6 +92,9 @@ pub fn new_couple_ui(
     state: &mut NewCoupleState,
     taken: &dyn Fn(&str) -> bool,
 ) -> Answer {
+    if state.begun.is_none() {
+        state.begun = Some(state.written());
+    }
     let shown = widget_ground::floating_panel(ui, ("new couple", 760.0), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let title = if state.is_known { "This couple" } else { "New couple" };
@@ -72,7 +109,8 @@ pub fn new_couple_ui(
         foot_ui(ui, state, taken)
     });
     match shown.inner {
-        Answer::Writing if shown.dismissed => Answer::Dismissed,
+        Answer::Writing if shown.dismissed => state.leave(),
+        Answer::Dismissed => state.leave(),
         answer => answer,
     }
 }
@@ -215,6 +253,11 @@ fn foot_ui(
     if let Some(missing) = state.missing {
         gate::remark(ui, (Icon::Note, Ink::Alarm), missing);
     }
+    let is_giving_up = state.is_giving_up();
+    if is_giving_up {
+        let words = "What you wrote here is not kept. Once more, and it is given up.";
+        gate::remark(ui, (Icon::Note, Ink::Alarm), words);
+    }
     let mut answer = Answer::Writing;
     ui.spacing_mut().item_spacing.x = space::S;
     ui.horizontal(|ui| {
@@ -226,7 +269,8 @@ fn foot_ui(
                 answer = Answer::Done(Box::new(finished(state)));
             }
         }
-        if Button::quiet("Leave it").key("Esc").show(ui).clicked() {
+        let leave = if is_giving_up { "Give it up" } else { "Leave it" };
+        if Button::quiet(leave).key("Esc").show(ui).clicked() {
             answer = Answer::Dismissed;
         }
     });

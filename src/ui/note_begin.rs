@@ -6,7 +6,7 @@ use super::keys;
 use super::look::{self, Scale, space};
 use super::new_couple;
 use super::notes::{
-    BODY, BeginFrom, GROUP, NoteAsk, NotesFacts, NotesState, SECOND, TITLE,
+    BODY, BeginFrom, GROUP, NoteAsk, NoteWish, NotesFacts, NotesState, SECOND, TITLE,
 };
 use super::notice;
 use super::widget_button::Button;
@@ -83,13 +83,15 @@ pub(super) fn begin_ui(
             }
         }
         ui.add_space(space::M);
-        ui.horizontal(|ui| foot_ui(ui, (session, &chosen), facts, asked));
+        let is_wished = state.take_wish(NoteWish::Draft);
+        let chosen = (chosen.as_str(), is_wished.then_some(NoteWish::Draft));
+        ui.horizontal(|ui| foot_ui(ui, (session, chosen), facts, asked));
     });
 }
 
 fn foot_ui(
     ui: &mut Ui,
-    (session, format): (&Session, &str),
+    (session, (format, wish)): (&Session, (&str, Option<NoteWish>)),
     facts: &NotesFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
@@ -102,7 +104,7 @@ fn foot_ui(
     draft.enabled = can_write;
     let is_free = ui.memory(egui::Memory::focused).is_none();
     let is_entered = can_write && facts.takes_keys && is_free && keys::enter(ui);
-    if draft.show(ui).clicked() || is_entered {
+    if draft.show(ui).clicked() || is_entered || (wish.is_some() && can_write) {
         asked.push(begin(BeginFrom::Session));
     }
     let mut empty = Button::plain("Begin with empty sections");

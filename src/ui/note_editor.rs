@@ -4,6 +4,7 @@ use super::command::Ask;
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::note_begin::{alone_band, small_title};
+use super::note_hints::{Found, NoteHints};
 use super::note_spelling::{Mended, Offered, misspelt_ui};
 use super::notes::{NoteAsk, NotesFacts, NotesState, SECOND, TITLE};
 use super::notice;
@@ -32,19 +33,13 @@ pub struct Editor {
     changed: Option<(f64, f64)>,
     /// A change was asked for and comes with the next frame.
     is_sent: bool,
-    /// The hints of each section, and the words that they are about.
-    hints: Vec<(String, Vec<Hint>)>,
-    /// How many words the practice says are right, whether there was a dictionary, and whether a
-    /// word was being typed, when those were made.
-    looked_with: (usize, bool, bool),
+    hints: NoteHints,
     offered: Offered,
 }
 
 /// Seconds after the last key until the words go into the case, and how long they wait at most.
 const PAUSE_SECS: f64 = 0.5;
 const AT_MOST_SECS: f64 = 3.0;
-/// Texts up to this length are looked through at every key, longer ones after a pause.
-const SHORT: usize = 20_000;
 /// As many hints are told in words; the others are only marked.
 const TOLD: usize = 4;
 
@@ -56,8 +51,7 @@ impl Editor {
             kept,
             changed: None,
             is_sent: false,
-            hints: Vec::new(),
-            looked_with: (0, false, false),
+            hints: NoteHints::default(),
             offered: Offered::default(),
         }
     }
@@ -94,43 +88,11 @@ impl Editor {
         Some(Edit::Case(CaseEdit::Note(ListEdit::Replace(note))))
     }
 
-    fn look_through(&mut self, facts: &NotesFacts<'_>) {
+    fn look_through(&mut self, ui: &Ui, facts: &NotesFacts<'_>) {
         let is_typing = self.changed.is_some();
-        let kind = self.typed.kind;
-        let with = (facts.known.own_words(), facts.speller.is_some(), is_typing);
-        let before = std::mem::replace(&mut self.looked_with, with);
-        let is_done_typing = before.2 && !is_typing;
-        if (before.0, before.1) != (with.0, with.1) || is_done_typing {
-            self.hints.clear();
-        }
-        self.hints.resize_with(self.typed.sections.len(), Default::default);
-        for (section, known) in self.typed.sections.iter().zip(&mut self.hints) {
-            let waits = is_typing && section.words.len() > SHORT;
-            if known.0 != section.words && !waits {
-                let mut hints = facts.wording.hints(&section.words, kind, facts.known);
-                add_spelling(&mut hints, (&section.words, is_typing), facts);
-                *known = (section.words.clone(), hints);
-            }
-        }
+        let looked_at = (self.typed.sections.as_slice(), self.typed.kind, is_typing);
+        self.hints.look_through(ui.ctx(), looked_at, facts);
     }
-}
-
-/// Misspelt words where nothing else is hinted at; not the one that is being typed.
-fn add_spelling(
-    hints: &mut Vec<Hint>,
-    (words, is_typing): (&str, bool),
-    facts: &NotesFacts<'_>,
-) {
-    let Some(speller) = facts.speller else { return };
-    let mut misspelt = speller.hints(words, facts.known);
-    misspelt.retain(|it| {
-        let is_unfinished = is_typing && it.at.end == words.len();
-        let is_taken =
-            |other: &Hint| other.at.start < it.at.end && it.at.start < other.at.end;
-        !is_unfinished && !hints.iter().any(is_taken)
-    });
-    hints.extend(misspelt);
-    hints.sort_by_key(|hint| hint.at.start);
 }
 
 /// Shows a note that is not signed.
@@ -145,7 +107,7 @@ pub(super) fn editor_ui(
         None => Editor::of(note),
     };
     editor.follow(note);
-    editor.look_through(facts);
+    editor.look_through(ui, facts);
     let now_secs = ui.input(|input| input.time);
     let can_write = facts.can_write() && facts.pending != Some(note.id);
     ui.add_space(space::S);
@@ -260,7 +222,9 @@ fn body_ui(
     let is_process = editor.typed.is_process();
     let note = editor.typed.id;
     let mut is_changed = false;
-    for (section, (about, hints)) in editor.typed.sections.iter_mut().zip(&editor.hints) {
+    let sections = editor.typed.sections.iter_mut();
+    for (section, Found { words: about, hints, .. }) in sections.zip(editor.hints.iter())
+    {
         let asks = format.and_then(|format| format.section(&section.key));
         let is_needed = asks.is_some_and(|asks| asks.required);
         let label = if is_needed {

@@ -4,7 +4,7 @@ use super::command::Ask;
 use super::icon::Icon;
 use super::look::{self, space};
 use super::note_editor::Editor;
-use super::notes::{GROUP, NoteAsk, NotesFacts, NotesState, SECOND};
+use super::notes::{GROUP, NoteAsk, NoteWish, NotesFacts, NotesState, SECOND};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::{gate, keys, widget_ground};
@@ -49,6 +49,11 @@ fn sign_ui(
 ) {
     let note = &editor.typed;
     let missing = note::missing(note, facts.format(&note.format), &facts.names());
+    let is_wished = state.take_wish(NoteWish::Sign);
+    if is_wished {
+        // Whatever stands in the way stands at the foot.
+        ui.scroll_to_cursor(Some(egui::Align::Center));
+    }
     if !missing.is_empty() {
         state.is_confirming = false;
         look::label(ui, "Before it can be signed", GROUP);
@@ -58,15 +63,25 @@ fn sign_ui(
         return;
     }
     if facts.signs_as.0.trim().is_empty() {
-        name_ui(ui, state, asked);
+        name_ui(ui, (state, is_wished), asked);
         return;
     }
     if !state.is_confirming {
-        if Button::primary("Sign the note…").icon(Icon::Lock).show(ui).clicked() {
-            state.is_confirming = true;
-        }
+        let sign = Button::primary("Sign the note…").icon(Icon::Lock);
+        state.is_confirming = sign.show(ui).clicked() || is_wished;
+        state.focus_at_foot = state.is_confirming;
         return;
     }
+    confirm_ui(ui, state, (editor, facts), asked);
+}
+
+/// Once more, because it is for good.
+fn confirm_ui(
+    ui: &mut Ui,
+    state: &mut NotesState,
+    (editor, facts): (&mut Editor, &NotesFacts<'_>),
+    asked: &mut Vec<Ask>,
+) {
     widget_ground::card(ui, 16, |ui| {
         ui.set_width(ui.available_width());
         let (name, credentials) = facts.signs_as;
@@ -81,7 +96,13 @@ fn sign_ui(
         );
         gate::remark(ui, (Icon::Lock, Ink::Ink), &words);
         ui.horizontal(|ui| {
-            if Button::primary("Sign it for good").show(ui).clicked() {
+            only_new_presses(ui);
+            let sign = Button::primary("Sign it for good").show(ui);
+            if std::mem::take(&mut state.focus_at_foot) {
+                sign.request_focus();
+                sign.scroll_to_me(Some(egui::Align::Center));
+            }
+            if sign.clicked() {
                 state.is_confirming = false;
                 asked.extend(editor.take_edit().map(Ask::Change));
                 asked.push(Ask::Note(NoteAsk::Sign(editor.typed.id)));
@@ -94,13 +115,29 @@ fn sign_ui(
     });
 }
 
+/// A key that is held down asks, and never signs.
+fn only_new_presses(ui: &Ui) {
+    let repeats = |event: &egui::Event| {
+        matches!(event, egui::Event::Key { pressed: true, repeat: true, .. })
+    };
+    ui.input_mut(|input| input.events.retain(|event| !repeats(event)));
+}
+
 /// A note is signed with a name, which is asked for once.
-fn name_ui(ui: &mut Ui, state: &mut NotesState, asked: &mut Vec<Ask>) {
+fn name_ui(
+    ui: &mut Ui,
+    (state, is_wished): (&mut NotesState, bool),
+    asked: &mut Vec<Ask>,
+) {
     widget_ground::card(ui, 16, |ui| {
         ui.set_width(ui.available_width());
         look::label(ui, "With which name do you sign? It is kept for all notes.", SECOND);
         let (name, credentials) = &mut state.signs_as;
-        Field::new("Your name").on(Ground::Card).at_most(120).show(ui, name);
+        let your_name = Field::new("Your name").on(Ground::Card).at_most(120);
+        let your_name = your_name.show(ui, name).response;
+        if is_wished {
+            your_name.request_focus();
+        }
         Field::new("What stands behind it (optional)")
             .hint("For instance a licence")
             .on(Ground::Card)

@@ -4,7 +4,9 @@ use super::command::Ask;
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::note_begin::{alone_band, paragraph, small_title};
-use super::notes::{Adding, GROUP, NoteAsk, NotesFacts, NotesState, SECOND, TITLE};
+use super::notes::{
+    Adding, GROUP, NoteAsk, NoteWish, NotesFacts, NotesState, SECOND, TITLE,
+};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_text::TextBox;
@@ -120,19 +122,23 @@ fn add_ui(
     }
     let Some(adding) = state.adding.as_mut().filter(|adding| adding.note == note.id)
     else {
-        let other = state.adding.is_some();
-        if other {
+        let is_wished = state.take_wish(NoteWish::Add);
+        if state.adding.is_some() {
             look::label(ui, "You are adding to another note; finish that first", SECOND);
-        } else if Button::plain("Add to this note…").icon(Icon::Plus).show(ui).clicked()
-        {
-            state.adding = Some(Adding::begin(note, facts.today));
+        } else {
+            let add = Button::plain("Add to this note…").icon(Icon::Plus).show(ui);
+            if add.clicked() || is_wished {
+                state.adding = Some(Adding::begin(note, facts.today));
+                state.focus_at_foot = true;
+            }
         }
         return;
     };
     let done = widget_ground::card(ui, 24, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
-        adding_ui(ui, adding, facts)
+        let wants_focus = std::mem::take(&mut state.focus_at_foot);
+        adding_ui(ui, (adding, wants_focus), facts)
     });
     match done.inner {
         Done::Writing => {}
@@ -191,7 +197,11 @@ impl Adding {
     }
 }
 
-fn adding_ui(ui: &mut Ui, adding: &mut Adding, facts: &NotesFacts<'_>) -> Done {
+fn adding_ui(
+    ui: &mut Ui,
+    (adding, wants_focus): (&mut Adding, bool),
+    facts: &NotesFacts<'_>,
+) -> Done {
     small_title(ui, "Add to this note");
     let mut chosen = usize::from(adding.kind == AddendumKind::Amendment);
     let kinds = ["Addendum: adds something", "Amendment: puts something right"];
@@ -202,7 +212,13 @@ fn adding_ui(ui: &mut Ui, adding: &mut Adding, facts: &NotesFacts<'_>) -> Done {
     let day = Field::new("The day that it speaks of").on(Ground::Card).at_most(10);
     let mut is_changed = day.show(ui, &mut adding.about).response.changed();
     let why = Field::new("Why it is added").on(Ground::Card).at_most(2_000);
-    is_changed |= why.show(ui, &mut adding.reason).response.changed();
+    let why = why.show(ui, &mut adding.reason).response;
+    if wants_focus {
+        // The day is usually right, and the words come next.
+        why.request_focus();
+        why.scroll_to_me(Some(egui::Align::Center));
+    }
+    is_changed |= why.changed();
     let id = Id::unique(("addendum", adding.note.0));
     let words = TextBox::new("What is added", id).rows(3);
     is_changed |= words.show(ui, &mut adding.words).changed();

@@ -1,6 +1,6 @@
 //! The notes of a couple: what waits for a signature, what is signed, and process notes apart.
 
-use super::command::{Ask, Command};
+use super::command::{Ask, Command, NoteStands};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::note_editor::{self, Editor};
@@ -19,6 +19,7 @@ use crate::model::{
 };
 use chrono::NaiveDate;
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder};
+use std::sync::Arc;
 
 /// What is open and typed on the screen. It holds clients' words: drop it at lock.
 #[derive(Debug, Default)]
@@ -35,6 +36,17 @@ pub struct NotesState {
     /// Why the last signature was not written.
     pub problem: Option<String>,
     pub(super) wants_focus: bool,
+    /// The keyboard goes to what has just opened at the foot of the note.
+    pub(super) focus_at_foot: bool,
+    wish: Option<NoteWish>,
+}
+
+/// What is to be done with the note on the screen, asked for by the palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteWish {
+    Draft,
+    Sign,
+    Add,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,10 +99,10 @@ pub enum NoteAsk {
 pub struct NotesFacts<'a> {
     pub case: &'a Case,
     pub formats: &'a [NoteFormat],
-    pub wording: &'a Wording,
+    pub wording: &'a Arc<Wording>,
     /// None while its dictionary is read, and if it is not wanted.
-    pub speller: Option<&'a Speller>,
-    pub known: &'a Known,
+    pub speller: Option<&'static Speller>,
+    pub known: &'a Arc<Known>,
     pub today: NaiveDate,
     /// Name and credentials that the therapist signs with.
     pub signs_as: (&'a str, &'a str),
@@ -114,6 +126,27 @@ impl NotesState {
         self.choose(Chosen::Session(session));
     }
 
+    /// How far the note is that is chosen; nothing for a process note.
+    pub fn stands(&self, case: &Case) -> Option<NoteStands> {
+        match self.chosen? {
+            Chosen::Session(id) => case.session(id).map(|_| NoteStands::NotBegun),
+            Chosen::Note(id) => match case.note(id)? {
+                note if note.is_process() => None,
+                note if note.is_signed() => Some(NoteStands::Signed),
+                _ => Some(NoteStands::Draft),
+            },
+        }
+    }
+
+    pub fn wish(&mut self, wish: NoteWish) {
+        self.wish = Some(wish);
+    }
+
+    /// True once, if this is wished for.
+    pub(super) fn take_wish(&mut self, wish: NoteWish) -> bool {
+        self.wish.take_if(|it| *it == wish).is_some()
+    }
+
     /// The note that is chosen.
     pub fn note(&self) -> Option<NoteId> {
         match self.chosen {
@@ -128,6 +161,7 @@ impl NotesState {
             self.editor = None;
             self.is_confirming = false;
             self.problem = None;
+            self.wish = None;
         }
     }
 

@@ -105,6 +105,23 @@ pub fn take_strokes(ctx: &Context, mut take: impl FnMut(&Stroke, Script) -> bool
     ctx.input_mut(|input| input.events = left);
 }
 
+/// Takes out whatever came after the first press that `is_it`, which itself is left.
+pub fn take_after(
+    ctx: &Context,
+    mut is_it: impl FnMut(&Stroke, Script) -> bool,
+) -> Vec<Event> {
+    let script = here(ctx).script;
+    let events = ctx.input(|input| input.events.clone());
+    let mut before = 0;
+    for press in presses(&events) {
+        before += press.events.len();
+        if press.strokes.iter().any(|stroke| is_it(stroke, script)) {
+            return ctx.input_mut(|input| input.events.split_off(before));
+        }
+    }
+    Vec::new()
+}
+
 /// The key of this action was pressed; it is taken.
 pub fn take(ctx: &Context, live: Live) -> bool {
     let keys = of(ctx);

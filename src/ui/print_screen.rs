@@ -1,5 +1,7 @@
 //! The print preview: the very page, and beside it what is on it and what is held back.
 
+use super::command::Command;
+use super::keys;
 use super::look::{self, Scale, space};
 use super::widget_button::Button;
 use super::widget_key_cap::switch;
@@ -16,6 +18,8 @@ pub enum PrintAsk {
     Certain,
     Save,
     OpenSaved,
+    /// Go to the templates.
+    Templates,
     Close,
 }
 
@@ -29,6 +33,8 @@ pub enum About {
     Answer,
     /// What the couple takes home from a session.
     TakeAway,
+    /// A template of the therapist's choice.
+    Own,
 }
 
 impl About {
@@ -40,6 +46,7 @@ impl About {
             Self::Summary => "The session, for the record",
             Self::Answer => "The answer to a request",
             Self::TakeAway => "From the session, to take home",
+            Self::Own => "The page",
         }
     }
 
@@ -49,7 +56,9 @@ impl About {
                 counted(shown, "phrase that both may see", "phrases that both may see")
             }
             Self::Talk => counted(shown, "turn of this talk", "turns of this talk"),
-            Self::Note | Self::Summary | Self::Answer => counted(shown, "page", "pages"),
+            Self::Note | Self::Summary | Self::Answer | Self::Own => {
+                counted(shown, "page", "pages")
+            }
             Self::TakeAway => counted(shown, "thing to take home", "things to take home"),
         }
     }
@@ -57,7 +66,7 @@ impl About {
     /// What a page of the record never holds.
     fn never_holds(self) -> Option<&'static str> {
         match self {
-            Self::Loop | Self::Talk | Self::TakeAway => None,
+            Self::Loop | Self::Talk | Self::TakeAway | Self::Own => None,
             Self::Note | Self::Summary => {
                 Some("Process notes, your guesses, and what one of them told alone")
             }
@@ -70,7 +79,7 @@ impl About {
     /// What is held back, one and several.
     fn nouns(self) -> (&'static str, &'static str) {
         match self {
-            Self::Loop => ("phrase", "phrases"),
+            Self::Loop | Self::Own => ("phrase", "phrases"),
             Self::Talk => ("talk", "talks"),
             Self::Note | Self::Summary | Self::Answer => ("page", "pages"),
             Self::TakeAway => ("phrase of the session", "phrases of the session"),
@@ -181,6 +190,13 @@ fn side_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
     }
     if let Some(name) = &facts.told_alone {
         alarm(ui, &format!("This holds what {name} told alone. Save it all the same?"));
+    }
+    if Button::quiet("Templates…")
+        .key(&keys::cap(ui, Command::Templates))
+        .show(ui)
+        .clicked()
+    {
+        asked.push(PrintAsk::Templates);
     }
     ui.horizontal(|ui| {
         let (words, ask) = match facts.told_alone {

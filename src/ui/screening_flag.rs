@@ -3,7 +3,7 @@
 use super::command::{Ask, Command};
 use super::icon::Icon;
 use super::look::{self, Scale, corner, space};
-use super::widget_button::{focus_ring, hover};
+use super::widget_button::{IconButton, focus_ring, hover};
 use crate::drawing::{Face, Ink};
 use crate::model::screening::{Flag, Headline, Means, flags_of, headline, questions};
 use crate::model::{Case, PartnerId};
@@ -15,8 +15,8 @@ use egui::{
 pub const NO_RISK_TOOL: &str =
     "This is a record, not a risk tool: the judgement is yours.";
 
-/// The flag in a header, if there is one and nobody else is in the room. No answer is in it, and
-/// it does not say whose.
+/// The flag in the header of the file, if there is one and nobody else is in the room. No answer
+/// is in it, and it does not say whose.
 pub fn chip_ui(ui: &mut Ui, case: &Case) -> Option<Response> {
     let headline = headline(case)?;
     let room = ui.available_width();
@@ -43,13 +43,20 @@ pub fn chip_ui(ui: &mut Ui, case: &Case) -> Option<Response> {
     Some(response.on_hover_text(said))
 }
 
-/// The same in the header of a screen that is not the file: a click leads to the file.
+/// In the header of a screen that the couple may look at: only that there is something to read,
+/// in the same ink whatever it is. A click leads to the file, which says it.
 pub fn header_ui(ui: &mut Ui, case: &Case, asked: &mut Vec<Ask>) {
+    if headline(case).is_none() {
+        return;
+    }
     ui.add_space(space::S);
-    if chip_ui(ui, case).is_some_and(|response| response.clicked()) {
+    if IconButton::new(Icon::Note, SOMETHING_TO_READ).show(ui).clicked() {
         asked.push(Ask::Do(Command::File));
     }
 }
+
+/// What the flag says where others may read along.
+const SOMETHING_TO_READ: &str = "Something to read in the file";
 
 /// The longest way to say it that there is room for; the sign alone if there is none.
 fn fitting(

@@ -1,6 +1,7 @@
 //! Words looked for in all couples, or in one: every place that holds them, and the way there.
 
 use super::chip::{self, Chip};
+use super::chord::Chord;
 use super::command::{Ask, Place};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
@@ -220,27 +221,35 @@ fn chips_ui(
     facts: &SearchFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
+    let pressed = facts.takes_keys.then(|| pressed(ui)).flatten();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         let mut looks_again = false;
+        look::label(ui, "Alt and", (Scale::Chip, Face::Sans, Ink::Ink3));
+        let mut caps = CAPS.iter();
+        let mut cap = || {
+            let cap = caps.next().copied().unwrap_or_default();
+            (cap, pressed.is_some() && cap.chars().next() == pressed)
+        };
         if let Some((_, name)) = facts.open {
             let only = format!("Only {name}");
             let choices = [("All couples", WhereTo::All), (&*only, WhereTo::OpenCouple)];
-            for (label, where_to) in choices {
-                looks_again |= choice(ui, label, where_to, &mut state.where_to);
+            for (cap, (label, where_to)) in ["a", "o"].into_iter().zip(choices) {
+                let key = (cap, pressed.is_some() && cap.chars().next() == pressed);
+                looks_again |= choice(ui, (key, label), where_to, &mut state.where_to);
             }
             chip::divider(ui);
         }
-        let mut narrowed = choice(ui, "Everything", None, &mut state.kind);
+        let mut narrowed = choice(ui, (cap(), "Everything"), None, &mut state.kind);
         for kind in Kind::VARIANTS {
-            narrowed |= choice(ui, kind.label(), Some(*kind), &mut state.kind);
+            narrowed |= choice(ui, (cap(), kind.label()), Some(*kind), &mut state.kind);
         }
         chip::divider(ui);
         for part in Part::VARIANTS {
-            narrowed |= part_ui(ui, *part, &mut state.part);
+            narrowed |= part_ui(ui, (cap(), *part), &mut state.part);
         }
         chip::divider(ui);
-        looks_again |= alone_ui(ui, state);
+        looks_again |= alone_ui(ui, cap(), state);
         if narrowed || looks_again {
             state.chosen = 0;
         }
@@ -250,11 +259,46 @@ fn chips_ui(
     });
 }
 
+/// The keys of the chips, beside Alt, from the left.
+const CAPS: [&str; 10] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
+
+/// The key of a chip, and whether it was pressed in this frame.
+type CapKey = (&'static str, bool);
+
+/// True if it was clicked or its key was pressed.
+fn chip_ui(
+    ui: &mut Ui,
+    ((key, is_pressed), label): (CapKey, &str),
+    is_chosen: bool,
+) -> bool {
+    let cap = key.to_uppercase();
+    let chip = Chip { is_chosen, ..Chip::new(&cap, label) };
+    chip.show(ui).clicked() || is_pressed
+}
+
+/// What was pressed beside Alt; the words that are typed do not get it.
+fn pressed(ui: &Ui) -> Option<char> {
+    if !keys::is_listening(ui) {
+        return None;
+    }
+    let mut pressed = None;
+    keys::take_strokes(ui, |stroke, script| {
+        let with_alt = |cap: &&&str| {
+            let sign = cap.chars().next().unwrap_or_default();
+            let chord = Chord { alt: true, ..Chord::sign(sign) };
+            stroke.meanings(script).contains(&chord)
+        };
+        let found = CAPS.iter().chain(&["a", "o"]).find(with_alt);
+        pressed = found.and_then(|cap| cap.chars().next()).or(pressed);
+        found.is_some()
+    });
+    pressed
+}
+
 /// One part of the record; a second click lets all of them through again.
-fn part_ui(ui: &mut Ui, part: Part, chosen: &mut Option<Part>) -> bool {
+fn part_ui(ui: &mut Ui, (key, part): (CapKey, Part), chosen: &mut Option<Part>) -> bool {
     let is_chosen = *chosen == Some(part);
-    let chip = Chip { is_chosen, ..Chip::new("", part.label()) };
-    let clicked = chip.show(ui).clicked();
+    let clicked = chip_ui(ui, (key, part.label()), is_chosen);
     if clicked {
         *chosen = (!is_chosen).then_some(part);
     }
@@ -262,19 +306,22 @@ fn part_ui(ui: &mut Ui, part: Part, chosen: &mut Option<Part>) -> bool {
 }
 
 /// Whether the words that one of them told alone are read here.
-fn alone_ui(ui: &mut Ui, state: &mut SearchState) -> bool {
+fn alone_ui(ui: &mut Ui, key: CapKey, state: &mut SearchState) -> bool {
     let is_open = state.told_alone == ToldAlone::Open;
-    let chip = Chip { is_chosen: is_open, ..Chip::new("", "Show what was told alone") };
-    let clicked = chip.show(ui).clicked();
+    let clicked = chip_ui(ui, (key, "Show what was told alone"), is_open);
     if clicked {
         state.told_alone = if is_open { ToldAlone::Covered } else { ToldAlone::Open };
     }
     clicked
 }
 
-fn choice<T: PartialEq>(ui: &mut Ui, label: &str, value: T, chosen: &mut T) -> bool {
-    let chip = Chip { is_chosen: *chosen == value, ..Chip::new("", label) };
-    let is_new = chip.show(ui).clicked() && *chosen != value;
+fn choice<T: PartialEq>(
+    ui: &mut Ui,
+    named: (CapKey, &str),
+    value: T,
+    chosen: &mut T,
+) -> bool {
+    let is_new = chip_ui(ui, named, *chosen == value) && *chosen != value;
     if is_new {
         *chosen = value;
     }

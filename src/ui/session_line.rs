@@ -8,6 +8,7 @@ use super::when;
 use super::widget_button::{focus_ring, hover};
 use crate::drawing::{Face, Ink};
 use crate::edit::session::next_number;
+use crate::model::brief::{Brief, ConsentGap, Gap};
 use crate::model::{Case, PartnerId, Session, SessionKind};
 use chrono::{DateTime, FixedOffset};
 use egui::containers::menu::MenuButton;
@@ -23,9 +24,57 @@ pub struct Sitting<'a> {
     pub shows_apart: bool,
     /// What the last key did, where nothing else on the screen says so.
     pub said: Option<&'a str>,
+    /// What was not settled when the session began, until something else is done.
+    pub still_open: &'a [String],
     /// When the couple was last changed before it was opened.
     pub last_change: Option<DateTime<FixedOffset>>,
 }
+
+/// What should be settled before a session and is not, in words that the couple may read too: no
+/// answer, and nothing about what was or was not asked.
+pub fn still_open(case: &Case, session: &Session) -> Vec<String> {
+    let brief = Brief::of(case, session.date);
+    let mut open = Vec::new();
+    if case.client_model.is_none() {
+        open.push("who the client is".to_owned());
+    }
+    if case.secrets_policy.is_none() {
+        open.push("what is told alone".to_owned());
+    }
+    let lacks = |it: &&ConsentGap| !matches!(it.gap, Gap::EndsOn(_));
+    let consents = brief.consents.iter().filter(lacks).count();
+    if consents > 0 {
+        open.push(when::count(consents, "consent", "consents"));
+    }
+    let waits = |who: &PartnerId| brief.screening.of(*who).is_due();
+    let alone: Vec<PartnerId> = PartnerId::BOTH.into_iter().filter(waits).collect();
+    match alone.as_slice() {
+        [] => {}
+        [one] => open.push(format!("a talk with {} alone", case.name_of(*one))),
+        _ => open.push("a talk with each alone".to_owned()),
+    }
+    open
+}
+
+/// Says once, at the beginning of a session, what is not settled yet.
+pub fn still_open_ui(ui: &mut Ui, sitting: &Sitting<'_>) {
+    if sitting.still_open.is_empty() {
+        return;
+    }
+    let whole = format!("Still open: {}", sitting.still_open.join(", "));
+    let count = sitting.still_open.len();
+    let short = when::count(count, "thing is still open", "things are still open");
+    let lay = |words: &str| look::line(ui, words, STILL_OPEN, 900.0);
+    let room = ui.available_width() - space::L;
+    let galley = [lay(&whole), lay(&short)].into_iter().find(|it| it.size().x <= room);
+    let galley = galley.unwrap_or_else(|| look::line(ui, &short, STILL_OPEN, room));
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &whole));
+    ui.painter().galley(rect.min, galley, look::ink(ui, Ink::Ink3));
+    response.on_hover_text(whole);
+}
+
+const STILL_OPEN: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink3);
 
 /// "Session 5, since 14:03, 21 min", and a menu behind it.
 pub fn session_line_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {

@@ -100,8 +100,11 @@ pub(super) fn marks_ui(
     for (at, moment) in session.sheet.moments.iter().enumerate() {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            if sign_ui(ui, (session, moment, state.chosen == Some(at))).clicked() {
+            let sign = sign_ui(ui, (session, moment, state.chosen == Some(at)));
+            if sign.clicked() {
                 state.chosen = (state.chosen != Some(at)).then_some(at);
+                // The letters of the marks work while nothing else has the keyboard.
+                sign.surrender_focus();
             }
             words_ui(ui, state, (session, at, moment, can_change), asked);
         });

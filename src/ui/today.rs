@@ -91,6 +91,18 @@ pub fn next_couple(
     next_visit(&visits).map(|visit| visit.couple)
 }
 
+/// Who comes on the nearest day that was agreed on, if anybody does.
+pub fn coming_couple(
+    couples: &[CoupleLine],
+    now: chrono::DateTime<chrono::FixedOffset>,
+) -> Option<CaseId> {
+    let coming = couples.iter().filter_map(|couple| {
+        let next = couple.days.coming(now.date_naive())?;
+        Some(((next.date, next.at.is_none(), next.at), couple.id))
+    });
+    coming.min_by_key(|(when, _)| *when).map(|(_, couple)| couple)
+}
+
 /// The first couple that the search finds, unless the chosen one is found as well.
 pub fn first_found(search: &str, facts: &CaseListFacts<'_>) -> Option<CaseId> {
     if search.is_empty() {

@@ -1,0 +1,235 @@
+//! Over a template: its name, what can be done with it as a whole, and its mistakes.
+
+use super::gate;
+use super::icon::Icon;
+use super::look::{self, Scale, space};
+use super::template_list::{hint, whom};
+use super::templates::{
+    Chosen, ChosenFacts, LABEL, Sure, TemplatesAsk, TemplatesFacts, TemplatesState, View,
+};
+use super::widget_button::{Button, IconButton};
+use super::widget_field::{Field, Ground};
+use super::widget_key_cap::switch;
+use super::widget_row::Row;
+use crate::drawing::{Face, Ink};
+use crate::export::template::Fault;
+use crate::model::own_template::NAME_LETTERS;
+use egui::{CornerRadius, Frame, Id, Margin, ScrollArea, Ui, vec2};
+
+const TITLE: (Scale, Face, Ink) = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
+/// So many mistakes are seen at once; the others are scrolled to.
+const FAULTS_SHOWN: f32 = 3.3;
+const FAULT: f32 = 42.0;
+
+type Facts<'a, 'b> = (&'a TemplatesFacts<'b>, &'a ChosenFacts<'b>);
+
+pub fn head_ui(
+    ui: &mut Ui,
+    state: &mut TemplatesState,
+    (facts, chosen): Facts<'_, '_>,
+    asked: &mut Vec<TemplatesAsk>,
+) {
+    ui.add_space(space::L);
+    name_ui(ui, state, (facts, chosen), asked);
+    if let Some(problem) = facts.problem {
+        gate::problem(ui, problem);
+    }
+    if let Some(sure) = state.sure {
+        sure_ui(ui, state, (sure, chosen), asked);
+    } else {
+        acts_ui(ui, state, (facts, chosen), asked);
+    }
+    faults_ui(ui, state, chosen);
+    ui.horizontal(|ui| {
+        let mut view = usize::from(state.view == View::Text);
+        if switch(ui, "How it is shown", &["Blocks", "Text"], &mut view) {
+            state.view = if view == 0 { View::Blocks } else { View::Text };
+        }
+        if facts.can_change() {
+            let ink = if chosen.is_unsaved { Ink::Ink2 } else { Ink::Ink3 };
+            look::label(ui, chosen.saved, (Scale::Label, Face::Sans, ink));
+        }
+    });
+    ui.add_space(space::XS);
+}
+
+fn name_ui(
+    ui: &mut Ui,
+    state: &mut TemplatesState,
+    (facts, chosen): Facts<'_, '_>,
+    asked: &mut Vec<TemplatesAsk>,
+) {
+    if let Some(mut name) = state.renaming.take() {
+        let id = Id::unique("name of the template");
+        let field = Field::new("Name of the template").hide_label().on(Ground::Paper);
+        let output = field.id(id).at_most(NAME_LETTERS).show(ui, &mut name);
+        let is_left = output.response.lost_focus();
+        if !output.response.has_focus() && !is_left {
+            output.response.request_focus();
+        }
+        if is_left {
+            if !ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+                asked.push(TemplatesAsk::Rename(name));
+            }
+        } else {
+            state.renaming = Some(name);
+        }
+        return;
+    }
+    ui.horizontal(|ui| {
+        let can_rename = facts.can_change();
+        let room = ui.available_width() - if can_rename { 44.0 } else { 0.0 };
+        let title = look::line(ui, &chosen.line.name, TITLE, room);
+        ui.add(egui::Label::new(title));
+        let can_read = chosen.template.is_some();
+        if can_rename
+            && can_read
+            && IconButton::new(Icon::Pen, "Rename it").show(ui).clicked()
+        {
+            state.renaming = Some(chosen.line.name.clone());
+        }
+    });
+    let from = match &chosen.line.chosen {
+        Chosen::Shipped(_) => "with Holdfast".to_owned(),
+        Chosen::File(file) => format!("the file {file}"),
+        Chosen::Own(_) => match &chosen.original {
+            Some(original) => format!("your copy of {original}"),
+            None => "your own".to_owned(),
+        },
+    };
+    look::label(ui, &format!("{} · {from}", capital(&whom(chosen.line))), LABEL);
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + letters.as_str()
+}
+
+fn acts_ui(
+    ui: &mut Ui,
+    state: &mut TemplatesState,
+    (facts, chosen): Facts<'_, '_>,
+    asked: &mut Vec<TemplatesAsk>,
+) {
+    let is_own = matches!(chosen.line.chosen, Chosen::Own(_));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        if !is_own {
+            let mut copy = Button::primary("Make it your own");
+            copy.enabled = facts.can_write();
+            if copy.show(ui).clicked() {
+                asked.push(TemplatesAsk::Copy);
+            }
+        }
+        if let Some(code) = facts.prints_for {
+            let words = format!("Print it for {code}…");
+            if Button::plain(&words).show(ui).clicked() {
+                asked.push(TemplatesAsk::Print);
+            }
+        }
+        if Button::quiet("Share as a file…").show(ui).clicked() {
+            asked.push(TemplatesAsk::Share);
+        }
+        if !facts.can_change() {
+            return;
+        }
+        if Button::quiet("Copy it").show(ui).clicked() {
+            asked.push(TemplatesAsk::Copy);
+        }
+        if chosen.original.is_some()
+            && Button::quiet("Back to the original…").show(ui).clicked()
+        {
+            state.sure = Some(Sure::Original);
+        }
+        if Button::quiet("Throw it away…").show(ui).clicked() {
+            state.sure = Some(Sure::ThrowAway);
+        }
+    });
+    match &chosen.line.chosen {
+        Chosen::Shipped(_) if facts.can_write() => {
+            hint(ui, "It stays as it is. Make it your own to change what it says.");
+        }
+        Chosen::File(_) => {
+            hint(
+                ui,
+                "It is edited in its folder, by hand; what is saved there is seen here.",
+            );
+        }
+        _ => {}
+    }
+}
+
+fn sure_ui(
+    ui: &mut Ui,
+    state: &mut TemplatesState,
+    (sure, chosen): (Sure, &ChosenFacts<'_>),
+    asked: &mut Vec<TemplatesAsk>,
+) {
+    let original = chosen.original.clone().unwrap_or_default();
+    let (question, yes, ask) = match sure {
+        Sure::Original => (
+            format!(
+                "Go back to {original} as it came? What you wrote here goes; Undo brings it back."
+            ),
+            "Yes, go back to it",
+            TemplatesAsk::Original,
+        ),
+        Sure::ThrowAway => (
+            "Throw this template away? Undo brings it back.".to_owned(),
+            "Yes, throw it away",
+            TemplatesAsk::ThrowAway,
+        ),
+    };
+    let style = (Scale::Interface, Face::Sans, Ink::Ink);
+    ui.add(egui::Label::new(look::job(ui, &question, style)).wrap());
+    ui.horizontal(|ui| {
+        if Button::primary(yes).show(ui).clicked() {
+            state.sure = None;
+            asked.push(ask);
+        }
+        if Button::quiet("Leave it").show(ui).clicked() {
+            state.sure = None;
+        }
+    });
+}
+
+fn faults_ui(ui: &mut Ui, state: &mut TemplatesState, chosen: &ChosenFacts<'_>) {
+    let count = chosen.faults.len();
+    if count == 0 {
+        return;
+    }
+    let frame = Frame::new()
+        .fill(look::ink(ui, Ink::Surface))
+        .corner_radius(CornerRadius::same(10))
+        .inner_margin(Margin::same(8));
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let said = super::when::count(count, "mistake", "mistakes");
+        let said = format!("{said}. The last version without one is shown, and prints.");
+        let style = (Scale::Label, Face::SansSemiBold, Ink::Alarm);
+        ui.add(egui::Label::new(look::job(ui, &said, style)).wrap());
+        let height = FAULT * FAULTS_SHOWN.min(count as f32);
+        ScrollArea::vertical().id_salt("mistakes").max_height(height).show(ui, |ui| {
+            for fault in chosen.faults {
+                fault_ui(ui, state, fault);
+            }
+        });
+    });
+}
+
+fn fault_ui(ui: &mut Ui, state: &mut TemplatesState, fault: &Fault) {
+    let said = fault.to_string();
+    let response = Row::new(&said, FAULT).show(ui);
+    let style = (Scale::Label, Face::Sans, Ink::Ink);
+    let mut job = look::job(ui, &said, style);
+    job.wrap.max_width = response.rect.width() - 2.0 * space::S;
+    job.wrap.max_rows = 2;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let at = response.rect.left_center() + vec2(space::S, -galley.size().y / 2.0);
+    ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
+    if response.on_hover_text("Shows it in the text").clicked() {
+        state.view = View::Text;
+        state.caret = Some((fault.line, fault.column));
+    }
+}
