@@ -7,16 +7,19 @@ use holdfast::drawing::{Fonts, Theme};
 use holdfast::model::course::Course;
 use holdfast::model::episode::Episode;
 use holdfast::model::session::MarkerMet;
-use holdfast::model::{Case, Pair, PartnerId, Session, SessionKind, lists};
+use holdfast::model::{
+    Case, Measure, Pair, PartnerId, Points, Score, Session, SessionKind, lists,
+};
 use holdfast::ui::drawing_painter::{self, ScreenFromDrawing};
 use std::hint::black_box;
 
 pub fn course(criterion: &mut Criterion) {
     let case = three_hundred_sessions();
+    let measures = Measure::shipped();
     criterion.bench_function("the course of 300 sessions, read", |bench| {
-        bench.iter(|| Course::of(black_box(&case)));
+        bench.iter(|| Course::with_scores(black_box(&case), &measures));
     });
-    let (course, fonts) = (Course::of(&case), Fonts::new());
+    let (course, fonts) = (Course::with_scores(&case, &measures), Fonts::new());
     let today = day(300 * 7);
     let whole = Window::whole(&course, today);
     let month = Window { first: whole.first + whole.days - 31.0, days: 31.0 };
@@ -28,6 +31,7 @@ pub fn course(criterion: &mut Criterion) {
             today,
             names: Pair { a: "Ana", b: "Rui" },
             top: PartnerId::A,
+            scale: course.first_scale(),
         };
         let context = egui::Context::default();
         context.set_fonts(drawing_painter::fonts());
@@ -62,6 +66,11 @@ fn three_hundred_sessions() -> Case {
     let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
     let mut case = Case::new("Linden", names);
     let markers = lists::markers();
+    let measures = Measure::shipped();
+    let measures: Vec<&Measure> = measures
+        .iter()
+        .filter(|it| ["csi-16", "ors"].contains(&it.key.as_str()))
+        .collect();
     for number in 1..=300_u16 {
         let on = day(u64::from(number) * 6);
         let mut session = Session::new(number, SessionKind::Joint, on);
@@ -77,6 +86,14 @@ fn three_hundred_sessions() -> Case {
             });
         }
         case.sessions.push(session);
+        for (measure, partner) in
+            measures.iter().flat_map(|it| PartnerId::BOTH.map(|partner| (*it, partner)))
+        {
+            let mut score = Score::new(measure, partner, on);
+            let points = Points::whole(20 + i32::from(number % 7));
+            score.totals = [("total".to_owned(), points)].into();
+            case.scores.push(score);
+        }
         let mut fight = Episode::new(on, "money");
         fight.intensity = Pair { a: rating, b: rating };
         case.episodes.push(fight);

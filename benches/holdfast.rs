@@ -7,6 +7,7 @@ mod drawing;
 mod notes;
 mod paper;
 mod peers;
+mod preview;
 mod search;
 mod store;
 
@@ -19,6 +20,7 @@ criterion::criterion_group!(
     notes::notes,
     paper::paper,
     peers::peers,
+    preview::preview,
     search::search,
     store::store
 );

@@ -170,7 +170,8 @@ fn a_note_needs_its_session_its_format_and_an_agreement() {
 fn words_are_found_and_what_was_told_alone_stays_covered() {
     let bench = bench();
     let found = bench.run("search SAFFRON");
-    assert_eq!((found.code, found.err.as_str()), (0, ""));
+    let covered = "What was told alone is not looked through without --private.\n";
+    assert_eq!((found.code, found.err.as_str()), (0, covered));
     let lines: Vec<Vec<&str>> =
         found.out.lines().map(|line| line.split('\t').collect()).collect();
     let known: Vec<&[&str]> = lines.iter().map(|line| &line[..4]).collect();
@@ -179,12 +180,13 @@ fn words_are_found_and_what_was_told_alone_stays_covered() {
         [
             ["Linden", "2026-11-12", "record", "Session 3"],
             ["Linden", "", "process notes", "Loop 1"],
-            ["Linden", "", "private to B", "A private entry of Rui"],
         ]
     );
     let snippets: Vec<&str> = lines.iter().map(|line| line[4]).collect();
-    assert_eq!(snippets, ["I stood in the saffron garage", "saffron guess", ""]);
-    assert_eq!(bench.run("search sao years").out.lines().count(), 1);
+    assert_eq!(snippets, ["I stood in the saffron garage", "saffron guess"]);
+    assert_eq!(bench.run("search --private sao years").out.lines().count(), 1);
+    // A word that only Rui told alone, and one that nobody said.
+    assert_eq!(bench.run("search sao"), bench.run("search zebra"));
     assert_eq!(bench.run("search zebra").out, "");
     let open = bench.run("search --private sao");
     assert_eq!(
@@ -226,6 +228,7 @@ fn the_log_tells_what_was_done_and_no_word_of_it() {
             "added the couple",
             "added a note",
             "showed a note",
+            "searched all couples",
             "showed what was told alone",
             "exported the couple",
             "printed loop 1",
@@ -245,4 +248,24 @@ fn the_log_tells_what_was_done_and_no_word_of_it() {
             assert!(!holds(&bytes, word), "{word}");
         }
     }
+}
+
+#[test]
+fn a_file_with_the_line_breaks_of_another_system_is_brought_in_and_hidden_signs_are_not()
+{
+    let bench = bench();
+    let mut case = kept(&bench);
+    case.plan.history = "They met\nby the sea.".to_owned();
+    let text = holdfast::store::case_ron::write(&case).unwrap();
+    let other = Bench::empty();
+    fs::write(other.path("case.ron"), text.replace('\n', "\r\n")).unwrap();
+    let hidden = text.replace("by the sea", "by the \u{202E}sea");
+    fs::write(other.path("hidden.ron"), hidden).unwrap();
+    let refused = other.run("import hidden.ron");
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("Treatment plan holds a sign that hides words"));
+    assert!(!refused.err.contains("sea"), "{}", refused.err);
+    let taken = other.run("import case.ron");
+    assert_eq!((taken.code, taken.err.as_str()), (0, ""));
+    assert_eq!(kept(&other).plan.history, case.plan.history);
 }

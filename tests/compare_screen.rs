@@ -353,7 +353,11 @@ fn compare_pictures() {
     let (_kept, path) = practice(&therapy(5));
     pictures(&folder, (&path, 5), ([1024.0, 700.0], Theme::Light));
     let sizes = [[1280.0, 800.0], [1920.0, 1080.0]];
-    for versions in [0, 1, 5, 30] {
+    let only = std::env::var("HOLDFAST_ONLY").ok();
+    let only: Option<u16> = only.and_then(|it| it.parse().ok());
+    for versions in
+        [0, 1, 5, 30, 60].into_iter().filter(|it| only.is_none_or(|only| only == *it))
+    {
         let (_kept, path) = practice(&therapy(versions));
         for size in sizes {
             for theme in [Theme::Light, Theme::Dark] {

@@ -13,8 +13,11 @@ use holdfast::model::course::{Course, PointKind, Row};
 use holdfast::model::episode::Episode;
 use holdfast::model::event::{Event, EventKind, EventStep};
 use holdfast::model::lists;
+use holdfast::model::readiness::{AttachmentEstimate, Basis, Mastery, MasteryPoint};
 use holdfast::model::session::{Grade, MarkerMet};
-use holdfast::model::{Case, Pair, PartnerId, Session, SessionKind, Source};
+use holdfast::model::{
+    Case, Measure, Pair, PartnerId, Points, Score, Session, SessionKind, Source,
+};
 
 fn today() -> NaiveDate {
     noon().date_naive()
@@ -78,7 +81,66 @@ pub fn therapy(count: u16) -> Case {
     if count > 1 {
         case.events = events(count);
     }
+    add_scores(&mut case);
+    add_own_view(&mut case);
     case
+}
+
+/// CSI-16 every sixth session and ORS in each, of both.
+fn add_scores(case: &mut Case) {
+    let measures = Measure::shipped();
+    let count = case.sessions.len();
+    for (place, session) in case.sessions.clone().iter().enumerate() {
+        let part = place as f64 / count as f64;
+        let wave = (place as f64 * 0.9).sin() * 2.0;
+        for (key, every, a, b) in [
+            ("csi-16", 6, 35.0 + 22.0 * part + wave, 46.0 + 8.0 * part - wave),
+            ("ors", 1, 17.0 + 12.0 * part + wave, 21.0 + 6.0 * part - wave),
+        ] {
+            let measure = measures.iter().find(|it| it.key == key).unwrap();
+            for (partner, points) in [(PartnerId::A, a), (PartnerId::B, b)] {
+                if place % every == 0 {
+                    let mut score = Score::new(measure, partner, session.date);
+                    let points = Points::read(&format!("{points:.1}")).unwrap();
+                    score.totals = [("total".to_owned(), points)].into();
+                    case.scores.push(score);
+                }
+            }
+        }
+    }
+}
+
+/// How far they are with the loop, and how each seeks closeness.
+fn add_own_view(case: &mut Case) {
+    let count = case.sessions.len();
+    let day = |part: f64| case.sessions[(part * (count - 1) as f64) as usize].date;
+    for (part, partner, reached) in [
+        (0.1, None, Mastery::NotYet),
+        (0.4, None, Mastery::Named),
+        (0.8, None, Mastery::Paused),
+        (0.3, Some(PartnerId::A), Mastery::Named),
+        (0.7, Some(PartnerId::A), Mastery::Exited),
+        (0.5, Some(PartnerId::B), Mastery::Named),
+    ] {
+        let words = String::new();
+        let point = MasteryPoint { on: day(part), partner, reached, words };
+        case.assessment.mastery.push(point);
+    }
+    for (part, partner, anxiety, avoidance) in [
+        (0.1, PartnerId::A, 58, 22),
+        (0.6, PartnerId::A, 44, 24),
+        (0.9, PartnerId::A, 36, 20),
+        (0.2, PartnerId::B, 30, 60),
+        (0.9, PartnerId::B, 28, 42),
+    ] {
+        case.private.of_mut(partner).estimates.push(AttachmentEstimate {
+            on: day(part),
+            anxiety: Some(anxiety),
+            avoidance: Some(avoidance),
+            basis: Basis::Clinician,
+            note: "warmer lately".to_owned(),
+        });
+    }
 }
 
 fn events(count: u16) -> Vec<Event> {
@@ -115,6 +177,129 @@ fn everything_with_a_day_stands_on_the_line_in_its_row() {
     assert_eq!(turned.told_by, Some(PartnerId::B));
     let steps = of(Row::Steps(PartnerId::A));
     assert!(steps >= 3, "{steps}");
+}
+
+/// The course with the scores of what ships.
+fn with_scores(case: &Case) -> Course {
+    Course::with_scores(case, &Measure::shipped())
+}
+
+#[test]
+fn each_partner_has_a_line_of_scores_and_no_number_stands_for_both() {
+    let case = therapy(60);
+    let course = with_scores(&case);
+    let scale =
+        |key: &str| course.scales.iter().position(|it| it.measure == key).unwrap();
+    let csi = scale("csi-16");
+    let lines = &course.scales[csi].lines;
+    assert_eq!((lines.a.len(), lines.b.len()), (10, 10));
+    assert_eq!(course.scales[csi].shade.as_ref().unwrap().1, 51.5);
+    assert_eq!(
+        course.first_scale(),
+        Some(scale("ors")),
+        "the most scores with a cut-off"
+    );
+    let shown = course.clone().showing(csi);
+    let points: Vec<_> = shown.points.iter().filter(|it| it.row == Row::Scores).collect();
+    assert_eq!(points.len(), 20, "one point for each score, and none beside them");
+    for point in points {
+        let PointKind::Score { points, .. } = point.kind else { panic!("{point:?}") };
+        let own = lines.of(point.who.unwrap());
+        assert!(own.contains(&(point.on, points)), "{}", point.title);
+    }
+    // They are read, and move nothing.
+    assert_eq!(course.stretches, Course::of(&case).stretches);
+}
+
+#[test]
+fn a_score_says_what_it_means_and_how_it_moved() {
+    let mut case = linden();
+    let ors = Measure::shipped().into_iter().find(|it| it.key == "ors").unwrap();
+    for (days, points) in [(20, 19), (6, 26)] {
+        let mut score = Score::new(&ors, PartnerId::B, ago(days));
+        score.totals = [("total".to_owned(), Points::whole(points))].into();
+        case.scores.push(score);
+    }
+    let course = with_scores(&case);
+    let said: Vec<(&str, &str)> = course
+        .points
+        .iter()
+        .filter(|it| it.row == Row::Scores)
+        .map(|it| (it.title.as_str(), it.detail.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("ORS: 19, in the clinical range", ""),
+            ("ORS: 26", "Up 7, more than the measure’s error, since 2 November 2026"),
+        ]
+    );
+    let hits = Measure::shipped().into_iter().find(|it| it.key == "hits").unwrap();
+    let mut score = Score::new(&hits, PartnerId::A, ago(3));
+    score.totals = [("total".to_owned(), Points::whole(12))].into();
+    case.scores.push(score);
+    let private = with_scores(&case).points.into_iter().find(|it| it.on == ago(3));
+    assert_eq!(private.unwrap().told_by, Some(PartnerId::A), "a private measure");
+}
+
+#[test]
+fn rows_for_what_is_seldom_kept_come_with_their_first_point_and_for_both_alike() {
+    let mut case = linden();
+    let rare = |case: &Case| {
+        let course = with_scores(case);
+        let rows = Row::of(PartnerId::A).into_iter().chain(Row::BOTH);
+        let rows = rows.chain(Row::of(PartnerId::B));
+        rows.filter(|row| course.has_row(*row)).count()
+    };
+    assert_eq!(rare(&case), 3 + 6 + 3);
+    let (on, reached, words) = (ago(3), Mastery::Named, String::new());
+    let partner = Some(PartnerId::B);
+    case.assessment.mastery.push(MasteryPoint { on, partner, reached, words });
+    assert_eq!(rare(&case), 4 + 6 + 4);
+    case.private.a.estimates.push(AttachmentEstimate {
+        on,
+        anxiety: Some(40),
+        avoidance: None,
+        basis: Basis::Client,
+        note: String::new(),
+    });
+    assert_eq!(rare(&case), 5 + 6 + 5);
+    let course = with_scores(&case);
+    let seeks = course.points.iter().find(|it| it.row == Row::Seeks(PartnerId::A));
+    let seeks = seeks.unwrap();
+    assert_eq!(seeks.title, "How closeness is sought: afraid for the bond 4, of 1 to 7");
+    assert_eq!(seeks.detail, "From what the client says");
+}
+
+#[test]
+fn named_paused_and_left_are_bands_from_day_to_day_of_each_and_of_both() {
+    let course = Course::of(&therapy(60));
+    let of = |partner| {
+        let row = Row::Mastery(partner);
+        let bands = course.stretches.iter().filter(move |it| it.row == row);
+        bands.map(|it| it.number).collect::<Vec<u8>>()
+    };
+    assert_eq!(of(None), [0, 1, 2]);
+    assert_eq!(of(Some(PartnerId::A)), [1, 3]);
+    assert_eq!(of(Some(PartnerId::B)), [1]);
+}
+
+#[test]
+fn no_row_lies_on_another_in_the_smallest_window() {
+    let course = with_scores(&therapy(60));
+    let names = Pair { a: "Ana", b: "Rui" };
+    let (today, top) = (today(), PartnerId::A);
+    let window = Window::whole(&course, today);
+    for (width, height) in [(905.0, 494.0), (1160.0, 594.0), (1800.0, 870.0)] {
+        let scale = course.first_scale();
+        let look = Look { width, height, window, today, names, top, scale };
+        let picture = draw(&course, &look, &Fonts::new());
+        assert_eq!(picture.rows.len(), 5 + 8 + 5);
+        let is_apart = |pair: &[(Row, (f32, f32))]| pair[0].1.1 <= pair[1].1.0 + 0.01;
+        assert!(picture.rows.windows(2).all(is_apart));
+        let (_, (_, bottom)) = picture.rows[17];
+        assert!(bottom <= height + 0.5, "{bottom} of {height}");
+    }
 }
 
 #[test]
@@ -180,7 +365,8 @@ fn zoom_goes_from_a_month_to_five_years_and_keeps_the_day_under_it() {
 fn look(window: Window) -> Look<'static> {
     let names = Pair { a: "Ana", b: "Rui" };
     let (width, height) = (1160.0, 620.0);
-    Look { width, height, window, today: today(), names, top: PartnerId::A }
+    let (today, top) = (today(), PartnerId::A);
+    Look { width, height, window, today, names, top, scale: None }
 }
 
 #[test]
@@ -223,11 +409,71 @@ fn the_keyboard_goes_through_the_points_and_enter_opens_the_thing() {
     press(&mut harness, Key::Plus);
     press(&mut harness, Key::Minus);
     press(&mut harness, Key::Home);
+    // Past Ana's estimates.
+    press(&mut harness, Key::ArrowDown);
     press(&mut harness, Key::ArrowDown);
     harness.get_by_label("Open the session");
     press(&mut harness, Key::Enter);
     harness.get_by_label("Correct it");
     assert!(is_shown(&harness, "Session 1, "));
+}
+
+#[test]
+fn another_measure_comes_by_key_and_a_score_opens_it() {
+    let (_folder, path) = with(&therapy(9));
+    let mut harness = open_course(&path);
+    harness.get_by_label("Scores of ORS: another measure");
+    press(&mut harness, Key::S);
+    harness.get_by_label("Scores of CSI-16: another measure");
+    press(&mut harness, Key::End);
+    for _ in 0..60 {
+        if is_shown(&harness, "Open the measure") {
+            break;
+        }
+        press(&mut harness, Key::ArrowLeft);
+    }
+    assert!(is_shown(&harness, "CSI-16: "));
+    press(&mut harness, Key::Enter);
+    assert!(is_shown(&harness, "Satisfaction of CSI-16"));
+}
+
+#[test]
+fn the_measure_is_chosen_and_a_score_opened_with_the_mouse() {
+    let (_folder, path) = with(&therapy(9));
+    let mut harness = open_course(&path);
+    harness.get_by_label("Scores of ORS: another measure").click();
+    steps(&mut harness);
+    harness.get_by_label("CSI-16").click();
+    steps(&mut harness);
+    harness.get_by_label("Scores of CSI-16: another measure");
+    press(&mut harness, Key::End);
+    while !is_shown(&harness, "Open the measure") {
+        press(&mut harness, Key::ArrowLeft);
+    }
+    harness.get_by_label("Open the measure").click();
+    steps(&mut harness);
+    assert!(is_shown(&harness, "Satisfaction of CSI-16"));
+}
+
+#[test]
+fn from_the_line_one_comes_to_the_signs_and_the_estimates() {
+    let (_folder, path) = with(&therapy(9));
+    for (words, found) in [
+        ("Catching the loop: ", "Named, paused, exited"),
+        ("How closeness is sought: ", "A point with its day, not a name"),
+    ] {
+        let mut harness = open_course(&path);
+        press(&mut harness, Key::Home);
+        for _ in 0..80 {
+            if is_shown(&harness, words) {
+                break;
+            }
+            press(&mut harness, Key::ArrowRight);
+        }
+        harness.get_by_label("Open the signs");
+        press(&mut harness, Key::Enter);
+        assert!(is_shown(&harness, found), "{words}");
+    }
 }
 
 #[test]
@@ -250,6 +496,48 @@ fn an_event_opens_from_the_line_and_ctrl_0_shows_all_again() {
     assert!(is_shown(&harness, "What it is called"));
 }
 
+/// The invented couples as they are seen first, to be looked at.
+#[test]
+#[ignore = "writes pictures to look at into the folder HOLDFAST_PICTURES"]
+fn pictures_of_the_invented_couples() {
+    let folder =
+        std::env::var("HOLDFAST_PICTURES").unwrap_or_else(|_| "/tmp/look".to_owned());
+    std::fs::create_dir_all(&folder).unwrap();
+    for couple in holdfast::store::sample::couples().unwrap() {
+        let (_folder, path) = with(&couple);
+        for (light, size) in
+            [(Theme::Light, [1280.0, 800.0]), (Theme::Dark, [1920.0, 1080.0])]
+        {
+            let mut harness = open_course(&path);
+            harness.set_size(size.into());
+            if light == Theme::Dark {
+                harness
+                    .key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+            }
+            let code = couple.code_name.to_lowercase();
+            let picture = |harness: &mut Harness<'_, Desk>, what: &str| {
+                steps(harness);
+                let image = harness.render().unwrap();
+                let light = format!("{light:?}").to_lowercase();
+                image.save(format!("{folder}/sample-{code}-{what}-{light}.png")).unwrap();
+            };
+            picture(&mut harness, "1-line");
+            for (key, what) in
+                [(Key::Num2, "2-events"), (Key::Num3, "3-fights"), (Key::Num4, "4-signs")]
+            {
+                press(&mut harness, key);
+                picture(&mut harness, what);
+            }
+            command(&mut harness, Key::U);
+            picture(&mut harness, "5-measures");
+            harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+            picture(&mut harness, "6-compare");
+            press(&mut harness, Key::Num3);
+            picture(&mut harness, "7-first-and-last");
+        }
+    }
+}
+
 /// Draws the line with few and many sessions in both lights and sizes, to be looked at.
 #[test]
 #[ignore = "writes pictures to look at into the folder HOLDFAST_PICTURES"]
@@ -266,6 +554,7 @@ fn pictures_of_the_course() {
         (Theme::Dark, [1920.0, 1080.0], 5),
         (Theme::Light, [1024.0, 700.0], 60),
         (Theme::Light, [1280.0, 800.0], 300),
+        (Theme::Dark, [1920.0, 1080.0], 300),
     ] {
         let name = format!("{count}-{light:?}-{}", size[0]).to_lowercase();
         let (_folder, path) = with(&therapy(count));
@@ -282,12 +571,15 @@ fn pictures_of_the_course() {
             image.save(format!("{folder}/course-{what}-{name}.png")).unwrap();
         };
         picture(&mut harness, "all");
-        if count == 60 {
-            for _ in 0..4 {
-                press(&mut harness, Key::Plus);
-            }
-            picture(&mut harness, "near");
+        press(&mut harness, Key::S);
+        for _ in 0..12 {
+            press(&mut harness, Key::Plus);
         }
+        picture(&mut harness, "month");
+        for _ in 0..20 {
+            press(&mut harness, Key::Minus);
+        }
+        picture(&mut harness, "years");
     }
 }
 
@@ -298,6 +590,10 @@ fn the_command_line_lists_the_course_with_tabs() {
     practice.add(&therapy(9), crate::cli::time()).unwrap();
     drop(practice);
     let covered = bench.run("course --case Linden");
+    assert!(covered.out.contains("ORS: ") && covered.out.contains("CSI-16: "));
+    for own in ["Catching the loop", "closeness is sought"] {
+        assert!(!covered.out.contains(own), "{own}");
+    }
     assert!(!covered.out.contains("alone"), "{}", covered.out);
     assert!(!covered.out.contains("He reaches now"));
     let said = bench.run("course --case Linden --private");

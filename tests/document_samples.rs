@@ -242,6 +242,7 @@ pub fn record() -> Document {
         letterhead: Letterhead {
             name: "Practice on the Upper River".to_owned(),
             lines: vec!["Marta Leal, couple therapist · Mill Lane 3".to_owned()],
+            logo: None,
         },
         running: ["Linden · joint session 12".to_owned(), "continued".to_owned()],
         blocks: vec![

@@ -60,6 +60,7 @@ fn assert_golden_text(name: &str, text: &str) {
 
 fn shape(shape: &Shape) -> String {
     match shape {
+        Shape::Picture { at, .. } => format!("picture {}", outline(*at)),
         Shape::Path { curves, is_closed, fill, stroke } => {
             let start = curves.first().map(|[start, ..]| point(*start));
             let pieces = curves.iter().map(|[_, one, two, end]| {

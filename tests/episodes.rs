@@ -14,7 +14,8 @@ use holdfast::model::event::{Event, EventKind};
 use holdfast::model::readiness::{Found, Mastery, SignList, Warning};
 use holdfast::model::signs::{escalation, false_calm, warnings};
 use holdfast::model::{
-    Case, Compartment, Pair, PartnerId, Position, Session, SessionKind, Source,
+    Case, Compartment, Measure, Pair, PartnerId, Points, Position, Score, Session,
+    SessionKind, Source,
 };
 use std::path::Path;
 
@@ -185,7 +186,7 @@ fn calm() -> Case {
 
 #[test]
 fn a_calm_with_turned_roles_and_one_who_fares_worse_may_be_false() {
-    let sign = false_calm(&calm(), today()).unwrap();
+    let sign = false_calm(&calm(), &[], today()).unwrap();
     let evidence = sign.evidence.join(" ");
     for words in [
         "Ana: reaching on 4 October 2026, reaching no more on 18 October 2026.",
@@ -198,17 +199,91 @@ fn a_calm_with_turned_roles_and_one_who_fares_worse_may_be_false() {
     for session in &mut as_before.sessions {
         session.sheet.positions.a = Some(Position::Pursuer);
     }
-    assert_eq!(false_calm(&as_before, today()), None);
+    assert_eq!(false_calm(&as_before, &[], today()), None);
     let mut told = Event::new(EventKind::RoleReversal, "He reaches now");
     told.on = Some(ago(35));
     as_before.events.push(told);
-    assert!(false_calm(&as_before, today()).is_some());
+    assert!(false_calm(&as_before, &[], today()).is_some());
     let mut well = calm();
     well.sessions[2].sheet.closeness.a = Some(7);
-    assert_eq!(false_calm(&well, today()), None);
+    assert_eq!(false_calm(&well, &[], today()), None);
     let mut loud = calm();
     loud.episodes.extend([fight(5, 2, 2), fight(6, 2, 2)]);
-    assert_eq!(false_calm(&loud, today()), None);
+    assert_eq!(false_calm(&loud, &[], today()), None);
+}
+
+#[test]
+fn scores_that_fell_are_evidence_of_a_false_calm_and_say_so() {
+    let measures = Measure::shipped();
+    let mut well = calm();
+    well.sessions[2].sheet.closeness.a = Some(7);
+    assert_eq!(false_calm(&well, &measures, today()), None);
+    let enter = |case: &mut Case, key: &str, partner, days, points| {
+        let measure = measures.iter().find(|it| it.key == key).unwrap();
+        let mut score = Score::new(measure, partner, ago(days));
+        score.totals = [("total".to_owned(), Points::whole(points))].into();
+        case.scores.push(score);
+    };
+    let evidence = |case: &Case| {
+        false_calm(case, &measures, today()).map(|sign| sign.evidence.join(" "))
+    };
+    // Within the error of the measure, or better: no evidence.
+    enter(&mut well, "ors", PartnerId::B, 40, 24);
+    enter(&mut well, "ors", PartnerId::B, 5, 20);
+    enter(&mut well, "phq-9", PartnerId::B, 40, 15);
+    enter(&mut well, "phq-9", PartnerId::B, 5, 6);
+    enter(&mut well, "ecr-r", PartnerId::B, 40, 6);
+    assert_eq!(evidence(&well), None);
+    let mut fell = well.clone();
+    enter(&mut fell, "ors", PartnerId::B, 4, 18);
+    let said = evidence(&fell).unwrap();
+    let words =
+        "ORS of Rui: 24, and 18 on 18 November 2026, more than the measure’s error.";
+    assert!(said.contains(words), "{said}");
+    assert!(!said.contains("of Ana: 6"), "each apart: {said}");
+    // Of a measure on which less is better, a rise is the fall.
+    let mut rose = well.clone();
+    enter(&mut rose, "phq-9", PartnerId::B, 3, 22);
+    let said = evidence(&rose).unwrap();
+    assert!(said.contains("PHQ-9 of Rui: 15, and 22 on"), "{said}");
+    assert!(said.contains("lower is better"), "{said}");
+    // A measure without a known error: a fifth of its range.
+    let mut csi = well.clone();
+    enter(&mut csi, "csi-16", PartnerId::A, 40, 50);
+    enter(&mut csi, "csi-16", PartnerId::A, 5, 34);
+    assert_eq!(evidence(&csi), None, "16 of 81");
+    enter(&mut csi, "csi-16", PartnerId::A, 4, 33);
+    assert!(evidence(&csi).unwrap().contains("CSI-16 of Ana: 50, and 33"));
+    // What belongs to a partner alone is no evidence on the couple's line.
+    let mut private = well;
+    enter(&mut private, "hits", PartnerId::A, 40, 4);
+    enter(&mut private, "hits", PartnerId::A, 4, 16);
+    assert_eq!(evidence(&private), None);
+}
+
+#[test]
+fn a_false_calm_is_told_in_the_window_with_its_evidence_and_set_aside() {
+    let mut case = calm();
+    case.sessions[2].sheet.closeness.a = Some(7);
+    let ors = Measure::shipped().into_iter().find(|it| it.key == "ors").unwrap();
+    for (days, points) in [(40, 24), (4, 18)] {
+        let mut score = Score::new(&ors, PartnerId::B, ago(days));
+        score.totals = [("total".to_owned(), Points::whole(points))].into();
+        case.scores.push(score);
+    }
+    let (_folder, path) = with(&case);
+    let mut harness = open_course(&path);
+    click(&mut harness, "1 thing to look at…");
+    harness.get_by_label("This calm may be a false one");
+    assert!(is_shown(&harness, "ORS of Rui: 24, and 18 on 18 November 2026"));
+    click(&mut harness, "Set it aside…");
+    type_into(&mut harness, "Why you set it aside", "he had the flu");
+    press(&mut harness, Key::Enter);
+    assert!(!is_shown(&harness, "ORS of Rui"));
+    wait_secs(&mut harness, 4);
+    let kept = in_the_file(&path);
+    assert_eq!(kept.assessment.set_aside[0].what, Warning::FalseCalm);
+    assert_eq!(kept.sessions, case.sessions, "nothing else was changed by it");
 }
 
 #[test]
@@ -226,11 +301,11 @@ fn a_warning_is_set_aside_with_a_reason_and_undo_brings_it_back() {
     let aside = &case.assessment.set_aside[0];
     assert_eq!((aside.what, aside.on), (Warning::Escalation, today()));
     assert_eq!(aside.reason, "her mother was dying");
-    assert!(warnings(&case, today()).is_empty());
+    assert!(warnings(&case, &[], today()).is_empty());
     // Newer evidence brings it back by itself.
     let mut later = case.clone();
     later.episodes.push(fight(5, 8, 4));
-    assert_eq!(warnings(&later, today()).len(), 1);
+    assert_eq!(warnings(&later, &[], today()).len(), 1);
     command(&mut harness, Key::Z);
     harness.get_by_label("The fights come sooner and stronger");
 }

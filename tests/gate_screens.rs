@@ -153,6 +153,12 @@ pub fn settings_facts() -> SettingsFacts<'static> {
             spelling: &NO_SPELLING,
             can_change: true,
         },
+        letterhead: holdfast::ui::settings_letterhead::LetterheadFacts {
+            name: "",
+            letterhead: &holdfast::model::letterhead::NONE,
+            logo: None,
+            can_change: true,
+        },
         measures: holdfast::ui::settings_measures::MeasuresSettingsFacts {
             own: &[],
             all: &[],

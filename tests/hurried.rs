@@ -89,10 +89,15 @@ fn a_new_couple_is_typed_in_one_breath_and_tab_goes_partner_by_partner() {
         press(&mut window, Key::Tab);
         type_text(&mut window, words);
     }
-    for chosen in ["The couple", "No secrets", "Add the couple"] {
-        window.get_by_label(chosen).click();
+    // Enter makes each decision, and once they are made it adds the couple.
+    for chosen in ["The couple", "No secrets"] {
+        window.get_by_label(chosen).focus();
         steps(&mut window);
+        press(&mut window, Key::Enter);
     }
+    window.get_by_label("Add the couple");
+    press(&mut window, Key::Enter);
+    assert!(window.query_by_label("Add the couple").is_none());
     let words = Passphrase::new(crate::window::WORDS);
     drop(window);
     let practice =
@@ -261,4 +266,59 @@ fn what_is_not_settled_is_said_once_when_a_session_begins() {
     type_text(&mut window, "asks again");
     press(&mut window, Key::Enter);
     assert!(!is_shown(&window, "Still open"));
+}
+
+/// Draws what is easily crowded, in both lights and three sizes, to be looked at.
+#[test]
+#[ignore = "writes pictures to look at into the folder HOLDFAST_PICTURES"]
+fn pictures_of_what_is_easily_crowded() {
+    let folder =
+        std::env::var("HOLDFAST_PICTURES").unwrap_or_else(|_| "/tmp/look".to_owned());
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut case = holdfast::store::sample::couples().unwrap().remove(0);
+    (case.client_model, case.secrets_policy) = (None, None);
+    for words in ["slams the cupboard doors", "asks his sister what he said", "counts"] {
+        let element = holdfast::model::Element::new(Layer::Behaviour, words);
+        case.maps[0].sides.a.elements.push(element);
+    }
+    let (_folder, path) = with(&case);
+    for (theme, size) in [
+        (egui::Theme::Light, [1280.0, 800.0]),
+        (egui::Theme::Dark, [1920.0, 1080.0]),
+        (egui::Theme::Light, [1024.0, 700.0]),
+    ] {
+        let name = format!("{theme:?}-{}", size[0]).to_lowercase();
+        let mut window = window(&path);
+        window.set_size(size.into());
+        open_map(&mut window);
+        if theme == egui::Theme::Dark {
+            window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+        }
+        let picture = |window: &mut Harness<'_, Desk>, what: &str| {
+            steps(window);
+            let image = window.render().unwrap();
+            image.save(format!("{folder}/hurried-{what}-{name}.png")).unwrap();
+        };
+        picture(&mut window, "1-map");
+        press(&mut window, Key::F6);
+        picture(&mut window, "2-open");
+        window.key_press_modifiers(Modifiers::SHIFT, Key::F6);
+        steps(&mut window);
+        press(&mut window, Key::Tab);
+        press(&mut window, Key::Tab);
+        press(&mut window, Key::Tab);
+        picture(&mut window, "3-sheet");
+        window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+        steps(&mut window);
+        type_text(&mut window, "the");
+        picture(&mut window, "4-search");
+        command(&mut window, Key::N);
+        type_text(&mut window, "Marram");
+        press(&mut window, Key::Escape);
+        picture(&mut window, "5-new");
+        press(&mut window, Key::Escape);
+        command(&mut window, Key::Z);
+        command(&mut window, Key::U);
+        picture(&mut window, "6-measures");
+    }
 }

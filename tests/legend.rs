@@ -56,6 +56,7 @@ fn a_key_opens_the_legend_over_the_list_and_the_keys_of_the_map_go_on_working() 
 fn without_colour(drawing: &Drawing, from: f32, to: f32) -> Vec<String> {
     let is_within = |y: f32| (from..to).contains(&y);
     let shapes = drawing.shapes.iter().filter_map(|shape| match shape {
+        Shape::Picture { .. } => None,
         Shape::Circle { centre, radius, fill, stroke } => {
             is_within(centre.y).then(|| {
                 format!("circle {radius} {} {:?}", fill.is_some(), stroke.map(|s| s.dash))

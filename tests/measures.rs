@@ -122,6 +122,58 @@ fn the_short_attachment_scales_turn_round_what_they_must() {
 }
 
 #[test]
+fn ecr_s_is_scored_as_its_article_orders_it() {
+    // Anxiety 2, 4, 6, 8, 10, 12 with 8 reversed; avoidance the odd ones with 1, 5 and 9.
+    let given = all(&[2, 6, 5, 7, 1, 4, 6, 3, 2, 5, 4, 7]);
+    // 6 + 7 + 4 + (8 - 3) + 5 + 7 = 34 in 6 items.
+    assert_eq!(points("ecr-s", "anxiety", &given).unwrap(), "5.67");
+    // (8 - 2) + 5 + (8 - 1) + 6 + (8 - 2) + 4 = 34 in 6 items.
+    assert_eq!(points("ecr-s", "avoidance", &given).unwrap(), "5.67");
+    let mut missing = given;
+    missing[7] = None;
+    assert_eq!(points("ecr-s", "anxiety", &missing), None, "its article has no rule");
+    assert_eq!(points("ecr-s", "avoidance", &missing).unwrap(), "5.67");
+}
+
+#[test]
+fn ecr_r_and_bare_are_scored_item_by_item() {
+    // Every item by itself: the one answer that counts highest, all others lowest.
+    let reversed: [(&str, &[usize]); 2] = [
+        ("ecr-r", &[9, 11, 20, 22, 26, 27, 28, 29, 30, 31, 33, 34, 35, 36]),
+        ("bare", &[1, 2, 5, 6, 7, 8, 11, 12]),
+    ];
+    for (key, turned) in reversed {
+        let measure = measure(key);
+        let (low, high) = measure.range(1);
+        let count = usize::from(measure.items.count);
+        let least = |item| if turned.contains(&item) { high } else { low };
+        let lowest: Vec<u8> = (1..=count).map(least).collect();
+        for scale in &measure.scales {
+            let lowest = all(&lowest);
+            assert_eq!(points(key, &scale.key, &lowest).unwrap(), low.to_string());
+        }
+        for item in 1..=count {
+            let mut one = lowest.clone();
+            one[item - 1] = if turned.contains(&item) { low } else { high };
+            for scale in &measure.scales {
+                let items = measure.items_of(scale);
+                let is_in = items.contains(&u8::try_from(item).unwrap());
+                let rise =
+                    if is_in { f64::from(high - low) / items.len() as f64 } else { 0.0 };
+                let wanted = f64::from(low) + rise;
+                let found = points(key, &scale.key, &all(&one)).unwrap();
+                let found: f64 = found.parse().unwrap();
+                assert!(
+                    (found - wanted).abs() < 0.006,
+                    "{key} {} item {item}",
+                    scale.key
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn bare_and_the_alliance_have_their_parts() {
     let fives = all(&[5; 12]);
     assert_eq!(points("bare", "self", &fives).unwrap(), "2.33");
@@ -177,6 +229,9 @@ fn totals_alone_have_their_own_boundaries() {
     assert_eq!(change("ors", 20, 24).is_more_than_error, Some(false));
     assert_eq!(change("crs", 60, 76).is_more_than_error, Some(true));
     assert_eq!(change("crs", 76, 61).is_more_than_error, Some(false));
+    // 11.58 points, so 12 or more (Anderson and others 2014).
+    assert_eq!(change("rdas", 40, 52).is_more_than_error, Some(true));
+    assert_eq!(change("rdas", 40, 51).is_more_than_error, Some(false));
     assert_eq!(change("csi-16", 40, 60).is_more_than_error, None);
     assert_eq!(change("csi-16", 60, 40).words(), "down 20");
 }
@@ -390,6 +445,9 @@ fn a_couple_with_scores_goes_out_and_comes_in_as_text() {
     let sample = case_ron::read(include_str!("../assets/sample/linden.ron")).unwrap();
     assert!(sample.scores.len() >= 10);
     let again = case_ron::read(&case_ron::write(&sample).unwrap()).unwrap();
+    // Readiness and signs are the therapist's own, and go out with no couple.
+    assert!(!sample.assessment.is_empty() && again.assessment.is_empty());
+    let sample = Case { assessment: again.assessment.clone(), ..sample };
     assert_eq!(again, sample);
     holdfast::edit::incoming::check(&sample).unwrap();
     for score in &sample.scores {

@@ -181,6 +181,100 @@ fn one_partner_answers_alone_and_only_the_therapists_key_comes_back() {
 }
 
 #[test]
+fn whoever_has_the_screen_sees_nothing_of_the_others_answers_whatever_they_press() {
+    let mut case = linden();
+    let phq = Measure::shipped().into_iter().find(|it| it.key == "phq-9").unwrap();
+    let entry = Entry { measure: &phq, partner: PartnerId::B, date: noon().date_naive() };
+    let given = vec![Some(3); 9];
+    enter_answers(&case, entry, (None, given)).1.apply(&mut case).unwrap();
+    let (_folder, path) = with(&case);
+    let mut harness = at_the_measures(&path);
+    choose(&mut harness, "PHQ-9");
+    type_text(&mut harness, "1");
+    press(&mut harness, Key::Escape);
+    assert!(shows(&harness, "27"), "the therapist sees it before");
+    click(&mut harness, "Hand the screen to Ana…");
+    press(&mut harness, Key::Enter);
+    let hides = |harness: &Harness<'_, Desk>, when: &str| {
+        for hidden in ["27", "Rui", "severe", "PHQ", "Linden", "Item 9"] {
+            assert!(!shows(harness, hidden), "{when}: {hidden}");
+        }
+    };
+    hides(&harness, "the first question");
+    type_text(&mut harness, "1");
+    for key in [Key::Backspace, Key::ArrowLeft, Key::ArrowLeft, Key::Home, Key::Tab] {
+        press(&mut harness, key);
+        hides(&harness, "going back");
+        assert!(shows(&harness, "Little interest"), "{key:?}");
+    }
+    press(&mut harness, Key::Escape);
+    hides(&harness, "Esc");
+    press(&mut harness, Key::Escape);
+    hides(&harness, "Esc once more");
+    press(&mut harness, Key::Escape);
+    click(&mut harness, "Stop");
+    assert!(shows(&harness, "Thank you"));
+    hides(&harness, "stopped");
+    command(&mut harness, Key::L);
+    harness.get_by_label("Passphrase");
+    hides(&harness, "locked");
+    unlock(&mut harness);
+    click(&mut harness, "Open the map");
+    command(&mut harness, Key::U);
+    assert!(shows(&harness, "Ana, today: 1 of 9 answered, no total"));
+    let case = in_the_file(&path);
+    let of = |partner| case.scores.iter().filter(move |it| it.partner == partner);
+    assert_eq!(of(PartnerId::A).count(), 1);
+    let rui = of(PartnerId::B).next().unwrap().answers.clone().unwrap();
+    assert_eq!(rui.given, vec![Some(3); 9], "Rui’s own are as they were");
+}
+
+#[test]
+fn one_up_and_one_down_is_said_with_what_is_not_confirmed() {
+    let mut case = linden();
+    let measures = Measure::shipped();
+    let today = noon().date_naive();
+    for (days, a, b) in [(30, "40", "52"), (2, "53", "39")] {
+        for (partner, typed) in [(PartnerId::A, a), (PartnerId::B, b)] {
+            for key in ["rdas", "csi-16"] {
+                let measure = measures.iter().find(|it| it.key == key).unwrap();
+                let date = today - chrono::Duration::days(days);
+                let entry = Entry { measure, partner, date };
+                enter_total(&case, entry, typed).unwrap().1.apply(&mut case).unwrap();
+            }
+        }
+    }
+    let (_folder, path) = with(&case);
+    let mut harness = at_the_measures(&path);
+    choose(&mut harness, "CSI-16");
+    assert!(shows(&harness, "They move apart: Ana up 13, Rui down 13"));
+    assert!(shows(&harness, "Not confirmed: the cut-off 51.5"));
+    choose(&mut harness, "RDAS");
+    assert!(shows(&harness, "They move apart: Ana up 13, Rui down 13"));
+    harness.get_by_label("Adjustment of RDAS").focus();
+    steps(&mut harness);
+    press(&mut harness, Key::End);
+    assert!(shows(&harness, "down 13, more than the measure’s error since"));
+}
+
+#[test]
+fn a_name_that_looks_like_a_formula_is_guarded_in_the_table() {
+    let mut case = charted(1);
+    case.partners.a.name = "=HYPERLINK(1)".to_owned();
+    let (folder, path) = with(&case);
+    let table = folder.path().join("scores.csv");
+    let mut harness = at_the_measures(&path);
+    click(&mut harness, "Save as a table…");
+    command(&mut harness, Key::A);
+    type_text(&mut harness, table.to_str().unwrap());
+    press(&mut harness, Key::Enter);
+    wait_secs(&mut harness, 1);
+    let text = std::fs::read_to_string(&table).unwrap();
+    assert!(text.contains("'=HYPERLINK(1)"), "{text}");
+    assert!(!text.contains(",=HYPERLINK") && !text.contains("\n=HYPERLINK"));
+}
+
+#[test]
 fn what_was_answered_before_the_lock_is_kept_and_gone_on_with() {
     let (_folder, path) = with(&linden());
     let mut harness = at_the_measures(&path);

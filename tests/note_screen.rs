@@ -479,3 +479,31 @@ fn a_misspelt_word_is_mended_or_kept_as_right() {
     let practice = Practice::open(&path, &words, holdfast::store::Access::Read, noon());
     assert_eq!(practice.unwrap().settings().unwrap().spelling.words, ["hygge"]);
 }
+
+#[test]
+fn a_note_from_a_file_says_that_its_signature_was_not_checked_here() {
+    let (_folder, path) = with(&crate::record_pages::brought_in());
+    let mut harness = window(&path);
+    open_notes(&mut harness);
+    assert!(is_shown(&harness, "from a file 23 November, not checked"));
+    assert!(is_shown(
+        &harness,
+        "Brought in on 23 November 2026 from a file; signed there by Marta Leal, couple \
+         therapist, not checked here"
+    ));
+    assert!(!is_shown(&harness, "Signed by"));
+    assert!(is_shown(&harness, "Came with the note, not checked here"));
+}
+
+#[test]
+#[ignore = "writes pictures to look at into the folder HOLDFAST_PICTURES"]
+fn pictures_of_a_note_from_a_file() {
+    crate::today::each_frame(
+        &[crate::record_pages::brought_in()],
+        "brought",
+        |harness| {
+            press(harness, Key::Enter);
+            command(harness, Key::O);
+        },
+    );
+}

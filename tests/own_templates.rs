@@ -226,16 +226,23 @@ fn a_template_goes_to_a_file_and_a_sound_one_comes_from_it() {
     let deep = format!("(name: \"x\", blocks: {}", "[Together(".repeat(20_000));
     let hostile = folder.path().join("hostile.ron");
     std::fs::write(&hostile, deep).unwrap();
-    for (file, says) in
-        [(&broken, "is for the practice alone"), (&hostile, "broken-or-refused")]
-    {
+    let long = folder.path().join("long.ron");
+    std::fs::write(&long, text.replace("What helps", &"x".repeat(300_000))).unwrap();
+    let many = format!("    blocks: [{}", "Rule,".repeat(12_000));
+    let crowd = folder.path().join("crowd.ron");
+    std::fs::write(&crowd, text.replacen("    blocks: [", &many, 1)).unwrap();
+    let says = [
+        (&broken, "is for the practice alone"),
+        (&hostile, "line 1"),
+        (&long, "longer than"),
+        (&crowd, "more than 10000 blocks"),
+    ];
+    for (file, says) in says {
         click(&mut harness, "Take in a file…");
         command(&mut harness, Key::A);
         type_text(&mut harness, &file.display().to_string());
         press(&mut harness, Key::Enter);
-        if says != "broken-or-refused" {
-            assert!(shows(&harness, says));
-        }
+        assert!(shows(&harness, says), "{says}");
         harness.get_by_label("Take in a template");
         press(&mut harness, Key::Escape);
     }
@@ -268,6 +275,44 @@ fn a_file_of_the_folder_is_picked_up_while_the_window_is_open() {
     harness.get_by_label_contains("with mistakes");
     choose(&mut harness, "Print it for");
     assert!(shows(&harness, "Save the PDF…"));
+}
+
+#[test]
+fn the_folder_is_looked_at_once_a_second_and_only_where_templates_matter() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open(&mut harness);
+    wait_secs(&mut harness, 4);
+    let soonest = |harness: &Harness<'_, Desk>| {
+        let output = harness.output().viewport_output.values();
+        output
+            .map(|view| view.repaint_delay.as_secs_f64())
+            .min_by(f64::total_cmp)
+            .unwrap()
+    };
+    assert!((0.2..=1.1).contains(&soonest(&harness)), "{}", soonest(&harness));
+    command(&mut harness, Key::T);
+    wait_secs(&mut harness, 4);
+    assert!(soonest(&harness) > 30.0, "{}", soonest(&harness));
+}
+
+#[test]
+fn a_mistake_leads_to_its_place_in_the_text() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open(&mut harness);
+    choose(&mut harness, "Farewell, for");
+    click(&mut harness, "Make it your own");
+    choose(&mut harness, "Text");
+    let sound = value(&harness, "Text of the template");
+    write_text(&mut harness, &sound.replace("{case.code}", "{case.cod}"));
+    let line = sound.lines().position(|line| line.contains("{case.code}")).unwrap() + 1;
+    choose(&mut harness, "Blocks");
+    choose(&mut harness, &format!("line {line}, column"));
+    type_text(&mut harness, "here");
+    let text = value(&harness, "Text of the template");
+    let changed = text.lines().nth(line - 1).unwrap();
+    assert!(changed.contains("here{case.cod}"), "{changed}");
 }
 
 #[test]

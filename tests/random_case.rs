@@ -245,6 +245,7 @@ fn note((id, words, process, alone): (Uuid, String, bool, Option<PartnerId>)) ->
         risk: Pair::default(),
         signature: None,
         addenda: Vec::new(),
+        brought_in: None,
     }
 }
 
@@ -252,6 +253,7 @@ fn event((id, title, view, source): (Uuid, String, String, Source)) -> Event {
     let mut event = Event::new(EventKind::Rupture, title);
     event.id = EventId(id);
     event.views.a = view;
+    event.softened_first = Some(PartnerId::A);
     event.source = source;
     event
 }

@@ -10,7 +10,9 @@ use holdfast::export::{
 };
 use holdfast::model::audience::Audience;
 use holdfast::model::homework::{Homework, Outcome};
-use holdfast::model::note::{Addendum, AddendumKind, Note, Risk, RiskLevel, Section};
+use holdfast::model::note::{
+    Addendum, AddendumKind, BroughtIn, Note, Risk, RiskLevel, Section,
+};
 use holdfast::model::session::{
     Encounter, Grade, Knows, MarkerMet, Received, Tango, TangoMove,
 };
@@ -172,6 +174,7 @@ fn draft(session: &Session) -> Note {
         },
         signature: None,
         addenda: Vec::new(),
+        brought_in: None,
     }
 }
 
@@ -254,6 +257,28 @@ fn spoken(case: &Case, template: &str) -> String {
     let printed = print(case, template, Paper::A4);
     let spoken = ReadPdf::new(&printed.bytes).spoken();
     spoken.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// The same as another practice has it, which took it from a file.
+pub fn brought_in() -> Case {
+    let mut case = signed_couple();
+    let mark = BroughtIn { on: day(23), addenda: 1 };
+    case.notes[0].brought_in = Some(mark);
+    case
+}
+
+#[test]
+fn a_note_from_a_file_says_on_paper_that_its_signature_was_not_checked() {
+    let page = spoken(&brought_in(), "progress_note");
+    let told = "Brought in on 23 November 2026 from a file; signed there by Marta Leal, \
+                couple therapist, not checked here.";
+    assert!(page.contains(told), "{page}");
+    assert!(!page.contains("Signed and locked") && !page.contains("Check of the text"));
+    // One addition came with it, the other is from here.
+    let unchecked = "couple therapist (came with the note, not checked here)";
+    assert_eq!(page.matches(unchecked).count(), 1, "{page}");
+    assert!(!page.contains("Draft, not signed"));
+    assert!(!spoken(&signed_couple(), "progress_note").contains("not checked"));
 }
 
 /// A session and a note as long as somebody may write one.

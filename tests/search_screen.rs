@@ -1,12 +1,19 @@
 //! Words found in all couples through the window, and the way to each place.
 
 use crate::today::{each_frame, keep, shows, week};
-use crate::window::{click, command, press, steps, type_text, unlock, window};
+use crate::window::{
+    WORDS, click, command, noon, press, steps, type_text, unlock, window,
+};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use holdfast::app::Desk;
 use holdfast::model::{Case, Element, Layer, Source};
+
+/// What a screen reader says of the whole window.
+fn everything_said(harness: &Harness<'_, Desk>) -> String {
+    crate::walls::said(harness)
+}
 
 fn open_search(harness: &mut Harness<'_, Desk>) {
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
@@ -46,8 +53,16 @@ fn what_was_told_alone_is_covered_until_it_is_asked_for() {
     unlock(&mut harness);
     open_search(&mut harness);
     type_text(&mut harness, "saffron gar");
-    harness.get_by_label_contains("A private entry of Ana");
-    assert!(!shows(&harness, "the saffron garage"));
+    harness.get_by_label_contains("Nothing that you may read here");
+    let covered = everything_said(&harness);
+    // A word that nobody said looks just the same.
+    harness.get_by_label("Words to look for").focus();
+    command(&mut harness, Key::A);
+    type_text(&mut harness, "velveteen gar");
+    let missing = everything_said(&harness).replace("velveteen gar", "saffron gar");
+    assert_eq!(missing, covered);
+    command(&mut harness, Key::A);
+    type_text(&mut harness, "saffron gar");
     click(&mut harness, "Show what was told alone");
     harness.get_by_label_contains("Loop 1, : the saffron garage");
     // The to-do holds one of the words only.
@@ -57,6 +72,25 @@ fn what_was_told_alone_is_covered_until_it_is_asked_for() {
     click(&mut harness, "Everything");
     press(&mut harness, Key::Enter);
     assert!(shows(&harness, "the saffron garage"), "the phrase is on the map");
+}
+
+#[test]
+fn the_log_is_told_of_a_search_once_and_never_of_its_words() {
+    let (_folder, path) = keep(&cases());
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    open_search(&mut harness);
+    for typed in ["saf", "fron", " zebra"] {
+        type_text(&mut harness, typed);
+    }
+    drop(harness);
+    let words = holdfast::store::Passphrase::new(WORDS);
+    let access = holdfast::store::Access::Read;
+    let practice =
+        holdfast::store::Practice::open(&path, &words, access, noon()).unwrap();
+    let log = holdfast::store::audit_text(&practice.audit().unwrap());
+    assert_eq!(log.matches("searched all couples").count(), 1, "{log}");
+    assert!(!log.contains("saf") && !log.contains("zebra"), "{log}");
 }
 
 #[test]

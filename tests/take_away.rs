@@ -130,7 +130,6 @@ fn the_page_is_printed_from_the_session_and_the_way_back_leads_there() {
     press(&mut harness, Key::Enter);
     command(&mut harness, Key::J);
     click(&mut harness, "Print what they take home…");
-    harness.get_by_label("From the session, to take home");
     harness.get_by_label("Preview of page 1 of 1");
     click(&mut harness, "Letter");
     harness.get_by_label_contains("Preview of page 1 of");

@@ -235,9 +235,8 @@ fn a_talk_is_written_shared_shown_as_its_page_and_saved_with_its_words() {
     // What stands in the box is on the page as well.
     command(&mut harness, Key::P);
     harness.get_by_label("Preview of page 1 of 1");
-    harness.get_by_label("The talk, for the couple");
-    harness.get_by_label("2 turns of this talk");
-    harness.get_by_label("1 talk that is private");
+    harness.get_by_label("1 talk");
+    harness.get_by_label("1 talk: private: nobody has shared it");
     let page = folder.path().join("page.pdf");
     click(&mut harness, "Save the PDF…");
     command(&mut harness, Key::A);

@@ -178,6 +178,72 @@ proptest! {
     }
 }
 
+type Touch = (&'static str, fn(&mut CycleMap));
+
+/// Each field of a loop and of a phrase, changed alone.
+fn every_field() -> Vec<Touch> {
+    fn first(map: &mut CycleMap) -> &mut Element {
+        &mut map.sides.a.elements[0]
+    }
+    use holdfast::model as it;
+    vec![
+        ("kind", |map| map.kind = it::CycleKind::Sexual),
+        ("name", |map| map.name = "The Garage".to_owned()),
+        ("pattern", |map| map.pattern = it::CyclePattern::Complex),
+        ("pattern words", |map| map.pattern_words = "a chase".to_owned()),
+        ("status", |map| map.status = it::MapStatus::Working),
+        ("position", |map| map.sides.b.position = it::Position::Withdrawer),
+        ("strategy", |map| map.sides.b.strategy = Some(it::Strategy::Deactivating)),
+        ("centre", |map| map.centre.shared_conviction = "out of reach".to_owned()),
+        ("tray", |map| map.tray.push(it::TrayPhrase::new("unsorted"))),
+        ("new loop", |map| map.new_loop_name = "Ten minutes".to_owned()),
+        ("talk", |map| map.dialogues.push(it::Dialogue::new("the message"))),
+        ("link", |map| {
+            let link = it::MapLink { to: it::MapId::new(), how: "at night".to_owned() };
+            map.links.push(link);
+        }),
+        ("print", |map| map.print_agreed.a = Some(at(0).date_naive())),
+        ("sharing", |map| {
+            map.sharing.push(it::SharingAct {
+                what: map.sides.a.elements[0].id.0,
+                made: it::SharingMade::Private,
+                on: at(0).date_naive(),
+                by: String::new(),
+            });
+        }),
+        ("layer", |map| first(map).layer = Layer::Fear),
+        ("words", |map| first(map).words = "alone".to_owned()),
+        ("own words", |map| first(map).own_words ^= true),
+        ("owned", |map| first(map).ownership = Ownership::Shared),
+        ("source", |map| first(map).source = Source::Form),
+        ("who may see", |map| first(map).visibility = Visibility::Private),
+        ("strength", |map| first(map).intensity = Some(9)),
+        ("first seen", |map| first(map).first_seen = None),
+        ("last seen", |map| first(map).last_seen = None),
+        ("answers", |map| first(map).answers = Some(ElementId::new())),
+        ("tags", |map| first(map).tags.push("protest".to_owned())),
+        ("order", |map| map.sides.a.elements.swap(0, 1)),
+        ("gone", |map| drop(map.sides.a.elements.remove(0))),
+        ("other side", |map| {
+            let element = map.sides.a.elements.remove(0);
+            map.sides.b.elements.push(element);
+        }),
+    ]
+}
+
+#[test]
+fn no_field_of_a_loop_changes_without_a_difference() {
+    let mut map = linden().maps.remove(0);
+    map.sides.a.elements.push(Element::new(Layer::Primary, "grief"));
+    for (name, touch) in every_field() {
+        let mut after = map.clone();
+        touch(&mut after);
+        assert_ne!(after, map, "{name}");
+        assert!(!between(&map, &after).is_empty(), "{name}");
+        there_and_back(&map, &after);
+    }
+}
+
 #[test]
 fn each_difference_is_one_plain_sentence_with_its_session() {
     let mut case = linden();

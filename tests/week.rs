@@ -321,6 +321,11 @@ fn note_by_keyboard(window: &mut Window) {
     assert!(is_shown(window, "Before it can be signed"));
     run(window, "sign the note");
     assert!(window.query_by_label("Sign it for good").is_none(), "risk is not answered");
+    // Enter goes to what is missing first, and there it is answered.
+    press(window, Key::Enter);
+    type_text(window, "was asked by phone");
+    assert!(!is_shown(window, "safety of Ana, or"));
+    assert!(is_shown(window, "safety of Rui, or"));
     risk_by_keyboard(window, &["Ana", "Rui"]);
     run(window, "sign the note");
     type_text(window, "Dr. Weiss");

@@ -16,9 +16,10 @@ impl Desk {
         let injury_steps = own.unwrap_or_else(lists::injury_steps);
         let Some(open) = &mut self.open else { return };
         let saved = open.saved();
-        let warnings = signs::warnings(&open.case, today);
+        let warnings = signs::warnings(&open.case, &self.measures, today);
         let facts = CourseFacts {
             case: &open.case,
+            measures: &self.measures,
             version: open.version,
             fonts: &self.fonts,
             today,
@@ -47,6 +48,17 @@ impl Desk {
             CourseAsk::OpenEpisode(id) => {
                 if let Some(open) = &mut self.open {
                     open.course.show_episode(id);
+                }
+            }
+            CourseAsk::OpenScore(id) => {
+                if let Some(open) = &mut self.open {
+                    open.measures.show(&open.case, id);
+                    self.screen = Screen::Measures;
+                }
+            }
+            CourseAsk::OpenSigns(part) => {
+                if let Some(open) = &mut self.open {
+                    open.course.show_signs(part);
                 }
             }
             CourseAsk::KeepInjurySteps(steps) => {

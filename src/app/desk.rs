@@ -5,6 +5,7 @@ use super::clipboard::DiscreetClipboard;
 use super::gate_flow::GateFlow;
 use super::held_keys::HeldKeys;
 use super::leaving::Next;
+use super::letterhead::DrawnLogo;
 use super::open_case::OpenCase;
 use super::paths::PathPrompt;
 use super::printing::Printing;
@@ -18,7 +19,7 @@ use crate::model::homework::Practice;
 use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, CaseId, ExampleDialogue, NoteId, SessionId};
+use crate::model::{Case, CaseId, ExampleDialogue, NoteId};
 use crate::store::Time;
 use crate::ui::case_list::{CaseListState, CoupleLine};
 use crate::ui::command::Place;
@@ -74,13 +75,10 @@ pub struct Desk {
     pub(super) open: Option<OpenCase>,
     pub(super) next: Option<Next>,
     pub(super) printing: Option<Printing>,
-    /// The session of which a page is taken home, and the screen that it was asked for on.
-    pub(super) take_home: Option<(SessionId, Screen)>,
     pub(super) settings: SettingsState,
+    pub(super) drawn_logo: DrawnLogo,
     pub(super) library: LibraryState,
     pub(super) templates: TemplateBench,
-    /// A template of the therapist's choice, while a page of it is looked at.
-    pub(super) print_with: Option<crate::export::Template>,
     /// The practices to give: the practice's own first.
     pub(super) practices: Vec<Practice>,
     pub(super) talks: Vec<ExampleDialogue>,
@@ -199,11 +197,10 @@ impl Desk {
             open: None,
             next: None,
             printing: None,
-            take_home: None,
             settings: SettingsState::default(),
+            drawn_logo: DrawnLogo::default(),
             library: LibraryState::default(),
             templates: TemplateBench::default(),
-            print_with: None,
             practices: Vec::new(),
             talks: Vec::new(),
             search: SearchState::default(),
@@ -276,7 +273,6 @@ impl Desk {
 
     fn has_page(&self, open: &OpenCase) -> bool {
         match self.screen {
-            Screen::NewLoop => false,
             // Others are in the room while a session runs, and the preview is no screen for them.
             Screen::Sessions => {
                 open.case.running().is_none()

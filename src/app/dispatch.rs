@@ -22,7 +22,7 @@ impl Desk {
             Ask::Reframe(id) => self.open_reframe(id),
             Ask::ShowMap(map) => self.show_map(map),
             Ask::AddLoop(kind) => self.add_loop(kind, now_secs(ctx)),
-            Ask::Print(print) => self.print_ask(ctx, print),
+            Ask::Print(print) => self.print_ask(print),
             Ask::Session(ask) => self.session_ask(ctx, ask),
             Ask::Note(note) => self.note_ask(note, now_secs(ctx)),
             Ask::Access(ask) => self.access_ask(ctx, ask),
@@ -64,8 +64,7 @@ impl Desk {
         match command {
             Command::Palette => self.open_palette(),
             Command::Keys => self.shows_keys = !self.shows_keys,
-            Command::Undo => self.undo_here(now_secs(ctx)),
-            Command::Redo => self.redo_here(now_secs(ctx)),
+            Command::Undo | Command::Redo => self.step_here(command, now_secs(ctx)),
             Command::Save => self.save_now(),
             Command::Print => self.open_print(ctx),
             Command::Find => self.find_couple(),
@@ -188,6 +187,9 @@ impl Desk {
             GateCommand::KeepSpelling(spelling) => {
                 self.keep_settings(|settings| settings.spelling = *spelling);
             }
+            GateCommand::SetLetterhead(typed) => self.set_letterhead(&typed),
+            GateCommand::AddLogo => self.ask_for_path(Purpose::AddLogo),
+            GateCommand::RemoveLogo => self.remove_logo(),
             GateCommand::AddFormat => self.ask_for_path(Purpose::AddFormat),
             GateCommand::RemoveFormat(at) => self.remove_format(at),
             GateCommand::AddMeasure => self.ask_for_path(Purpose::AddMeasure),

@@ -15,6 +15,7 @@ use crate::ui::map_state::MapFacts;
 use crate::ui::new_loop::new_loop_ui;
 use crate::ui::notice::{Answer, notice_ui};
 use crate::ui::palette::{PaletteAnswer, PaletteEntry, palette_ui};
+use crate::ui::readings::readings_ui;
 use crate::ui::talks::talks_ui;
 use crate::ui::widget_row::{Place, navigation};
 use egui::{Context, Ui, ViewportCommand};
@@ -188,7 +189,6 @@ impl Desk {
                     Screen::Settings => self.settings_screen(ui, &mut wishes),
                     Screen::SlowDown => self.slow_down_screen(ui, asked),
                     Screen::Sessions => self.sessions_screen(ui, asked),
-                    Screen::Readings => self.readings_screen(ui, asked),
                     Screen::Notes
                     | Screen::File
                     | Screen::Access
@@ -271,12 +271,16 @@ impl Desk {
             touched_last: open.touched_last,
             session: open.case.session_of(today).map(|session| session.id),
             sitting: open.room.sitting(known, open.map.map, now),
-            own_loop: open.own_facts(),
+            own_loop: open.own_facts().filter(|_| self.screen != Screen::Readings),
             saved: &saved,
             place,
             takes_keys,
         };
         match self.screen {
+            Screen::Readings => {
+                open.readings.follow(open.map.map);
+                readings_ui(ui, &mut open.readings, &facts, asked);
+            }
             Screen::NewLoop => {
                 open.new_loop.follow(open.map.map);
                 new_loop_ui(ui, &mut open.new_loop, &facts, asked);

@@ -76,8 +76,6 @@ impl Desk {
         self.shows_keys = false;
         self.held = super::held_keys::HeldKeys::default();
         self.printing = None;
-        self.print_with = None;
-        self.take_home = None;
         self.settings.audit = None;
         self.audit_goes_to = None;
         self.forget_search();
@@ -100,6 +98,7 @@ impl Desk {
         self.lines = Vec::new();
         self.list = CaseListState::default();
         self.settings = SettingsState::default();
+        self.drawn_logo = super::letterhead::DrawnLogo::default();
         self.library = LibraryState::default();
         self.forget_templates();
         self.forget_words();

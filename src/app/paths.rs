@@ -25,6 +25,7 @@ pub(super) enum Purpose {
     AddPack,
     SavePack(usize),
     AddFormat,
+    AddLogo,
     AddMeasure,
     /// A copy of the measure at this place.
     SaveMeasure(usize),
@@ -59,6 +60,7 @@ impl Purpose {
             Self::AddPack => "Add a pack of words",
             Self::SavePack(_) => "Save the pack as a file",
             Self::AddFormat => "Add a format of notes",
+            Self::AddLogo => "Choose a logo",
             Self::AddMeasure => "Add a measure",
             Self::SaveMeasure(_) => "Save a copy of the measure",
             Self::ScoresIn => "Bring a table of scores in",
@@ -88,6 +90,7 @@ impl Purpose {
             }
             Self::TakeTemplate => "Take it in",
             Self::ScoresIn => "Look at it",
+            Self::AddLogo => "Take it",
         }
     }
 
@@ -110,6 +113,7 @@ impl Purpose {
             Self::AddFormat | Self::AddMeasure => {
                 "A .ron file. It is copied into the practice"
             }
+            Self::AddLogo => "A .png or .svg file. It is copied into the practice",
             Self::SaveMeasure(_) => "It holds no word of any client",
             Self::ScoresIn => {
                 "A .csv file. You say what each column holds; it is only read"
@@ -137,6 +141,7 @@ impl Purpose {
             Self::OpenPractice
                 | Self::AddPack
                 | Self::AddFormat
+                | Self::AddLogo
                 | Self::AddMeasure
                 | Self::ScoresIn
                 | Self::AddPractices
@@ -202,6 +207,7 @@ impl Desk {
             Purpose::AddPack => self.add_pack(&path),
             Purpose::SavePack(at) => self.save_pack(at, &path),
             Purpose::AddFormat => self.add_format(&path),
+            Purpose::AddLogo => self.add_logo(&path),
             Purpose::AddMeasure => self.add_measure(&path),
             Purpose::SaveMeasure(at) => self.save_measure(at, &path),
             Purpose::ScoresIn => self.read_table(&path),

@@ -15,6 +15,7 @@ use crate::ui::new_couple::{Answer, NewCoupleState, new_couple_ui};
 use crate::ui::notice::Tone;
 use crate::ui::secret::Secret;
 use crate::ui::settings::{CheckFound, SettingsFacts, settings_ui};
+use crate::ui::settings_letterhead::LetterheadFacts;
 use crate::ui::settings_measures::MeasuresSettingsFacts;
 use crate::ui::settings_notes::NotesSettingsFacts;
 use crate::ui::today;
@@ -118,6 +119,8 @@ impl Desk {
     }
 
     pub(super) fn settings_screen(&mut self, ui: &mut Ui, asked: &mut Vec<GateCommand>) {
+        self.draw_logo(ui.ctx());
+        let logo = self.logo_picture().cloned();
         let Some(practice) = &self.practice else { return };
         let path = practice.path.clone().unwrap_or_default();
         let place = match &practice.path {
@@ -148,6 +151,12 @@ impl Desk {
                 practice.settings.therapist_name.as_str(),
                 practice.settings.credentials.as_str(),
             ),
+            letterhead: LetterheadFacts {
+                name: &practice.settings.practice_name,
+                letterhead: &practice.settings.letterhead,
+                logo: logo.as_ref(),
+                can_change: !practice.is_read_only,
+            },
             place: &place,
             synced_by: synced.as_ref().map(|service| service.name),
             last_backup: practice.settings.last_backup.map(|at| at.date_naive()),
@@ -385,6 +394,7 @@ impl Desk {
             Purpose::SaveAudit => format!("Holdfast-who-did-what-{date}.txt"),
             Purpose::AddPack => "words.ron".to_owned(),
             Purpose::AddFormat => "format.ron".to_owned(),
+            Purpose::AddLogo => "logo.png".to_owned(),
             Purpose::AddMeasure => "measure.ron".to_owned(),
             Purpose::SaveMeasure(at) => {
                 let measure = self.measures.get(at);

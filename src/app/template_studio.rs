@@ -2,10 +2,10 @@
 
 use super::worker::Manner;
 use crate::drawing::{Fonts, Paper};
-use crate::export::Template;
 use crate::export::template::{Audience, Fault};
 use crate::export::template_files::{self, TemplateFile};
 use crate::export::template_sample::Sample;
+use crate::export::{Template, fields};
 use crate::store::sample;
 use chrono::NaiveDate;
 use egui::ColorImage;
@@ -184,11 +184,11 @@ fn invented() -> Option<Sample> {
 }
 
 /// What each audience's fields give for the invented couple.
-pub(super) fn samples() -> Vec<(Audience, Samples)> {
+pub(super) fn samples(on: NaiveDate) -> Vec<(Audience, Samples)> {
     let Some(sample) = invented() else { return Vec::new() };
     let templates = crate::export::templates::shipped();
     let of_audience = |audience: Audience| {
-        let mut values = Samples::new();
+        let mut values = Samples::from([("date", fields::written(on))]);
         for template in templates.iter().filter(|it| it.audience == audience) {
             values.extend(sample.values(template));
         }

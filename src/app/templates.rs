@@ -14,7 +14,7 @@ use crate::model::own_template::{
     self, OwnTemplate, free_name, is_same_name, name_fault, readable,
 };
 use crate::store::{StoreError, Time};
-use crate::ui::command::Ask;
+use crate::ui::command::{Ask, Command};
 use crate::ui::notice::Tone;
 use crate::ui::templates::{
     Chosen, ChosenFacts, TemplateLine, TemplatesAsk, TemplatesFacts, TemplatesState,
@@ -60,11 +60,6 @@ impl Desk {
     /// folder. The name of each is unique.
     pub(super) fn all_templates(&self) -> Vec<Offered> {
         templates::all(self.own_templates(), &self.templates.files)
-    }
-
-    /// One of them by its name.
-    pub(super) fn template_named(&self, name: &str) -> Option<Template> {
-        templates::named(self.all_templates(), name)
     }
 
     fn own_templates(&self) -> &[OwnTemplate] {
@@ -199,7 +194,9 @@ impl Desk {
             TemplatesAsk::Letter => self.templates.is_letter = true,
             TemplatesAsk::Print => self.print_chosen_template(ctx),
             TemplatesAsk::Back => {
-                self.screen = self.templates.back.take().unwrap_or(Screen::Couples);
+                let back = self.templates.back.take().unwrap_or(Screen::Couples);
+                let is_gone = back == Screen::Print && self.printing.is_none();
+                self.screen = if is_gone { Screen::Map } else { back };
             }
         }
     }
@@ -292,7 +289,7 @@ impl Desk {
     /// One line of the list anew.
     fn ready_line(&mut self, at: usize) {
         let Some(own) = self.own_templates().get(at) else { return };
-        let new = own_line((at, own), self.templates.has_mistakes(at));
+        let new = own_line((at, own, self.templates.has_mistakes(at)));
         let mut lines = self.templates.lines.iter_mut();
         if let Some(line) = lines.find(|line| line.chosen == Chosen::Own(at)) {
             *line = new;
@@ -384,17 +381,14 @@ impl Desk {
         }
     }
 
-    /// Undo belongs to what is on the screen: the templates, or the couple.
-    pub(super) fn undo_here(&mut self, now: f64) {
-        match self.screen {
-            Screen::Templates => self.step_templates(now, TemplateHistory::undo),
-            _ => self.undo(now),
-        }
-    }
-
-    pub(super) fn redo_here(&mut self, now: f64) {
-        match self.screen {
-            Screen::Templates => self.step_templates(now, TemplateHistory::redo),
+    /// Undo and redo belong to what is on the screen: the templates, or the couple.
+    pub(super) fn step_here(&mut self, command: Command, now: f64) {
+        match (self.screen, command) {
+            (Screen::Templates, Command::Undo) => {
+                self.step_templates(now, TemplateHistory::undo);
+            }
+            (Screen::Templates, _) => self.step_templates(now, TemplateHistory::redo),
+            (_, Command::Undo) => self.undo(now),
             _ => self.redo(now),
         }
     }
@@ -493,7 +487,7 @@ impl Desk {
             self.templates.shipped = templates::shipped();
         }
         let own = self.own_templates().iter().enumerate().map(|(at, own)| {
-            own_line((at, own), self.templates.has_mistakes(at) || !own.good.is_empty())
+            own_line((at, own, self.templates.has_mistakes(at) || !own.good.is_empty()))
         });
         let files = self.templates.files.iter().map(|it| {
             let read = Template::read_loosely(&it.text).or_else(|| it.good.clone());
@@ -520,7 +514,7 @@ impl Desk {
         self.take_from_studio(ctx);
         let now = super::dispatch::now_secs(ctx);
         if self.templates.samples.is_empty() {
-            self.templates.samples = samples();
+            self.templates.samples = samples(self.now().date_naive());
         }
         let Some(chosen) = self.templates.state.chosen.clone() else { return };
         let Some((text, good)) = self.text_and_good(&chosen) else { return };
@@ -657,7 +651,9 @@ impl Desk {
 
     /// Sends the practice's own templates to the file, if they are not there yet.
     pub(super) fn keep_templates(&mut self) {
-        if self.templates.changed_secs.take().is_none() {
+        // What could not be written once is tried again.
+        let is_kept = self.templates.changed_secs.take().is_none();
+        if is_kept && !self.templates.failed {
             return;
         }
         let now = self.now();
@@ -701,7 +697,7 @@ impl TemplateBench {
     }
 }
 
-fn own_line((at, own): (usize, &OwnTemplate), has_mistakes: bool) -> TemplateLine {
+fn own_line((at, own, has_mistakes): (usize, &OwnTemplate, bool)) -> TemplateLine {
     let read = Template::read_loosely(&own.text).or_else(|| templates::last_good(own));
     line(Chosen::Own(at), &own.name, (read.as_ref(), has_mistakes))
 }

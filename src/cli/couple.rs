@@ -3,13 +3,13 @@
 use super::arguments::{Export, Import, OneCase, Paper, Print};
 use super::nearest::nearest;
 use super::practice::{moment, open, open_if_free, record as tell};
-use super::{CliError, Scene, new_file, page, passphrase, record};
+use super::{CliError, Scene, new_file, page, record};
 use crate::edit::incoming;
 use crate::export;
 use crate::export::template::Audience;
 use crate::export::templates;
 use crate::model::{Case, CaseId};
-use crate::store::{Access, AuditKind, Practice, Told, case_ron, random_bytes};
+use crate::store::{Access, AuditKind, Practice, Told, case_ron};
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -49,8 +49,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     {
         return record::print(asked, template, scene);
     }
-    let password = asked.password_from.as_deref().map(passphrase::for_page);
-    let password = password.transpose()?;
+    let password = page::password(asked)?;
     let (mut practice, case) = load(&asked.case, scene)?;
     let template = match shipped {
         Some(template) => template,
@@ -65,11 +64,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let on = (paper, scene.now.date_naive());
     let words = record::words(&practice)?;
     let printed = page::print((&case, map), &template, (session, &words), on)?;
-    let bytes = match &password {
-        Some(password) => export::locked(&printed, password, &random_bytes()?)?,
-        None => printed.bytes.clone(),
-    };
-    new_file::write(&asked.out, &bytes)?;
+    new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
     tell(&mut practice, Told::map(AuditKind::Printed, case.id, map.id), scene);
     let told = page::told(&printed, map);
     Ok(format!("Printed {} ({told}): {}", case.code_name, asked.out.display()))
@@ -140,5 +135,6 @@ fn read_text(path: &Path) -> Result<String, CliError> {
         let most = case_ron::LARGEST / 1024 / 1024;
         return Err(CliError::TooLarge { most, path: path.to_owned() });
     }
-    Ok(text)
+    // A line break of another system is a line break, in the words as well.
+    Ok(text.replace("\r\n", "\n"))
 }

@@ -1,7 +1,8 @@
 //! Makes the page of a map, and says in numbers what it leaves out.
 
-use super::CliError;
+use super::arguments::Print;
 use super::nearest::nearest;
+use super::{CliError, passphrase};
 use crate::drawing::Fonts;
 use crate::export::fields::Subject;
 use crate::export::template::Audience;
@@ -12,7 +13,7 @@ use crate::export::{
 use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
 use crate::model::{Case, ClientView, CycleMap};
-use crate::store::Practice;
+use crate::store::{Practice, random_bytes};
 use chrono::NaiveDate;
 
 /// A template that ships, by its name, or the name that was probably meant.
@@ -94,6 +95,22 @@ pub fn print(
         Audience::Record => return Err(CliError::WhichSession),
     };
     Ok(export::print_text(&known, template, paper, printed_on, &fonts)?)
+}
+
+/// What locks the page, if it is to be locked.
+pub fn password(asked: &Print) -> Result<Option<passphrase::Words>, CliError> {
+    asked.password_from.as_deref().map(passphrase::for_page).transpose()
+}
+
+/// The finished file, locked if there is a password.
+pub fn bytes(
+    printed: &Printed,
+    password: Option<&passphrase::Words>,
+) -> Result<Vec<u8>, CliError> {
+    match password {
+        Some(words) => Ok(export::locked(printed, words, &random_bytes()?)?),
+        None => Ok(printed.bytes.clone()),
+    }
 }
 
 /// What was printed and what stays out of it, in one line without a word of the couple's.

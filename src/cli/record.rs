@@ -2,7 +2,7 @@
 
 use super::arguments::Print;
 use super::practice::record as tell;
-use super::{CliError, Scene, couple, new_file, note};
+use super::{CliError, Scene, couple, new_file, note, page};
 use crate::drawing::Fonts;
 use crate::export::{self, ForRecord, Known, PracticeWords, RecordChecks, Template};
 use crate::model::audience::Audience;
@@ -34,6 +34,7 @@ pub fn print_loaded(
         return Err(CliError::UseAccess);
     }
     let number = asked.session.ok_or(CliError::WhichSession)?;
+    let password = page::password(asked)?;
     let session = note::session(&case, number)?;
     let is_note = template.names_any("note.");
     let written = is_note.then(|| note::newest(&case, session).ok_or(CliError::NoNote));
@@ -55,7 +56,7 @@ pub fn print_loaded(
     let (paper, today) = (couple::paper(asked.paper), scene.now.date_naive());
     let (known, fonts) = (Known::Record(&known), Fonts::new());
     let printed = export::print_text(&known, template, paper, today, &fonts)?;
-    new_file::write(&asked.out, &printed.bytes)?;
+    new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
     tell(&mut practice, told(&case, (session, written)), scene);
     let pages = couple::count(printed.pages, "page");
     Ok(format!("Printed {} ({pages}): {}", case.code_name, asked.out.display()))
@@ -81,10 +82,12 @@ pub fn checks(note: Option<&Note>) -> Result<RecordChecks, CliError> {
 /// What the practice says of itself on its papers.
 pub fn words(practice: &Practice) -> Result<PracticeWords, CliError> {
     let settings = practice.settings()?;
-    Ok(PracticeWords {
+    let words = PracticeWords {
         name: settings.practice_name,
         therapist: settings.therapist_name,
         credentials: settings.credentials,
         measures: settings.measures,
-    })
+        ..PracticeWords::default()
+    };
+    Ok(words.with_letterhead(&settings.letterhead))
 }

@@ -99,10 +99,11 @@ fn add_missing(practice: &mut Practice, now: Time) -> Result<(), CliError> {
 fn print_all(case: &Case, folder: &Path, now: Time) -> Result<Vec<PathBuf>, CliError> {
     let template = page::template("cycle_map")?;
     let code = plain(&case.code_name);
+    let on = (Paper::A4, now.date_naive());
+    let words = PracticeWords::default();
     let mut pages = Vec::new();
     for (map, number) in case.maps.iter().zip(1..) {
-        let (nobody, on) = (PracticeWords::default(), (Paper::A4, now.date_naive()));
-        let printed = page::print((case, map), &template, (None, &nobody), on)?;
+        let printed = page::print((case, map), &template, (None, &words), on)?;
         let path = folder.join(format!("{code}-loop-{number}.pdf"));
         new_file::replace(&path, &printed.bytes)?;
         pages.push(path);

@@ -1,11 +1,14 @@
 //! Draws the course of a therapy: a row for each kind of thing, the couple's between the partners'.
 
 use super::course_axis::axis;
+use super::course_lines::{curves, scores, seen_of};
 use super::course_marks::mark;
 use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TextRun};
-use crate::model::course::{self, Course, Row, Stretch};
+use crate::model::course::{self, Course, PointKind, Row, Stretch};
+use crate::model::readiness::Mastery;
 use crate::model::{Pair, PartnerId};
 use chrono::{Datelike as _, NaiveDate};
+use strum::VariantArray as _;
 
 /// One point of the screen in millimetres.
 pub const MM: f32 = 25.4 / 96.0;
@@ -31,6 +34,8 @@ pub struct Look<'a> {
     pub names: Pair<&'a str>,
     /// Who stands on top, and has the left partner's ink.
     pub top: PartnerId,
+    /// Which of the course's scales has its lines on the row of scores.
+    pub scale: Option<usize>,
 }
 
 /// How the line says when something was.
@@ -49,6 +54,8 @@ pub enum When {
 pub struct Picture {
     pub drawing: Drawing,
     pub places: Vec<Place>,
+    /// Where each row begins and ends, in points of the screen from the top.
+    pub rows: Vec<(Row, (f32, f32))>,
 }
 
 /// Where a point of the course stands, in millimetres.
@@ -64,7 +71,6 @@ pub const GUTTER: f32 = 148.0;
 pub(super) const AXIS: f32 = 30.0;
 const HEADING: f32 = 26.0;
 const GAP: f32 = 8.0;
-const ROWS: f32 = 12.0;
 
 impl Window {
     /// Everything, with some room at both ends.
@@ -128,6 +134,11 @@ impl Look<'_> {
         (self.width - GUTTER - 12.0).max(50.0)
     }
 
+    /// False for a score on another scale than the one that has its lines here.
+    fn shows(&self, point: &course::Point) -> bool {
+        !matches!(point.kind, PointKind::Score { scale, .. } if Some(scale) != self.scale)
+    }
+
     pub(super) fn per_day(&self) -> f32 {
         (f64::from(self.line()) / self.window.days) as f32
     }
@@ -165,6 +176,10 @@ pub(super) struct Sheet<'a> {
     pub look: &'a Look<'a>,
     pub when: When,
     pub fonts: &'a Fonts,
+    /// The ends of the scale on the row of scores.
+    pub range: (f32, f32),
+    /// So many that larger marks would hide the lines.
+    pub has_many_scores: bool,
     pub shapes: Vec<Shape>,
     group: u32,
 }
@@ -225,7 +240,13 @@ pub fn draw_as(
     look: &Look<'_>,
     fonts: &Fonts,
 ) -> Picture {
-    let mut sheet = Sheet { look, when, fonts, shapes: Vec::new(), group: 0 };
+    let scale = look.scale.and_then(|at| course.scales.get(at));
+    let range = scale.map_or((0.0, 1.0), seen_of);
+    let seen = |(on, _): &&(NaiveDate, f32)| look.window.sees(number(*on));
+    let count = scale.map_or(0, |it| it.lines.of(look.top).iter().filter(seen).count());
+    let has_many_scores = count as f32 * 14.0 > look.line();
+    let shapes = Vec::new();
+    let mut sheet = Sheet { look, when, fonts, range, has_many_scores, shapes, group: 0 };
     let rows = frame(&mut sheet, course);
     axis(&mut sheet);
     for stretch in &course.stretches {
@@ -234,6 +255,7 @@ pub fn draw_as(
         }
     }
     curves(&mut sheet, course, &rows);
+    scores(&mut sheet, course, &rows);
     let places = points(&mut sheet, course, &rows);
     let mut drawing = Drawing::new(look.width, look.height);
     drawing.shapes = sheet.shapes;
@@ -241,6 +263,7 @@ pub fn draw_as(
     Picture {
         drawing: drawing.scaled(MM),
         places: places.into_iter().map(scaled).collect(),
+        rows: rows.iter().map(|it| (it.row, (it.top, it.top + it.height))).collect(),
     }
 }
 
@@ -248,25 +271,32 @@ pub fn draw_as(
 fn frame(sheet: &mut Sheet<'_>, course: &Course) -> Vec<RowAt> {
     let look = sheet.look;
     let free = look.height - AXIS - 3.0 * HEADING - 2.0 * GAP;
-    let height = (free / ROWS).clamp(20.0, 60.0);
+    let bottom = look.top.other();
+    let there = |rows: &[Row]| -> Vec<Row> {
+        rows.iter().copied().filter(|row| course.has_row(*row)).collect()
+    };
+    let groups: [(Option<PartnerId>, Vec<Row>); 3] = [
+        (Some(look.top), there(&Row::of(look.top))),
+        (None, there(&Row::BOTH)),
+        (Some(bottom), there(&Row::of(bottom))),
+    ];
+    let shares: f32 =
+        groups.iter().flat_map(|(_, rows)| rows).map(|row| share(*row)).sum();
+    let unit = (free / shares).clamp(18.0, 60.0);
     let mut top = AXIS;
     let mut rows = Vec::new();
-    let bottom = look.top.other();
-    let groups: [(Option<PartnerId>, &[Row]); 3] = [
-        (Some(look.top), &Row::of(look.top)),
-        (None, &Row::BOTH),
-        (Some(bottom), &Row::of(bottom)),
-    ];
     for (who, of_group) in groups {
         if who.is_none() {
-            let tall = HEADING + height * of_group.len() as f32;
+            let tall: f32 = of_group.iter().map(|row| unit * share(*row)).sum();
+            let tall = HEADING + tall;
             let at = Outline::new(0.0, top, look.width, tall + 4.0);
             sheet.box_of(at, 14.0, Ink::Surface);
         }
         heading(sheet, who, top);
         top += HEADING;
         for row in of_group {
-            let at = RowAt { row: *row, top, height };
+            let height = unit * share(row);
+            let at = RowAt { row, top, height };
             label(sheet, &at, course);
             rows.push(at);
             top += height;
@@ -274,6 +304,16 @@ fn frame(sheet: &mut Sheet<'_>, course: &Course) -> Vec<RowAt> {
         top += GAP;
     }
     rows
+}
+
+/// How much of the height a row takes beside the others.
+fn share(row: Row) -> f32 {
+    match row {
+        Row::Scores => 2.2,
+        // A band over its marks.
+        Row::Sessions => 1.6,
+        _ => 1.0,
+    }
 }
 
 fn heading(sheet: &mut Sheet<'_>, who: Option<PartnerId>, top: f32) {
@@ -307,7 +347,20 @@ pub(super) fn sign(centre: Point, radius: f32, (is_top, ink): (bool, Ink)) -> Sh
 fn label(sheet: &mut Sheet<'_>, row: &RowAt, course: &Course) {
     let style = (Face::Sans, 13.0, Ink::Ink3);
     let baseline = Point::new(14.0, row.middle() + 4.5);
-    sheet.words(baseline, row.row.label(), style, GUTTER - 24.0);
+    let scale = sheet.look.scale.and_then(|at| course.scales.get(at));
+    match scale.filter(|_| row.row == Row::Scores) {
+        // A long name of a measure goes on in the next line.
+        Some(scale) => {
+            let upper = Point::new(baseline.x, baseline.y - 8.0);
+            let lower = Point::new(baseline.x, baseline.y + 8.0);
+            sheet.words(upper, row.row.label(), style, GUTTER - 24.0);
+            let style = (Face::Sans, 13.0, Ink::Ink2);
+            sheet.words(lower, &scale.name, style, GUTTER - 24.0);
+        }
+        None => {
+            sheet.words(baseline, row.row.label(), style, GUTTER - 24.0);
+        }
+    }
     let right = sheet.look.width - 12.0;
     let foot = row.top + row.height - 0.5;
     let pen = Stroke::dotted(Ink::Hair, 1.0, 4.0);
@@ -326,19 +379,27 @@ fn band(sheet: &mut Sheet<'_>, row: &RowAt, stretch: &Stretch) {
     let to = stretch.to.unwrap_or(look.today).max(stretch.from);
     let left = (look.x(stretch.from)).max(GUTTER);
     let right = (look.x(to) - 2.0).min(look.width - 12.0);
-    if right < GUTTER || left > look.width - 12.0 || right - left < 1.0 {
+    if right < GUTTER || left > look.width - 12.0 {
         return;
     }
+    // What began today is there as well.
+    let right = right.max(left + 6.0);
     let (words, ink, height) = match row.row {
         Row::Steps(partner) => {
             let height = (row.height - 8.0).min(22.0);
             (format!("Step {}", stretch.number), look.inks(partner).2, height)
         }
+        Row::Mastery(partner) => {
+            let reached = Mastery::VARIANTS.get(usize::from(stretch.number));
+            let ink = partner.map_or(Ink::Control, |partner| look.inks(partner).2);
+            let height = (row.height - 8.0).min(22.0);
+            (reached.map_or("", |it| it.label()).to_owned(), ink, height)
+        }
         _ => (format!("Stage {}", stretch.number), Ink::Control, 17.0),
     };
     let top = match row.row {
-        Row::Steps(_) => row.middle() - height / 2.0,
-        _ => row.top + 3.0,
+        Row::Sessions => row.top + 3.0,
+        _ => row.middle() - height / 2.0,
     };
     sheet.box_of(Outline::new(left, top, right - left, height), 5.0, ink);
     let style = (Face::Sans, 12.0, Ink::Ink2);
@@ -346,50 +407,6 @@ fn band(sheet: &mut Sheet<'_>, row: &RowAt, stretch: &Stretch) {
         let at = Point::new(left + 6.0, top + height / 2.0 + 4.0);
         sheet.words(at, &words, style, right - left);
     }
-}
-
-/// One line for each partner and thing: the first full, the others dashed.
-fn curves(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) {
-    let look = sheet.look;
-    for row in rows {
-        let Row::Felt(partner) = row.row else { continue };
-        let of_row = course.curves.iter().filter(|series| series.partner == partner);
-        for (place, series) in of_row.enumerate() {
-            let (low, high) = series.range;
-            let y = |value: f64| {
-                let share = ((value - low) / (high - low).max(0.1)) as f32;
-                row.top + row.height - 5.0 - share.clamp(0.0, 1.0) * (row.height - 10.0)
-            };
-            let dots: Vec<Point> = series
-                .values
-                .iter()
-                .map(|(on, value)| Point::new(look.x(*on), y(*value)))
-                .collect();
-            let (ribbon, _, _) = look.inks(partner);
-            let pen = match place {
-                0 => Stroke::solid(ribbon, 2.0),
-                _ => Stroke::dashed(ribbon, 1.4, 4.0, 3.0),
-            };
-            for (from, to) in dots.iter().zip(dots.iter().skip(1)) {
-                if let Some((from, to)) = seen(look, *from, *to) {
-                    sheet.line(from, to, pen);
-                }
-            }
-        }
-    }
-}
-
-/// The part of a line that lies right of the names and left of the edge.
-fn seen(look: &Look<'_>, from: Point, to: Point) -> Option<(Point, Point)> {
-    let (left, right) = (GUTTER, look.width - 12.0);
-    if to.x < left || from.x > right || to.x <= from.x {
-        return None;
-    }
-    let at = |x: f32| {
-        let share = (x - from.x) / (to.x - from.x);
-        Point::new(x, from.y + share * (to.y - from.y))
-    };
-    Some((at(from.x.max(left)), at(to.x.min(right))))
 }
 
 /// Every point that is seen; several of one day and row stand beside each other.
@@ -403,8 +420,15 @@ fn points(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) -> Vec<Place> 
     let all = course.points.iter().enumerate().take(to).skip(from);
     for (place, point) in all {
         let Some(row) = rows.iter().find(|row| row.row == point.row) else { continue };
+        if !look.shows(point) {
+            continue;
+        }
         let beside = match before {
-            Some((on, row, beside)) if (on, row) == (point.on, point.row) => beside + 9.0,
+            // The two partners' scores of a day stand on their lines.
+            _ if point.row == Row::Scores => 0.0,
+            Some((on, row, beside)) if (on, row) == (point.on, point.row) => {
+                beside + if matches!(row, Row::Seeks(_)) { 20.0 } else { 9.0 }
+            }
             _ => 0.0,
         };
         before = Some((point.on, point.row, beside));

@@ -1,6 +1,7 @@
 //! The marks on the course: sessions, signs of change, events, fights, and the three questions.
 
 use super::course::{RowAt, Sheet, sign};
+use super::course_lines;
 use super::{Face, Ink, Outline, Point, Shape, Stroke};
 use crate::model::course::{self, PointKind};
 use crate::model::lists::MarkerGroup;
@@ -21,7 +22,14 @@ pub(super) fn mark(
             return session(sheet, row, (point, kind.alone(), x, room));
         }
         PointKind::Marker(group) => sheet.shapes.push(marker(middle, group)),
-        PointKind::Step(_) | PointKind::Felt => step(sheet, row, (point, middle)),
+        PointKind::Step(_) | PointKind::Mastery(_) => {}
+        PointKind::Felt => felt(sheet, row, (point, middle)),
+        PointKind::Score { points, .. } => {
+            return score(sheet, row, (point.who, x), points);
+        }
+        PointKind::Estimate { anxiety, avoidance } => {
+            estimate(sheet, row, (point, middle), (anxiety, avoidance));
+        }
         PointKind::Event => {
             let disc = circle(middle, 5.5, (Some(Ink::AccentFill), None));
             sheet.shapes.push(disc);
@@ -114,15 +122,66 @@ fn fallen(middle: Point) -> Shape {
     triangle(middle, 5.2, Ink::Ink2)
 }
 
-/// The beginning of a step is its band; what was felt has a dot on its curve's row.
-fn step(sheet: &mut Sheet<'_>, row: &RowAt, (point, middle): (&course::Point, Point)) {
-    if point.kind == PointKind::Felt
-        && let Some(partner) = point.who
-    {
-        let foot = Point::new(middle.x, row.top + row.height - 3.0);
-        let (ribbon, _, _) = sheet.look.inks(partner);
-        sheet.shapes.push(circle(foot, 1.3, (Some(ribbon), None)));
+/// What was felt has a dot on the foot of its curve's row.
+fn felt(sheet: &mut Sheet<'_>, row: &RowAt, (point, middle): (&course::Point, Point)) {
+    let Some(partner) = point.who else { return };
+    let foot = Point::new(middle.x, row.top + row.height - 3.0);
+    let (ribbon, _, _) = sheet.look.inks(partner);
+    sheet.shapes.push(circle(foot, 1.3, (Some(ribbon), None)));
+}
+
+/// A disc or a diamond on its own partner's line.
+fn score(
+    sheet: &mut Sheet<'_>,
+    row: &RowAt,
+    (who, x): (Option<PartnerId>, f32),
+    points: f32,
+) -> Outline {
+    let middle = Point::new(x, course_lines::y(row, points, sheet.range));
+    if let Some(partner) = who {
+        let (_, ink, _) = sheet.look.inks(partner);
+        if sheet.look.is_top(partner) {
+            let radius = if sheet.has_many_scores { 1.8 } else { 3.4 };
+            sheet.shapes.push(sign(middle, radius, (true, ink)));
+        } else if sheet.has_many_scores {
+            sheet.shapes.push(sign(middle, 2.0, (false, ink)));
+        } else {
+            // Hollow, so that both are seen where they meet.
+            sheet.shapes.push(sign(middle, 4.6, (false, ink)));
+            sheet.shapes.push(sign(middle, 2.8, (false, Ink::Surface)));
+        }
     }
+    Outline::new(middle.x - REACH, middle.y - REACH, 2.0 * REACH, 2.0 * REACH)
+}
+
+/// A small field with the point on it: across away from the other, up afraid for the bond. A ring
+/// where neither number was given.
+fn estimate(
+    sheet: &mut Sheet<'_>,
+    row: &RowAt,
+    (point, middle): (&course::Point, Point),
+    (anxiety, avoidance): (Option<u8>, Option<u8>),
+) {
+    let ink = point.who.map_or(Ink::Ink2, |who| sheet.look.inks(who).1);
+    let (Some(up), Some(across)) = (anxiety, avoidance) else {
+        sheet.shapes.push(circle(middle, 3.4, (None, Some(ink))));
+        return;
+    };
+    let side = (row.height - 4.0).clamp(12.0, 18.0);
+    let half = side / 2.0;
+    let at = Outline::new(middle.x - half, middle.y - half, side, side);
+    sheet.shapes.push(Shape::Rectangle {
+        at,
+        radius: 2.5,
+        fill: Some(Ink::Surface),
+        stroke: Some(Stroke::solid(Ink::Ink3, 1.0)),
+    });
+    let pen = Stroke::solid(Ink::Hair, 1.0);
+    let to = |x: f32, y: f32| Point::new(middle.x + x, middle.y + y);
+    sheet.line(to(0.0, -half), to(0.0, half), pen);
+    sheet.line(to(-half, 0.0), to(half, 0.0), pen);
+    let share = |tenths: u8| (f32::from(tenths) - 40.0) / 60.0 * (side - 4.0);
+    sheet.shapes.push(circle(to(share(across), -share(up)), 2.4, (Some(ink), None)));
 }
 
 /// Two bars, one for each and side by side: full for the one on top, hollow for the other.

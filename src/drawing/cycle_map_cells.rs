@@ -194,7 +194,31 @@ pub(super) fn lay_cards<'a>(
             break;
         }
     }
-    laid.unwrap_or_else(|| (Hands::from_fn(|_| Card { cell: Cell::default() }), 63.0))
+    let Some((mut cards, height)) = laid else {
+        return (Hands::from_fn(|_| Card { cell: Cell::default() }), 63.0);
+    };
+    let width = columns.card_width() - 26.0;
+    let mut tall = height - 40.0;
+    for card in [&mut cards.left, &mut cards.right] {
+        give_second_lines(job, &mut card.cell, (width, room - 40.0));
+        tall = tall.max(card.cell.height(0.0));
+    }
+    (cards, tall + 40.0)
+}
+
+/// What was cut in a card gets a second line, one phrase after another, while there is room.
+fn give_second_lines(job: &Job, cell: &mut Cell, (width, room): (f32, f32)) {
+    let mut spare = room - cell.height(0.0);
+    for phrase in cell.phrases.iter_mut().filter(|phrase| phrase.is_cut()) {
+        let setting = Setting { lines: Lines::Two, ..phrase.setting };
+        let taller =
+            Phrase::lay(phrase.element, width, phrase.folded, &setting, job.fonts);
+        let growth = taller.height() - phrase.height();
+        if growth <= spare {
+            spare -= growth;
+            *phrase = taller;
+        }
+    }
 }
 
 impl<'a> Row<'a> {

@@ -50,7 +50,7 @@ fn middle(shape: &Shape) -> Option<Point> {
             Some(sum.scaled(1.0 / count))
         }
         Shape::Path { curves, .. } => curves.first().map(|[start, ..]| *start),
-        Shape::Rectangle { .. } => None,
+        Shape::Rectangle { .. } | Shape::Picture { .. } => None,
     }
 }
 
@@ -79,5 +79,6 @@ fn recolour(shape: &mut Shape, of: fn(Ink) -> Ink) {
                 stroke.ink = of(stroke.ink);
             }
         }
+        Shape::Picture { .. } => {}
     }
 }

@@ -1,8 +1,9 @@
 //! A text to be printed, as plain data: headings, paragraphs, lists, tables, dialogues, pictures.
 
 use super::lobe::Hand;
-use super::{Drawing, Paper};
+use super::{Drawing, Paper, Picture};
 use crate::model::Ownership;
+use std::sync::Arc;
 
 /// Everything that stands on the pages of one text, in reading order.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,10 +50,12 @@ pub enum UnderTitle {
 }
 
 /// Whose paper it is: it stands over the title of the first page. What is empty is left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Letterhead {
     pub name: String,
     pub lines: Vec<String>,
+    /// At the right end, with what it shows for those who listen.
+    pub logo: Option<(Arc<Picture>, String)>,
 }
 
 /// One part of a text. What has no words takes no room.

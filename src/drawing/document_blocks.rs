@@ -7,7 +7,7 @@ use super::document_strip::{
 };
 use super::document_text::{Style, lines};
 use super::page::{Role, straight_line};
-use super::{Face, Fonts, Ink, Outline, Point, Shape, Stroke};
+use super::{Face, Fonts, Ink, Outline, Point, Progress, Shape, Stroke, Watch};
 
 /// Where a column is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,6 +22,7 @@ pub struct Setter<'a> {
     pub scale: Scale,
     /// The height of a page's text.
     pub room: f32,
+    pub watch: Watch<'a>,
     /// A heading stands under the last title, so that smaller ones may follow.
     pub has_section: bool,
     next: u32,
@@ -62,7 +63,8 @@ impl At {
 
 impl<'a> Setter<'a> {
     pub fn new(fonts: &'a Fonts, scale: Scale, room: f32) -> Self {
-        Self { fonts, scale, room, has_section: false, next: 1 }
+        let watch = Watch::default();
+        Self { fonts, scale, room, watch, has_section: false, next: 1 }
     }
 
     /// A part of a part, with a number of its own.
@@ -90,6 +92,9 @@ impl<'a> Setter<'a> {
         let mut items: Vec<Item> = Vec::new();
         let mut before: Option<&Block> = None;
         for block in blocks {
+            if !self.watch.goes_on(Progress::Setting) {
+                break;
+            }
             if matches!(block, Block::PageBreak) {
                 items.last_mut().into_iter().for_each(|i| i.set_after(After::Ends));
                 before = None;

@@ -2,10 +2,11 @@
 
 use super::document::{Label, Letterhead, Level, Rich, Span, UnderTitle, Voice};
 use super::document_blocks::{At, Setter, items, rule};
-use super::document_strip::{After, Item, Path, Strip};
+use super::document_strip::{After, Item, Path, Read, Strip, What};
 use super::document_text::{Style, lines};
 use super::page::{MM_PER_PT, Role};
-use super::{Drawing, Face, Ink, Point, Shape, marks};
+use super::{Drawing, Face, Ink, Outline, Picture, Point, Shape, marks};
+use std::sync::Arc;
 
 /// Between a sign and its name, in ems of the name.
 const SIGN_ROOM: f32 = 0.95;
@@ -16,14 +17,46 @@ impl Setter<'_> {
         let name = Style::new(Face::SerifSemiBold, 13.0, 17.0);
         let small = Style::new(Face::Sans, 9.5, 12.5).quiet();
         let path = Path::default();
-        let mut strips = self.lines(&Rich::plain(head.name.as_str()), name, at, &path);
+        // The words leave room for the logo at their right.
+        let logo = head.logo.as_ref().map(|(picture, _)| logo_size(picture).0 + 8.0);
+        let words = At { width: at.width - logo.unwrap_or_default(), ..at };
+        let mut strips = self.lines(&Rich::plain(head.name.as_str()), name, words, &path);
         for line in &head.lines {
-            strips.extend(self.lines(&Rich::plain(line.as_str()), small, at, &path));
+            strips.extend(self.lines(&Rich::plain(line.as_str()), small, words, &path));
+        }
+        if let Some((picture, says)) = &head.logo {
+            strips = vec![self.beside_logo(strips, (picture, says), at)];
         }
         if !strips.is_empty() {
             strips.push(Strip { height: 9.0, ..Strip::default() });
         }
         items(strips)
+    }
+
+    /// The lines of the letterhead, and the logo at the right end of the first of them.
+    fn beside_logo(
+        &mut self,
+        lines: Vec<Strip>,
+        (picture, says): (&Arc<Picture>, &str),
+        at: At,
+    ) -> Strip {
+        let mut whole = Strip::default();
+        for line in lines {
+            let down = whole.height;
+            whole.lay_beside(line, down);
+        }
+        let (width, height) = logo_size(picture);
+        let place = Outline::new(at.right() - width, 0.0, width, height);
+        let path = self.part(&Path::default(), Role::Figure);
+        let what = What::Figure { shapes: 0..1, says: says.to_owned() };
+        let logo = Strip {
+            height,
+            shapes: vec![Shape::Picture { at: place, picture: Arc::clone(picture) }],
+            reads: vec![Read { path, what }],
+            ..Strip::default()
+        };
+        whole.lay_beside(logo, 0.0);
+        whole
     }
 
     pub fn title(
@@ -164,6 +197,15 @@ impl Setter<'_> {
         let sign = if label.sign.is_some() { SIGN_ROOM } else { 0.0 };
         natural + sign * style.points * MM_PER_PT
     }
+}
+
+/// The largest that a logo stands on a page, in millimetres.
+const LOGO: (f32, f32) = (60.0, 20.0);
+
+fn logo_size(picture: &Picture) -> (f32, f32) {
+    let (width, height) = (picture.width.max(0.01), picture.height.max(0.01));
+    let scale = (LOGO.0 / width).min(LOGO.1 / height);
+    (width * scale, height * scale)
 }
 
 fn label_words(label: &Label) -> Rich {

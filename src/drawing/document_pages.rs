@@ -5,18 +5,24 @@ use super::document_blocks::{At, Setter};
 use super::document_flow::{self, Slice};
 use super::document_strip::{self, Path, Strip, What};
 use super::page::{Anchor, ORNAMENT, Part, Reading, Type, line, straight_line};
-use super::{Face, Fonts, Ink, Page, Point, Shape, Stroke};
+use super::{Face, Fonts, Ink, Page, Point, Shape, Stroke, Watch};
 
 /// White under the running line's rule.
 const UNDER_RUNNING: f32 = 5.5;
 
 /// The pages of a text, without their feet.
 pub fn lay_out(document: &Document, fonts: &Fonts) -> Vec<Page> {
+    lay_out_while(document, fonts, Watch::default())
+}
+
+/// The same under watch; what was laid out before nobody wanted it is of no use.
+pub fn lay_out_while(document: &Document, fonts: &Fonts, watch: Watch<'_>) -> Vec<Page> {
     let sheet = &document.sheet;
     let room = sheet.foot_top() - sheet.top;
     let head = running_head(document, fonts);
     let under_head = if head.height > 0.0 { head.height + UNDER_RUNNING } else { 0.0 };
     let mut setter = Setter::new(fonts, document.scale, room - under_head);
+    setter.watch = watch;
     let at = At { x: sheet.left, width: sheet.text_width() };
     let mut items = setter.letterhead(&document.letterhead, at);
     items.extend(setter.blocks(&document.blocks, at, &Path::default()));

@@ -2,8 +2,11 @@
 
 pub mod chart;
 mod chart_axis;
+mod chart_pen;
+mod chart_words;
 pub mod course;
 mod course_axis;
+mod course_lines;
 mod course_marks;
 pub mod curve;
 pub mod cycle_map;
@@ -52,6 +55,7 @@ pub mod page;
 pub mod page_footer;
 mod paper_loop;
 pub mod phrase;
+pub mod picture;
 pub mod plot;
 pub mod quick_view;
 pub mod readings;
@@ -66,11 +70,14 @@ pub mod small_loop;
 pub mod steps_path;
 pub mod text;
 pub mod theme;
+pub mod watch;
 pub mod worksheet_loop;
 
 pub use page::{Page, Paper};
+pub use picture::Picture;
 pub use shape::{
     Cubic, Drawing, Outline, Point, Shape, Stroke, Target, TargetId, TextRun, Whole,
 };
 pub use text::{Face, Fonts};
 pub use theme::{Ink, Rgb, Theme};
+pub use watch::{Progress, Watch};

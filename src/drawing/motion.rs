@@ -152,7 +152,7 @@ fn middle(shape: &Shape) -> Point {
         Shape::Path { curves, .. } => {
             curves.first().map_or(Point::default(), |[start, ..]| *start)
         }
-        Shape::Rectangle { at, .. } => {
+        Shape::Rectangle { at, .. } | Shape::Picture { at, .. } => {
             Point::new(at.x + 0.5 * at.width.min(4.0), at.y + 0.5 * at.height)
         }
     }
@@ -170,7 +170,7 @@ fn slide(shape: &mut Shape, (was, now): (Outline, Outline), back: f32) {
         Shape::Circle { centre, .. } => moved(centre),
         Shape::Polygon { points, .. } => points.iter_mut().for_each(moved),
         Shape::Path { curves, .. } => curves.iter_mut().flatten().for_each(moved),
-        Shape::Rectangle { at, .. } => {
+        Shape::Rectangle { at, .. } | Shape::Picture { at, .. } => {
             at.x += by.x;
             at.y += by.y;
             at.height += (was.height - now.height) * back;

@@ -1,7 +1,8 @@
 //! The shapes that a drawing is made of.
 
-use super::{Face, Ink};
+use super::{Face, Ink, Picture};
 use crate::model::{ElementId, Layer, PartnerId};
+use std::sync::Arc;
 
 /// A place on a drawing, in millimetres from the top left corner, y down.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -64,6 +65,11 @@ pub enum Shape {
         stroke: Option<Stroke>,
     },
     Text(TextRun),
+    /// A picture that was made elsewhere, as large as its place.
+    Picture {
+        at: Outline,
+        picture: Arc<Picture>,
+    },
 }
 
 /// A pen.
@@ -212,7 +218,7 @@ impl Shape {
                 curves.iter_mut().flatten().for_each(move_point);
             }
             Self::Polygon { points, .. } => points.iter_mut().for_each(move_point),
-            Self::Rectangle { at, .. } => {
+            Self::Rectangle { at, .. } | Self::Picture { at, .. } => {
                 at.x += by.x;
                 at.y += by.y;
             }
@@ -247,6 +253,10 @@ impl Shape {
                 stroke
             }
             Self::Text(run) => return run.scale(factor),
+            Self::Picture { at, .. } => {
+                *at = at.scaled(factor);
+                return;
+            }
         };
         if let Some(pen) = pen {
             pen.width *= factor;

@@ -164,7 +164,9 @@ fn mirror(shape: &mut Shape, width: f32) {
         Shape::Path { curves, .. } => curves.iter_mut().flatten().for_each(flip),
         Shape::Polygon { points, .. } => points.iter_mut().for_each(flip),
         Shape::Circle { centre, .. } => flip(centre),
-        Shape::Rectangle { at, .. } => at.x = width - at.right(),
+        Shape::Rectangle { at, .. } | Shape::Picture { at, .. } => {
+            at.x = width - at.right();
+        }
         Shape::Text(_) => {}
     }
 }

@@ -97,6 +97,8 @@ pub struct Shaped {
 
 /// Remembered lines of a face; then all are forgotten.
 const MOST_LINES: usize = 4096;
+/// Remembered words of a face, likewise.
+const MOST_WORDS: usize = 16_384;
 
 struct LoadedFace {
     font: FontRef<'static>,
@@ -381,14 +383,26 @@ fn break_word(lines: &mut Vec<String>, word: &str, fits: impl Fn(&str) -> bool) 
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(String::new());
     }
-    for letter in word.graphemes(true) {
-        let Some(line) = lines.last_mut() else { return };
-        let longer = format!("{line}{letter}");
-        if line.is_empty() || fits(longer.trim_end()) {
-            *line = longer;
-        } else {
-            lines.push(letter.to_owned());
+    let letters: Vec<&str> = word.graphemes(true).collect();
+    let of = |from: usize, count: usize| -> String {
+        letters.iter().skip(from).take(count).copied().collect()
+    };
+    // Lines of one word hold about equally many letters: the next one is tried with as many.
+    let (mut from, mut count) = (0, 1);
+    while from < letters.len() {
+        let left = letters.len() - from;
+        count = count.clamp(1, left);
+        while count > 1 && !fits(of(from, count).trim_end()) {
+            count -= 1;
         }
+        while count < left && fits(of(from, count + 1).trim_end()) {
+            count += 1;
+        }
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => *line = of(from, count),
+            _ => lines.push(of(from, count)),
+        }
+        from += count;
     }
 }
 
@@ -427,7 +441,7 @@ impl LoadedFace {
         buffer.set_direction(Direction::RightToLeft);
         buffer.guess_segment_properties();
         let shaped = Rc::new(self.shape_buffer(word, buffer));
-        self.turned.borrow_mut().insert(word.to_owned(), Rc::clone(&shaped));
+        remember_word(&self.turned, word, &shaped);
         shaped
     }
 
@@ -436,7 +450,7 @@ impl LoadedFace {
             return Rc::clone(known);
         }
         let shaped = Rc::new(self.shape_anew(word));
-        self.words.borrow_mut().insert(word.to_owned(), Rc::clone(&shaped));
+        remember_word(&self.words, word, &shaped);
         shaped
     }
 
@@ -451,14 +465,17 @@ impl LoadedFace {
         let set =
             self.shaper.shaper(&self.font).build().shape(buffer, ShapeOptions::new());
         let (infos, positions) = (set.glyph_infos(), set.glyph_positions());
-        let starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
+        let mut starts: Vec<usize> =
+            infos.iter().map(|info| info.cluster as usize).collect();
+        starts.sort_unstable();
         let mut last = None;
         let glyphs: Vec<Glyph> = infos
             .iter()
             .zip(positions)
             .map(|(info, position)| {
                 let start = info.cluster as usize;
-                let end = starts.iter().copied().filter(|next| *next > start).min();
+                let after = starts.partition_point(|other| *other <= start);
+                let end = starts.get(after).copied();
                 let text = match last.replace(start) {
                     Some(before) if before == start => "",
                     _ => word.get(start..end.unwrap_or(word.len())).unwrap_or_default(),
@@ -474,6 +491,18 @@ impl LoadedFace {
             .collect();
         Shaped { advance: glyphs.iter().map(|glyph| glyph.advance).sum(), glyphs }
     }
+}
+
+fn remember_word(
+    words: &RefCell<HashMap<String, Rc<Shaped>>>,
+    word: &str,
+    shaped: &Rc<Shaped>,
+) {
+    let mut words = words.borrow_mut();
+    if words.len() >= MOST_WORDS {
+        words.clear();
+    }
+    words.insert(word.to_owned(), Rc::clone(shaped));
 }
 
 /// A line as its words and single spaces.

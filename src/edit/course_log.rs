@@ -1,6 +1,6 @@
 //! Fights as they are noted at home, one a line: day, what set it off, minutes, two numbers.
 
-use super::course_day::read_day;
+use super::day::read_past_day;
 use crate::model::episode::{Episode, ReportedBy, STRONGEST};
 use chrono::NaiveDate;
 
@@ -38,7 +38,7 @@ fn read_line(line: &str, today: NaiveDate) -> Option<Episode> {
     for part in parts.filter(|part| !part.is_empty()) {
         if fight.is_none()
             && part.parse::<u16>().is_err()
-            && let Some(date) = read_day(part, today)
+            && let Some(date) = read_past_day(part, today)
         {
             fight = Some(Episode::new(date, ""));
         } else if let Some(long) = read_minutes(part).filter(|_| minutes.is_none()) {

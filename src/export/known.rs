@@ -4,15 +4,19 @@ use super::fields::{self, Values};
 use super::fields_loop;
 use super::for_supervisor::ForSupervisor;
 use super::known_record::{self, ForRecord};
+use super::logo;
+use crate::drawing::Picture;
 use crate::drawing::document::{LayerRow, OwnedPhrase, OwnershipMark, Shows};
 use crate::drawing::lobe::Hand;
 use crate::model::audience::{Audience, Shown};
 use crate::model::client_session::ClientSession;
+use crate::model::letterhead::Letterhead;
 use crate::model::{
     Case, ClientDialogue, ClientNewLoop, ClientView, CycleMap, Element, Layer, Measure,
     Ownership, Pair, PartnerId, Turn,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use strum::VariantArray as _;
 
 /// What the page of one audience is made from.
@@ -44,14 +48,36 @@ pub struct ForPractice<'a> {
 }
 
 /// What a practice says of itself; all of it may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct PracticeWords {
     pub name: String,
     pub therapist: String,
     /// What stands behind the therapist's name, such as a licence.
     pub credentials: String,
+    /// Address, phone, registration: what stands under the name on a letterhead.
+    pub lines: Vec<String>,
+    /// The logo on a letterhead, with what it shows.
+    pub logo: Option<(Arc<Picture>, String)>,
     /// Measures of its own.
     pub measures: Vec<Measure>,
+}
+
+impl PracticeWords {
+    /// Lines and logo of a letterhead. A logo that cannot be read is left out.
+    #[must_use]
+    pub fn with_letterhead(self, head: &Letterhead) -> Self {
+        let logo = head.logo.as_ref().and_then(|logo| {
+            let picture = logo::read(&logo.file).ok()?;
+            let shows = logo.says.trim();
+            let says = match (shows, self.name.trim()) {
+                ("", "") => "The logo of the practice".to_owned(),
+                ("", name) => format!("The logo of {name}"),
+                (shows, _) => shows.to_owned(),
+            };
+            Some((Arc::new(picture), says))
+        });
+        Self { lines: head.lines.clone(), logo, ..self }
+    }
 }
 
 /// One of several things that a template repeats its blocks for.
@@ -65,6 +91,16 @@ pub struct Entry {
 pub type Lists = BTreeMap<&'static str, Vec<Entry>>;
 
 impl Known<'_> {
+    /// What the practice says of itself; nothing on a page without names.
+    pub fn practice(&self) -> Option<&PracticeWords> {
+        match self {
+            Self::Couple(known) => Some(known.practice),
+            Self::Practice(known) => Some(known.practice),
+            Self::Record(known) => Some(known.practice),
+            Self::Supervisor(_) => None,
+        }
+    }
+
     /// True for a page for the couple from a loop that they have not agreed to see printed.
     pub fn needs_permission(&self) -> bool {
         matches!(self, Self::Couple(known) if !known.view.may_be_printed())

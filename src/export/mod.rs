@@ -15,6 +15,8 @@ mod known_course;
 pub mod known_loop;
 pub mod known_measures;
 mod known_record;
+pub mod logo;
+mod logo_svg;
 mod markdown;
 mod outline;
 pub mod pdf;
@@ -39,6 +41,7 @@ pub mod template_write;
 pub mod templates;
 mod text;
 mod text_figures;
+pub mod topics;
 
 pub use crate::drawing::Paper;
 pub use crate::drawing::recovery_sheet::{PreviousSheet, RecoveryRow, RecoverySheet};
@@ -50,5 +53,5 @@ pub use print::{
     ExportError, Printed, cycle_map_pages, locked, missing_letters, print_cycle_map,
     print_recovery_sheet, recovery_sheet_page,
 };
-pub use print_text::{print_text, text_pages};
+pub use print_text::{print_text, print_text_while, text_pages};
 pub use template::{Template, TemplateError};

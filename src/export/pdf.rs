@@ -5,13 +5,16 @@ use super::pdf_shapes;
 use super::pdf_tags::{Role, Tags, actual_text};
 use super::pdf_text::Typesetter;
 use crate::drawing::page::{self, Bookmark, Item, ORNAMENT, Part, Reading, TableRow};
-use crate::drawing::{Fonts, Page, Shape, TextRun, Theme};
+use crate::drawing::picture::Painted;
+use crate::drawing::{Fonts, Page, Picture, Progress, Shape, TextRun, Theme, Watch};
 use chrono::NaiveDate;
 use printpdf::{
-    DictItem, Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, PdfWarnMsg, Pt, Rect,
+    DictItem, Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, PdfWarnMsg, Pt, RawImage,
+    RawImageData, RawImageFormat, Rect, XObject, XObjectId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What is to be written. The title ends up where anybody sees it: it holds no name.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +36,8 @@ pub enum PdfError {
     Structure(#[from] lopdf::Error),
     #[error("The page could not be written whole. Please report this.")]
     Incomplete,
+    #[error("The page is not wanted any more.")]
+    Stopped,
     #[error("The page could not be written to memory.")]
     Memory(#[from] std::io::Error),
 }
@@ -43,13 +48,39 @@ pub fn write(
     theme: &Theme,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, PdfError> {
-    let mut writer =
-        Writer { tags: Tags::new(), type_setter: Typesetter::new(), theme, fonts };
-    let pages = document.pages.iter().map(|page| writer.page(page)).collect();
+    write_while(document, theme, fonts, Watch::default())
+}
+
+/// The same under watch, page by page.
+pub fn write_while(
+    document: &Document<'_>,
+    theme: &Theme,
+    fonts: &Fonts,
+    watch: Watch<'_>,
+) -> Result<Vec<u8>, PdfError> {
+    let mut writer = Writer {
+        tags: Tags::new(),
+        type_setter: Typesetter::new(),
+        pictures: Vec::new(),
+        theme,
+        fonts,
+    };
+    let of = document.pages.len();
+    let mut pages = Vec::with_capacity(of);
+    for (page, number) in document.pages.iter().zip(1..) {
+        if !watch.goes_on(Progress::Writing { page: number, of }) {
+            return Err(PdfError::Stopped);
+        }
+        pages.push(writer.page(page));
+    }
 
     let mut pdf = PdfDocument::new(document.title);
     for (id, font) in writer.type_setter.subset_fonts()? {
         pdf.resources.fonts.map.insert(id, font);
+    }
+    for (number, picture) in writer.pictures.iter().enumerate() {
+        let image = pixels(picture);
+        pdf.resources.xobjects.map.extend(image.map(|it| (picture_id(number), it)));
     }
     pdf.pages = pages;
     let mut warnings: Vec<PdfWarnMsg> = Vec::new();
@@ -75,6 +106,8 @@ pub fn write(
 struct Writer<'a> {
     tags: Tags,
     type_setter: Typesetter,
+    /// Pictures of pixels, each once.
+    pictures: Vec<Arc<Picture>>,
     theme: &'a Theme,
     fonts: &'a Fonts,
 }
@@ -216,10 +249,25 @@ impl Writer<'_> {
                 open = Some(figure);
             }
             pdf_shapes::paint(shape, page.drawing.height, self.theme, ops);
+            self.pixels(shape, page.drawing.height, ops);
         }
         if open.is_some() {
             ops.push(Op::EndMarkedContent);
         }
+    }
+
+    /// A picture of pixels, as an object that the page refers to.
+    fn pixels(&mut self, shape: &Shape, height: f32, ops: &mut Vec<Op>) {
+        let Shape::Picture { at, picture } = shape else { return };
+        if !matches!(picture.painted, Painted::Pixels { .. }) {
+            return;
+        }
+        let known = self.pictures.iter().position(|it| it == picture);
+        let number = known.unwrap_or(self.pictures.len());
+        if known.is_none() {
+            self.pictures.push(Arc::clone(picture));
+        }
+        ops.push(pdf_shapes::place_pixels(at, height, picture_id(number)));
     }
 
     fn list(
@@ -367,6 +415,22 @@ impl Writer<'_> {
         }
         ops.push(Op::EndTextSection);
     }
+}
+
+fn picture_id(number: usize) -> XObjectId {
+    XObjectId(format!("Picture{number}"))
+}
+
+/// The pixels as the file keeps them: red, green and blue, without anything that shines through.
+fn pixels(picture: &Picture) -> Option<XObject> {
+    let Painted::Pixels { columns, rows, rgb } = &picture.painted else { return None };
+    Some(XObject::Image(RawImage {
+        pixels: RawImageData::U8(rgb.clone()),
+        width: *columns,
+        height: *rows,
+        data_format: RawImageFormat::RGB8,
+        tag: Vec::new(),
+    }))
 }
 
 /// The lines of words that are on the page already, by their places in its drawing.

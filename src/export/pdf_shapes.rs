@@ -1,9 +1,10 @@
 //! Paints the shapes of a drawing with the operators of a PDF page.
 
-use crate::drawing::{Cubic, Ink, Outline, Point, Shape, Stroke, Theme};
+use crate::drawing::picture::{OutlineLine, Painted};
+use crate::drawing::{Cubic, Ink, Outline, Picture, Point, Shape, Stroke, Theme};
 use printpdf::{
     Color, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode,
-    Polygon, PolygonRing, Pt, Rgb, WindingOrder,
+    Polygon, PolygonRing, Pt, Rgb, WindingOrder, XObjectId, XObjectTransform,
 };
 
 const PT_PER_MM: f32 = 72.0 / 25.4;
@@ -28,6 +29,9 @@ pub fn paint(shape: &Shape, height: f32, theme: &Theme, ops: &mut Vec<Op>) {
             let at = Outline::new(centre.x - r, centre.y - r, 2.0 * r, 2.0 * r);
             (path(&rounded(&at, r), height), true, fill, stroke)
         }
+        Shape::Picture { at, picture } => {
+            return picture_outlines(picture, at, height, ops);
+        }
         Shape::Text(_) => return,
     };
     if let Some(ink) = fill {
@@ -42,10 +46,66 @@ pub fn paint(shape: &Shape, height: f32, theme: &Theme, ops: &mut Vec<Op>) {
     }
 }
 
-pub fn colour(theme: &Theme, ink: Ink) -> Color {
-    let [r, g, b] =
-        theme.rgb(ink).map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+/// The outlines of a picture made elsewhere; its pixels are an object of the file's own.
+fn picture_outlines(picture: &Picture, at: &Outline, height: f32, ops: &mut Vec<Op>) {
+    let Painted::Outlines(outlines) = &picture.painted else { return };
+    let scale = at.width / picture.width.max(f32::EPSILON);
+    let placed = |p: &Point| Point::new(at.x + p.x * scale, at.y + p.y * scale);
+    for outline in outlines {
+        let line = |line: &OutlineLine| {
+            let curves: Vec<Cubic> =
+                line.curves.iter().map(|cubic| cubic.each_ref().map(placed)).collect();
+            (path(&curves, height), line.is_closed)
+        };
+        let lines: Vec<(Vec<LinePoint>, bool)> = outline.lines.iter().map(line).collect();
+        if let Some(rgb) = outline.fill {
+            let ring = |(points, _): &(Vec<LinePoint>, bool)| PolygonRing {
+                points: points.clone(),
+            };
+            let rings = lines.iter().map(ring).collect();
+            let winding_order = if outline.is_even_odd {
+                WindingOrder::EvenOdd
+            } else {
+                WindingOrder::NonZero
+            };
+            ops.push(Op::SetFillColor { col: plain_colour(rgb) });
+            let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order };
+            ops.push(Op::DrawPolygon { polygon });
+        }
+        let Some((rgb, width)) = outline.pen else { continue };
+        ops.extend([
+            Op::SetOutlineColor { col: plain_colour(rgb) },
+            Op::SetOutlineThickness { pt: points(width * scale) },
+            Op::SetLineCapStyle { cap: LineCapStyle::Butt },
+            Op::SetLineJoinStyle { join: LineJoinStyle::Miter },
+            Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[]) },
+        ]);
+        for (points, is_closed) in lines {
+            ops.push(Op::DrawLine { line: Line { points, is_closed } });
+        }
+    }
+}
+
+fn plain_colour(rgb: [u8; 3]) -> Color {
+    let [r, g, b] = rgb.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
     Color::Rgb(Rgb::new(r, g, b, None))
+}
+
+/// Puts pixels that are an object of the file into their place.
+pub fn place_pixels(at: &Outline, height: f32, id: XObjectId) -> Op {
+    let transform = XObjectTransform {
+        scale_x: Some(points(at.width).0),
+        scale_y: Some(points(at.height).0),
+        translate_x: Some(points(at.x)),
+        translate_y: Some(points(height - at.bottom())),
+        no_auto_scale: true,
+        ..XObjectTransform::default()
+    };
+    Op::UseXobject { id, transform }
+}
+
+pub fn colour(theme: &Theme, ink: Ink) -> Color {
+    plain_colour(theme.rgb(ink))
 }
 
 /// A length in points, to a thousandth.

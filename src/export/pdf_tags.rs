@@ -351,6 +351,9 @@ fn corners(shape: &Shape) -> Vec<Point> {
         Shape::Circle { centre: c, radius: r, .. } => {
             vec![Point::new(c.x - r, c.y - r), Point::new(c.x + r, c.y + r)]
         }
+        Shape::Picture { at, .. } => {
+            vec![Point::new(at.x, at.y), Point::new(at.right(), at.bottom())]
+        }
         Shape::Text(_) => Vec::new(),
     }
 }

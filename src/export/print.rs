@@ -8,7 +8,7 @@ use super::template::{Block, Orientation, Template, TemplateError, Words};
 use crate::drawing::cycle_map_page::{self, MarkedPage, PageWords};
 use crate::drawing::page_footer::{self, Footer};
 use crate::drawing::recovery_sheet::{self, RecoverySheet, SheetWords};
-use crate::drawing::{Fonts, Page, Paper, Theme};
+use crate::drawing::{Fonts, Page, Paper, Theme, Watch};
 use crate::model::{ClientNewLoop, ClientView, PartnerId};
 use chrono::NaiveDate;
 
@@ -170,10 +170,20 @@ pub fn write(
     pages: &[Page],
     fonts: &Fonts,
 ) -> Result<Vec<u8>, ExportError> {
+    write_while((template, values), printed_on, pages, (fonts, Watch::default()))
+}
+
+/// The same under watch.
+pub fn write_while(
+    (template, values): (&Template, &Values),
+    printed_on: NaiveDate,
+    pages: &[Page],
+    (fonts, watch): (&Fonts, Watch<'_>),
+) -> Result<Vec<u8>, ExportError> {
     let title = template.title.fill(values);
     let language = &template.language;
     let document = Document { title: &title, language, printed_on, pages };
-    Ok(pdf::write(&document, &Theme::paper(), fonts)?)
+    Ok(pdf::write_while(&document, &Theme::paper(), fonts, watch)?)
 }
 
 fn expect(

@@ -2,14 +2,15 @@
 
 use super::fields::Values;
 use super::known::{ForPractice, Known};
+use super::pdf::PdfError;
 use super::print::{
-    ExportError, Printed, footer, letters_without_form, shared_values, write,
+    ExportError, Printed, footer, letters_without_form, shared_values, write_while,
 };
 use super::template::{Audience, Orientation, Template};
 use super::{Subject, outline, text};
 use crate::drawing::cycle_map_page::MarkedPage;
 use crate::drawing::page_footer::{self, Footer};
-use crate::drawing::{Fonts, Page, Paper, document_pages};
+use crate::drawing::{Fonts, Page, Paper, Progress, Watch, document_pages};
 use crate::model::seen_by::SeenBy;
 use chrono::NaiveDate;
 
@@ -23,9 +24,19 @@ pub fn print_text(
     printed_on: NaiveDate,
     fonts: &Fonts,
 ) -> Result<Printed, ExportError> {
-    let pages = text_pages(known, template, paper, printed_on, fonts)?;
+    print_text_while(known, template, (paper, printed_on), (fonts, Watch::default()))
+}
+
+/// The same under watch: it ends as [`ExportError::Pdf`] once nobody wants it.
+pub fn print_text_while(
+    known: &Known<'_>,
+    template: &Template,
+    (paper, printed_on): (Paper, NaiveDate),
+    (fonts, watch): (&Fonts, Watch<'_>),
+) -> Result<Printed, ExportError> {
+    let pages = seen_pages(known, template, (paper, printed_on), (fonts, watch))?;
     let values = values(known, template, printed_on);
-    let bytes = write(template, &values, printed_on, &pages, fonts)?;
+    let bytes = write_while((template, &values), printed_on, &pages, (fonts, watch))?;
     let missing_letters = letters_without_form(&pages, fonts);
     Ok(Printed { bytes, pages: pages.len(), hint: None, missing_letters })
 }
@@ -38,6 +49,16 @@ pub fn text_pages(
     printed_on: NaiveDate,
     fonts: &Fonts,
 ) -> Result<Vec<Page>, ExportError> {
+    let watch = Watch::default();
+    seen_pages(known, template, (paper, printed_on), (fonts, watch))
+}
+
+fn seen_pages(
+    known: &Known<'_>,
+    template: &Template,
+    on: (Paper, NaiveDate),
+    by: (&Fonts, Watch<'_>),
+) -> Result<Vec<Page>, ExportError> {
     expect(template, known)?;
     if let Known::Practice(whole) = known {
         // A page that leaves the practice one day: of the record, and of nothing else.
@@ -45,16 +66,16 @@ pub fn text_pages(
         let map = seen.case().map(whole.map.id).unwrap_or(whole.map);
         let of_the_record = ForPractice { case: seen.case(), map, ..**whole };
         let known = Known::Practice(&of_the_record);
-        return pages_of(&known, template, (paper, printed_on), fonts);
+        return pages_of(&known, template, on, by);
     }
-    pages_of(known, template, (paper, printed_on), fonts)
+    pages_of(known, template, on, by)
 }
 
 fn pages_of(
     known: &Known<'_>,
     template: &Template,
     (paper, printed_on): (Paper, NaiveDate),
-    fonts: &Fonts,
+    (fonts, watch): (&Fonts, Watch<'_>),
 ) -> Result<Vec<Page>, ExportError> {
     if known.needs_permission() {
         return Err(ExportError::NotAgreed);
@@ -71,7 +92,10 @@ fn pages_of(
     let widest = foot_of(MOST_PAGES - 1, MOST_PAGES);
     document.sheet.foot_room +=
         page_footer::extra_height(&widest, sheet.text_width(), fonts);
-    let mut pages = document_pages::lay_out(&document, fonts);
+    let mut pages = document_pages::lay_out_while(&document, fonts, watch);
+    if !watch.goes_on(Progress::Setting) {
+        return Err(PdfError::Stopped.into());
+    }
     let count = pages.len();
     if count > MOST_PAGES {
         return Err(too_long());

@@ -121,7 +121,7 @@ impl Template {
     /// Reads what is there, also if it has mistakes that are not of its form; none if even that
     /// cannot be read.
     pub fn read_loosely(text: &str) -> Option<Self> {
-        ron::from_str(text).ok().filter(|_| text.len() <= MAX_BYTES)
+        if text.len() > MAX_BYTES { None } else { ron::from_str(text).ok() }
     }
 
     /// True if a field or a list of this kind is named somewhere, such as `note.`.
@@ -148,6 +148,8 @@ impl Template {
             fields::Piece::Field(..) | fields::Piece::LoneBrace(_) => "",
         });
         let words: String = words.collect();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words.replace(" ,", ",");
         let is_mark = |letter: char| !letter.is_alphanumeric();
         let mut letters = words.trim_matches(is_mark).chars();
         let first: String =

@@ -221,10 +221,12 @@ fn one() -> usize {
     1
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
 fn is_twelve(height: &f32) -> bool {
     (height - 12.0).abs() < f32::EPSILON
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
 fn is_one(count: &usize) -> bool {
     *count == 1
 }

@@ -14,6 +14,12 @@ pub fn read(text: &str) -> Result<Template, Vec<Fault>> {
         return Err(vec![Fault { line: 1, column: 1, says }]);
     }
     let read = ron::from_str::<Template>(text);
+    if let Some(error) = read.as_ref().err().filter(|_| !is_meant_as_one(text)) {
+        let (line, column) = (error.span.start.line.max(1), error.span.start.col.max(1));
+        let says = "this is no template: one begins with (name: \"...\", version: 1, \
+                    audience: ..., and lists its blocks";
+        return Err(vec![Fault { line, column, says: says.to_owned() }]);
+    }
     let template = read.as_ref().ok();
     let scope = Scope {
         subject: template.map(Template::subject),
@@ -87,9 +93,7 @@ fn name_faults(text: &str) -> Vec<Fault> {
             continue;
         }
         if !Block::names().contains(&word) && word != "Some" {
-            let near = fields::nearest(word, Block::names().iter().copied());
-            let says = format!("there is no {word}; did you mean {near}?");
-            faults.push(fault(text, start, says));
+            faults.push(fault(text, start, unknown(word, Block::names(), "")));
         }
         if faults.len() > MOST_FAULTS {
             break;
@@ -110,19 +114,66 @@ fn written_audience(text: &str) -> Option<Audience> {
     }
 }
 
-/// What is wrong with the form of the file, with the name that was probably meant.
+/// True for a file that names what a template has. Of any other not a word is told: it may be a
+/// couple's, given by mistake.
+fn is_meant_as_one(text: &str) -> bool {
+    let bare = without_words(text);
+    let names =
+        ["version:", "audience:", "paper:", "language:", "title:", "block:", "blocks:"];
+    names.iter().filter(|name| bare.contains(**name)).count() > 2
+}
+
+/// The most letters of a name; whatever is longer is a text.
+const MOST_LETTERS_OF_A_NAME: usize = 40;
+
+/// True for what can be a name of ours, and is no sentence of anybody's.
+fn is_name(found: &str) -> bool {
+    found.len() <= MOST_LETTERS_OF_A_NAME
+        && found.starts_with(|first: char| first.is_ascii_alphabetic())
+        && found
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.'))
+}
+
+/// What is wrong with the form of the file, with the name that was probably meant. It tells
+/// what was expected and never repeats what stands there instead, unless that is a name.
 fn told(error: &ron::Error) -> String {
     match error {
         ron::Error::NoSuchEnumVariant { expected, found, .. } => {
-            let near = fields::nearest(found, expected.iter().copied());
-            format!("there is no {found}; did you mean {near}?")
+            unknown(found, expected, "")
         }
         ron::Error::NoSuchStructField { expected, found, .. } if !expected.is_empty() => {
-            let near = fields::nearest(found, expected.iter().copied());
-            format!("there is no {found} here; did you mean {near}?")
+            unknown(found, expected, " here")
         }
+        ron::Error::InvalidValueForType { expected, .. } => {
+            format!("expected {expected}")
+        }
+        ron::Error::ExpectedDifferentLength { expected, .. } => {
+            format!("expected {expected}")
+        }
+        ron::Error::ExpectedNamedStructLike(_)
+        | ron::Error::ExpectedDifferentStructName { .. }
+        | ron::Error::ExpectedStructName(_)
+        | ron::Error::InvalidIdentifier(_)
+        | ron::Error::SuggestRawIdentifier(_) => "a name is expected here".to_owned(),
+        ron::Error::Message(_) | ron::Error::Io(_) => {
+            "something else is expected here".to_owned()
+        }
+        ron::Error::UnexpectedChar(_)
+        | ron::Error::InvalidIntegerDigit { .. }
+        | ron::Error::Utf8Error(_) => "this letter may not stand here".to_owned(),
+        ron::Error::NoSuchExtension(_) => "there is no such extension".to_owned(),
+        // The others hold no word of the file.
         other => other.to_string(),
     }
+}
+
+fn unknown(found: &str, expected: &[&'static str], place: &str) -> String {
+    if !is_name(found) {
+        return format!("there is no such name{place}");
+    }
+    let near = fields::nearest(found, expected.iter().copied());
+    format!("there is no {found}{place}; did you mean {near}?")
 }
 
 /// Braces that name no field, in every text of the file, even if the file itself is broken.
@@ -154,6 +205,9 @@ fn field_faults(text: &str, scope: Scope) -> Vec<Fault> {
 
 /// Why a field may not be named, and which one may be.
 fn no_field(name: &str, scope: Scope) -> String {
+    if !is_name(name) {
+        return "there is no such field".to_owned();
+    }
     let anywhere = Scope { subject: scope.subject, audience: None };
     let audience = scope.audience.filter(|it| *it != Audience::Practice);
     if let Some(audience) = audience.filter(|_| anywhere.names().contains(&name)) {
@@ -359,6 +413,7 @@ fn list_faults(
         Some(fields::List { inside: Some(outer), .. }) if !lists.contains(outer) => {
             format!("{asked} is known only in Each(list: \"{outer}\", ...)")
         }
+        _ if !is_name(asked) => "there is nothing of that name".to_owned(),
         _ if names.is_empty() => format!("there is nothing of that name here: {asked}"),
         _ => {
             let near = fields::nearest(asked, names.iter().copied());

@@ -2,7 +2,7 @@
 
 use super::template::{Block, Words};
 use super::template_block::{
-    ColumnOf, FacingManner, FacingWords, Ground, Side, Size, Which,
+    ChartsOf, ColumnOf, FacingManner, FacingWords, Ground, Side, Size, Which,
 };
 
 /// One thing to fill in.
@@ -31,6 +31,7 @@ pub enum SlotKind<'a> {
     Size(&'a mut Size),
     Which(&'a mut Which),
     Side(&'a mut Side),
+    Charts(&'a mut ChartsOf),
     Ground(&'a mut Ground),
     Voice(&'a mut FacingManner),
 }
@@ -40,9 +41,11 @@ pub const SIZES: [(Size, &str); 3] =
 pub const WHICH: [(Which, &str); 4] = [
     (Which::Old, "The old loop"),
     (Which::New, "The new loop"),
-    (Which::First, "As confirmed first"),
-    (Which::Last, "As confirmed last"),
+    (Which::First, "As it was first"),
+    (Which::Last, "As it was last"),
 ];
+pub const CHARTS: [(ChartsOf, &str); 2] =
+    [(ChartsOf::Measures, "Measures"), (ChartsOf::Fights, "Fights at home")];
 pub const SIDES: [(Side, &str); 2] =
     [(Side::Left, "Left partner"), (Side::Right, "Right partner")];
 pub const GROUNDS: [(Ground, &str); 6] = [
@@ -96,9 +99,7 @@ pub fn slots(block: &mut Block) -> Vec<Slot<'_>> {
         | Block::SaidInTheMiddle(one)
         | Block::InTheMiddle(one)
         | Block::Small(one) => vec![paragraphs("Words", one)],
-        Block::StepsPath(one) | Block::CourseLine(one) => {
-            vec![paragraphs(LISTENER, one)]
-        }
+        Block::StepsPath(one) | Block::CourseLine(one) => vec![paragraphs(LISTENER, one)],
         Block::TitleWith { title, beside } => {
             vec![words("Title", title), words("Beside it", beside)]
         }
@@ -148,6 +149,7 @@ fn more_slots(block: &mut Block) -> Vec<Slot<'_>> {
             paragraphs("What a listener hears of the new loop", says_new),
         ],
         Block::Phrases(side) => vec![slot("Whose", SlotKind::Side(side))],
+        Block::Charts(of) => vec![slot("What of", SlotKind::Charts(of))],
         Block::Turns(list) => vec![slot("Which talk", SlotKind::Turns(list))],
         Block::Each { list, .. } => vec![slot("For each of", SlotKind::List(list))],
         Block::When { has, .. } => vec![slot("Only if there is", SlotKind::Has(has))],
@@ -356,7 +358,7 @@ pub fn excerpt(block: &Block) -> String {
             let which = WHICH.iter().find(|(it, _)| it == which);
             which.map_or("", |(_, label)| label).to_owned()
         }
-        Block::StepsPath(_) => String::new(),
+        Block::StepsPath(_) | Block::CourseLine(_) => String::new(),
         other => {
             let all = other.words();
             let mut texts = all.iter().map(|words| first(words));

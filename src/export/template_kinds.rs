@@ -118,22 +118,22 @@ pub const KINDS: [Kind; 54] = [
         "StepsPath(\"Nine steps in three stages.\")",
     ),
     kind(
-        "Plots",
-        "Scores over time",
-        "The numbers of both, each with its trend and table",
-        "Plots",
-    ),
-    kind(
         "Charts",
-        "Charts of measures",
-        "A chart for each measure, with its numbers and its rule",
+        "Charts",
+        "Measures or fights over time, each with its numbers",
         "Charts(Measures)",
     ),
     kind(
         "CourseLine",
         "The course",
         "Everything that has a day, on one line of time",
-        "CourseLine(\"A line of time, with a row for each kind of thing.\")",
+        "CourseLine(\"The course of the therapy, on one line of time.\")",
+    ),
+    kind(
+        "Plots",
+        "Scores over time",
+        "The numbers of both, each with its trend and table",
+        "Plots",
     ),
     kind(
         "TableOf",

@@ -7,18 +7,18 @@ use serde::Serialize;
 /// The text of a template. The remarks over the first bracket of the old text stay.
 pub fn write(template: &Template, old: &str) -> String {
     let mut text = remarks(old);
+    let margins = template.margins.as_ref().map(|margins| ("margins", value(margins)));
+    let lines = [
+        ("name", value(&template.name)),
+        ("version", template.version.to_string()),
+        ("audience", value(&template.audience)),
+        ("paper", value(&template.paper)),
+        ("language", value(&template.language)),
+        ("title", value(&template.title)),
+    ];
     text.push_str("(\n");
-    let mut line = |name: &str, written: String| {
-        text.push_str(&format!("    {name}: {written},\n"));
-    };
-    line("name", value(&template.name));
-    line("version", template.version.to_string());
-    line("audience", value(&template.audience));
-    line("paper", value(&template.paper));
-    line("language", value(&template.language));
-    line("title", value(&template.title));
-    if let Some(margins) = &template.margins {
-        line("margins", value(margins));
+    for (name, written) in lines.into_iter().chain(margins) {
+        put(&mut text, &["    ", name, ": ", &written, ",\n"]);
     }
     text.push_str("    blocks: [\n");
     blocks(&mut text, &template.blocks, 2);
@@ -26,10 +26,14 @@ pub fn write(template: &Template, old: &str) -> String {
     text
 }
 
+fn put(text: &mut String, pieces: &[&str]) {
+    text.extend(pieces.iter().copied());
+}
+
 /// Lines of remarks that stand before everything else.
 fn remarks(text: &str) -> String {
     let is_remark = |line: &&str| line.trim_start().starts_with("//");
-    text.lines().take_while(is_remark).map(|line| format!("{line}\n")).collect()
+    text.lines().take_while(is_remark).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A value on one line; what is in quotation marks keeps its own lines.
@@ -72,8 +76,10 @@ fn one(text: &mut String, block: &Block, depth: usize) {
     if let Some((before, behind)) = holding(block) {
         text.push_str(&before);
         text.push('\n');
-        inner.into_iter().for_each(|all| blocks(text, all, deeper));
-        text.push_str(&format!("{}{behind}", indent(depth)));
+        for all in inner {
+            blocks(text, all, deeper);
+        }
+        put(text, &[&indent(depth), behind]);
         return;
     }
     match block {
@@ -116,11 +122,11 @@ fn columns_of(
     text.push_str(start);
     text.push('\n');
     for (before, all) in columns {
-        text.push_str(&format!("{}{before}\n", indent(depth + 1)));
+        put(text, &[&indent(depth + 1), &before, "\n"]);
         blocks(text, all, depth + 2);
-        text.push_str(&format!("{}{behind},\n", indent(depth + 1)));
+        put(text, &[&indent(depth + 1), behind, ",\n"]);
     }
-    text.push_str(&format!("{}])", indent(depth)));
+    put(text, &[&indent(depth), "])"]);
 }
 
 fn rows<T: Serialize>(
@@ -132,9 +138,9 @@ fn rows<T: Serialize>(
     text.push_str(start);
     text.push('\n');
     for row in all {
-        text.push_str(&format!("{}{},\n", indent(depth + 1), value(row)));
+        put(text, &[&indent(depth + 1), &value(row), ",\n"]);
     }
-    text.push_str(&format!("{}{end}", indent(depth)));
+    put(text, &[&indent(depth), end]);
 }
 
 #[cfg(test)]

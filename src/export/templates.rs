@@ -95,7 +95,9 @@ pub fn all(own: &[OwnTemplate], files: &[TemplateFile]) -> Vec<Offered> {
             offered.push(Offered { template, whose });
         }
     };
-    shipped().into_iter().for_each(|it| offer(it, Whose::Shipped));
+    for template in shipped() {
+        offer(template, Whose::Shipped);
+    }
     for own in own {
         if let Some(template) = last_good(own) {
             offer(Template { name: own.name.clone(), ..template }, Whose::Own);

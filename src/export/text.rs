@@ -256,8 +256,11 @@ impl Filler<'_> {
                 all.extend(self.blocks(blocks, scope));
             }
             Block::Letterhead { name, lines } => {
-                let (name, lines) = (scope.fill(name), scope.fill_all(lines));
-                self.head.letterhead = Letterhead { name, lines };
+                let (name, mut lines) = (scope.fill(name), scope.fill_all(lines));
+                let practice = self.known.practice();
+                lines.extend(practice.into_iter().flat_map(|it| it.lines.clone()));
+                let logo = practice.and_then(|it| it.logo.clone());
+                self.head.letterhead = Letterhead { name, lines, logo };
             }
             Block::Running { left, right } => {
                 self.head.running = [scope.fill(left), scope.fill(right)];

@@ -23,6 +23,9 @@ pub struct Event {
     /// Who was hurt by an attachment injury. It says nothing of guilt.
     #[serde(default)]
     pub injured: Option<PartnerId>,
+    /// Whose softening changed the round; the other's may have come after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub softened_first: Option<PartnerId>,
     #[serde(default)]
     pub moment_of_need: String,
     #[serde(default)]
@@ -59,6 +62,8 @@ pub enum EventKind {
     PursuerStopped,
     RoleReversal,
     CaughtTheLoop,
+    /// The good time that may not hold; the views say what each gives the other in it.
+    GoodTime,
     Other,
 }
 
@@ -70,6 +75,7 @@ impl EventKind {
             Self::PursuerStopped => "The pursuer stopped",
             Self::RoleReversal => "The roles turned round",
             Self::CaughtTheLoop => "They caught the loop",
+            Self::GoodTime => "A good time",
             Self::Other => "Another event",
         }
     }
@@ -134,6 +140,9 @@ impl EventKind {
                 "The one who withdrew now reaches, the other steps back"
             }
             Self::CaughtTheLoop => "They saw the loop while it ran, and came out of it",
+            Self::GoodTime => {
+                "Close and steady for a while: what each gives the other in it"
+            }
             Self::Other => "Anything else that the loop turns about",
         }
     }
@@ -153,6 +162,7 @@ impl Event {
             when: String::new(),
             on: None,
             injured: None,
+            softened_first: None,
             moment_of_need: String::new(),
             meaning: String::new(),
             impact: Vec::new(),

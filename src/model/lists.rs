@@ -115,6 +115,14 @@ pub fn injury_steps() -> Vec<String> {
     ron::from_str(INJURY_STEPS).unwrap_or_default()
 }
 
+/// The stage that a session was written down in: the furthest that the step of both or of one of
+/// them belongs to.
+pub fn stage_of_session(session: &super::Session) -> Option<u8> {
+    let sheet = &session.sheet;
+    let steps = [sheet.step, sheet.steps.a, sheet.steps.b].into_iter().flatten();
+    steps.filter_map(stage_of).max()
+}
+
 /// The stage that a step belongs to.
 pub fn stage_of(step: u8) -> Option<u8> {
     match step {

@@ -3,7 +3,7 @@
 use super::{
     Centre, CycleKind, CycleMap, CyclePattern, Dialogue, Element, ElementId, Layer,
     MapLink, MapStatus, Ownership, Pair, PartnerId, Position, SessionId, SharingAct,
-    Source, Strategy, TrayPhrase, Visibility,
+    Side, Source, Strategy, TrayPhrase, Visibility,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -125,31 +125,69 @@ impl Wording {
 }
 
 impl Facts {
+    /// The fields that have a difference of their own are named: one that comes to a phrase later
+    /// cannot be forgotten here.
     fn of(element: &Element) -> Self {
+        let Element {
+            id: _,
+            layer: _,
+            words: _,
+            own_words: _,
+            ownership: _,
+            visibility: _,
+            intensity: _,
+            source,
+            first_seen,
+            last_seen,
+            answers,
+            tags,
+        } = element;
         Self {
-            source: element.source,
-            first_seen: element.first_seen,
-            last_seen: element.last_seen,
-            answers: element.answers,
-            tags: element.tags.clone(),
+            source: *source,
+            first_seen: *first_seen,
+            last_seen: *last_seen,
+            answers: *answers,
+            tags: tags.clone(),
         }
     }
 }
 
 impl Beside {
+    /// As with [`Facts`], no field that comes to a loop later can be forgotten here.
     fn of(map: &CycleMap) -> Self {
+        let CycleMap {
+            id: _,
+            name: _,
+            left: _,
+            centre: _,
+            kind,
+            pattern,
+            pattern_words,
+            status,
+            sides,
+            tray,
+            new_loop_name,
+            dialogues,
+            links,
+            print_agreed,
+            sharing,
+        } = map;
+        let strategy = |partner| {
+            let Side { position: _, elements: _, strategy } = sides.of(partner);
+            *strategy
+        };
         Self {
-            kind: map.kind,
-            pattern: map.pattern,
-            pattern_words: map.pattern_words.clone(),
-            status: map.status,
-            strategies: Pair::from_fn(|partner| map.side(partner).strategy),
-            tray: map.tray.clone(),
-            new_loop_name: map.new_loop_name.clone(),
-            dialogues: map.dialogues.clone(),
-            links: map.links.clone(),
-            print_agreed: map.print_agreed,
-            sharing: map.sharing.clone(),
+            kind: *kind,
+            pattern: *pattern,
+            pattern_words: pattern_words.clone(),
+            status: *status,
+            strategies: Pair::from_fn(strategy),
+            tray: tray.clone(),
+            new_loop_name: new_loop_name.clone(),
+            dialogues: dialogues.clone(),
+            links: links.clone(),
+            print_agreed: *print_agreed,
+            sharing: sharing.clone(),
         }
     }
 

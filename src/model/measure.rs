@@ -234,6 +234,14 @@ impl Measure {
         self.scales.iter().find(|scale| scale.key == key)
     }
 
+    /// "CSI-16", or "RDAS, Cohesion" where it has several scales.
+    pub fn name_of(&self, scale: &ScoredScale) -> String {
+        match self.scales.as_slice() {
+            [_] => self.name.clone(),
+            _ => format!("{}, {}", self.name, scale.name),
+        }
+    }
+
     /// The range of an item, counted from 1.
     pub fn range(&self, item: u8) -> (u8, u8) {
         let own = self.items.ranges.iter().find(|range| range.item == item);

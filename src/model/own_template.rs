@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(name_fault(&"é".repeat(61)), Some(LONG));
         assert_eq!(fault(&vec![OwnTemplate::default(); 61]), Some(MANY));
         let large = OwnTemplate { text: "x".repeat(ALL_BYTES), ..OwnTemplate::default() };
-        assert_eq!(fault(&[large.clone()]), None);
+        assert_eq!(fault(std::slice::from_ref(&large)), None);
         assert_eq!(
             fault(&[large, OwnTemplate { text: "x".into(), ..Default::default() }]),
             Some(LARGE)

@@ -345,9 +345,7 @@ fn stages(case: &Case) -> Vec<TimeMark> {
     let mut now = None;
     let mut marks = Vec::new();
     for session in sessions {
-        let (sheet, of_each) = (&session.sheet, &session.sheet.steps);
-        let steps = [sheet.step, of_each.a, of_each.b].into_iter().flatten();
-        let stage = steps.filter_map(super::lists::stage_of).max();
+        let stage = super::lists::stage_of_session(session);
         if stage.is_some() && stage != now {
             let says = stage.map_or_else(String::new, |stage| format!("Stage {stage}"));
             marks.push(TimeMark { on: session.date, says });

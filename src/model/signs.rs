@@ -3,6 +3,7 @@
 
 use super::episode::Episode;
 use super::event::EventKind;
+use super::measure::{Better, Measure, ScoredScale};
 use super::readiness::Warning;
 use super::{Case, PartnerId, Position};
 use chrono::{Days, NaiveDate};
@@ -17,6 +18,8 @@ const CALM_DAYS: i64 = 56;
 const CALM_AT_LEAST_DAYS: i64 = 14;
 /// So much lower, of 10, counts as a fall.
 const FALL: f64 = 2.0;
+/// The same share of a measure's range, where the measure itself knows no reliable change.
+const FALL_SHARE: f64 = 0.2;
 
 /// A warning with what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +31,17 @@ pub struct Sign {
     pub until: NaiveDate,
 }
 
-/// Values of one partner over time; more is better for them.
+/// Values of one partner over time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     pub partner: PartnerId,
     pub name: String,
-    /// So much lower counts as a fall.
+    /// Whether more or less of it is better for them.
+    pub better: Better,
+    /// So much worse counts as a fall.
     pub fall: f64,
+    /// The fall is the measure's own reliable change, and no share of its range.
+    pub is_fall_reliable: bool,
     /// The ends of its scale.
     pub range: (f64, f64),
     /// By day.
@@ -42,8 +49,9 @@ pub struct Series {
 }
 
 /// Every warning that was not set aside. Never show them while the couple is in the room.
-pub fn warnings(case: &Case, today: NaiveDate) -> Vec<Sign> {
-    let found = escalation(case, today).into_iter().chain(false_calm(case, today));
+pub fn warnings(case: &Case, measures: &[Measure], today: NaiveDate) -> Vec<Sign> {
+    let calm = false_calm(case, measures, today);
+    let found = escalation(case, today).into_iter().chain(calm);
     found.filter(|sign| !case.assessment.has_set_aside(sign.what, sign.until)).collect()
 }
 
@@ -108,8 +116,9 @@ fn rises(values: &[i64]) -> bool {
     values.is_sorted() && first < last
 }
 
-/// The roles have turned, there are fewer fights, and one of the two fares worse.
-pub fn false_calm(case: &Case, today: NaiveDate) -> Option<Sign> {
+/// The roles have turned, there are fewer fights, and one of the two fares worse: in closeness, in
+/// safety, or on a measure.
+pub fn false_calm(case: &Case, measures: &[Measure], today: NaiveDate) -> Option<Sign> {
     let (turned, turning) = reversal(case, today)?;
     let length = (today - turned).num_days().min(CALM_DAYS);
     if length < CALM_AT_LEAST_DAYS {
@@ -126,7 +135,7 @@ pub fn false_calm(case: &Case, today: NaiveDate) -> Option<Sign> {
         return None;
     }
     let fallen: Vec<(NaiveDate, String)> =
-        series(case).iter().filter_map(|it| fallen(it, turned, case)).collect();
+        series(case, measures).iter().filter_map(|it| fallen(it, turned, case)).collect();
     let until = fallen.iter().map(|(on, _)| *on).max()?;
     let weeks = (length + 3) / 7;
     let mut evidence = vec![turning];
@@ -195,14 +204,55 @@ fn moves(position: Position) -> &'static str {
     }
 }
 
-/// What is known of each partner's own course, each apart.
-pub fn series(case: &Case) -> Vec<Series> {
+/// What is known of each partner's own course, each apart: what was felt, and every scale of a
+/// measure on which more or less is better. Private measures are no evidence here.
+pub fn series(case: &Case, measures: &[Measure]) -> Vec<Series> {
+    let is_scored = |measure: &&Measure| {
+        let mut of = case.scores.iter().filter(|score| score.measure == measure.key);
+        of.any(|score| !score.is_private)
+    };
+    let scales = measures.iter().filter(is_scored).flat_map(|measure| {
+        let scales = measure.scales.iter().filter(|it| it.better != Better::Neither);
+        scales.map(move |scale| (measure, scale))
+    });
+    let scored = scales.flat_map(|on| {
+        PartnerId::BOTH.into_iter().map(move |partner| scores(case, on, partner))
+    });
+    let mut all = felt(case);
+    all.extend(scored.filter(|series| !series.values.is_empty()));
+    all
+}
+
+fn scores(
+    case: &Case,
+    (measure, scale): (&Measure, &ScoredScale),
+    partner: PartnerId,
+) -> Series {
+    let (low, high) = (f64::from(scale.low), f64::from(scale.high));
+    let reliable = measure.reliable(&scale.key);
+    let scored = case.scored(&measure.key, &scale.key, partner).into_iter();
+    Series {
+        partner,
+        name: measure.name_of(scale),
+        better: scale.better,
+        fall: reliable
+            .map_or((high - low) * FALL_SHARE, |reliable| f64::from(reliable.at_least)),
+        is_fall_reliable: reliable.is_some(),
+        range: (low, high),
+        values: scored.map(|it| (it.date, f64::from(it.points))).collect(),
+    }
+}
+
+/// Closeness and safety of each, as they were said in sessions.
+pub fn felt(case: &Case) -> Vec<Series> {
     let mut sessions: Vec<_> = case.sessions.iter().collect();
     sessions.sort_by_key(|session| session.when());
     let of = |partner, name: &str, values: Vec<(NaiveDate, f64)>| Series {
         partner,
         name: name.to_owned(),
+        better: Better::Higher,
         fall: FALL,
+        is_fall_reliable: false,
         range: (0.0, 10.0),
         values,
     };
@@ -224,7 +274,7 @@ pub fn series(case: &Case) -> Vec<Series> {
         .collect()
 }
 
-/// What it was when the roles turned, and that it is lower now.
+/// What it was when the roles turned, and that it is worse now.
 fn fallen(
     series: &Series,
     turned: NaiveDate,
@@ -232,13 +282,21 @@ fn fallen(
 ) -> Option<(NaiveDate, String)> {
     let (_, before) = series.values.iter().rfind(|(on, _)| *on <= turned)?;
     let (on, now) = series.values.last().filter(|(on, _)| *on > turned)?;
+    let worse = match series.better {
+        Better::Higher => before - now,
+        Better::Lower => now - before,
+        Better::Neither => return None,
+    };
+    let lower = if series.better == Better::Lower { ", lower is better" } else { "" };
+    let error =
+        if series.is_fall_reliable { ", more than the measure’s error" } else { "" };
     let words = format!(
-        "{} of {}: {before}, and {now} on {}.",
+        "{} of {}: {before}, and {now} on {}{lower}{error}.",
         series.name,
         case.name_of(series.partner),
         day(*on)
     );
-    (before - now >= series.fall).then_some((*on, words))
+    (worse >= series.fall - 1e-9).then_some((*on, words))
 }
 
 fn day(on: NaiveDate) -> String {

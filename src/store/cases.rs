@@ -8,7 +8,7 @@ use super::document::{
 use super::keep::Draft;
 use super::list::Line;
 use super::reading::assemble;
-use super::revision::{NO_CASE, Name, Revision};
+use super::revision::{NO_CASE, Name, Revision, Stand};
 use super::search::Sieve;
 use super::signed;
 use super::state::State;
@@ -63,21 +63,21 @@ impl Practice {
         let state = self.state()?;
         let names = state.index.cases().filter(|(name, _)| **name != NO_CASE);
         let mut cases: Vec<CaseSummary> =
-            names.map(|(name, count)| self.summary(&state, (name, count))).collect();
+            names.map(|(name, stand)| self.summary(&state, (name, stand))).collect();
         cases.sort_by_cached_key(|case| (folded(&case.code_name), case.id));
         Ok(cases)
     }
 
-    fn summary(&self, state: &State, (name, revisions): (&Name, usize)) -> CaseSummary {
-        if let Some(summary) = state.line(name, revisions) {
+    fn summary(&self, state: &State, (name, stand): (&Name, Stand)) -> CaseSummary {
+        if let Some(summary) = state.line(name, stand) {
             return summary;
         }
-        let line = self.kept_line(name, revisions).unwrap_or_else(|| {
+        let line = self.kept_line(name, stand).unwrap_or_else(|| {
             let read = self.documents(state, name).ok().and_then(summarised);
             let (summary, sieve) = read.unwrap_or_else(|| {
                 (self.damaged_summary(state, name), Sieve::that_lets_all_through())
             });
-            Line { revisions, summary, sieve, is_kept: false }
+            Line { stand, summary, sieve, is_kept: false }
         });
         let summary = line.summary.clone();
         state.lines.borrow_mut().insert(*name, line);
@@ -101,7 +101,9 @@ impl Practice {
     /// One couple, as last saved. If any part of it is missing or damaged, nothing is shown.
     pub fn load(&self, id: CaseId) -> Result<Case, StoreError> {
         let state = self.state()?;
-        let documents = self.documents(&state, &self.case_name(id))?;
+        let name = self.case_name(id);
+        state.known.borrow_mut().turn_to(name);
+        let documents = self.documents(&state, &name)?;
         if documents.is_empty() {
             return Err(StoreError::NoSuchCase);
         }
@@ -118,15 +120,24 @@ impl Practice {
         }
         self.code_name_is_free(case)?;
         let drafts = self.changed(case, now)?;
-        Ok(Saved { revisions: self.keep(drafts, now)? })
+        let kept = |draft: &Draft| {
+            let kept =
+                Kept { schema: document::SCHEMA, at: now, body: draft.body.clone() };
+            ((draft.entity, draft.compartment), kept)
+        };
+        let known = drafts.iter().map(kept).collect();
+        let revisions = self.keep(drafts, now)?;
+        self.know(known);
+        Ok(Saved { revisions })
     }
 
-    /// Keeps a couple that is not in the practice yet, as an import brings it.
+    /// Keeps a couple that is not in the practice yet, as an import brings it. Whoever signed
+    /// its notes did not do so here, and that is written down with each.
     pub fn add(&mut self, case: &Case, now: Time) -> Result<Saved, StoreError> {
         if self.state()?.index.documents_of(&self.case_name(case.id)).next().is_some() {
             return Err(StoreError::CaseExists);
         }
-        self.save(case, now)
+        self.save(&signed::brought_in(case, now.date_naive()), now)
     }
 
     /// Signs a map: no later revision of it is taken in any compartment, but addenda.
@@ -232,6 +243,7 @@ impl Practice {
     fn changed(&self, case: &Case, now: Time) -> Result<Vec<Draft>, StoreError> {
         let state = self.state()?;
         let name = self.case_name(case.id);
+        state.known.borrow_mut().turn_to(name);
         let mut drafts = Vec::new();
         let mut present = BTreeSet::new();
         for body in bodies(case) {
@@ -242,20 +254,24 @@ impl Practice {
                 // A compartment without a phrase is kept only to say that its last one left.
                 if !draft.body.says_nothing() {
                     draft.locked = signed::lock_of(&draft.body, None)?;
+                    draft.body = self.sealed(&name, draft.body)?;
                     drafts.push(draft);
                 }
                 continue;
             };
-            let kept = self.read(&state, before)?.body;
-            if kept != draft.body {
-                let before = (&kept, before.locked > 0);
+            let kept = self.known(&state, before)?;
+            let plain = kept.body.plain();
+            if *plain != draft.body {
+                let before = (plain.as_ref(), before.locked > 0);
                 draft.locked = signed::lock_of(&draft.body, Some(before))?;
+                draft.body = self.sealed(&name, draft.body)?;
                 drafts.push(draft);
             }
         }
         for before in state.index.documents_of(&name) {
             let is_gone = !present.contains(&before.document());
-            let kept = if is_gone { Some(self.read(&state, before)?.body) } else { None };
+            let kept = if is_gone { Some(self.known(&state, before)?) } else { None };
+            let kept = kept.map(|kept| kept.body.clone());
             if kept.as_ref().is_some_and(Body::is_confirmed) {
                 return Err(StoreError::Confirmed);
             }
@@ -286,6 +302,7 @@ impl Practice {
                 // One entry for the four parts of a version.
                 _ if matches!(draft.body, Body::VersionPart(_)) => continue,
                 1 if draft.body.is_confirmed() => AuditKind::Confirmed,
+                1 if signed::is_brought_in(&draft.body) => AuditKind::BroughtIn,
                 1 => AuditKind::Signed,
                 2 => AuditKind::AddendumAdded,
                 _ if is_new && matches!(draft.body, Body::Couple(_)) => AuditKind::Added,
@@ -317,10 +334,10 @@ impl Practice {
         if wanted.is_empty() {
             return Err(StoreError::NoCodeName);
         }
-        let is_taken = |other: &CaseSummary| {
-            other.id != case.id && folded(&other.code_name) == wanted
-        };
-        if self.cases()?.iter().any(is_taken) {
+        let (state, own) = (self.state()?, self.case_name(case.id));
+        let others = state.index.cases();
+        let mut others = others.filter(|(name, _)| **name != NO_CASE && **name != own);
+        if others.any(|other| folded(&self.summary(&state, other).code_name) == wanted) {
             return Err(StoreError::DuplicateCode);
         }
         Ok(())
@@ -360,8 +377,8 @@ fn bodies(case: &Case) -> impl Iterator<Item = Body> {
 /// Notes, events, what belongs to one partner alone, and confirmed versions.
 fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
     let notes = case.notes.iter().map(|note| {
-        let (id, compartment) = (note.id, note.compartment());
-        Body::Note(KeptNote { id, compartment, note: Some(Box::new(note.clone())) })
+        let of = (note.id, note.compartment());
+        Body::Note(KeptNote::unsealed(of, Some(Box::new(note.clone()))))
     });
     let events = case.events.iter().map(|event| {
         let (id, compartment) = (event.id, event.compartment());

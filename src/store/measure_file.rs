@@ -94,7 +94,7 @@ mod tests {
             ("high: 69", "high: 70", 8, "reach from 0 to 69"),
             ("[7, 8, 9, 10]", "[7, 8, 9, 15]", 10, "1 to 14"),
             ("scale: \"total\"", "scale: \"sum\"", 14, "no scale has this key"),
-            ("cadence: EveryWeeks(6)", "cadence: Often", 17, "expected one of"),
+            ("cadence: EveryWeeks(6)", "cadence: Often", 18, "expected one of"),
             ("key: \"rdas\"", "key: \"The RDAS\"", 3, "small letters"),
             ("name: \"RDAS\",", "", 3, "`name` is missing"),
         ] {

@@ -10,6 +10,7 @@ mod error;
 mod file;
 mod keep;
 mod keys;
+mod known;
 mod list;
 mod lock;
 pub mod measure_file;

@@ -15,6 +15,7 @@ use crate::model::{
     Case, CaseId, Compartment, CycleMap, Episode, MapId, MapVersion, Pair, Score,
     ScoreId, VersionId,
 };
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 impl Practice {
@@ -39,7 +40,7 @@ impl Practice {
         state
             .index
             .documents_of(case)
-            .map(|revision| self.read(state, revision))
+            .map(|revision| self.known(state, revision).map(Arc::unwrap_or_clone))
             .collect()
     }
 
@@ -57,6 +58,10 @@ impl Practice {
                 "a document is in a wrong place",
             ));
         }
+        if !self.is_sealed_here(&revision.case, &kept.body) {
+            let what = "the seal of a signed note is not this practice's";
+            return Err(StoreError::damaged(&self.path, what));
+        }
         Ok(kept)
     }
 
@@ -65,6 +70,8 @@ impl Practice {
         state: &State,
         revision: &Revision,
     ) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        #[cfg(test)]
+        state.opened.set(state.opened.get() + 1);
         let damaged = |what: &str| StoreError::damaged(&self.path, what);
         let sealed = self.read_sealed(revision)?;
         let is_as_written = *blake3::hash(&sealed).as_bytes() == revision.digest;

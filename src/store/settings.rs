@@ -3,6 +3,7 @@
 use super::Time;
 use crate::model::homework::Practice;
 use crate::model::keeping::Rules;
+use crate::model::letterhead::Letterhead;
 use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::own_spelling::OwnSpelling;
@@ -56,6 +57,9 @@ pub struct Settings {
     /// How soon a request is answered, how long a file is kept, and words for the secrets policy.
     #[serde(skip_serializing_if = "Rules::is_default")]
     pub rules: Rules,
+    /// What stands at the head of the practice's papers.
+    #[serde(skip_serializing_if = "Letterhead::is_default")]
+    pub letterhead: Letterhead,
 }
 
 impl Default for Settings {
@@ -80,6 +84,7 @@ impl Default for Settings {
             release: None,
             injury_steps: Vec::new(),
             rules: Rules::default(),
+            letterhead: Letterhead::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What was last read of a practice file, and whether it fits what its sealed head says.
 
 use super::keys::name_inside;
+use super::known::Known;
 use super::list::Line;
 use super::revision::{self, Index, Name, Revision, Tip, head_bound, tips_from_bytes};
 use super::seal::{self, Key};
@@ -23,6 +24,11 @@ pub struct State {
     pub keys: BTreeMap<(Name, u8), Vec<u8>>,
     /// Each case's line of the list, and what may be found in it.
     pub lines: RefCell<BTreeMap<Name, Line>>,
+    /// The documents of the couple that is open.
+    pub known: RefCell<Known>,
+    /// How many documents were unsealed.
+    #[cfg(test)]
+    pub opened: std::cell::Cell<usize>,
 }
 
 impl State {

@@ -5,11 +5,12 @@ use super::closing_page::{Page, Pen, part};
 use super::closing_text::{Text, text_ui};
 use super::icon::Icon;
 use super::look::Scale;
-use super::session_card::{BAD_DATE, BAD_TIME, read_clock, read_date};
+use super::session_card::{BAD_DATE, BAD_TIME, read_clock};
 use super::widget_field::{Field, Ground};
 use super::{gate, when};
 use crate::drawing::Ink;
 use crate::edit::closing::Suggested;
+use crate::edit::day::whole_day;
 use crate::model::session::Sheet;
 use chrono::{NaiveDate, NaiveTime};
 use egui::{Ui, vec2};
@@ -80,7 +81,7 @@ impl Part {
         let words = words.trim();
         match self {
             Self::Day if words.is_empty() => sheet.next = None,
-            Self::Day => sheet.next = Some(read_date(words).ok_or(BAD_DATE)?),
+            Self::Day => sheet.next = Some(whole_day(words).ok_or(BAD_DATE)?),
             Self::Time if words.is_empty() => sheet.next_at = None,
             Self::Time => sheet.next_at = Some(read_clock(words).ok_or(BAD_TIME)?),
         }

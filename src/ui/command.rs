@@ -200,9 +200,6 @@ impl Command {
 
     /// The key as it is shipped; `keys` knows what a practice has made of it.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
-        let command = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
-        let command_shift =
-            |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
         match self {
             Self::Palette => command(Key::K),
             Self::Keys => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
@@ -357,6 +354,15 @@ impl Command {
             | Self::Sessions => place.has_case,
         }
     }
+}
+
+/// A key with Ctrl, or with Cmd where that is usual.
+fn command(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+fn command_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key))
 }
 
 /// The commands whose keys were pressed since the last frame. It takes the keys, so that no

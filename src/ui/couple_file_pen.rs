@@ -7,6 +7,7 @@ use super::widget_button::IconButton;
 use super::widget_field::{Field, Ground, label_above};
 use super::widget_text::TextBox;
 use crate::drawing::{Face, Ink};
+use crate::edit::day::whole_day;
 use crate::edit::listed::TEXT_LETTERS;
 use chrono::NaiveDate;
 use egui::{Id, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -142,12 +143,12 @@ impl<'a> Pen<'a> {
         }
         if output.response.changed() || words != before {
             self.dates.insert(label.to_owned(), words.clone());
-            if let Ok(read) = read_day(&words) {
+            if let Some(read) = read_day(&words) {
                 *day = read;
                 self.typed();
             }
         }
-        let is_read = read_day(&words).is_ok();
+        let is_read = read_day(&words).is_some();
         if !output.response.has_focus() && is_read {
             self.dates.remove(label);
         }
@@ -157,20 +158,9 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// What is written is no day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoDay;
-
-/// A day as it is written, or none where nothing is.
-pub fn read_day(words: &str) -> Result<Option<NaiveDate>, NoDay> {
-    let words = words.trim();
-    if words.is_empty() {
-        return Ok(None);
-    }
-    let ways = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y"];
-    let read = ways.iter().find_map(|way| NaiveDate::parse_from_str(words, way).ok());
-    let day = read.filter(|day| (1900..2200).contains(&chrono::Datelike::year(day)));
-    day.map(Some).ok_or(NoDay)
+/// A day as it is written, or none where nothing is; nothing at all if that is no day.
+fn read_day(words: &str) -> Option<Option<NaiveDate>> {
+    if words.trim().is_empty() { Some(None) } else { whole_day(words).map(Some) }
 }
 
 fn too_long_ui(ui: &mut Ui, words: &str, most: usize) {
@@ -223,23 +213,3 @@ const CELL: f32 = 64.0;
 
 /// How wide a day is.
 pub const DAY: f32 = 164.0;
-
-#[cfg(test)]
-mod tests {
-    use super::{NoDay, read_day};
-    use chrono::NaiveDate;
-
-    #[test]
-    fn a_day_is_read_as_people_write_it_and_half_a_day_is_not_one() {
-        let day = NaiveDate::from_ymd_opt(2026, 11, 22);
-        for words in
-            ["2026-11-22", "22.11.2026", "22/11/2026", "22 Nov 2026", "22 November 2026"]
-        {
-            assert_eq!(read_day(words), Ok(day), "{words}");
-        }
-        assert_eq!(read_day("  "), Ok(None));
-        for words in ["22.11.26", "2026-11", "soon", "2026-11-32"] {
-            assert_eq!(read_day(words), Err(NoDay), "{words}");
-        }
-    }
-}

@@ -2,7 +2,7 @@
 
 use super::command::{Ask, Command, Place};
 use super::course_line::{self, LineState};
-use super::course_signs::{self, SignsState};
+use super::course_signs::{self, Part, SignsState};
 use super::episodes::{self, EpisodesState};
 use super::events::{self, EventsState};
 use super::icon::Icon;
@@ -14,7 +14,9 @@ use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Fonts, Ink};
 use crate::edit::{CaseEdit, Edit};
 use crate::model::signs::Sign;
-use crate::model::{Case, EpisodeId, EventId, MapId, PartnerId, Session, SessionId};
+use crate::model::{
+    Case, EpisodeId, EventId, MapId, Measure, PartnerId, ScoreId, Session, SessionId,
+};
 use chrono::NaiveDate;
 use egui::{
     Align, Frame, Key, Layout, Margin, Modifiers, Rect, ScrollArea, Ui, UiBuilder, vec2,
@@ -57,6 +59,8 @@ pub enum CourseAsk {
     OpenSession(SessionId),
     OpenEvent(EventId),
     OpenEpisode(EpisodeId),
+    OpenScore(ScoreId),
+    OpenSigns(Part),
     /// The steps that new injuries begin with; none for those that ship.
     KeepInjurySteps(Vec<String>),
 }
@@ -64,6 +68,8 @@ pub enum CourseAsk {
 /// What the screen is shown with.
 pub struct CourseFacts<'a> {
     pub case: &'a Case,
+    /// What the scores on the time line are read with.
+    pub measures: &'a [Measure],
     /// Grows with every change of the case.
     pub version: u64,
     pub fonts: &'a Fonts,
@@ -116,6 +122,11 @@ impl CourseState {
     pub fn show_episode(&mut self, episode: EpisodeId) {
         self.tab = Tab::Episodes;
         self.episodes.choose(Some(episode));
+    }
+
+    pub fn show_signs(&mut self, part: Part) {
+        self.tab = Tab::Signs;
+        self.signs.choose(part);
     }
 
     /// Closer, further or everything, as the keys for it ask.

@@ -5,7 +5,7 @@ use super::phrase_panel;
 use super::widget_field::{Field, Ground};
 use super::{gate, icon::Icon};
 use crate::drawing::{Face, Ink};
-use crate::edit::course_day::read_day;
+use crate::edit::day::read_past_day;
 use chrono::NaiveDate;
 use egui::{Id, Ui, vec2};
 
@@ -68,7 +68,7 @@ pub(super) fn day_ui(
     let shown = day.map(|day| day.format("%-d %b %Y").to_string()).unwrap_or_default();
     let read = |words: &str| match words.trim() {
         "" => Some(None),
-        words => read_day(words, today).map(Some),
+        words => read_past_day(words, today).map(Some),
     };
     let fault = "A day such as 3.11.2026, 3 Nov or yesterday";
     typed_ui(ui, (named, &shown, fault), (writing, day), read)

@@ -3,6 +3,8 @@
 use super::command::{Ask, Command};
 use super::course::{CourseAsk, CourseFacts, CourseState, Tab, Zoom};
 use super::course_field::{QUIET, SECOND};
+use super::course_scale::{self, Known, ScaleKeys};
+use super::course_signs::Part;
 use super::drawing_painter::{self, ScreenFromDrawing};
 use super::icon::Icon;
 use super::look::{self, Scale, corner, space};
@@ -27,8 +29,10 @@ pub struct LineState {
     chosen: Option<usize>,
     /// What a key asked for since the last frame.
     pub(super) wants: Option<Zoom>,
+    /// The measure on the row of scores, once one was chosen.
+    scale: Option<ScaleKeys>,
     /// Made anew when the case was changed. It holds clients' words: drop it at lock.
-    known: Option<(u64, Rc<Course>)>,
+    known: Option<Known>,
 }
 
 /// The foot with what the chosen point says.
@@ -36,15 +40,26 @@ const READ_OUT: f32 = 122.0;
 
 impl LineState {
     fn course(&mut self, facts: &CourseFacts<'_>) -> Rc<Course> {
+        Rc::clone(&self.known(facts).course)
+    }
+
+    fn known(&mut self, facts: &CourseFacts<'_>) -> Known {
+        let chosen = self.scale.as_ref();
         match &self.known {
-            Some((version, course)) if *version == facts.version => Rc::clone(course),
+            Some(known) if known.is_of(facts, chosen) => known.clone(),
             _ => {
-                let course = Rc::new(Course::of(facts.case));
-                self.chosen = self.chosen.filter(|at| *at < course.points.len());
-                self.known = Some((facts.version, Rc::clone(&course)));
-                course
+                let known = Known::made(facts, chosen);
+                let count = known.course.points.len();
+                self.chosen = self.chosen.filter(|at| *at < count);
+                self.known = Some(known.clone());
+                known
             }
         }
+    }
+
+    /// Puts the lines of another scale on the row of scores.
+    pub(super) fn choose_scale(&mut self, keys: ScaleKeys) {
+        (self.scale, self.chosen) = (Some(keys), None);
     }
 
     fn seen(&self, course: &Course, facts: &CourseFacts<'_>) -> Window {
@@ -82,14 +97,16 @@ pub(super) fn line_ui(
     asked: &mut Vec<Ask>,
 ) {
     let line = &mut state.line;
-    let course = line.course(facts);
     match line.wants.take() {
         Some(Zoom::Closer) => line.zoom(1.5, facts),
         Some(Zoom::Further) => line.zoom(1.0 / 1.5, facts),
         Some(Zoom::All) => line.show_all(),
         None => {}
     }
-    take_keys(ui, line, (facts, &course), asked);
+    let before = line.course(facts);
+    take_keys(ui, line, (facts, &before), asked);
+    let known = line.known(facts);
+    let course = Rc::clone(&known.course);
     let inner = rect.shrink2(vec2(space::XL, 0.0));
     let foot = inner.bottom() - READ_OUT;
     let sheet = inner.with_max_y(foot - space::S);
@@ -102,6 +119,7 @@ pub(super) fn line_ui(
         today: facts.today,
         names: crate::model::Pair::from_fn(|partner| facts.name(partner)),
         top: facts.left(),
+        scale: known.scale,
     };
     let picture = course::draw(&course, &look, facts.fonts);
     let to = ScreenFromDrawing::new(sheet.min, 1.0);
@@ -117,6 +135,7 @@ pub(super) fn line_ui(
         line.chosen = Some(at);
     }
     ring(ui, (&picture, &to), (line.chosen, hovered));
+    course_scale::choice_ui(ui, (&picture, sheet), (line, &known));
     let shown = hovered.or(line.chosen).and_then(|at| course.points.get(at));
     say(&response, (shown, &course, facts));
     let foot = inner.with_min_y(foot).with_max_y(inner.bottom() - space::L);
@@ -311,6 +330,8 @@ fn open_words(point: &Point) -> &'static str {
         Opens::Session(_) => "Open the session",
         Opens::Event(_) => "Open the event",
         Opens::Episode(_) => "Open the fight",
+        Opens::Score(_) => "Open the measure",
+        Opens::Mastery | Opens::Estimates => "Open the signs",
         Opens::Versions => "Compare the versions",
     }
 }
@@ -320,6 +341,9 @@ fn opened(point: &Point) -> Ask {
         Opens::Session(id) => Ask::Course(CourseAsk::OpenSession(id)),
         Opens::Event(id) => Ask::Course(CourseAsk::OpenEvent(id)),
         Opens::Episode(id) => Ask::Course(CourseAsk::OpenEpisode(id)),
+        Opens::Score(id) => Ask::Course(CourseAsk::OpenScore(id)),
+        Opens::Mastery => Ask::Course(CourseAsk::OpenSigns(Part::Mastery)),
+        Opens::Estimates => Ask::Course(CourseAsk::OpenSigns(Part::Estimates)),
         Opens::Versions => Ask::Do(Command::Compare),
     }
 }
@@ -346,6 +370,11 @@ fn take_keys(
     }
     if pressed(Key::Minus) {
         line.zoom(1.0 / 1.5, facts);
+    }
+    if pressed(Key::S) {
+        let next = line.known.as_ref().and_then(course_scale::next);
+        next.into_iter().for_each(|next| line.choose_scale(next));
+        return;
     }
     if pressed(Key::Enter) {
         let point = line.chosen.and_then(|at| course.points.get(at));

@@ -31,7 +31,7 @@ pub struct SignsState {
 
 /// What can be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub enum Part {
     Signs(SignList),
     Mastery,
     Estimates,
@@ -67,6 +67,10 @@ impl SignsState {
 
     pub(super) fn reload(&mut self) {
         self.typed = None;
+    }
+
+    pub(super) fn choose(&mut self, part: Part) {
+        self.chosen = PARTS.iter().position(|it| *it == part).unwrap_or(self.chosen);
     }
 }
 

@@ -142,6 +142,8 @@ impl Canvas<'_> {
                 self.circle(*centre, *radius, *fill, stroke.as_ref());
             }
             Shape::Text(run) => self.text(run),
+            // Pictures made elsewhere stand on pages alone.
+            Shape::Picture { .. } => {}
         }
     }
 

@@ -140,6 +140,14 @@ fn heart_ui(ui: &mut Ui, (event, facts): On<'_, '_>) -> bool {
             None => "not said yet".to_owned(),
         });
     }
+    if [EventKind::CaughtTheLoop, EventKind::Rupture].contains(&event.kind) {
+        group_ui(ui, "Whose softening changed it; the other’s may come later");
+        let all = [None, Some(PartnerId::A), Some(PartnerId::B)];
+        is_changed |= choice_ui(ui, (&mut event.softened_first, &all), |who| match who {
+            Some(who) => facts.name(who).to_owned(),
+            None => "not said".to_owned(),
+        });
+    }
     let (need, meaning, link) =
         (id(event, "need"), id(event, "meaning"), id(event, "link"));
     for (label, id, words) in [

@@ -85,6 +85,11 @@ pub enum GateCommand {
     KeepSpelling(Box<OwnSpelling>),
     /// Choose a file with a format of notes.
     AddFormat,
+    /// The letterhead, as far as it is written.
+    SetLetterhead(Box<super::settings_letterhead::LetterheadTyped>),
+    /// Choose a file with a logo.
+    AddLogo,
+    RemoveLogo,
     RemoveFormat(usize),
     /// Choose a file with a measure.
     AddMeasure,

@@ -15,6 +15,7 @@ use super::widget_button::{Button, IconButton};
 use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Fonts, Ink};
 use crate::edit::Edit;
+use crate::edit::day::whole_day;
 use crate::edit::score::{self, Entry};
 use crate::model::measure::Measure;
 use crate::model::{Case, PartnerId, ScoreId};
@@ -124,11 +125,19 @@ impl MeasuresState {
         let measure = self.chosen.as_deref().and_then(find);
         let typed = std::mem::take(&mut self.typed);
         if let (Some(measure), Some(partner)) = (measure, self.partner) {
-            let date = measures_entry::day_of(&self.day).unwrap_or(today);
+            let date = whole_day(&self.day).unwrap_or(today);
             let entry = Entry { measure, partner, date };
             edits.extend(score::keep_typed(case, entry, &typed));
         }
         edits
+    }
+
+    /// The measure of a score on the sheet, with that score chosen in its table.
+    pub fn show(&mut self, case: &Case, id: ScoreId) {
+        if let Some(score) = case.scores.iter().find(|score| score.id == id) {
+            self.choose(&score.measure);
+            self.chosen_score = Some(id);
+        }
     }
 
     pub(super) fn choose(&mut self, measure: &str) {

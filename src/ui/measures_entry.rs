@@ -12,6 +12,7 @@ use super::widget_button::Button;
 use super::widget_field::{Field, FieldOutput, Ground};
 use super::widget_ground;
 use crate::drawing::{Face, Ink};
+use crate::edit::day::whole_day;
 use crate::edit::score::{self, Entry};
 use crate::model::PartnerId;
 use crate::model::measure::Measure;
@@ -67,11 +68,6 @@ fn total_id() -> Id {
     Id::unique("measure total")
 }
 
-/// A day as it is typed: 2026-03-25.
-pub(super) fn day_of(typed: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d").ok()
-}
-
 pub(super) fn entry_ui(
     ui: &mut Ui,
     state: &mut MeasuresState,
@@ -87,7 +83,8 @@ pub(super) fn entry_ui(
             return;
         }
         ui.horizontal(|ui| who_and_when_ui(ui, state, facts));
-        let day = if state.changes_day { day_of(&state.day) } else { Some(facts.today) };
+        let day =
+            if state.changes_day { whole_day(&state.day) } else { Some(facts.today) };
         ui.horizontal(|ui| {
             number_ui(ui, (state, partner, day), (measure, facts), asked);
         });

@@ -241,7 +241,24 @@ pub(super) fn choice(
     painter.galley(egui::pos2(left, rect.top() + 6.0), name, look::ink(ui, Ink::Ink));
     painter.galley(egui::pos2(left, rect.top() + 27.0), words, look::ink(ui, Ink::Ink2));
     focus_ring(ui, &response, corner::ROW);
+    if response.has_focus() && is_chosen {
+        ui.data_mut(|data| data.insert_temp(leaves_enter_id(), response.id));
+    }
     response
+}
+
+fn leaves_enter_id() -> egui::Id {
+    egui::Id::unique("a decision that is made leaves Enter to the panel")
+}
+
+/// Enter on a decision makes it; once it is made, Enter is the panel's.
+fn entered_on_decision(ui: &Ui) -> bool {
+    let focused = ui.memory(egui::Memory::focused);
+    let made = ui.data(|data| data.get_temp::<egui::Id>(leaves_enter_id()));
+    let pressed = |input: &mut egui::InputState| {
+        input.consume_key(egui::Modifiers::NONE, egui::Key::Enter)
+    };
+    focused.is_some() && focused == made && ui.input_mut(pressed)
 }
 
 fn foot_ui(
@@ -263,7 +280,7 @@ fn foot_ui(
     ui.horizontal(|ui| {
         let done = if state.is_known { "Keep the changes" } else { "Add the couple" };
         let add = Button::primary(done).key("Enter").show(ui).clicked();
-        if add || keys::enter(ui) {
+        if add || keys::enter(ui) || entered_on_decision(ui) {
             state.missing = missing(state, taken);
             if state.missing.is_none() {
                 answer = Answer::Done(Box::new(finished(state)));

@@ -13,13 +13,13 @@ use super::widget_text::TextBox;
 use super::{gate, note_risk, note_sign, when};
 use crate::drawing::{Face, Ink};
 use crate::edit::listed::ListEdit;
-use crate::edit::note::SECTION_LETTERS;
+use crate::edit::note::{NotSignable, SECTION_LETTERS};
 use crate::edit::note_draft::Draft;
 use crate::edit::note_map::mapped;
 use crate::edit::wording::{Hint, HintKind};
 use crate::edit::{CaseEdit, Edit};
-use crate::model::Note;
 use crate::model::note_format::NoteFormat;
+use crate::model::{Note, PartnerId};
 use egui::{Id, Ui};
 use std::ops::Range;
 
@@ -154,12 +154,12 @@ fn head_ui(
         let id = Id::unique(("late", note.id.0));
         let label = "Late entry: why it was not written in time";
         let hint = "It is kept with the note, beside the day on which it was written";
-        is_changed |= TextBox::new(label, id)
-            .hint(hint)
-            .rows(1)
-            .on(Ink::Surface)
-            .show(ui, why)
-            .changed();
+        let reason = TextBox::new(label, id).hint(hint).rows(1).on(Ink::Surface);
+        let reason = reason.show(ui, why);
+        if state.goes_to(|it| *it == NotSignable::LateReason) {
+            go_to(&reason);
+        }
+        is_changed |= reason.changed();
     }
     is_changed
 }
@@ -249,6 +249,10 @@ fn body_ui(
         if std::mem::take(&mut state.wants_focus) {
             response.request_focus();
         }
+        let is_it = |it: &NotSignable| *it == NotSignable::Section(section.title.clone());
+        if state.goes_to(is_it) {
+            go_to(&response);
+        }
         let is_current = *about == section.words;
         match hints_ui(ui, (about, hints), &mut editor.offered) {
             Some((at, Mended::With(word))) if is_current => {
@@ -263,9 +267,18 @@ fn body_ui(
     }
     if !is_process {
         small_title(ui, "Risk and safety");
-        is_changed |= note_risk::risk_ui(ui, &mut editor.typed, facts);
+        let risk_of = |who: &PartnerId| NotSignable::Risk(facts.name(*who).to_owned());
+        let mut both = PartnerId::BOTH.into_iter();
+        let wanted = both.find(|who| state.goes_to(|it| *it == risk_of(who)));
+        is_changed |= note_risk::risk_ui(ui, (&mut editor.typed, wanted), facts);
     }
     is_changed
+}
+
+/// The keyboard goes to a place of the note, and it is in sight.
+pub(super) fn go_to(place: &egui::Response) {
+    place.request_focus();
+    place.scroll_to_me(Some(egui::Align::Center));
 }
 
 fn hints_ui(

@@ -2,6 +2,7 @@
 
 use super::chip;
 use super::look::{self, Scale, space};
+use super::note_editor;
 use super::notes::NotesFacts;
 use super::widget_field::{Field, Ground};
 use super::widget_ground;
@@ -15,7 +16,11 @@ use egui::{Id, Ui, vec2};
 use strum::VariantArray as _;
 
 /// Shows the risk of everybody whom the note is about; true when something was changed.
-pub(super) fn risk_ui(ui: &mut Ui, note: &mut Note, facts: &NotesFacts<'_>) -> bool {
+pub(super) fn risk_ui(
+    ui: &mut Ui,
+    (note, goes_to): (&mut Note, Option<PartnerId>),
+    facts: &NotesFacts<'_>,
+) -> bool {
     let alone = note.alone;
     let id = note.id;
     let mut is_changed = false;
@@ -30,6 +35,7 @@ pub(super) fn risk_ui(ui: &mut Ui, note: &mut Note, facts: &NotesFacts<'_>) -> b
                 ui,
                 risk,
                 (facts.name(partner), partner, Id::unique(("risk", id.0))),
+                goes_to,
             );
         });
     }
@@ -40,6 +46,7 @@ fn one_ui(
     ui: &mut Ui,
     risk: &mut Risk,
     (name, partner, id): (&str, PartnerId, Id),
+    goes_to: Option<PartnerId>,
 ) -> bool {
     name_ui(ui, (name, partner));
     let mut names: Vec<&str> = vec!["Not asked"];
@@ -65,6 +72,9 @@ fn one_ui(
             .on(Ground::Card)
             .show(ui, &mut risk.words),
     };
+    if goes_to == Some(partner) {
+        note_editor::go_to(&output.response);
+    }
     is_changed |= output.response.changed();
     is_changed
 }

@@ -10,6 +10,7 @@ use super::widget_field::{Field, Ground};
 use super::{gate, keys, widget_ground};
 use crate::drawing::Ink;
 use crate::edit::listed::ListEdit;
+use crate::edit::note::NotSignable;
 use crate::edit::{CaseEdit, Edit, note};
 use egui::Ui;
 
@@ -21,6 +22,20 @@ pub(super) fn foot_ui(
     asked: &mut Vec<Ask>,
 ) {
     ui.add_space(space::M);
+    let top = ui.cursor().top();
+    foot_parts_ui(ui, state, (editor, facts), asked);
+    // What is answered above shortens the list here; nothing may move under the pointer for that.
+    let height = ui.cursor().top() - top;
+    state.foot_height = state.foot_height.max(height);
+    ui.add_space(state.foot_height - height);
+}
+
+fn foot_parts_ui(
+    ui: &mut Ui,
+    state: &mut NotesState,
+    (editor, facts): (&mut Editor, &NotesFacts<'_>),
+    asked: &mut Vec<Ask>,
+) {
     let id = editor.typed.id;
     if let Some(problem) = &state.problem {
         gate::remark(ui, (Icon::Note, Ink::Alarm), problem);
@@ -57,9 +72,7 @@ fn sign_ui(
     if !missing.is_empty() {
         state.is_confirming = false;
         look::label(ui, "Before it can be signed", GROUP);
-        for what in &missing {
-            gate::remark(ui, (Icon::Right, Ink::Ink2), &what.to_string());
-        }
+        missing_ui(ui, state, (&missing, is_wished));
         return;
     }
     if facts.signs_as.0.trim().is_empty() {
@@ -73,6 +86,25 @@ fn sign_ui(
         return;
     }
     confirm_ui(ui, state, (editor, facts), asked);
+}
+
+/// What is missing; each leads to its place.
+fn missing_ui(
+    ui: &mut Ui,
+    state: &mut NotesState,
+    (missing, is_wished): (&[NotSignable], bool),
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (at, what) in missing.iter().enumerate() {
+        let words = what.to_string();
+        let place = Button::quiet(&words).icon(Icon::Right).height(32.0).show(ui);
+        if is_wished && at == 0 {
+            place.request_focus();
+        }
+        if place.clicked() {
+            state.goes_to = Some(what.clone());
+        }
+    }
 }
 
 /// Once more, because it is for good.

@@ -12,9 +12,10 @@ use super::widget_field::{Field, Ground};
 use super::widget_text::TextBox;
 use super::{gate, keys, widget_ground, widget_key_cap};
 use crate::drawing::{Face, Ink};
+use crate::edit::day::whole_day;
 use crate::model::Note;
 use crate::model::PartnerId;
-use crate::model::note::{Addendum, AddendumKind, Risk};
+use crate::model::note::{Addendum, AddendumKind, CAME_WITH_IT, Risk};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use egui::{Id, Ui};
 
@@ -28,9 +29,7 @@ pub(super) fn signed_ui(
     ui.add_space(space::S);
     alone_band(ui, note.alone.map(|partner| facts.name(partner)));
     look::label(ui, &facts.title(note), TITLE);
-    if let Some(signature) = &note.signature {
-        let by = author(&signature.by, &signature.credentials);
-        let words = format!("Signed by {by}, {}", moment(signature.at));
+    if let Some(words) = note.signed_words() {
         gate::remark(ui, (Icon::Lock, Ink::Ink2), &words);
     }
     if let Some(why) = &note.late_because {
@@ -51,8 +50,9 @@ pub(super) fn signed_ui(
             }
         }
     });
-    for added in &note.addenda {
-        added_ui(ui, added);
+    for (at, added) in note.addenda.iter().enumerate() {
+        let origin = note.came_with_it(at).then_some(CAME_WITH_IT);
+        added_ui(ui, added, origin);
     }
     if facts.can_write() {
         add_ui(ui, state, (note, facts), asked);
@@ -81,7 +81,8 @@ fn capital(words: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
-fn added_ui(ui: &mut Ui, added: &Addendum) {
+/// An addition; `origin` says so if it came from a file.
+fn added_ui(ui: &mut Ui, added: &Addendum, origin: Option<&str>) {
     widget_ground::card(ui, 24, |ui| {
         ui.set_width(ui.available_width());
         let style = (Scale::Row, Face::SerifSemiBold, Ink::Ink);
@@ -94,6 +95,9 @@ fn added_ui(ui: &mut Ui, added: &Addendum) {
             added.reason
         );
         gate::remark(ui, (Icon::Lock, Ink::Ink2), &words);
+        if let Some(origin) = origin {
+            gate::remark(ui, (Icon::Note, Ink::Ink2), &capital(origin));
+        }
         paragraph(ui, &added.words);
     });
 }
@@ -168,11 +172,8 @@ impl Adding {
 
     /// What will be added, or what is missing. The program puts the moment in.
     fn finished(&self, facts: &NotesFacts<'_>) -> Result<Addendum, &'static str> {
-        let about = self
-            .about
-            .trim()
-            .parse::<NaiveDate>()
-            .map_err(|_unread| "Write the day as year, month and day: 2026-11-22")?;
+        let about = whole_day(&self.about)
+            .ok_or("Write the day as year, month and day: 2026-11-22")?;
         if about > facts.today {
             return Err("That day has not come yet. Write the day that this speaks of.");
         }

@@ -9,6 +9,7 @@ use super::widget_button::IconButton;
 use super::{keys, note_begin, note_signed, notes_list};
 use crate::drawing::{Face, Ink};
 use crate::edit::Edit;
+use crate::edit::note::NotSignable;
 use crate::edit::spelling::Speller;
 use crate::edit::wording::{Known, Wording};
 use crate::model::note::{Addendum, AddendumKind};
@@ -38,6 +39,10 @@ pub struct NotesState {
     pub(super) wants_focus: bool,
     /// The keyboard goes to what has just opened at the foot of the note.
     pub(super) focus_at_foot: bool,
+    /// What is missing in the note; the keyboard goes to its place.
+    pub(super) goes_to: Option<NotSignable>,
+    /// The foot of the note keeps the most room that it had.
+    pub(super) foot_height: f32,
     wish: Option<NoteWish>,
 }
 
@@ -142,6 +147,11 @@ impl NotesState {
         self.wish = Some(wish);
     }
 
+    /// True once, if the keyboard goes there.
+    pub(super) fn goes_to(&mut self, is_there: impl Fn(&NotSignable) -> bool) -> bool {
+        self.goes_to.take_if(|it| is_there(it)).is_some()
+    }
+
     /// True once, if this is wished for.
     pub(super) fn take_wish(&mut self, wish: NoteWish) -> bool {
         self.wish.take_if(|it| *it == wish).is_some()
@@ -162,6 +172,7 @@ impl NotesState {
             self.is_confirming = false;
             self.problem = None;
             self.wish = None;
+            (self.goes_to, self.foot_height) = (None, 0.0);
         }
     }
 

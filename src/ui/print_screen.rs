@@ -1,110 +1,145 @@
-//! The print preview: the very page, and beside it what is on it and what is held back.
+//! The print preview: what can be printed, the very page, and beside it what is held back and why.
 
-use super::command::Command;
-use super::keys;
 use super::look::{self, Scale, space};
+use super::print_choose;
+use super::print_guard::{self, Lock};
+use super::secret::Secret;
 use super::widget_button::Button;
-use super::widget_key_cap::switch;
 use crate::drawing::{Face, Ink};
-use crate::model::client_view::HeldBack;
+use crate::export::template::Audience;
+use crate::model::access::{Check, Weight};
+use crate::model::print_guard::Held;
 use egui::{Frame, Key, Modifiers, Rect, Role, Ui, Vec2, WidgetInfo, vec2};
+use std::ops::Range;
 
 /// What the therapist wants of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum PrintAsk {
-    A4,
-    Letter,
-    /// What one partner told alone is printed all the same.
+    /// Another template, by its place.
+    Choose(usize),
+    /// Another choice of one of the picks.
+    Pick(Pick, usize),
+    /// The pages in view, drawn so large.
+    Look(Range<usize>, f32),
+    /// What is asked about a second time is printed all the same.
     Certain,
     Save,
+    /// Saved with a password, so that it can leave by mail.
+    SaveLocked(Secret),
+    /// The work is not wanted any more.
+    Stop,
+    /// The same once more.
+    Again,
     OpenSaved,
     /// Go to the templates.
     Templates,
     Close,
 }
 
-/// What a page shows: for the couple, or of the record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    Loop,
+/// What can be chosen for a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pick {
+    Map,
     Talk,
+    Session,
     Note,
-    Summary,
-    Answer,
-    /// What the couple takes home from a session.
-    TakeAway,
-    /// A template of the therapist's choice.
-    Own,
+    Paper,
+    /// Whether it leaves the practice.
+    Leaves,
 }
 
-impl About {
-    fn title(self) -> &'static str {
+impl Pick {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Loop => "The loop, for the couple",
-            Self::Talk => "The talk, for the couple",
-            Self::Note => "The progress note, for the record",
-            Self::Summary => "The session, for the record",
-            Self::Answer => "The answer to a request",
-            Self::TakeAway => "From the session, to take home",
-            Self::Own => "The page",
+            Self::Map => "Loop",
+            Self::Talk => "Talk",
+            Self::Session => "Session",
+            Self::Note => "Note",
+            Self::Paper => "Paper",
+            Self::Leaves => "Goes to",
         }
     }
+}
 
-    fn on_the_page(self, shown: usize) -> String {
-        match self {
-            Self::Loop => {
-                counted(shown, "phrase that both may see", "phrases that both may see")
-            }
-            Self::Talk => counted(shown, "turn of this talk", "turns of this talk"),
-            Self::Note | Self::Summary | Self::Answer | Self::Own => {
-                counted(shown, "page", "pages")
-            }
-            Self::TakeAway => counted(shown, "thing to take home", "things to take home"),
-        }
-    }
+/// Something to choose from, and what is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub pick: Pick,
+    pub names: Vec<String>,
+    pub chosen: usize,
+}
 
-    /// What a page of the record never holds.
-    fn never_holds(self) -> Option<&'static str> {
-        match self {
-            Self::Loop | Self::Talk | Self::TakeAway | Self::Own => None,
-            Self::Note | Self::Summary => {
-                Some("Process notes, your guesses, and what one of them told alone")
-            }
-            Self::Answer => {
-                Some("What is withheld, the gaps, and what the other told alone")
-            }
-        }
-    }
+/// A template that can be printed for this couple.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub title: String,
+    pub audience: Audience,
+    /// The practice made it.
+    pub is_own: bool,
+}
 
-    /// What is held back, one and several.
-    fn nouns(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Loop | Self::Own => ("phrase", "phrases"),
-            Self::Talk => ("talk", "talks"),
-            Self::Note | Self::Summary | Self::Answer => ("page", "pages"),
-            Self::TakeAway => ("phrase of the session", "phrases of the session"),
-        }
+/// Over templates for the same readers.
+pub fn group(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Couple => "For the couple",
+        Audience::Record => "For their file",
+        Audience::Practice => "For the practice",
+        Audience::Supervisor => "For a supervisor",
     }
+}
+
+/// A page: its size in points, and a picture drawn from the very bytes that are saved.
+#[derive(Clone)]
+pub struct Sheet {
+    pub size: Vec2,
+    pub picture: Option<egui::TextureHandle>,
+}
+
+/// How far the pages are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Work {
+    #[default]
+    Done,
+    /// What is done now, and how much of it if that is known.
+    Going {
+        says: String,
+        part: Option<f32>,
+    },
+    Stopped,
+    Failed(String),
 }
 
 /// The page as it will be printed, and what is known about it.
-pub struct PrintFacts {
-    pub about: About,
-    pub is_letter: bool,
-    /// Pictures of the pages, drawn from the very bytes that are saved.
-    pub pages: Vec<egui::TextureHandle>,
-    /// What the couple will not see, counted.
-    pub held_back: HeldBack,
-    /// Phrases or turns on the page.
-    pub shown: usize,
-    /// The one who told it alone, while it was not asked a second time whether it is printed.
-    pub told_alone: Option<String>,
+pub struct PrintFacts<'a> {
+    pub offers: &'a [Offer],
+    pub chosen: usize,
+    pub choices: &'a [Choice],
+    pub sheets: &'a [Sheet],
+    pub work: &'a Work,
+    /// What is on it, in numbers.
+    pub contents: &'a [String],
+    pub held: &'a [Held],
+    /// What is on no such page.
+    pub never: &'a [Held],
+    pub checks: &'a [Check],
+    /// What is asked a second time before it is saved.
+    pub question: Option<&'a str>,
     /// For instance that there are two pages and fewer words read better.
-    pub hint: Option<String>,
+    pub hint: Option<&'a str>,
     /// Letters that no shipped font has.
-    pub missing_letters: Vec<char>,
+    pub missing_letters: &'a [char],
     /// How the last save went.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<&'a Outcome>,
+    /// Nothing floats above the screen.
+    pub takes_keys: bool,
+}
+
+impl PrintFacts<'_> {
+    /// It can be saved: it is made, and nothing stands in the way for good.
+    pub fn can_be_saved(&self) -> bool {
+        let is_blocked = self.checks.iter().any(|it| it.weight == Weight::Blocks);
+        *self.work == Work::Done && !self.sheets.is_empty() && !is_blocked
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,167 +149,193 @@ pub enum Outcome {
     Failed(String),
 }
 
-/// Shows the preview over the whole window.
-pub fn print_screen_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
-    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        asked.push(PrintAsk::Close);
-    }
-    let side = Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(space::XL);
-    egui::Panel::right("print facts")
-        .exact_size(340.0)
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(side)
-        .show(ui, |ui| side_ui(ui, facts, asked));
-    egui::CentralPanel::default()
-        .frame(Frame::new().fill(look::ink(ui, Ink::Deep)).inner_margin(space::XL))
-        .show(ui, |ui| pages_ui(ui, facts));
+/// What is typed on the screen, and which pages are in view.
+#[derive(Debug, Clone, Default)]
+pub struct PrintState {
+    pub filter: String,
+    /// The passphrase for a file that leaves by mail, while it is wanted.
+    pub lock: Option<Lock>,
+    /// What was last asked to be drawn.
+    looked: Option<(Range<usize>, f32)>,
 }
 
-fn pages_ui(ui: &mut Ui, facts: &PrintFacts) {
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let count = facts.pages.len();
-        for (number, page) in (1..).zip(&facts.pages) {
-            let size = page.size_vec2();
-            let room = ui.available_size();
-            let scale = (room.x / size.x).min((ui.clip_rect().height() - 48.0) / size.y);
-            let shown = size * scale.max(0.1);
+impl PrintState {
+    /// The pages are others now, or gone.
+    pub fn look_again(&mut self) {
+        self.looked = None;
+    }
+}
+
+/// Shows the preview over the whole window.
+pub fn print_screen_ui(
+    ui: &mut Ui,
+    state: &mut PrintState,
+    facts: &PrintFacts<'_>,
+    asked: &mut Vec<PrintAsk>,
+) {
+    if facts.takes_keys {
+        keys(ui, state, facts, asked);
+    }
+    let is_narrow = ui.available_width() < 1150.0;
+    let (left, right) = if is_narrow { (232.0, 300.0) } else { (272.0, 344.0) };
+    let side = |ui: &Ui, margin: f32| {
+        Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(margin)
+    };
+    let panel = |panel: egui::Panel, width: f32| {
+        panel.exact_size(width).resizable(false).show_separator_line(false)
+    };
+    let frame = side(ui, space::M);
+    panel(egui::Panel::left("what to print"), left)
+        .frame(frame)
+        .show(ui, |ui| print_choose::choose_ui(ui, &mut state.filter, facts, asked));
+    let frame = side(ui, space::XL);
+    panel(egui::Panel::right("print facts"), right)
+        .frame(frame)
+        .show(ui, |ui| print_guard::guard_ui(ui, &mut state.lock, facts, asked));
+    egui::CentralPanel::default()
+        .frame(Frame::new().fill(look::ink(ui, Ink::Deep)).inner_margin(space::XL))
+        .show(ui, |ui| {
+            work_ui(ui, facts, asked);
+            pages_ui(ui, state, facts, asked);
+        });
+}
+
+/// Esc goes one step back: out of the filter, out of the work, off the screen.
+fn keys(
+    ui: &Ui,
+    state: &mut PrintState,
+    facts: &PrintFacts<'_>,
+    asked: &mut Vec<PrintAsk>,
+) {
+    if !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        return;
+    }
+    let in_filter = ui.memory(|memory| memory.has_focus(print_choose::filter_id()));
+    if in_filter || !state.filter.is_empty() {
+        state.filter.clear();
+        ui.memory_mut(|memory| memory.surrender_focus(print_choose::filter_id()));
+    } else if state.lock.is_some() {
+        state.lock = None;
+    } else if matches!(facts.work, Work::Going { .. }) {
+        asked.push(PrintAsk::Stop);
+    } else {
+        asked.push(PrintAsk::Close);
+    }
+}
+
+/// How far the pages are, over them.
+fn work_ui(ui: &mut Ui, facts: &PrintFacts<'_>, asked: &mut Vec<PrintAsk>) {
+    let (words, ink) = match facts.work {
+        Work::Done => return,
+        Work::Going { says, .. } => (says.as_str(), Ink::Ink),
+        Work::Stopped => {
+            ("Stopped. These pages are not the ones you chose last.", Ink::Ink)
+        }
+        Work::Failed(why) => (why.as_str(), Ink::Alarm),
+    };
+    let words = match facts.work {
+        Work::Stopped if facts.sheets.is_empty() => "Stopped. There is no page.",
+        _ => words,
+    };
+    super::widget_ground::card(ui, 12, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            let job = look::job(ui, words, (Scale::Interface, Face::Sans, ink));
+            let room = ui.available_width() - 150.0;
+            ui.scope(|ui| {
+                ui.set_max_width(room.max(80.0));
+                ui.add(egui::Label::new(job).wrap());
+            });
+            let layout = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(layout, |ui| match facts.work {
+                Work::Going { .. } => {
+                    if Button::plain("Stop").key("Esc").show(ui).clicked() {
+                        asked.push(PrintAsk::Stop);
+                    }
+                }
+                Work::Stopped => {
+                    if Button::plain("Make it").show(ui).clicked() {
+                        asked.push(PrintAsk::Again);
+                    }
+                }
+                Work::Done | Work::Failed(_) => {}
+            });
+        });
+        if let Work::Going { part: Some(part), .. } = facts.work {
+            bar(ui, *part);
+        }
+    });
+    ui.add_space(space::M);
+}
+
+/// A thin bar that fills from the left.
+fn bar(ui: &mut Ui, part: f32) {
+    let size = vec2(ui.available_width(), 4.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    response.widget_info(|| {
+        let label = format!("{} percent", (100.0 * part).round());
+        WidgetInfo::labeled(Role::ProgressIndicator, true, label)
+    });
+    ui.painter().rect_filled(rect, 2.0, look::ink(ui, Ink::Control));
+    let done = rect.with_max_x(rect.left() + rect.width() * part.clamp(0.0, 1.0));
+    ui.painter().rect_filled(done, 2.0, look::ink(ui, Ink::Accent));
+}
+
+/// The sheets, one under the other; only those in view are drawn.
+fn pages_ui(
+    ui: &mut Ui,
+    state: &mut PrintState,
+    facts: &PrintFacts<'_>,
+    asked: &mut Vec<PrintAsk>,
+) {
+    let count = facts.sheets.len();
+    let area = egui::ScrollArea::vertical().id_salt("sheets").auto_shrink(false);
+    let mut in_view: Option<Range<usize>> = None;
+    let mut wanted: f32 = 0.5;
+    area.show(ui, |ui| {
+        let room = ui.available_size();
+        let height = ui.clip_rect().height() - 8.0;
+        for (place, sheet) in facts.sheets.iter().enumerate() {
+            let fits = preview_scale(vec2(room.x, height), sheet.size);
+            let shown = sheet.size * fits;
             let (rect, response) =
                 ui.allocate_exact_size(vec2(room.x, shown.y), egui::Sense::hover());
-            let sheet = Rect::from_center_size(rect.center(), shown);
-            ui.painter().add(look::shadow(ui).as_shape(sheet, egui::CornerRadius::ZERO));
-            egui::Image::new(page).paint_at(ui, sheet);
             response.widget_info(|| {
-                let label = format!("Preview of page {number} of {count}");
+                let label = format!("Preview of page {} of {count}", place + 1);
                 WidgetInfo::labeled(Role::Image, true, label)
             });
             ui.add_space(space::XL);
-        }
-    });
-}
-
-fn side_ui(ui: &mut Ui, facts: &PrintFacts, asked: &mut Vec<PrintAsk>) {
-    ui.spacing_mut().item_spacing.y = space::S;
-    title(ui, facts.about.title());
-    let mut paper = usize::from(facts.is_letter);
-    if switch(ui, "Paper", &["A4", "Letter"], &mut paper) {
-        asked.push(if paper == 0 { PrintAsk::A4 } else { PrintAsk::Letter });
-    }
-    ui.add_space(space::S);
-    heading(ui, "On the page");
-    line(ui, &facts.about.on_the_page(facts.shown));
-    if let Some(hint) = &facts.hint {
-        line(ui, hint);
-    }
-    held_back_ui(ui, facts);
-    if !facts.missing_letters.is_empty() {
-        let letters = facts.missing_letters.iter().map(char::to_string);
-        let letters = letters.collect::<Vec<_>>().join(" ");
-        heading(ui, "Letters that no font here has");
-        alarm(
-            ui,
-            &format!("{letters}  They print as empty boxes. Write them another way."),
-        );
-    }
-    ui.add_space(space::M);
-    match &facts.outcome {
-        Some(Outcome::Saved(path)) => {
-            line(ui, &format!("Saved as {path}"));
-            if Button::plain("Open it to print").show(ui).clicked() {
-                asked.push(PrintAsk::OpenSaved);
+            if !ui.is_rect_visible(rect) {
+                continue;
             }
-            line(ui, "The file is not sealed: whoever finds it can read it");
-        }
-        Some(Outcome::Failed(why)) => alarm(ui, why),
-        None => {}
-    }
-    if let Some(name) = &facts.told_alone {
-        alarm(ui, &format!("This holds what {name} told alone. Save it all the same?"));
-    }
-    if Button::quiet("Templates…")
-        .key(&keys::cap(ui, Command::Templates))
-        .show(ui)
-        .clicked()
-    {
-        asked.push(PrintAsk::Templates);
-    }
-    ui.horizontal(|ui| {
-        let (words, ask) = match facts.told_alone {
-            Some(_) => ("Yes, save it…", PrintAsk::Certain),
-            None => ("Save the PDF…", PrintAsk::Save),
-        };
-        if Button::primary(words).show(ui).clicked() {
-            asked.push(ask);
-        }
-        if Button::quiet("Close").key("Esc").show(ui).clicked() {
-            asked.push(PrintAsk::Close);
+            let paper = Rect::from_center_size(rect.center(), shown);
+            paint_sheet(ui, paper, sheet);
+            wanted = wanted.max(fits * ui.pixels_per_point());
+            let first = in_view.as_ref().map_or(place, |range| range.start);
+            in_view = Some(first..place + 1);
         }
     });
+    let Some(range) = in_view else { return };
+    // In quarters, so that a window that is drawn wider is not drawn anew at every pixel.
+    let look = (range, ((wanted * 4.0).ceil() / 4.0).min(4.0));
+    if state.looked.as_ref() != Some(&look) {
+        asked.push(PrintAsk::Look(look.0.clone(), look.1));
+        state.looked = Some(look);
+    }
 }
 
-fn held_back_ui(ui: &mut Ui, facts: &PrintFacts) {
-    let (held, (noun, nouns)) = (facts.held_back, facts.about.nouns());
-    heading(ui, "Held back");
-    if let Some(never) = facts.about.never_holds() {
-        if facts.told_alone.is_none() {
-            line(ui, never);
+fn paint_sheet(ui: &Ui, paper: Rect, sheet: &Sheet) {
+    ui.painter().add(look::shadow(ui).as_shape(paper, egui::CornerRadius::ZERO));
+    match &sheet.picture {
+        Some(picture) => egui::Image::new(picture).paint_at(ui, paper),
+        // Paper is white, whatever the theme.
+        None => {
+            ui.painter().rect_filled(paper, 0.0, egui::Color32::WHITE);
         }
-        return;
-    }
-    let rows = [
-        (held.individual, "from an individual session", "from individual sessions"),
-        (held.private, "that is private", "that are private"),
-        (held.guesses, "that is still a guess", "that are still guesses"),
-    ];
-    let all: usize = rows.iter().map(|(count, ..)| count).sum();
-    if all == 0 {
-        line(ui, "Nothing");
-    }
-    for (count, one, many) in rows.into_iter().filter(|(count, ..)| *count > 0) {
-        let one = format!("{noun} {one}");
-        let many = format!("{nouns} {many}");
-        line(ui, &counted(count, &one, &many));
-    }
-    if facts.about == About::Loop && facts.shown == 0 && all > 0 {
-        line(
-            ui,
-            "Choose a phrase on the loop and press S to share it, G to say how far it is theirs",
-        );
     }
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
-    match count {
-        0 => format!("No {one}"),
-        1 => format!("1 {one}"),
-        _ => format!("{count} {many}"),
-    }
-}
-
-fn title(ui: &mut Ui, words: &str) {
-    wrapped(ui, words, (Scale::Title, Face::SerifSemiBold, Ink::Ink));
-}
-
-fn heading(ui: &mut Ui, words: &str) {
-    ui.add_space(space::S);
-    wrapped(ui, words, (Scale::Label, Face::SansSemiBold, Ink::Ink2));
-}
-
-fn line(ui: &mut Ui, words: &str) {
-    wrapped(ui, words, (Scale::Interface, Face::Sans, Ink::Ink));
-}
-
-fn alarm(ui: &mut Ui, words: &str) {
-    wrapped(ui, words, (Scale::Interface, Face::SansSemiBold, Ink::Alarm));
-}
-
-fn wrapped(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) {
-    let job = look::job(ui, words, style);
-    ui.add(egui::Label::new(job).wrap());
-}
-
-/// How large a page is shown on its preview, in pixels a point of the page.
-pub fn preview_scale(room: Vec2, page_points: Vec2, pixels_per_point: f32) -> f32 {
-    let fits = (room.x / page_points.x).min(room.y / page_points.y);
-    (fits * pixels_per_point).clamp(0.5, 4.0)
+/// How large a page is shown in the room for it, in points of the screen a point of the page.
+fn preview_scale(room: Vec2, page: Vec2) -> f32 {
+    (room.x / page.x).min(room.y / page.y).clamp(0.1, 2.0)
 }

@@ -68,6 +68,13 @@ impl ReadingsState {
         }
     }
 
+    /// The sheet of another loop, once that is on the map.
+    pub fn follow(&mut self, map: MapId) {
+        if self.map.map != map {
+            self.open(map);
+        }
+    }
+
     /// Another sheet, with nothing chosen.
     pub(super) fn turn_to(&mut self, sheet: Sheet) {
         self.sheet = sheet;

@@ -123,6 +123,9 @@ const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink2);
 const WORDS: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink2);
 const HEADING: (Scale, Face, Ink) = (Scale::Heading, Face::SerifSemiBold, Ink::Ink);
 
+/// The same whether there is anything or not: a word that is guessed must not be confirmed.
+const COVERED: &str = "What was told alone is not looked through";
+
 fn field_id() -> Id {
     Id::unique("search words")
 }
@@ -193,8 +196,7 @@ fn open_chosen(state: &SearchState) -> Option<Ask> {
 /// The hits that the chips let through.
 pub(super) fn shown(state: &SearchState) -> Vec<&Hit> {
     let hits = state.answer.iter().flat_map(|answer| &answer.hits);
-    let of_kind =
-        |hit: &&Hit| state.kind.is_none_or(|kind| hit.place.map(Kind::of) == Some(kind));
+    let of_kind = |hit: &&Hit| state.kind.is_none_or(|kind| Kind::of(hit.place) == kind);
     let of_part = |hit: &&Hit| state.part.is_none_or(|part| Part::of(hit) == part);
     hits.filter(of_kind).filter(of_part).collect()
 }
@@ -225,7 +227,7 @@ fn chips_ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         let mut looks_again = false;
-        look::label(ui, "Alt and", (Scale::Chip, Face::Sans, Ink::Ink3));
+        alt_ui(ui);
         let mut caps = CAPS.iter();
         let mut cap = || {
             let cap = caps.next().copied().unwrap_or_default();
@@ -295,6 +297,23 @@ fn pressed(ui: &Ui) -> Option<char> {
     pressed
 }
 
+/// Says what is held down beside the figures of the chips, on their middle line.
+fn alt_ui(ui: &mut Ui) {
+    let words = look::line(
+        ui,
+        "Alt with",
+        (Scale::Chip, Face::Sans, Ink::Ink3),
+        ui.max_rect().width(),
+    );
+    let size = vec2(words.size().x, 30.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Label, true, "Alt with a figure")
+    });
+    let at = pos2(rect.left(), rect.center().y - words.size().y / 2.0);
+    ui.painter().galley(at, words, look::ink(ui, Ink::Ink3));
+}
+
 /// One part of the record; a second click lets all of them through again.
 fn part_ui(ui: &mut Ui, (key, part): (CapKey, Part), chosen: &mut Option<Part>) -> bool {
     let is_chosen = *chosen == Some(part);
@@ -337,6 +356,9 @@ fn body_ui(
     let said = said(state);
     if !said.is_empty() {
         look::label(ui, &said, LABEL);
+    }
+    if state.told_alone == ToldAlone::Covered && !state.words.trim().is_empty() {
+        look::label(ui, COVERED, LABEL);
     }
     let wanted = Wanted::new(&state.words);
     let hits: Vec<Hit> = shown(state).into_iter().cloned().collect();

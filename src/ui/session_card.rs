@@ -16,6 +16,7 @@ use super::widget_button::Button;
 use super::widget_field::Field;
 use crate::drawing::{Face, Ink};
 use crate::edit::closing;
+use crate::edit::day::whole_day;
 use crate::edit::session::phrases_of;
 use crate::model::session::Modality;
 use crate::model::{Case, Session, SessionKind};
@@ -335,7 +336,7 @@ impl Part {
             Self::Number => {
                 new.number = words.parse().ok().ok_or("A number from 1 on")?;
             }
-            Self::Date => new.set_date(read_date(words).ok_or(BAD_DATE)?),
+            Self::Date => new.set_date(whole_day(words).ok_or(BAD_DATE)?),
             Self::Start => new.start = read_time(words, session.date, now)?,
             Self::Stop => new.stop = read_time(words, session.date, now)?,
         }
@@ -362,11 +363,6 @@ fn over(mut session: Session, written: Part) -> Session {
 const USUAL_MINUTES: i64 = 50;
 pub(super) const BAD_DATE: &str = "A day such as 2026-11-19";
 pub(super) const BAD_TIME: &str = "A time such as 14:03";
-
-pub(super) fn read_date(words: &str) -> Option<NaiveDate> {
-    let ways = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y"];
-    ways.iter().find_map(|way| NaiveDate::parse_from_str(words, way).ok())
-}
 
 pub(super) fn read_clock(words: &str) -> Option<NaiveTime> {
     let ways = ["%H:%M", "%H.%M", "%H%M"];

@@ -64,6 +64,7 @@ pub fn still_open_ui(ui: &mut Ui, sitting: &Sitting<'_>) {
     let whole = format!("Still open: {}", sitting.still_open.join(", "));
     let count = sitting.still_open.len();
     let short = when::count(count, "thing is still open", "things are still open");
+    ui.add_space(space::M);
     let lay = |words: &str| look::line(ui, words, STILL_OPEN, 900.0);
     let room = ui.available_width() - space::L;
     let galley = [lay(&whole), lay(&short)].into_iter().find(|it| it.size().x <= room);

@@ -8,6 +8,7 @@ use super::icon::Icon;
 use super::keys;
 use super::look::{self, Motion, Scale, space};
 use super::settings_keys::{self, KeysState};
+use super::settings_letterhead::{self, LetterheadFacts, LetterheadTyped};
 use super::settings_measures::{self, MeasuresSettingsFacts};
 use super::settings_notes::{self, NotesSettingsFacts};
 use super::settings_passphrase::{self, Answer, PassphraseState};
@@ -34,6 +35,8 @@ pub struct SettingsState {
     pub audit: Option<Vec<AuditRow>>,
     /// Name and credentials while they are written.
     pub signature: Option<(String, String)>,
+    /// The letterhead while it is written.
+    pub letterhead: Option<LetterheadTyped>,
     /// A measure to copy is being chosen.
     pub copies_measure: bool,
 }
@@ -67,6 +70,7 @@ pub struct SettingsFacts<'a> {
     pub idle_minutes: u8,
     /// The name that the therapist signs with, and the credentials behind it.
     pub signature: (&'a str, &'a str),
+    pub letterhead: LetterheadFacts<'a>,
     /// The practice file, as it is shown.
     pub place: &'a str,
     pub synced_by: Option<&'a str>,
@@ -154,7 +158,15 @@ fn groups(
     (state, facts): (&mut SettingsState, &SettingsFacts<'_>),
     asked: &mut Vec<GateCommand>,
 ) {
-    let SettingsState { passphrase, words, keys, signature, copies_measure, .. } = state;
+    let SettingsState {
+        passphrase,
+        words,
+        keys,
+        signature,
+        letterhead,
+        copies_measure,
+        ..
+    } = state;
     let wants_keys = std::cell::Cell::new(false);
     let mut own = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "On the screen", |ui| screen_ui(ui, facts, asked));
@@ -165,6 +177,10 @@ fn groups(
     let mut practice = |ui: &mut Ui, asked: &mut Vec<GateCommand>| {
         group(ui, "The practice", |ui| practice_ui(ui, (passphrase, facts), asked));
         group(ui, "You", |ui| signature_ui(ui, (signature, facts), asked));
+        group(ui, "Letterhead", |ui| {
+            let state = (&mut *letterhead, facts.letterhead);
+            settings_letterhead::letterhead_ui(ui, state, asked);
+        });
         group(ui, "Notes", |ui| settings_notes::notes_ui(ui, facts.notes, asked));
         group(ui, "Measures", |ui| {
             settings_measures::measures_ui(ui, facts.measures, copies_measure, asked);

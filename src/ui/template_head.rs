@@ -12,6 +12,8 @@ use super::widget_field::{Field, Ground};
 use super::widget_key_cap::switch;
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
+use crate::export::Template;
+use crate::export::fields::Subject;
 use crate::export::template::Fault;
 use crate::model::own_template::NAME_LETTERS;
 use egui::{CornerRadius, Frame, Id, Margin, ScrollArea, Ui, vec2};
@@ -113,40 +115,43 @@ fn acts_ui(
     asked: &mut Vec<TemplatesAsk>,
 ) {
     let is_own = matches!(chosen.line.chosen, Chosen::Own(_));
+    let can_copy = facts.can_write() && !is_of_the_key(chosen);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         if !is_own {
             let mut copy = Button::primary("Make it your own");
-            copy.enabled = facts.can_write();
+            copy.enabled = can_copy;
             if copy.show(ui).clicked() {
                 asked.push(TemplatesAsk::Copy);
             }
         }
         if let Some(code) = facts.prints_for {
             let words = format!("Print it for {code}…");
-            if Button::plain(&words).show(ui).clicked() {
+            if Button::plain(&words).height(32.0).show(ui).clicked() {
                 asked.push(TemplatesAsk::Print);
             }
         }
-        if Button::quiet("Share as a file…").show(ui).clicked() {
+        if small("Share as a file…").show(ui).clicked() {
             asked.push(TemplatesAsk::Share);
         }
         if !facts.can_change() {
             return;
         }
-        if Button::quiet("Copy it").show(ui).clicked() {
+        if small("Copy it").show(ui).clicked() {
             asked.push(TemplatesAsk::Copy);
         }
-        if chosen.original.is_some()
-            && Button::quiet("Back to the original…").show(ui).clicked()
+        if chosen.original.is_some() && small("Back to the original…").show(ui).clicked()
         {
             state.sure = Some(Sure::Original);
         }
-        if Button::quiet("Throw it away…").show(ui).clicked() {
+        if small("Throw it away…").show(ui).clicked() {
             state.sure = Some(Sure::ThrowAway);
         }
     });
     match &chosen.line.chosen {
+        Chosen::Shipped(_) if is_of_the_key(chosen) => {
+            hint(ui, "It is printed with each recovery key, and stays as it is.");
+        }
         Chosen::Shipped(_) if facts.can_write() => {
             hint(ui, "It stays as it is. Make it your own to change what it says.");
         }
@@ -158,6 +163,16 @@ fn acts_ui(
         }
         _ => {}
     }
+}
+
+fn small(words: &str) -> Button<'_> {
+    Button::quiet(words).scale(Scale::Chip).height(32.0)
+}
+
+/// The recovery sheet is for no couple.
+fn is_of_the_key(chosen: &ChosenFacts<'_>) -> bool {
+    let subject = chosen.template.map(Template::subject);
+    subject == Some(Subject::RecoverySheet)
 }
 
 fn sure_ui(

@@ -15,6 +15,9 @@ const GROUP: (Scale, Face, Ink) = (Scale::Chip, Face::SansSemiBold, Ink::Ink2);
 const NAME: (Scale, Face, Ink) = (Scale::Interface, Face::Sans, Ink::Ink);
 const ROW: f32 = 52.0;
 
+/// A heading, and what stands under it.
+type Group = (&'static str, fn(&Chosen) -> bool);
+
 pub fn list_ui(
     ui: &mut Ui,
     state: &mut TemplatesState,
@@ -66,7 +69,7 @@ fn rows_ui(
     asked: &mut Vec<TemplatesAsk>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let groups: [(&str, fn(&Chosen) -> bool); 3] = [
+    let groups: [Group; 3] = [
         ("Your own", |it| matches!(it, Chosen::Own(_))),
         ("From your folder", |it| matches!(it, Chosen::File(_))),
         ("With Holdfast", |it| matches!(it, Chosen::Shipped(_))),
@@ -83,7 +86,7 @@ fn rows_ui(
         look::label_at(ui, at, (title, GROUP));
         for line in rows {
             let is_chosen = state.chosen.as_ref() == Some(&line.chosen);
-            let row = row_ui(ui, line, is_chosen);
+            let row = row_ui(ui, (line, is_chosen));
             if is_chosen && std::mem::take(&mut state.scrolls_to_chosen) {
                 row.scroll_to_me(None);
             }
@@ -103,7 +106,7 @@ pub fn whom(line: &TemplateLine) -> String {
     }
 }
 
-fn row_ui(ui: &mut Ui, line: &TemplateLine, is_chosen: bool) -> Response {
+fn row_ui(ui: &mut Ui, (line, is_chosen): (&TemplateLine, bool)) -> Response {
     let mut said = format!("{}, {}", line.name, whom(line));
     if line.has_mistakes {
         said.push_str(", with mistakes");

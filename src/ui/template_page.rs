@@ -23,7 +23,7 @@ pub fn page_ui(ui: &mut Ui, facts: &TemplatesFacts<'_>, asked: &mut Vec<Template
         if switch(ui, "Paper", &["A4", "Letter"], &mut paper) {
             asked.push(if paper == 0 { TemplatesAsk::A4 } else { TemplatesAsk::Letter });
         }
-        look::label(ui, "an invented couple", LABEL);
+        look::label(ui, "For an invented couple", LABEL);
     });
     if let Some(problem) = chosen.problem {
         let style = (Scale::Interface, Face::SansSemiBold, Ink::Alarm);

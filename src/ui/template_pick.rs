@@ -215,7 +215,7 @@ fn panel_ui(ui: &mut Ui, picker: &mut Picker, rows: &[PickRow]) -> Picked {
     list.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (number, row) in found.iter().enumerate() {
-            let response = row_ui(ui, row, number == picker.at);
+            let response = row_ui(ui, (row, number == picker.at));
             if number == picker.at && stepped != 0 {
                 response.scroll_to_me(None);
             }
@@ -235,7 +235,7 @@ fn panel_ui(ui: &mut Ui, picker: &mut Picker, rows: &[PickRow]) -> Picked {
     picked
 }
 
-fn row_ui(ui: &mut Ui, row: &PickRow, is_at: bool) -> egui::Response {
+fn row_ui(ui: &mut Ui, (row, is_at): (&PickRow, bool)) -> egui::Response {
     let said = format!("{}: {}", row.label, row.says);
     let response = Row::new(&said, ROW).show(ui);
     if !ui.is_rect_visible(response.rect) {
@@ -275,7 +275,7 @@ fn picked(
         }
         Target::FieldInTitle => {
             let words = template.title.0.first_mut();
-            words.map(|words| words.push_str(&format!("{{{name}}}")))
+            words.map(|words| words.extend(["{", name, "}"]))
         }
         Target::BlockAfter(path) => {
             let new = new_block(name, &template, (path.as_ref(), &[]));

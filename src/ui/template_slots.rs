@@ -2,6 +2,7 @@
 
 use super::icon::Icon;
 use super::look::{self, Scale, space};
+use super::template_list::hint;
 use super::template_pick::{Picker, Target, words_id};
 use super::templates::TemplatesState;
 use super::widget_button::{Button, IconButton};
@@ -11,12 +12,14 @@ use crate::drawing::{Face, Ink};
 use crate::export::template::{Block, Words};
 use crate::export::template_edit::BlockPath;
 use crate::export::template_form::{
-    self, GROUNDS, SIDES, SIZES, Slot, SlotKind, VOICES, WHICH,
+    self, CHARTS, GROUNDS, SIDES, SIZES, Slot, SlotKind, VOICES, WHICH,
 };
 use egui::{Id, Ui, vec2};
 
 const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink2);
 const ROW: (Scale, Face, Ink) = (Scale::Label, Face::SansSemiBold, Ink::Ink2);
+/// More boxes than a person fills in.
+const MOST: usize = 250;
 /// Longer words are no words of a page.
 const LETTERS: usize = 20_000;
 
@@ -27,6 +30,10 @@ pub fn slots_ui(
     (path, can_change): (&BlockPath, bool),
     block: &mut Block,
 ) -> bool {
+    if template_form::slots(block).len() > MOST {
+        hint(ui, "There is too much in it to show it here. The text has it all.");
+        return false;
+    }
     let noun = template_form::row_noun(block);
     let mut is_changed = false;
     let mut row = None;
@@ -34,7 +41,7 @@ pub fn slots_ui(
     for (number, slot) in template_form::slots(block).into_iter().enumerate() {
         if let (Some(noun), Some(at)) = (noun, slot.row.filter(|at| Some(*at) != row)) {
             row = Some(at);
-            if row_ui(ui, (noun, at), can_change) {
+            if row_ui(ui, (noun, at, can_change)) {
                 removed = Some(at);
             }
         }
@@ -56,7 +63,7 @@ pub fn slots_ui(
 }
 
 /// The number of a row; true if it is to go.
-fn row_ui(ui: &mut Ui, (noun, at): (&str, usize), can_change: bool) -> bool {
+fn row_ui(ui: &mut Ui, (noun, at, can_change): (&str, usize, bool)) -> bool {
     let mut is_removed = false;
     ui.horizontal(|ui| {
         ui.set_height(30.0);
@@ -107,6 +114,7 @@ fn slot_ui(
         }
         SlotKind::Size(size) => choice_ui(ui, label, (size, &SIZES)),
         SlotKind::Which(which) => choice_ui(ui, label, (which, &WHICH)),
+        SlotKind::Charts(of) => choice_ui(ui, label, (of, &CHARTS)),
         SlotKind::Side(side) => choice_ui(ui, label, (side, &SIDES)),
         SlotKind::Ground(ground) => choice_ui(ui, label, (ground, &GROUNDS)),
         SlotKind::Voice(voice) => choice_ui(ui, label, (voice, &VOICES)),

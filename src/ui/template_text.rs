@@ -39,15 +39,18 @@ pub fn text_ui(
     let room = ui.available_height() - space::XL;
     let mut text = chosen.text.to_owned();
     let can_change = facts.can_change();
-    ScrollArea::vertical().id_salt("text").auto_shrink(false).max_height(room).show(
-        ui,
-        |ui| {
-            let is_changed = editor_ui(ui, &mut text, (can_change, target));
-            if is_changed {
-                asked.push(TemplatesAsk::Change(text));
-            }
-        },
-    );
+    let area = ScrollArea::vertical().id_salt("text").auto_shrink(false).max_height(room);
+    let shown = area.show(ui, |ui| {
+        if editor_ui(ui, &mut text, (can_change, target)) {
+            asked.push(TemplatesAsk::Change(text));
+        }
+    });
+    // Around what is seen of it, since the whole is longer than the screen.
+    if ui.memory(|memory| memory.has_focus(text_id())) {
+        let pen = Stroke::new(2.0, look::ink(ui, Ink::Accent));
+        let radius = CornerRadius::same(corner::FIELD);
+        ui.painter().rect_stroke(shown.inner_rect, radius, pen, StrokeKind::Inside);
+    }
 }
 
 fn editor_ui(
@@ -88,21 +91,9 @@ fn editor_ui(
         let place = place.translate(output.galley_pos.to_vec2()).expand(60.0);
         ui.scroll_to_rect(place, None);
     }
-    let pen = if response.has_focus() {
-        Stroke::new(2.0, look::ink(ui, Ink::Accent))
-    } else {
-        Stroke::NONE
-    };
-    let radius = CornerRadius::same(corner::FIELD);
     let fill = look::ink(ui, Ink::Surface);
-    let shape = egui::epaint::RectShape::new(
-        response.rect,
-        radius,
-        fill,
-        pen,
-        StrokeKind::Inside,
-    );
-    ui.painter().set(ground, shape);
+    let radius = CornerRadius::same(corner::FIELD);
+    ui.painter().set(ground, Shape::rect_filled(response.rect, radius, fill));
     let response = response.accessible_name("Text of the template");
     can_change && response.changed()
 }

@@ -1,9 +1,10 @@
-//! Reads a day as people write it: today, yesterday, Monday, 3.11., 3 Nov 2025, 2026-11-03.
+//! Reads a day as people write it: 2026-11-03, 3 Nov 2025, and looking back also yesterday or 3.11.
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 
-/// The day that the words name; without a year it is the last such day up to today.
-pub fn read_day(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+/// A day that the words name: for what lies behind. Without a year it is the last such day up to
+/// today.
+pub fn read_past_day(words: &str, today: NaiveDate) -> Option<NaiveDate> {
     let words = words.trim().trim_end_matches('.').to_lowercase();
     match words.as_str() {
         "" => None,
@@ -11,7 +12,7 @@ pub fn read_day(words: &str, today: NaiveDate) -> Option<NaiveDate> {
         "yesterday" => today.checked_sub_days(Days::new(1)),
         _ => days_ago(&words, today)
             .or_else(|| weekday(&words, today))
-            .or_else(|| whole_date(&words))
+            .or_else(|| whole_day(&words))
             .or_else(|| without_year(&words, today)),
     }
 }
@@ -31,10 +32,11 @@ fn weekday(words: &str, today: NaiveDate) -> Option<NaiveDate> {
     back.find(|day| day.weekday() == named)
 }
 
-fn whole_date(words: &str) -> Option<NaiveDate> {
+/// A day that is written with its year: for what may also lie ahead.
+pub fn whole_day(words: &str) -> Option<NaiveDate> {
     let ways = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%B %d, %Y"];
-    let read = |way: &&str| NaiveDate::parse_from_str(words, way).ok();
-    ways.iter().find_map(read).filter(|day| day.year() >= 1900)
+    let read = |way: &&str| NaiveDate::parse_from_str(words.trim(), way).ok();
+    ways.iter().find_map(read).filter(|day| (1900..2200).contains(&day.year()))
 }
 
 fn without_year(words: &str, today: NaiveDate) -> Option<NaiveDate> {
@@ -75,11 +77,27 @@ mod tests {
             ("24 Dec", day(2025, 12, 24)),
             ("3 November 2024", day(2024, 11, 3)),
         ] {
-            assert_eq!(read_day(words, today), Some(wanted), "{words}");
+            assert_eq!(read_past_day(words, today), Some(wanted), "{words}");
         }
         for words in ["", "soon", "32.1.2026", "the winter before", "999999999 days ago"]
         {
-            assert_eq!(read_day(words, today), None, "{words}");
+            assert_eq!(read_past_day(words, today), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_whole_day_has_its_year_and_half_a_day_is_none() {
+        for words in [
+            "2026-11-22",
+            "22.11.2026",
+            " 22/11/2026",
+            "22 Nov 2026",
+            "November 22, 2026",
+        ] {
+            assert_eq!(whole_day(words), Some(day(2026, 11, 22)), "{words}");
+        }
+        for words in ["", "22.11.26", "22.11.", "2026-11", "yesterday", "2026-11-32"] {
+            assert_eq!(whole_day(words), None, "{words}");
         }
     }
 }

@@ -1,0 +1,136 @@
+//! Draws the lines over time on the course: closeness and safety of each, and the scores of both.
+
+use super::course::{GUTTER, Look, RowAt, Sheet, number};
+use super::{Face, Ink, Outline, Point, Stroke};
+use crate::model::PartnerId;
+use crate::model::course::{Course, Row};
+use crate::model::course_scores::ScaleOverTime;
+
+/// Free height over and under the lines of a row.
+const EDGE: f32 = 5.0;
+
+/// One line for each partner and thing: the first full, the others dashed.
+pub(super) fn curves(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) {
+    let look = sheet.look;
+    for row in rows {
+        let Row::Felt(partner) = row.row else { continue };
+        let of_row = course.curves.iter().filter(|series| series.partner == partner);
+        for (place, series) in of_row.enumerate() {
+            let (low, high) = series.range;
+            let ends = (low as f32, high as f32);
+            let dots: Vec<Point> = series
+                .values
+                .iter()
+                .map(|(on, value)| Point::new(look.x(*on), y(row, *value as f32, ends)))
+                .collect();
+            let (ribbon, _, _) = look.inks(partner);
+            let pen = match place {
+                0 => Stroke::solid(ribbon, 2.0),
+                _ => Stroke::dashed(ribbon, 1.4, 4.0, 3.0),
+            };
+            line(sheet, &dots, pen);
+        }
+    }
+}
+
+/// The part of a line that lies right of the names and left of the edge.
+fn seen(look: &Look<'_>, from: Point, to: Point) -> Option<(Point, Point)> {
+    let (left, right) = (GUTTER, look.width - 12.0);
+    if to.x < left || from.x > right || to.x <= from.x {
+        return None;
+    }
+    let at = |x: f32| {
+        let share = (x - from.x) / (to.x - from.x);
+        Point::new(x, from.y + share * (to.y - from.y))
+    };
+    Some((at(from.x.max(left)), at(to.x.min(right))))
+}
+
+fn line(sheet: &mut Sheet<'_>, dots: &[Point], pen: Stroke) {
+    for (from, to) in dots.iter().zip(dots.iter().skip(1)) {
+        if let Some((from, to)) = seen(sheet.look, *from, *to) {
+            sheet.line(from, to, pen);
+        }
+    }
+}
+
+/// How far down a value stands in its row.
+pub(super) fn y(row: &RowAt, value: f32, (low, high): (f32, f32)) -> f32 {
+    let share = ((value - low) / (high - low).max(0.1)).clamp(0.0, 1.0);
+    row.top + row.height - EDGE - share * (row.height - 2.0 * EDGE)
+}
+
+/// The part of a scale that its lines are drawn on: where the scores and the cut-off lie, and never
+/// less than half of it, so that a small change does not look like a large one.
+pub(super) fn seen_of(scale: &ScaleOverTime) -> (f32, f32) {
+    let (low, high) = scale.range;
+    let cut = scale.shade.iter().flat_map(|(from, to, _)| [*from, *to]);
+    let cut = cut.filter(|at| low < *at && *at < high);
+    let both = PartnerId::BOTH.into_iter().flat_map(|it| scale.lines.of(it));
+    let all: Vec<f32> = both.map(|(_, points)| *points).chain(cut).collect();
+    let least = all.iter().copied().fold(high, f32::min);
+    let most = all.iter().copied().fold(low, f32::max);
+    let whole = high - low;
+    let half = (0.25 * whole).max(0.5 * (most - least) + 0.08 * whole);
+    let middle = 0.5 * (least + most);
+    let from = (middle - half).min(high - 2.0 * half).max(low);
+    if half > 3.0 {
+        // Numbers that are good to read.
+        return (from.floor(), (from + 2.0 * half).ceil().min(high));
+    }
+    (from, (from + 2.0 * half).min(high))
+}
+
+/// Both partners' lines of one scale over where its scores mean something else; the first full, the
+/// other dashed.
+pub(super) fn scores(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) {
+    let scale = sheet.look.scale.and_then(|at| course.scales.get(at));
+    let row = rows.iter().find(|row| row.row == Row::Scores);
+    let (Some(scale), Some(row)) = (scale, row) else { return };
+    shade(sheet, row, scale);
+    ends(sheet, row);
+    let (look, range) = (sheet.look, sheet.range);
+    for partner in [look.top.other(), look.top] {
+        let values = scale.lines.of(partner).iter();
+        let dots: Vec<Point> = values
+            .map(|(on, points)| Point::new(look.x(*on), y(row, *points, range)))
+            .collect();
+        let (_, ink, _) = look.inks(partner);
+        let pen = if look.is_top(partner) {
+            Stroke::solid(ink, 1.8)
+        } else {
+            Stroke::dashed(ink, 1.8, 6.0, 3.5)
+        };
+        line(sheet, &dots, pen);
+    }
+}
+
+/// The numbers at the ends of the part that is seen.
+fn ends(sheet: &mut Sheet<'_>, row: &RowAt) {
+    let style = (Face::Sans, 11.0, Ink::Ink3);
+    let (low, high) = sheet.range;
+    for (points, at) in [(high, row.top + 12.0), (low, row.top + row.height - 4.0)] {
+        let words = format!("{}", (points * 10.0).round() / 10.0);
+        let width = sheet.fonts.width(style.0, style.1, &words);
+        sheet.words(Point::new(GUTTER - 6.0 - width, at), &words, style, width + 1.0);
+    }
+}
+
+fn shade(sheet: &mut Sheet<'_>, row: &RowAt, scale: &ScaleOverTime) {
+    let Some((from, to, says)) = &scale.shade else { return };
+    let (top, bottom) = (y(row, *to, sheet.range), y(row, *from, sheet.range));
+    let right = sheet.look.width - 12.0;
+    let at = Outline::new(GUTTER, top, right - GUTTER, bottom - top);
+    sheet.box_of(at, 4.0, Ink::Deep);
+    let style = (Face::Sans, 12.0, Ink::Ink3);
+    let width = sheet.fonts.width(style.0, style.1, says);
+    // Before the first score, where no line runs through the words.
+    let days = PartnerId::BOTH.map(|it| scale.lines.of(it).first().map(|(on, _)| *on));
+    let first = days.into_iter().flatten().min().map(number);
+    let free = first.map_or(0.0, |first| sheet.look.x_of(first) - GUTTER - 16.0);
+    if width <= free && bottom - top >= 16.0 {
+        let is_below = *from <= scale.range.0;
+        let y = if is_below { top + 13.0 } else { bottom - 5.0 };
+        sheet.words(Point::new(GUTTER + 6.0, y), says, style, width + 1.0);
+    }
+}

@@ -1,0 +1,372 @@
+//! Journeys through printing: what is offered, what is held back, the password, and a way to stop.
+
+use crate::read_pdf::ReadPdf;
+use crate::today::{keep, linden, today};
+use crate::window::{
+    WORDS, click, command, noon, press, steps, type_text, unlock, window,
+};
+use egui::{Key, Theme};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use holdfast::app::{Desk, Keeper, Start, Worker};
+use holdfast::export::{templates, topics};
+use holdfast::model::{
+    Case, Element, Layer, Ownership, PartnerId, Session, SessionKind, SharingAct,
+    SharingMade, Source, Visibility,
+};
+use holdfast::store::{Access, KeyCost, Passphrase, Practice, audit_text, sample};
+use lopdf::{Document, LoadOptions};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// The invented couple with something that Rui said alone: one thing shared since, one not.
+fn told_alone() -> Case {
+    let mut case = linden();
+    let alone = |layer, words: &str, visibility| Element {
+        source: Source::IndividualB,
+        ownership: Ownership::Owned,
+        visibility,
+        ..Element::new(layer, words)
+    };
+    let on = today();
+    let shared = alone(Layer::Fear, "saffron shared", Visibility::Shareable { on });
+    case.maps[0].sharing.push(SharingAct {
+        what: shared.id.0,
+        made: SharingMade::ShareableForCertain,
+        on,
+        by: String::new(),
+    });
+    let kept = alone(Layer::Primary, "saffron kept", Visibility::Private);
+    case.maps[0].sides.b.elements.extend([shared, kept]);
+    case
+}
+
+fn opened(case: &Case) -> (TempDir, PathBuf, Harness<'static, Desk>) {
+    let (folder, path) = keep(std::slice::from_ref(case));
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    press(&mut harness, Key::Enter);
+    (folder, path, harness)
+}
+
+fn shows(harness: &Harness<'_, Desk>, words: &str) -> bool {
+    harness.query_all_by_label_contains(words).next().is_some()
+}
+
+/// Saves what is shown; the button's label says how.
+fn save(harness: &mut Harness<'_, Desk>, button: &str, path: &Path) {
+    click(harness, button);
+    harness.get_by_label("File").focus();
+    steps(harness);
+    command(harness, Key::A);
+    type_text(harness, &path.display().to_string());
+    press(harness, Key::Enter);
+    steps(harness);
+    harness.get_by_label_contains("Saved as");
+}
+
+/// What the way out is called now.
+fn button(harness: &Harness<'_, Desk>) -> &'static str {
+    let is_asked = shows(harness, "Save it all the same?");
+    if is_asked { "Yes, save it…" } else { "Save the PDF…" }
+}
+
+fn log(path: &Path) -> String {
+    let words = Passphrase::new(WORDS);
+    let practice = Practice::open(path, &words, Access::Read, noon()).unwrap();
+    audit_text(&practice.audit().unwrap())
+}
+
+/// What the program calls a template.
+fn title(name: &str) -> String {
+    topics::title(&templates::find(name).unwrap())
+}
+
+fn choose(harness: &mut Harness<'_, Desk>, name: &str) {
+    let title = title(name);
+    harness.get_all_by_label(&title).next().unwrap().click_accesskit();
+    steps(harness);
+}
+
+#[test]
+fn every_template_is_offered_shown_saved_and_told_to_the_log() {
+    let (folder, path, mut harness) = opened(&linden());
+    command(&mut harness, Key::P);
+    let mut count = 0;
+    for template in templates::shipped() {
+        if ["recovery_sheet", "access_pack"].contains(&template.name.as_str()) {
+            assert!(!shows(&harness, &topics::title(&template)));
+            continue;
+        }
+        choose(&mut harness, &template.name);
+        harness.get_by_label_contains("Preview of page 1 of ");
+        harness.get_by_label("On no page of this kind");
+        let file = folder.path().join(format!("{}.pdf", template.name));
+        let button = button(&harness);
+        save(&mut harness, button, &file);
+        assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-1.7"));
+        count += 1;
+    }
+    command(&mut harness, Key::L);
+    drop(harness);
+    let log = log(&path);
+    assert_eq!(log.matches("\tprinted ").count(), count, "{log}");
+    for told in ["printed loop 1", "printed session 6", "printed the couple"] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+}
+
+#[test]
+fn the_guard_says_what_is_held_back_and_why_and_never_what_was_said() {
+    let (_folder, _path, mut harness) = opened(&told_alone());
+    command(&mut harness, Key::P);
+    harness.get_by_label_contains("of Rui: said alone, not shared yet");
+    harness.get_by_label("Screening: never printed");
+    harness.get_by_label("Process notes: not for this reader");
+    harness.get_by_label_contains("1 thing that Rui told alone");
+    harness.get_by_label("Yes, save it…");
+    choose(&mut harness, "formulation");
+    harness.get_by_label("Their names, places and contact: other words stand for them");
+    harness.get_by_label_contains("“Use in supervision” is not signed by Ana or Rui");
+    harness.get_by_label("Yes, save it…");
+    choose(&mut harness, "session_summary");
+    harness.get_by_label("Save the PDF…");
+    click(&mut harness, "Somebody else");
+    harness.get_by_label_contains("What leaves the practice is decided item by item");
+    click(&mut harness, "Save the PDF…");
+    assert!(harness.query_by_label("File").is_none(), "it cannot be saved");
+    assert!(!shows(&harness, "saffron"));
+}
+
+#[test]
+fn what_is_chosen_first_is_what_one_came_from() {
+    let (_folder, _path, mut harness) = opened(&linden());
+    let here = |harness: &mut Harness<'_, Desk>, title: &str| {
+        command(harness, Key::P);
+        // Once in the list, and once over its facts.
+        assert_eq!(harness.query_all_by_label(title).count(), 2, "{title}");
+        press(harness, Key::Escape);
+    };
+    here(&mut harness, &title("cycle_map"));
+    command(&mut harness, Key::J);
+    here(&mut harness, &title("session_summary"));
+    command(&mut harness, Key::R);
+    here(&mut harness, &title("reading_each_other"));
+    command(&mut harness, Key::B);
+    here(&mut harness, &title("treatment_plan"));
+    harness.get_by_label_contains("Linden");
+}
+
+#[test]
+fn by_keyboard_alone_a_page_is_found_its_session_changed_and_saved() {
+    let (folder, _path, mut harness) = opened(&linden());
+    command(&mut harness, Key::P);
+    type_text(&mut harness, "s");
+    type_text(&mut harness, "ession sum");
+    assert_eq!(harness.query_all_by_label(&title("session_summary")).count(), 2);
+    press(&mut harness, Key::Enter);
+    let file = folder.path().join("page.pdf");
+    command(&mut harness, Key::A);
+    type_text(&mut harness, &file.display().to_string());
+    press(&mut harness, Key::Enter);
+    harness.get_by_label_contains("Saved as");
+    let told = ReadPdf::new(&std::fs::read(&file).unwrap()).everything();
+    assert!(told.contains("Session summary"), "{told}");
+}
+
+#[test]
+fn the_arrows_choose_a_page_and_its_session_and_a_number_chooses_a_row() {
+    let (_folder, _path, mut harness) = opened(&linden());
+    command(&mut harness, Key::J);
+    command(&mut harness, Key::P);
+    assert!(shows(&harness, "Session: Session 6"));
+    press(&mut harness, Key::ArrowRight);
+    assert!(shows(&harness, "Session: Session 5"));
+    press(&mut harness, Key::ArrowLeft);
+    assert!(shows(&harness, "Session: Session 6"));
+    press(&mut harness, Key::ArrowUp);
+    press(&mut harness, Key::ArrowUp);
+    assert!(!shows(&harness, "Session: Session 6"));
+    press(&mut harness, Key::Num1);
+    let first = harness.query_all_by_label(&title("cycle_map")).count();
+    assert_eq!(first, 2);
+}
+
+#[test]
+fn a_page_for_mail_is_locked_with_a_password_typed_twice() {
+    let (folder, path, mut harness) = opened(&linden());
+    command(&mut harness, Key::P);
+    choose(&mut harness, "home_log");
+    click(&mut harness, "Lock it with a password…");
+    let write = |harness: &mut Harness<'_, Desk>, label: &str, words: &str| {
+        harness.get_by_label(label).focus();
+        steps(harness);
+        command(harness, Key::A);
+        type_text(harness, words);
+    };
+    write(&mut harness, "Password for this file", "short");
+    click(&mut harness, "Save it locked…");
+    harness.get_by_label_contains("At least 8 letters");
+    write(&mut harness, "Password for this file", "quiet door 12");
+    write(&mut harness, "The same once more", "quiet door 13");
+    click(&mut harness, "Save it locked…");
+    harness.get_by_label("The two are not the same. Type them again.");
+    write(&mut harness, "The same once more", "quiet door 12");
+    let file = folder.path().join("page.pdf");
+    save(&mut harness, "Save it locked…", &file);
+    let bytes = std::fs::read(&file).unwrap();
+    let opens = |password: &str| {
+        let options = LoadOptions::with_password(password);
+        Document::load_mem_with_options(&bytes, options).is_ok()
+    };
+    assert!(opens("quiet door 12") && !opens("") && !opens("quiet door 13"));
+    drop(harness);
+    assert_eq!(log(&path).matches("\tprinted ").count(), 1);
+}
+
+#[test]
+fn while_others_are_in_the_room_only_their_pages_are_offered() {
+    let (_folder, _path, mut harness) = opened(&told_alone());
+    press(&mut harness, Key::F6);
+    command(&mut harness, Key::P);
+    harness.get_by_label_contains("Preview of page 1 of ");
+    assert!(shows(&harness, &title("pair_sheet")));
+    for name in ["formulation", "session_summary", "progress_note", "discharge"] {
+        assert!(harness.query_by_label(&title(name)).is_none(), "{name}");
+    }
+    assert!(!shows(&harness, "said alone, not shared yet"));
+}
+
+/// Sessions for years, with much written about each.
+fn very_long() -> Case {
+    let mut case = linden();
+    case.sessions = (1..=200)
+        .map(|number| {
+            let date = today() - chrono::Days::new(7 * (201 - u64::from(number)));
+            let mut session = Session::new(number, SessionKind::Joint, date);
+            session.sheet.take_away = "We can stop it. ".repeat(40);
+            session.sheet.observed = "They turned to each other. ".repeat(20);
+            session
+        })
+        .collect();
+    let last = case.sessions.last_mut().unwrap();
+    last.sheet.observed = "They turned to each other. ".repeat(16_000);
+    case
+}
+
+/// A window whose work is done on threads, as in the program.
+fn with_threads(path: &Path) -> Harness<'static, Desk> {
+    let keeper = Keeper::new(KeyCost::lowest_for_tests(), None, sample::couples);
+    let worker = Worker::on_thread(keeper, || {});
+    let start = Start { path: path.to_owned(), clock: Box::new(noon), worker };
+    let mut harness = Harness::builder()
+        .with_size([1280.0, 800.0])
+        .with_render_cursor(false)
+        .with_step_dt(0.25)
+        .build_ui_state(|ui, desk: &mut Desk| desk.frame(ui), Desk::new(start));
+    steps(&mut harness);
+    harness
+}
+
+fn until(
+    harness: &mut Harness<'_, Desk>,
+    what: &str,
+    is_so: impl Fn(&Harness<'_, Desk>) -> bool,
+) {
+    for _ in 0..6_000 {
+        if is_so(harness) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        harness.step();
+    }
+    panic!("{what} never came");
+}
+
+#[test]
+fn a_long_print_shows_its_progress_and_can_be_stopped_by_key_and_by_button() {
+    let (_folder, path) = keep(&[very_long()]);
+    let mut harness = with_threads(&path);
+    crate::window::type_into(&mut harness, "Passphrase", WORDS);
+    harness.key_press(Key::Enter);
+    until(&mut harness, "the couple", |it| shows(it, "Open the map"));
+    harness.get_by_label("Open the map").click();
+    until(&mut harness, "the map", |it| it.query_by_label("Sessions").is_some());
+    command(&mut harness, Key::J);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::P);
+    harness.step();
+    harness.step();
+    // The window goes on while the pages are made.
+    harness.get_by_label("Stop");
+    harness.key_press(Key::Escape);
+    harness.step();
+    harness.step();
+    harness.get_by_label_contains("Stopped.");
+    let mut button = harness.query_by_label("Save the PDF…");
+    assert!(button.take().is_some(), "the button stands there, and does nothing");
+    harness.get_by_label("Make it").click();
+    harness.step();
+    harness.step();
+    harness.get_by_label("Stop").click();
+    harness.step();
+    harness.step();
+    harness.get_by_label_contains("Stopped.");
+    // Another choice goes on at once, whatever the thread was at.
+    let sheet = title("worksheet_loop");
+    harness.get_all_by_label(&sheet).next().unwrap().click_accesskit();
+    until(&mut harness, "the page", |it| shows(it, "Preview of page 1 of "));
+    harness.key_press(Key::Escape);
+    steps(&mut harness);
+    assert!(!shows(&harness, "Preview of page"));
+}
+
+#[test]
+#[ignore = "writes pictures to look at into the folder HOLDFAST_PICTURES"]
+fn pictures_of_the_print_screen() {
+    let Some(folder) = std::env::var_os("HOLDFAST_PICTURES") else { return };
+    let folder = PathBuf::from(folder);
+    for (width, height) in [(1280.0, 800.0), (1920.0, 1080.0), (1024.0, 700.0)] {
+        for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+            let (_practice, _path, mut harness) = opened(&told_alone());
+            harness.ctx.set_theme(theme);
+            harness.set_size(egui::vec2(width, height));
+            steps(&mut harness);
+            for template in ["cycle_map", "session_summary", "formulation"] {
+                if template == "cycle_map" {
+                    command(&mut harness, Key::P);
+                } else {
+                    choose(&mut harness, template);
+                }
+                harness.ctx.set_theme(theme);
+                steps(&mut harness);
+                steps(&mut harness);
+                let file = format!("print-{template}-{name}-{width}.png");
+                harness.render().unwrap().save(folder.join(file)).unwrap();
+            }
+            click(&mut harness, "Lock it with a password…");
+            let file = format!("print-lock-{name}-{width}.png");
+            harness.render().unwrap().save(folder.join(file)).unwrap();
+            press(&mut harness, Key::Escape);
+            press(&mut harness, Key::Escape);
+            command(&mut harness, Key::Comma);
+            let file = format!("print-settings-{name}-{width}.png");
+            harness.render().unwrap().save(folder.join(file)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn partner_words_stay_out_of_the_file_whatever_was_chosen() {
+    let (folder, _path, mut harness) = opened(&told_alone());
+    command(&mut harness, Key::P);
+    for name in ["cycle_map", "pair_sheet", "discharge", "formulation"] {
+        choose(&mut harness, name);
+        let file = folder.path().join(format!("{name}.pdf"));
+        let button = button(&harness);
+        save(&mut harness, button, &file);
+        let told = ReadPdf::new(&std::fs::read(&file).unwrap()).everything();
+        assert!(!told.contains("saffron kept"), "{name}");
+    }
+    let of_b = |it: &Case| it.maps[0].side(PartnerId::B).elements.len();
+    assert_eq!(of_b(&told_alone()), of_b(&linden()) + 2);
+}
