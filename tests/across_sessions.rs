@@ -7,6 +7,8 @@ use crate::paper_templates::{pages, print, the_sample};
 use crate::read_pdf::ReadPdf;
 use chrono::{Days, NaiveDate};
 use holdfast::drawing::Paper;
+use holdfast::drawing::page::{Part, Reading, Role};
+use holdfast::export::fields::Subject;
 use holdfast::export::template::Audience;
 use holdfast::export::{Template, templates};
 use holdfast::model::episode::{EndedBy, Phases};
@@ -175,7 +177,7 @@ fn write_pages_across_sessions() {
         ("scripts", scripts()),
     ];
     for template in templates::shipped() {
-        let is_text = template.subject() == holdfast::export::fields::Subject::Text;
+        let is_text = template.subject() == Subject::Text;
         if !is_text || template.audience == Audience::Record {
             continue;
         }
@@ -405,5 +407,39 @@ fn an_empty_couple_has_a_sentence_in_place_of_every_picture() {
         add(&mut case, A, Layer::Behaviour, &["asks again"]);
         let pages = pages(&case, &template, Paper::A4);
         assert_eq!(pages.len(), 1, "{}", template.name);
+    }
+}
+
+/// Titles, sections and parts of them, in the order in which they are read.
+fn headings(parts: &[Part], found: &mut Vec<u8>) {
+    for part in parts {
+        found.extend(match part.role {
+            Role::Title => Some(1),
+            Role::Section => Some(2),
+            Role::SubSection => Some(3),
+            _ => None,
+        });
+        headings(&part.parts, found);
+    }
+}
+
+#[test]
+fn no_heading_skips_a_level_on_any_page() {
+    for template in templates::shipped() {
+        let is_text = template.subject() == Subject::Text;
+        if !is_text || template.audience == Audience::Record {
+            continue;
+        }
+        for case in [grown(), nobody()] {
+            let mut levels = Vec::new();
+            for page in pages(&case, &template, Paper::A4) {
+                for reading in &page.reading {
+                    let Reading::Part(part) = reading else { continue };
+                    headings(std::slice::from_ref(part), &mut levels);
+                }
+            }
+            let skips = levels.windows(2).any(|pair| pair[1] > pair[0] + 1);
+            assert!(!skips, "{}: {levels:?}", template.name);
+        }
     }
 }

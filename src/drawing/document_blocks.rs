@@ -23,6 +23,8 @@ pub struct Setter<'a> {
     /// The height of a page's text.
     pub room: f32,
     pub watch: Watch<'a>,
+    /// A heading stands under the last title, so that smaller ones may follow.
+    pub has_section: bool,
     next: u32,
 }
 
@@ -61,7 +63,8 @@ impl At {
 
 impl<'a> Setter<'a> {
     pub fn new(fonts: &'a Fonts, scale: Scale, room: f32) -> Self {
-        Self { fonts, scale, room, watch: Watch::default(), next: 1 }
+        let watch = Watch::default();
+        Self { fonts, scale, room, watch, has_section: false, next: 1 }
     }
 
     /// A part of a part, with a number of its own.

@@ -67,6 +67,7 @@ impl Setter<'_> {
     ) -> Vec<Item> {
         let points = self.scale.title;
         let style = Style::new(Face::SerifSemiBold, points, 1.2 * points);
+        self.has_section = false;
         let title = self.part(path, Role::Title);
         let title_lines = lines(self.fonts, &Rich::plain(words), style, at.width);
         let mut strips: Vec<Strip> = title_lines
@@ -99,6 +100,7 @@ impl Setter<'_> {
     pub fn middle_title(&mut self, words: &str, at: At, path: &Path) -> Vec<Item> {
         let points = 1.04 * self.scale.title;
         let style = Style::new(Face::SerifSemiBold, points, 1.2 * points);
+        self.has_section = false;
         let title = self.part(path, Role::Title);
         let lines = lines(self.fonts, &Rich::plain(words), style, at.width);
         let middle = |width: f32| at.x + (at.width - width) / 2.0;
@@ -123,8 +125,11 @@ impl Setter<'_> {
     ) -> Vec<Item> {
         let (role, points) = match level {
             Level::Section => (Role::Section, self.scale.heading),
-            Level::Part => (Role::SubSection, self.scale.body),
+            Level::Part if self.has_section => (Role::SubSection, self.scale.body),
+            // Whoever listens goes from level to level: none may be skipped.
+            Level::Part => (Role::Section, self.scale.body),
         };
+        self.has_section |= level == Level::Section;
         let style = Style::new(Face::SansSemiBold, points, 1.3 * points);
         let part = self.part(path, role);
         let mut strips = self.label_lines(words, style, at, &part);
