@@ -20,14 +20,18 @@ use holdfast::model::access::{Item, ItemKind, Tally, Weight, checks, items};
 use holdfast::model::access_pack::{GAP, Pack};
 use holdfast::model::agreement::{Choice, Consent, ConsentKind, Request, Requester};
 use holdfast::model::measure::Measure;
+use holdfast::model::private_file::Todo;
+use holdfast::model::readiness::{AttachmentEstimate, Basis};
 use holdfast::model::release::{Needs, ReleaseRule};
 use holdfast::model::score::{Answers, Score};
+use holdfast::model::screening::Screening;
 use holdfast::model::{
-    Case, Compartment, Element, Episode, Layer, Ownership, Pair, PartnerId, Points,
-    RequestId, SeenBy, Session, SessionKind, Source,
+    Case, Compartment, Element, Episode, Layer, MapVersion, Ownership, Pair, PartnerId,
+    Points, Position, RequestId, SeenBy, Session, SessionKind, Source, VersionId,
 };
 use holdfast::store::{Access, KeyCost, Passphrase, Practice, audit_text};
 use std::path::PathBuf;
+use strum::VariantArray as _;
 use tempfile::TempDir;
 
 fn today() -> NaiveDate {
@@ -127,7 +131,10 @@ fn everything_from_one_partner_is_listed_and_nothing_that_the_other_told_alone()
     {
         assert!(all.iter().any(|item| item.kind == kind), "{kind:?}");
     }
-    let of_both = words_of(&items(&case, &request(Requester::Both)));
+    // Each contact is decided about apart.
+    let mut of_both = items(&case, &request(Requester::Both));
+    of_both.retain(|item| item.kind != ItemKind::Contact);
+    let of_both = words_of(&of_both);
     assert!(!of_both.contains("SECRET"), "{of_both}");
     let of_court = words_of(&items(&case, &request(Requester::Court)));
     assert!(!of_court.contains("SECRET"), "{of_court}");
@@ -268,8 +275,11 @@ fn what_is_withheld_is_in_no_pack_whatever_its_form() {
         }
     }
     assert_eq!(pack.log.withheld, 1);
-    assert_eq!(pack.log.reasons[0].what, "1 progress note");
-    assert_eq!(pack.log.reasons[0].reason, "it is about the other");
+    let held_back: Vec<_> =
+        pack.log.decisions.iter().filter(|it| it.decided == "withheld").collect();
+    assert_eq!(held_back.len(), 1);
+    assert!(held_back[0].what.starts_with("Note on session 12, "), "{held_back:?}");
+    assert_eq!(held_back[0].reason, "it is about the other");
 }
 
 fn print(case: &Case, pack: &Pack) -> export::Printed {
@@ -279,11 +289,25 @@ fn print(case: &Case, pack: &Pack) -> export::Printed {
     })
 }
 
+/// A pack for the pictures of all pages.
+pub fn picture_pack() -> Vec<u8> {
+    let mut case = couple(Requester::PartnerA);
+    sign_both(&mut case);
+    "555 0123".clone_into(&mut case.partners.a.contact.phone);
+    decide_all(&mut case, |item| match item.kind {
+        ItemKind::Note => Choice::Redact,
+        _ => Choice::Include,
+    });
+    let pack = Pack::of(&case, &case.requests[0], &shipped(&case), today()).unwrap();
+    print(&case, &pack).bytes
+}
+
 fn with_known<T>(case: &Case, pack: &Pack, make: impl FnOnce(&Known<'_>) -> T) -> T {
     let practice = PracticeWords {
         name: "Practice on the Upper River".to_owned(),
         therapist: "Marta Leal".to_owned(),
         credentials: "couple therapist".to_owned(),
+        ..PracticeWords::default()
     };
     let known = ForRecord {
         seen: &SeenBy::of(case, case.requests[0].by.audience()),
@@ -364,7 +388,9 @@ fn the_command_line_lists_what_is_open_and_writes_the_answer_once_nothing_is() {
         assert!(said.out.contains("0 redacted, 1 withheld"), "{}", said.out);
     }
     assert!(bench.text("pack.ron").contains("code_name: \"Linden\""));
-    assert!(bench.text("pack.txt").contains("1 progress note, withheld: it is about"));
+    assert!(
+        bench.text("pack.txt").contains(": withheld on 22 November 2026, it is about")
+    );
     let practice = bench.opened(Access::Read);
     let answered = &practice.load(case.id).unwrap().requests[0];
     assert!(answered.answered.is_some() && answered.answer.contains("1 withheld"));
@@ -606,4 +632,151 @@ fn the_register_leads_to_the_decisions_and_going_back_keeps_them() {
     command(&mut harness, Key::S);
     wait_secs(&mut harness, 3);
     assert_eq!(in_the_file(&path).requests[0].decisions.len(), 1);
+}
+
+#[test]
+fn versions_points_steps_positions_and_interventions_are_decided_about() {
+    let mut case = couple(Requester::PartnerA);
+    let session = case.sessions.iter().position(|it| it.number == 12).unwrap();
+    let sheet = &mut case.sessions[session].sheet;
+    sheet.step = Some(4);
+    sheet.steps.b = Some(6);
+    sheet.positions.b = Some(Position::Withdrawer);
+    sheet.safety = Pair { a: Some(7), b: Some(3) };
+    sheet.closeness.a = Some(5);
+    sheet.interventions = vec!["heightening".to_owned(), "drew a circle".to_owned()];
+    let mut then = case.maps[0].clone();
+    then.sides.b.position = Position::BurntOutPursuer;
+    then.sides.a.elements[0].words = "THENWORD asked louder".to_owned();
+    case.versions.push(MapVersion {
+        id: VersionId::new(),
+        number: 2,
+        session: None,
+        confirmed: noon(),
+        by: "Marta Leal".to_owned(),
+        why: "PROCESSWORD because".to_owned(),
+        map: then,
+    });
+    let listed = all(&case);
+    let of = |title: &str| {
+        let item = listed.iter().find(|it| it.title == title).unwrap();
+        item.lines.iter().map(|it| format!("{}: {}\n", it.label, it.words)).collect()
+    };
+    let sheet: String = of("Session 12");
+    for line in [
+        "step: 4\n",
+        "step, Rui: 6\n",
+        "position, Rui: withdraws in this loop\n",
+        "how safe it was to speak, Ana: 7 of 10\n",
+        "how safe it was to speak, Rui: 3 of 10\n",
+        "how close, Ana: 5 of 10\n",
+        "interventions: heightening, drew a circle\n",
+    ] {
+        assert!(sheet.contains(line), "{line} {sheet}");
+    }
+    let versions: Vec<&Item> =
+        listed.iter().filter(|it| it.kind == ItemKind::Version).collect();
+    let titles: Vec<&str> = versions.iter().map(|it| it.title.as_str()).collect();
+    // What both said, and what Ana told alone: each for a decision of its own.
+    assert_eq!(titles, ["Loop 1, version 2"; 2]);
+    let words = words_of(&versions.into_iter().cloned().collect::<Vec<_>>());
+    assert!(words.contains("THENWORD") && words.contains("has stopped reaching"));
+    assert!(words.contains("ANASECRET") && !words.contains("RUISECRET"), "{words}");
+    assert!(!words_of(&listed).contains("PROCESSWORD"));
+    // A version of a loop that was removed is still a part of the file.
+    let removed = case.maps.remove(0);
+    assert!(words_of(&all(&case)).contains("THENWORD"));
+    assert!(!words_of(&all(&case)).contains("RUISECRET"));
+    case.maps.push(removed);
+}
+
+#[test]
+fn a_partners_own_answers_plans_estimates_and_what_waits_are_theirs_alone() {
+    let mut case = couple(Requester::PartnerA);
+    for (partner, who) in [(PartnerId::A, "ANASAFE"), (PartnerId::B, "RUISAFE")] {
+        let said = |what: &str| [("violence".to_owned(), format!("{who} {what}"))].into();
+        let mut screening = Screening::begin(today());
+        (screening.words, screening.plans) = (said("words"), said("plan"));
+        let mut todo = Todo::new(today(), format!("{who} todo"));
+        todo.reason = format!("{who} why");
+        let own = case.private.of_mut(partner);
+        (own.screenings, own.todos) = (vec![screening], vec![todo]);
+        own.estimates = vec![AttachmentEstimate {
+            on: today(),
+            anxiety: Some(45),
+            avoidance: None,
+            basis: Basis::Client,
+            note: format!("{who} estimate"),
+        }];
+    }
+    let words = words_of(&all(&case));
+    for what in ["words", "plan", "todo", "why", "estimate"] {
+        assert!(words.contains(&format!("ANASAFE {what}")), "{what}");
+    }
+    assert!(words.contains("4.5 of 7"));
+    for by in Requester::VARIANTS {
+        let listed = words_of(&items(&case, &request(*by)));
+        assert_eq!(listed.contains("RUISAFE"), *by == Requester::PartnerB, "{by:?}");
+        assert_eq!(listed.contains("ANASAFE"), *by == Requester::PartnerA, "{by:?}");
+    }
+}
+
+#[test]
+fn two_who_ask_have_each_signed_and_each_contact_is_decided_apart() {
+    let mut case = couple(Requester::Both);
+    case.partners.b.contact.how = "HOWWORD not at home".to_owned();
+    case.partners.b.contact.phone = "555 0199".to_owned();
+    case.partners.a.contact.phone = "555 0123".to_owned();
+    let contacts: Vec<Item> =
+        all(&case).into_iter().filter(|it| it.kind == ItemKind::Contact).collect();
+    let titles: Vec<&str> = contacts.iter().map(|it| it.title.as_str()).collect();
+    assert_eq!(titles, ["Name and contact of Ana", "Name and contact of Rui"]);
+    assert!(words_of(&contacts).contains("555 0199"));
+    assert!(!words_of(&contacts).contains("HOWWORD"));
+    decide_all(&mut case, |_| Choice::Include);
+    let says = |case: &Case| -> Vec<String> {
+        let checks = Pack::of(case, &case.requests[0], &shipped(case), today());
+        checks.unwrap_err().into_iter().map(|check| check.says).collect()
+    };
+    assert_eq!(
+        says(&case),
+        ["Ana has not authorised this release", "Rui has not authorised this release"]
+    );
+    case.requests[0].authorised.a = Some(today());
+    assert_eq!(says(&case), ["Rui has not authorised this release"]);
+    case.requests[0].authorised.b = Some(today());
+    let pack = Pack::of(&case, &case.requests[0], &shipped(&case), today()).unwrap();
+    let signed = pack.log.authorisations;
+    assert!(signed.iter().all(|it| it.contains("authorised it on")), "{signed:?}");
+}
+
+#[test]
+fn the_log_page_names_each_decision_and_no_word_of_what_stays() {
+    let mut case = couple(Requester::PartnerA);
+    sign_both(&mut case);
+    decide_all(&mut case, |item| match item.kind {
+        ItemKind::Phrase => Choice::Withhold,
+        _ => Choice::Include,
+    });
+    let items = all(&case);
+    let pack = Pack::of(&case, &case.requests[0], &shipped(&case), today()).unwrap();
+    assert_eq!(pack.log.decisions.len(), items.len());
+    let held_back: Vec<&str> = pack
+        .log
+        .decisions
+        .iter()
+        .filter(|it| it.decided == "withheld")
+        .map(|it| it.what.as_str())
+        .collect();
+    assert!(held_back.len() > 1);
+    assert!(held_back.iter().all(|what| *what == "Loop 1, a phrase"), "{held_back:?}");
+    let printed = print(&case, &pack);
+    let page = ReadPdf::new(&printed.bytes).everything();
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in ["Each decision", "Loop 1, a phrase", "Session 12,"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    let day = today().format("%-d %B %Y");
+    let line = format!("Loop 1, a phrase: withheld on {day}, it is about the other");
+    assert!(pack.text().contains(&line), "{}", pack.text());
 }

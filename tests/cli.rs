@@ -1,5 +1,7 @@
 //! Every command of the command line, as a script runs it: good input, bad input, exact answers.
 
+use holdfast::export::fields::Subject;
+use holdfast::export::template::Audience;
 use holdfast::store::sample::couples;
 use holdfast::store::{
     Access, KeyCost, Passphrase, Practice, RecoveryKey, Time, case_ron, place,
@@ -275,8 +277,9 @@ fn an_empty_practice_lists_nothing() {
 fn what_is_exported_imports_and_exports_the_same() {
     let (bench, other) = (Bench::full(), Bench::empty());
     for mut case in couples().unwrap() {
-        // Readiness and signs stay in the practice.
+        // Readiness, signs and why a version was confirmed stay in the practice.
         case.assessment = holdfast::model::readiness::Assessment::default();
+        case.versions.iter_mut().for_each(|version| version.why.clear());
         let code = &case.code_name;
         let file = format!("{code}.ron");
         let exported = bench.run(&format!("export --case {code} --out {file}"));
@@ -464,9 +467,15 @@ fn a_map_is_chosen_by_its_name_or_its_number() {
 }
 
 #[test]
-fn worksheets_and_talks_are_printed_like_the_loop() {
+fn every_page_of_text_but_the_record_s_is_printed_like_the_loop() {
     let bench = Bench::full();
-    for name in ["dialogue", "slow_it_down", "worksheet_loop"] {
+    let all = holdfast::export::templates::shipped().into_iter();
+    let is_printed = |it: &holdfast::export::Template| {
+        it.subject() == Subject::Text && it.audience != Audience::Record
+    };
+    let names: Vec<String> = all.filter(is_printed).map(|it| it.name).collect();
+    assert!(names.len() > 20);
+    for name in names {
         let printed =
             bench.run(&format!("print --case Linden --template {name} --out {name}.pdf"));
         assert_eq!(printed.code, 0, "{name}: {}", printed.err);

@@ -2,9 +2,11 @@
 #![cfg(test)]
 
 mod access;
+mod across_sessions;
 mod architecture;
 mod articles;
 mod audit;
+mod canaries;
 mod cli;
 mod cli_notes;
 mod client_page;
@@ -27,6 +29,7 @@ mod events;
 mod gate;
 mod gate_pictures;
 mod gate_screens;
+mod handouts;
 mod hurried;
 mod invented_couple;
 mod keyboards;
@@ -47,6 +50,7 @@ mod notes;
 mod own_loop;
 mod own_templates;
 mod own_words;
+mod page_pictures;
 mod paper;
 mod paper_couples;
 mod paper_figures;
@@ -78,5 +82,6 @@ mod tray;
 mod versions;
 mod vocabulary;
 mod walls;
+mod walls_screens;
 mod week;
 mod window;

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use holdfast::edit::listed::ListEdit;
 use holdfast::edit::note::{self, NotSignable};
 use holdfast::edit::{CaseEdit, Edit, EditError};
-use holdfast::model::note::{Addendum, AddendumKind, Risk, RiskLevel, Signature};
+use holdfast::model::note::{
+    Addendum, AddendumKind, BroughtIn, Risk, RiskLevel, Signature,
+};
 use holdfast::model::note_format::NoteFormat;
 use holdfast::model::{
     Case, ClientModel, Note, Pair, PartnerId, SecretsPolicy, Session, SessionKind,
@@ -326,4 +328,133 @@ fn name_and_time_of_a_signature_are_sealed_with_the_words() {
         let note = Note { signature: Some(forged), ..note.clone() };
         assert!(!holdfast::store::is_as_signed(&note));
     }
+}
+
+/// The couple of one practice, taken into another one by way of a file.
+fn brought(case: &Case) -> (tempfile::TempDir, PathBuf, Practice) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other");
+    let words = Passphrase::new(WORDS);
+    let cost = KeyCost::lowest_for_tests();
+    let (mut practice, _) = Practice::create(&path, &words, cost, now()).unwrap();
+    let from_file = case_ron::read(&case_ron::write(case).unwrap()).unwrap();
+    practice.add(&from_file, now()).unwrap();
+    (folder, path, practice)
+}
+
+#[test]
+fn a_stranger_who_forges_a_signature_is_taken_at_no_word_of_it() {
+    // Anybody can make the digest: it needs no key.
+    let mut case = couple();
+    let mut note = written(&case);
+    let forged = signature_of(&note, ("Dr. Weiss", "LMFT"), now()).unwrap();
+    note.signature = Some(forged);
+    note.addenda.push(addendum("It was all agreed."));
+    // Nor does a file say itself when it was brought in, or that it was not.
+    note.brought_in = Some(BroughtIn { on: NaiveDate::MIN, addenda: 0 });
+    case.notes.push(note);
+    let (_folder, _, practice) = brought(&case);
+    let kept = practice.load(case.id).unwrap();
+    let note = &kept.notes[0];
+    let on = now().date_naive();
+    assert_eq!(note.brought_in, Some(BroughtIn { on, addenda: 1 }));
+    assert_eq!(
+        note.signed_words().unwrap(),
+        "Brought in on 22 November 2026 from a file; signed there by Dr. Weiss, LMFT, not \
+         checked here"
+    );
+    assert!(note.came_with_it(0));
+    let log: Vec<String> =
+        practice.audit().unwrap().into_iter().map(|line| line.did).collect();
+    assert!(
+        log.contains(&"brought in, signed elsewhere and not checked, a note".to_owned()),
+        "{log:?}"
+    );
+    assert!(!log.iter().any(|did| did.starts_with("signed")), "{log:?}");
+    assert!(practice.check().unwrap().is_whole());
+}
+
+#[test]
+fn a_note_that_was_brought_in_stays_locked_and_stays_marked() {
+    let Signed { _folder, case, .. } = signed();
+    let (_other, path, mut practice) = brought(&case);
+    let kept = practice.load(case.id).unwrap();
+    assert!(kept.notes[0].brought_in.is_some());
+    let mut unmarked = kept.clone();
+    unmarked.notes[0].brought_in = None;
+    let mut other_words = kept.clone();
+    other_words.notes[0].sections[0].words = "nothing happened".to_owned();
+    let mut other_day = kept.clone();
+    other_day.notes[0].brought_in = Some(BroughtIn { on: NaiveDate::MIN, addenda: 0 });
+    let mut signed_here = kept.clone();
+    signed_here.notes[0].brought_in = None;
+    signed_here.notes[0].signature = Some(signature(&kept.notes[0]));
+    let mut removed = kept.clone();
+    removed.notes.clear();
+    for wrong in [unmarked, other_words, other_day, signed_here, removed, case.clone()] {
+        assert!(matches!(practice.save(&wrong, now()), Err(StoreError::Signed)));
+    }
+    let mut edited = kept.clone();
+    let replace = ListEdit::Replace(Box::new(Note {
+        signature: None,
+        brought_in: None,
+        ..kept.notes[0].clone()
+    }));
+    let refused = Edit::Case(CaseEdit::Note(replace)).apply(&mut edited);
+    assert_eq!(refused, Err(EditError::Signed));
+    // What is added here is from here, beside what came from elsewhere.
+    let mut more = kept.clone();
+    note::add(&mut more.notes[0], addendum("She rang again.")).unwrap();
+    practice.save(&more, now()).unwrap();
+    drop(practice);
+    let practice = open(&path);
+    let kept = practice.load(case.id).unwrap();
+    assert_eq!(kept, more);
+    assert!(!kept.notes[0].came_with_it(0));
+    assert!(practice.check().unwrap().is_whole());
+}
+
+#[test]
+fn backup_and_a_third_practice_keep_the_mark() {
+    let Signed { _folder, case, .. } = signed();
+    let (_other, path, practice) = brought(&case);
+    let (copy, restored) = (path.with_file_name("copy"), path.with_file_name("restored"));
+    practice.backup(&copy).unwrap();
+    let words = Passphrase::new(WORDS);
+    restore(&copy, &restored, &words, now()).unwrap();
+    let again = Practice::open(&restored, &words, Access::Write, now()).unwrap();
+    let kept = again.load(case.id).unwrap();
+    assert!(kept.notes[0].brought_in.is_some());
+    assert!(again.check().unwrap().is_whole());
+    // What goes out again and comes in elsewhere is marked there as well.
+    let (_third, _, third) = brought(&kept);
+    assert!(third.load(case.id).unwrap().notes[0].brought_in.is_some());
+}
+
+#[test]
+fn a_note_signed_here_bears_a_seal_that_no_file_brings() {
+    let Signed { _folder, practice, case, .. } = signed();
+    assert_eq!(practice.load(case.id).unwrap().notes[0].brought_in, None);
+    let seals: Vec<String> = practice
+        .texts(case.id)
+        .unwrap()
+        .iter()
+        .filter_map(|text| Some(text.split_once(" seal: \"")?.1.get(..64)?.to_owned()))
+        .collect();
+    assert_eq!(seals.len(), 1);
+    assert!(!case_ron::write(&case).unwrap().contains(&seals[0]));
+    // Another practice makes another one for the same words.
+    let (_other, _, other) = brought(&case);
+    let text = other.texts(case.id).unwrap();
+    assert!(text.iter().all(|text| !text.contains(&seals[0])));
+}
+
+#[test]
+fn an_unsigned_note_with_additions_is_not_taken_in() {
+    let mut case = couple();
+    let mut note = written(&case);
+    note.addenda.push(addendum("more"));
+    case.notes.push(note);
+    let told = holdfast::edit::incoming::check(&case).unwrap_err().to_string();
+    assert!(told.starts_with("A note does not fit"), "{told}");
 }

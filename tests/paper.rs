@@ -44,6 +44,11 @@ fn printed_sheet(sheet: &RecoverySheet, paper: Paper) -> Printed {
     export::print_recovery_sheet(sheet, &template, paper, day(), &Fonts::new()).unwrap()
 }
 
+/// A sheet for the pictures of all pages.
+pub fn picture_sheet() -> Vec<u8> {
+    printed_sheet(&sheet("Marta Leal", None), Paper::A4).bytes
+}
+
 #[test]
 fn every_shipped_template_reads() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");

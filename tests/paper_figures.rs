@@ -7,7 +7,7 @@ use holdfast::drawing::document::{LayerRow, Rich};
 use holdfast::drawing::lobe::Hand;
 use holdfast::drawing::loop_figure::{self, LoopSize};
 use holdfast::drawing::page::Bookmark;
-use holdfast::drawing::plot::{self, CutOff, Plot, PlotLine};
+use holdfast::drawing::plot::{self, CutOff, Plot, PlotLine, Shades};
 use holdfast::drawing::steps_path::{self, OnTheWay, StepsPath};
 use holdfast::drawing::{Drawing, Fonts, Page, Paper};
 use holdfast::export::known_loop::WhichLoop;
@@ -114,7 +114,11 @@ fn line(hand: Hand, name: &str, values: &[f32]) -> PlotLine {
     let point =
         |(place, value): (usize, &f32)| (day() + Days::new(7 * place as u64), *value);
     let points = values.iter().enumerate().map(point).collect();
-    PlotLine { hand, name: name.to_owned(), points }
+    PlotLine { hand, name: name.to_owned(), points, moved: Vec::new() }
+}
+
+fn cut_off(at: f32, says: &str) -> CutOff {
+    CutOff { at, says: says.to_owned(), shades: Shades::Below }
 }
 
 fn satisfaction() -> Plot {
@@ -126,7 +130,7 @@ fn satisfaction() -> Plot {
             line(Hand::Left, "Ana", &[34.0, 36.0, 41.0, 37.0]),
             line(Hand::Right, "Rui", &[42.0, 41.0, 46.0, 52.5]),
         ],
-        cut_off: Some(CutOff { at: 51.5, says: "51.5: distressed below".to_owned() }),
+        cut_offs: vec![cut_off(51.5, "51.5: distressed below")],
         ..Plot::default()
     }
 }
@@ -164,11 +168,11 @@ proptest! {
     fn no_number_leaves_its_plot_and_no_name_lies_on_the_other(
         a in prop::collection::vec(-20.0f32..120.0, 0..30),
         b in prop::collection::vec(-20.0f32..120.0, 0..30),
-        cut_off in prop::option::of(-5.0f32..90.0),
+        cut_offs in prop::collection::vec(-5.0f32..90.0, 0..4),
     ) {
         let mut plot = satisfaction();
         plot.lines = vec![line(Hand::Left, "Ana", &a), line(Hand::Right, "Rui", &b)];
-        plot.cut_off = cut_off.map(|at| CutOff { at, says: "cut-off".to_owned() });
+        plot.cut_offs = cut_offs.into_iter().map(|at| cut_off(at, "mild")).collect();
         let drawing = plot::draw(&plot, (110.0, 62.0), &Fonts::new());
         let ends: Vec<_> = drawing
             .texts()

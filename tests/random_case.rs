@@ -245,6 +245,7 @@ fn note((id, words, process, alone): (Uuid, String, bool, Option<PartnerId>)) ->
         risk: Pair::default(),
         signature: None,
         addenda: Vec::new(),
+        brought_in: None,
     }
 }
 

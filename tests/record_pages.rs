@@ -172,6 +172,7 @@ fn draft(session: &Session) -> Note {
         },
         signature: None,
         addenda: Vec::new(),
+        brought_in: None,
     }
 }
 
@@ -208,6 +209,7 @@ fn practice() -> PracticeWords {
         name: "Practice on the Upper River".to_owned(),
         therapist: "Marta Leal".to_owned(),
         credentials: "couple therapist".to_owned(),
+        ..PracticeWords::default()
     }
 }
 
@@ -235,6 +237,11 @@ fn print(case: &Case, template: &str, paper: Paper) -> Printed {
     with_known(case, |known| {
         export::print_text(known, &template, paper, day(23), &Fonts::new()).unwrap()
     })
+}
+
+/// A page for the pictures of all pages.
+pub fn picture_page(template: &str) -> Vec<u8> {
+    print(&signed_couple(), template, Paper::A4).bytes
 }
 
 fn pages(case: &Case, template: &str, paper: Paper) -> Vec<Page> {

@@ -78,6 +78,11 @@ fn print(case: &Case, paper: Paper) -> Printed {
     export::print_text(&known, &template, paper, today(), &Fonts::new()).unwrap()
 }
 
+/// A page for the pictures of all pages.
+pub fn picture_page() -> Vec<u8> {
+    print(&case(), Paper::A4).bytes
+}
+
 fn text(printed: &Printed) -> String {
     let pdf = ReadPdf::new(&printed.bytes);
     let pages = pdf.pages();

@@ -76,6 +76,11 @@ fn print_for_couple(case: &Case, template: &Template, paper: Paper) -> Printed {
     export::print_text(&known, template, paper, day(), &Fonts::new()).unwrap()
 }
 
+/// A page for the pictures of all pages.
+pub fn picture_page(template: &Template) -> Vec<u8> {
+    print_for_couple(&talking(), template, Paper::A4).bytes
+}
+
 fn pages_for_couple(case: &Case, template: &Template, paper: Paper) -> Vec<Page> {
     let view = ClientView::of(case, &case.maps[0], None);
     let practice = PracticeWords::default();
@@ -89,6 +94,7 @@ fn print_for_practice(case: &Case, template: &Template) -> Result<Printed, Expor
         name: "Practice on the Upper River".to_owned(),
         therapist: "Marta Leal".to_owned(),
         credentials: "couple therapist".to_owned(),
+        ..PracticeWords::default()
     };
     let known = ForPractice { case, map: &case.maps[0], practice: &practice };
     let known = Known::Practice(&known);

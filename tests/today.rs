@@ -63,6 +63,7 @@ fn unsigned(session: &Session) -> Note {
         risk: Pair::default(),
         signature: None,
         addenda: Vec::new(),
+        brought_in: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The walls: a word that an audience may not see is in nothing that this audience gets.
 
+use crate::canaries::{Canaries, canaries, fill_private, filled};
 use crate::random_case;
 use crate::read_pdf::ReadPdf;
 use crate::record_pages::day;
@@ -18,284 +19,19 @@ use holdfast::export::{
 };
 use holdfast::model::access::items;
 use holdfast::model::access_pack::Pack;
-use holdfast::model::agreement::{Choice, Consent, ConsentKind, Request, Requester};
+use holdfast::model::agreement::{Choice, Request, Requester};
 use holdfast::model::audience::{Audience, Room, Shown, What};
-use holdfast::model::homework::{Homework, Outcome};
-use holdfast::model::note::{Addendum, AddendumKind, Note, NoteKind, Section};
-use holdfast::model::passage::passages;
-use holdfast::model::plan::Goal;
-use holdfast::model::private_file::{Disclosed, Resolution, Todo};
 use holdfast::model::release::ReleaseRule;
-use holdfast::model::screening::Screening;
 use holdfast::model::search::{Looker, ToldAlone, Wanted, hits};
-use holdfast::model::session::{
-    Encounter, MarkerMet, Moment, MomentTag, Tango, TangoMove,
-};
+use holdfast::model::session::{Moment, MomentTag};
 use holdfast::model::{
-    Case, ClientModel, ClientView, CycleMap, DialogueId, Element, ElementId, Event,
-    EventId, GoalId, HomeworkId, MapId, NoteId, Pair, PartnerId, RequestId, ScreeningId,
-    SecretsPolicy, SeenBy, SessionKind, TodoId, Turn, Visibility,
+    Case, ClientView, Compartment, CycleMap, DialogueId, Element, ElementId, Event,
+    MapId, PartnerId, SeenBy, SessionKind, Visibility,
 };
 use holdfast::store::{KeyCost, Passphrase, Practice, case_ron};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use strum::VariantArray as _;
-
-/// Words that stand nowhere else, each one once.
-struct Canaries(usize);
-
-impl Canaries {
-    fn next(&mut self) -> String {
-        self.0 += 1;
-        format!("canary{:05}x", self.0)
-    }
-
-    fn fill(&mut self, words: &mut String) {
-        *words = self.next();
-    }
-}
-
-/// Every field of a couple that can hold words gets one of its own.
-fn filled(mut case: Case) -> Case {
-    let mut words = Canaries(0);
-    case.client_model = Some(ClientModel::Couple);
-    case.secrets_policy = Some(SecretsPolicy::NoSecrets);
-    for partner in PartnerId::BOTH {
-        let one = case.partners.of_mut(partner);
-        for field in [
-            &mut one.name,
-            &mut one.surname,
-            &mut one.pronouns,
-            &mut one.contact.phone,
-            &mut one.contact.email,
-            &mut one.contact.address,
-            &mut one.contact.how,
-        ] {
-            words.fill(field);
-        }
-    }
-    words.fill(&mut case.policy_words);
-    words.fill(&mut case.keeping.rule);
-    for map in &mut case.maps {
-        fill_map(map, &mut words);
-    }
-    for version in &mut case.versions {
-        words.fill(&mut version.why);
-    }
-    if let Some(own) = case.own_loop.as_deref_mut() {
-        fill_map(&mut own.map, &mut words);
-    }
-    fill_plan(&mut case, &mut words);
-    for session in &mut case.sessions {
-        session.stop = session.start;
-        fill_sheet(&mut session.sheet, &mut words);
-    }
-    fill_notes(&mut case, &mut words);
-    for event in &mut case.events {
-        fill_event(event, &mut words);
-    }
-    for partner in PartnerId::BOTH {
-        fill_private(&mut case, partner, &mut words);
-    }
-    case
-}
-
-fn fill_map(map: &mut CycleMap, words: &mut Canaries) {
-    for field in [
-        &mut map.name,
-        &mut map.pattern_words,
-        &mut map.new_loop_name,
-        &mut map.centre.shared_emotion,
-        &mut map.centre.shared_conviction,
-        &mut map.centre.turns.a,
-        &mut map.centre.turns.b,
-    ] {
-        words.fill(field);
-    }
-    map.links.iter_mut().for_each(|link| words.fill(&mut link.how));
-    map.print_agreed = Pair { a: Some(day(2)), b: Some(day(2)) };
-    for partner in PartnerId::BOTH {
-        for element in &mut map.sides.of_mut(partner).elements {
-            element.answers = None;
-            words.fill(&mut element.words);
-            element.tags = vec![words.next()];
-        }
-    }
-    map.tray.iter_mut().for_each(|phrase| words.fill(&mut phrase.words));
-    for talk in &mut map.dialogues {
-        words.fill(&mut talk.title);
-        words.fill(&mut talk.what_changed);
-        let turn = |who, words: &mut Canaries| Turn {
-            who,
-            words: words.next(),
-            seen: words.next(),
-        };
-        talk.before = vec![turn(PartnerId::A, words), turn(PartnerId::B, words)];
-        talk.after = vec![turn(PartnerId::B, words)];
-    }
-}
-
-fn fill_plan(case: &mut Case, words: &mut Canaries) {
-    let plan = &mut case.plan;
-    for field in [
-        &mut plan.presenting,
-        &mut plan.history,
-        &mut plan.strengths.a,
-        &mut plan.strengths.b,
-        &mut plan.approach,
-        &mut plan.referral,
-    ] {
-        words.fill(field);
-    }
-    plan.goals = vec![Goal {
-        id: GoalId::new(),
-        whose: Some(PartnerId::B),
-        words: words.next(),
-        status: holdfast::model::plan::GoalStatus::Open,
-        set: None,
-        tags: vec![words.next()],
-    }];
-    let mut consent = Consent::new(ConsentKind::Records);
-    consent.signed = Pair { a: Some(day(2)), b: Some(day(2)) };
-    (consent.version, consent.words) = (words.next(), words.next());
-    case.consents = vec![consent];
-    case.requests = vec![Request {
-        id: RequestId::new(),
-        received: day(3),
-        by: Requester::PartnerA,
-        name: words.next(),
-        words: words.next(),
-        due: None,
-        authorised: Pair { a: Some(day(3)), b: Some(day(3)) },
-        decisions: Vec::new(),
-        answered: None,
-        answer: words.next(),
-        process_authorised: Pair::default(),
-        without_because: words.next(),
-    }];
-}
-
-fn fill_sheet(sheet: &mut holdfast::model::session::Sheet, words: &mut Canaries) {
-    for field in [
-        &mut sheet.others_present,
-        &mut sheet.observed,
-        &mut sheet.plan,
-        &mut sheet.take_away,
-    ] {
-        words.fill(field);
-    }
-    sheet.interventions = vec![words.next()];
-    let (at, tag) = (noon(), MomentTag::SoftMoment);
-    sheet.moments = vec![Moment { at, tag, words: words.next() }];
-    let number = Tango::Encounter;
-    sheet.tango = vec![TangoMove { number, partner: None, words: words.next() }];
-    sheet.encounters = vec![Encounter {
-        sharer: PartnerId::A,
-        words: words.next(),
-        received: None,
-        answer: words.next(),
-    }];
-    sheet.markers =
-        vec![MarkerMet { marker: words.next(), partner: None, words: words.next() }];
-    sheet.homework = vec![Homework {
-        id: HomeworkId::new(),
-        title: words.next(),
-        whose: None,
-        steps: vec![words.next()],
-        sixty_seconds: words.next(),
-        outcome: Outcome::Done,
-        told: words.next(),
-    }];
-}
-
-/// A note of each kind, for both and for each of them alone.
-fn fill_notes(case: &mut Case, words: &mut Canaries) {
-    case.notes.clear();
-    let session = case.sessions.first().map(|session| session.id);
-    for alone in [None, Some(PartnerId::A), Some(PartnerId::B)] {
-        for kind in [NoteKind::Progress, NoteKind::Process] {
-            let mut note = Note {
-                id: NoteId::new(),
-                kind,
-                session,
-                alone,
-                about: day(2),
-                written: noon(),
-                late_because: Some(words.next()),
-                format: "eft".to_owned(),
-                sections: Vec::new(),
-                risk: Pair::default(),
-                signature: None,
-                addenda: vec![Addendum {
-                    kind: AddendumKind::Addendum,
-                    at: noon(),
-                    about: day(2),
-                    by: "Dr. Weiss".to_owned(),
-                    credentials: String::new(),
-                    reason: words.next(),
-                    words: words.next(),
-                }],
-            };
-            let (key, title) = ("focus".to_owned(), "Focus".to_owned());
-            note.sections = vec![Section { key, title, words: words.next() }];
-            for partner in PartnerId::BOTH {
-                words.fill(&mut note.risk.of_mut(partner).words);
-                words.fill(&mut note.risk.of_mut(partner).not_asked_because);
-            }
-            case.notes.push(note);
-        }
-    }
-}
-
-fn fill_event(event: &mut Event, words: &mut Canaries) {
-    event.id = EventId::new();
-    for field in [
-        &mut event.title,
-        &mut event.when,
-        &mut event.moment_of_need,
-        &mut event.meaning,
-        &mut event.views.a,
-        &mut event.views.b,
-        &mut event.aftermath.a,
-        &mut event.aftermath.b,
-        &mut event.cycle_link,
-        &mut event.outcome,
-    ] {
-        words.fill(field);
-    }
-    event.impact = vec![words.next()];
-}
-
-fn fill_private(case: &mut Case, partner: PartnerId, words: &mut Canaries) {
-    let file = case.private.of_mut(partner);
-    words.fill(&mut file.attachment_history);
-    file.screenings = vec![Screening {
-        id: ScreeningId::new(),
-        date: day(2),
-        words: [("violence".to_owned(), words.next())].into(),
-        plans: [("violence".to_owned(), words.next())].into(),
-        ..Screening::default()
-    }];
-    let (on, how) = (day(3), Disclosed::NotShared);
-    file.todos = vec![Todo {
-        id: TodoId::new(),
-        opened: day(2),
-        words: words.next(),
-        due: None,
-        phrase: None,
-        question: None,
-        way: None,
-        reason: words.next(),
-        resolved: Some(Resolution { on, how, reason: words.next() }),
-    }];
-}
-
-/// The canaries of a case, each with what the walls know of it.
-fn canaries(case: &Case) -> Vec<(String, Shown)> {
-    let is_canary = |words: &str| words.starts_with("canary");
-    let all = passages(case).into_iter().filter(|passage| is_canary(passage.words));
-    all.map(|passage| (passage.words.to_owned(), passage.shown)).collect()
-}
 
 /// What holds whatever the walls say, so that a wall with a hole in it is noticed too.
 fn is_never_for(audience: Audience, shown: Shown) -> bool {
@@ -385,6 +121,23 @@ fn of_the_record(
     all
 }
 
+/// The printed page of an answer.
+fn printed_answer(case: &Case, by: Requester, pack: &Pack) -> String {
+    let template = templates::find("access_pack").unwrap();
+    let known = ForRecord {
+        seen: &SeenBy::of(case, by.audience()),
+        session: None,
+        note: None,
+        pack: Some(pack),
+        checks: &RecordChecks::default(),
+        practice: &PracticeWords::default(),
+    };
+    let known = Known::Record(&known);
+    let fonts = Fonts::new();
+    let page = export::print_text(&known, &template, Paper::A4, day(2), &fonts).unwrap();
+    in_pdf(&page.bytes)
+}
+
 /// What leaves in answer to a request in which everything was included.
 fn answered(case: &Case, by: Requester) -> (Vec<Shown>, Pack) {
     let mut request = Request { by, ..case.requests[0].clone() };
@@ -453,12 +206,11 @@ proptest! {
     fn an_export_holds_no_process_note_and_no_own_loop(case in random_case::case()) {
         let case = filled(case);
         let text = case_ron::write(&case).unwrap();
-        let notes: Vec<&Note> = case.notes.iter().filter(|it| it.is_process()).collect();
-        for note in notes {
-            prop_assert!(!text.contains(&note.sections[0].words));
-        }
-        if let Some(own) = &case.own_loop {
-            prop_assert!(!text.contains(&own.map.name));
+        for (word, shown) in canaries(&case) {
+            let is_kept_here = matches!(shown.what, What::ProcessNote | What::OwnLoop)
+                || shown.what == What::Assessment
+                    && shown.compartment == Compartment::Process;
+            prop_assert!(!is_kept_here || !text.contains(&word), "{:?}", shown);
         }
     }
 
@@ -471,9 +223,14 @@ proptest! {
             let (listed, pack) = answered(&case, *by);
             let audience = by.audience();
             prop_assert!(listed.iter().all(|shown| audience.may_be_asked_for(*shown)));
-            let text = pack.text() + &case_ron::write_pack(&pack).unwrap();
+            let mut text = pack.text() + &case_ron::write_pack(&pack).unwrap();
+            // A page for each requester is long: those of the partners tell the most.
+            if by.partner().is_some() {
+                text += &printed_answer(&case, *by, &pack);
+            }
             for (word, shown) in canaries(&case) {
-                let own = shown.compartment.teller() == by.partner();
+                let teller = shown.compartment.teller();
+                let own = teller.is_some() && teller == by.partner();
                 let asked = shown.what == What::Request;
                 let may = asked || own || audience.may_be_asked_for(shown);
                 prop_assert!(may || !text.contains(&word), "{:?} {:?}", by, shown);
@@ -531,7 +288,7 @@ fn every_word_of_a_filled_couple_is_a_passage() {
 }
 
 /// Everything that a screen reader says of the screen.
-fn said(harness: &Harness<'_, Desk>) -> String {
+pub fn said(harness: &Harness<'_, Desk>) -> String {
     let mut all = String::new();
     let mut nodes = vec![harness.root()];
     while let Some(node) = nodes.pop() {
@@ -569,7 +326,7 @@ fn told_alone() -> Case {
     let mut process = holdfast::edit::note::begin_process(None, noon());
     process.sections[0].words = "canaryprocess".to_owned();
     case.notes.push(process);
-    let mut words = Canaries(0);
+    let mut words = Canaries::new();
     fill_private(&mut case, PartnerId::B, &mut words);
     let mut event = Event::new(holdfast::model::event::EventKind::Rupture, "canaryevent");
     event.source = source;

@@ -15,17 +15,35 @@ use std::path::{Path, PathBuf};
 
 /// How many entries of the log a screen shows.
 const SHOWN: u64 = 500;
+/// Words looked for within this time of others in the same place are one search.
+const SITTING_MINUTES: i64 = 30;
 
 /// The practice, as far as one is open.
 pub struct Keeper {
     open: Held,
     /// The couples that the log knows to have been opened since the practice was.
     looked_at: BTreeSet<CaseId>,
+    /// The search that the log was told of last; every key begins another one.
+    searched: Option<Searched>,
     cost: KeyCost,
     /// Where this computer remembers what it last saw of a practice.
     memory: Option<PathBuf>,
     /// Made anew for each look round.
     sample: fn() -> Result<Vec<Case>, StoreError>,
+}
+
+/// Where words were looked for, and when.
+struct Searched {
+    case: Option<CaseId>,
+    at: Time,
+}
+
+impl Searched {
+    /// True if the other one belongs to the same sitting.
+    fn goes_on(&self, next: &Self) -> bool {
+        let gap = next.at - self.at;
+        self.case == next.case && gap < chrono::Duration::minutes(SITTING_MINUTES)
+    }
 }
 
 enum Held {
@@ -41,7 +59,8 @@ impl Keeper {
         memory: Option<PathBuf>,
         sample: fn() -> Result<Vec<Case>, StoreError>,
     ) -> Self {
-        Self { open: Held::Nothing, looked_at: BTreeSet::new(), cost, memory, sample }
+        let (open, looked_at) = (Held::Nothing, BTreeSet::new());
+        Self { open, looked_at, searched: None, cost, memory, sample }
     }
 
     /// Does what is asked and says what came of it.
@@ -144,10 +163,14 @@ impl Keeper {
     ) -> Result<Found, StoreError> {
         match &mut self.open {
             Held::Practice(practice) => {
+                let searched = Searched { case: within.case, at: now };
+                if !self.searched.as_ref().is_some_and(|it| it.goes_on(&searched)) {
+                    note(practice, Told::searched(within.case), now);
+                }
+                self.searched = Some(searched);
                 let found = practice
                     .search_while(wanted, looker, within, &|| ticket.is_wanted())?;
-                let is_shown = |hit: &Hit| hit.is_told_alone() && hit.snippet.is_some();
-                if ticket.is_wanted() && found.hits.iter().any(is_shown) {
+                if ticket.is_wanted() && found.hits.iter().any(Hit::is_told_alone) {
                     note(practice, Told::practice(AuditKind::Revealed), now);
                 }
                 Ok(found)
@@ -173,6 +196,7 @@ impl Keeper {
         }
         self.open = Held::Nothing;
         self.looked_at.clear();
+        self.searched = None;
     }
 
     fn verify(&mut self, passphrase: &Secret, now: Time) -> Reply {

@@ -94,6 +94,7 @@ impl Desk {
             name: settings.practice_name.clone(),
             therapist: settings.therapist_name.clone(),
             credentials: settings.credentials.clone(),
+            measures: settings.measures.clone(),
         })
     }
 }

@@ -121,7 +121,7 @@ impl Desk {
     fn open_hit(&mut self, ctx: &Context, hit: &Hit) {
         let wanted = Wanted::new(&self.search.words);
         let date = hit.date;
-        self.goal = hit.place.map(|place| Goal { place, date, wanted });
+        self.goal = Some(Goal { place: hit.place, date, wanted });
         self.open_case(ctx, hit.case, OpensMap::Found);
     }
 

@@ -63,7 +63,8 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let paper = paper(asked.paper);
     let session = page::session(&case, asked.session)?;
     let on = (paper, scene.now.date_naive());
-    let printed = page::print(&case, map, &template, session, on)?;
+    let words = record::words(&practice)?;
+    let printed = page::print((&case, map), &template, (session, &words), on)?;
     let bytes = match &password {
         Some(password) => export::locked(&printed, password, &random_bytes()?)?,
         None => printed.bytes.clone(),
@@ -139,5 +140,6 @@ fn read_text(path: &Path) -> Result<String, CliError> {
         let most = case_ron::LARGEST / 1024 / 1024;
         return Err(CliError::TooLarge { most, path: path.to_owned() });
     }
-    Ok(text)
+    // A line break of another system is a line break, in the words as well.
+    Ok(text.replace("\r\n", "\n"))
 }

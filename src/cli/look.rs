@@ -25,7 +25,12 @@ pub fn search(asked: &Search, scene: &mut Scene<'_>) -> Result<String, CliError>
     let mut practice = open_if_free(&asked.practice, scene)?;
     let told_alone = if asked.private { ToldAlone::Open } else { ToldAlone::Covered };
     let looker = Looker { audience: Audience::Therapist, told_alone };
+    // Before anything is found, so that the log says the same whatever there is.
+    record(&mut practice, Told::searched(None), scene);
     let found = practice.search(&wanted, looker, MOST)?;
+    if !asked.private {
+        scene.warn("What was told alone is not looked through without --private.");
+    }
     if found.unread > 0 {
         let unread = super::couple::count(found.unread, "couple");
         scene.warn(&format!("Not looked through, because damaged: {unread}."));
@@ -41,7 +46,6 @@ pub fn search(asked: &Search, scene: &mut Scene<'_>) -> Result<String, CliError>
 
 fn line(hit: &Hit) -> String {
     let date = hit.date.map_or_else(String::new, |date| date.to_string());
-    let snippet = hit.snippet.as_deref().unwrap_or_default();
     let part = hit.part();
-    format!("{}\t{date}\t{part}\t{}\t{snippet}", hit.code_name, hit.title)
+    format!("{}\t{date}\t{part}\t{}\t{}", hit.code_name, hit.title, hit.snippet)
 }

@@ -14,44 +14,31 @@ pub fn must_be_free(path: &Path) -> Result<(), CliError> {
     if folder.is_dir() { Ok(()) } else { Err(CliError::NoFolder(folder)) }
 }
 
-/// Writes a new file. Whoever reads its folder sees the whole file or none.
+/// Writes a new file in its own place: a draft beside it would be left there, hidden, if the
+/// program were ended meanwhile. What could not be written whole is taken away again.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     must_be_free(path)?;
-    through_a_draft(path, bytes, |draft| {
-        // A link is refused if the name was taken meanwhile; a rename would write over it.
-        match fs::hard_link(draft, path) {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-                fs::rename(draft, path)
-            }
-            linked => linked,
-        }
-    })
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => CliError::Exists(path.to_owned()),
+        _ => CliError::NotWritten { why: error, path: path.to_owned() },
+    };
+    let mut file = owner_only(path).map_err(failed)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        drop(file);
+        drop(fs::remove_file(path));
+    }
+    written.map_err(failed)
 }
 
 /// Writes a file that is ours to replace.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    through_a_draft(path, bytes, |draft| fs::rename(draft, path))
-}
-
-fn through_a_draft(
-    path: &Path,
-    bytes: &[u8],
-    publish: impl FnOnce(&Path) -> io::Result<()>,
-) -> Result<(), CliError> {
-    let draft = draft_beside(path);
-    let done = write_draft(&draft, bytes).and_then(|()| publish(&draft));
-    // After a rename there is nothing left to remove.
-    drop(fs::remove_file(&draft));
-    done.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => CliError::Exists(path.to_owned()),
-        _ => CliError::NotWritten { why: error, path: path.to_owned() },
-    })
-}
-
-fn write_draft(draft: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = owner_only(draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(CliError::NotWritten { why: error, path: path.to_owned() })
+        }
+        _ => write(path, bytes),
+    }
 }
 
 /// A new file that no other user of this computer may read.
@@ -64,11 +51,6 @@ fn owner_only(path: &Path) -> io::Result<File> {
         options.mode(0o600);
     }
     options.open(path)
-}
-
-fn draft_beside(path: &Path) -> PathBuf {
-    let mark = uuid::Uuid::now_v7().simple();
-    folder_of(path).join(format!(".holdfast-{mark}.part"))
 }
 
 fn folder_of(path: &Path) -> PathBuf {
@@ -88,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_file_is_whole_and_leaves_no_draft() {
+    fn a_new_file_is_whole_and_alone_in_its_folder() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("page.pdf");
         write(&path, b"whole").unwrap();
@@ -104,6 +86,17 @@ mod tests {
         assert!(matches!(write(&path, b"theirs"), Err(CliError::Exists(_))));
         assert_eq!(fs::read(&path).unwrap(), b"mine");
         assert_eq!(names(folder.path()), ["page.pdf"]);
+    }
+
+    #[test]
+    fn a_file_of_ours_is_replaced_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("page.pdf");
+        for words in [&b"the older and longer page"[..], b"the page"] {
+            replace(&path, words).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), words);
+            assert_eq!(names(folder.path()), ["page.pdf"]);
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::edit::listed::ListEdit;
 use crate::edit::note::{self, missing};
 use crate::edit::note_draft::Draft;
 use crate::edit::{CaseEdit, Edit};
-use crate::model::note::Addendum;
+use crate::model::note::{Addendum, CAME_WITH_IT};
 use crate::model::note_format::NoteFormat;
 use crate::model::{Case, Note, NoteId, Pair, PartnerId, Session};
 use crate::store::{AuditKind, Practice, StoreError, Told, signature_of};
@@ -128,17 +128,19 @@ fn text(case: &Case, note: &Note) -> String {
         }
     }
     lines.push(match &note.signature {
-        Some(signed) => {
+        Some(signed) if note.brought_in.is_none() => {
             let credentials = comma(&signed.credentials);
             format!("\nSigned by {}{credentials}, {}", signed.by, signed.at)
         }
+        Some(_) => format!("\n{}", note.signed_words().unwrap_or_default()),
         None => "\nNot signed".to_owned(),
     });
-    for addendum in &note.addenda {
+    for (place, addendum) in note.addenda.iter().enumerate() {
         let Addendum { kind, at, about, by, credentials, reason, .. } = addendum;
         let by = format!("{by}{}", comma(credentials));
         let kind = kind.label();
         lines.push(format!("\n{kind} of {at} by {by}, about {about}: {reason}"));
+        lines.extend(note.came_with_it(place).then(|| format!("({CAME_WITH_IT})")));
         lines.push(addendum.words.clone());
     }
     lines.join("\n")

@@ -69,10 +69,9 @@ pub fn session(
 
 /// The pages of a template: the loop that the couple takes home, or a text.
 pub fn print(
-    case: &Case,
-    map: &CycleMap,
+    (case, map): (&Case, &CycleMap),
     template: &Template,
-    session: Option<ClientSession>,
+    (session, practice): (Option<ClientSession>, &PracticeWords),
     (paper, printed_on): (Paper, NaiveDate),
 ) -> Result<Printed, CliError> {
     let view = ClientView::of(case, map, None);
@@ -80,10 +79,9 @@ pub fn print(
     if template.subject() != Subject::Text {
         return Ok(export::print_cycle_map(&view, template, paper, printed_on, &fonts)?);
     }
-    let practice = PracticeWords::default();
-    let for_couple = ForCouple::new(&view, map, &practice);
+    let for_couple = ForCouple::new(&view, map, practice);
     let for_couple = ForCouple { session, ..for_couple };
-    let for_practice = ForPractice { case, map, practice: &practice };
+    let for_practice = ForPractice { case, map, practice };
     let for_supervisor;
     let known = match template.audience {
         Audience::Couple => Known::Couple(&for_couple),

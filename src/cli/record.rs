@@ -85,5 +85,6 @@ pub fn words(practice: &Practice) -> Result<PracticeWords, CliError> {
         name: settings.practice_name,
         therapist: settings.therapist_name,
         credentials: settings.credentials,
+        measures: settings.measures,
     })
 }

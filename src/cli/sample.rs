@@ -4,7 +4,7 @@ use super::arguments::Practice as Asked;
 use super::couple::count;
 use super::practice::place_for_new;
 use super::{CliError, Scene, new_file, page, passphrase};
-use crate::export::Paper;
+use crate::export::{Paper, PracticeWords};
 use crate::model::Case;
 use crate::store::sample::{SAMPLE_PASSPHRASE, couples};
 use crate::store::{Access, KeyCost, Passphrase, Practice, StoreError, Time, place};
@@ -101,8 +101,8 @@ fn print_all(case: &Case, folder: &Path, now: Time) -> Result<Vec<PathBuf>, CliE
     let code = plain(&case.code_name);
     let mut pages = Vec::new();
     for (map, number) in case.maps.iter().zip(1..) {
-        let printed =
-            page::print(case, map, &template, None, (Paper::A4, now.date_naive()))?;
+        let (nobody, on) = (PracticeWords::default(), (Paper::A4, now.date_naive()));
+        let printed = page::print((case, map), &template, (None, &nobody), on)?;
         let path = folder.join(format!("{code}-loop-{number}.pdf"));
         new_file::replace(&path, &printed.bytes)?;
         pages.push(path);

@@ -38,6 +38,17 @@ pub struct Look<'a> {
     pub scale: Option<usize>,
 }
 
+/// How the line says when something was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// On a screen: words that have no room are cut, and read out under the pointer.
+    OnScreen,
+    /// On paper nothing is cut: what has no room for its name stands in the list under it.
+    Printed,
+    /// On paper, in weeks and months since this day, for readers who may not know any.
+    PrintedSince(NaiveDate),
+}
+
 /// The line, and where each of its points stands.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Picture {
@@ -70,6 +81,15 @@ impl Window {
         let days = (last - first + 2.0 * room).clamp(FEWEST_DAYS, MOST_DAYS);
         // What is newest is seen when there is more than fits.
         Self { first: last + room - days, days }
+    }
+
+    /// Everything on one sheet, however long it was.
+    pub fn on_paper(course: &Course) -> Self {
+        let days = course.span().map(|(first, last)| (number(first), number(last)));
+        let (first, last) = days.unwrap_or_default();
+        let room = ((last - first) * 0.03).max(3.0);
+        let days = (last - first + 2.0 * room).max(FEWEST_DAYS);
+        Self { first: first - room, days }
     }
 
     /// Closer or further, around a day that stays where it is.
@@ -154,6 +174,7 @@ impl RowAt {
 /// The pen of the whole sheet.
 pub(super) struct Sheet<'a> {
     pub look: &'a Look<'a>,
+    pub when: When,
     pub fonts: &'a Fonts,
     /// The ends of the scale on the row of scores.
     pub range: (f32, f32),
@@ -188,6 +209,16 @@ impl Sheet<'_> {
         width
     }
 
+    /// True if words may stand where there is so much room.
+    pub fn may_stand(
+        &self,
+        words: &str,
+        (face, size, _): (Face, f32, Ink),
+        room: f32,
+    ) -> bool {
+        self.when == When::OnScreen || self.fonts.width(face, size, words) <= room
+    }
+
     pub fn line(&mut self, from: Point, to: Point, stroke: Stroke) {
         let (curves, stroke) = (vec![[from, from, to, to]], Some(stroke));
         self.shapes.push(Shape::Path { curves, is_closed: false, fill: None, stroke });
@@ -200,13 +231,22 @@ impl Sheet<'_> {
 
 /// Draws what is seen of the course; what lies outside the window costs nothing.
 pub fn draw(course: &Course, look: &Look<'_>, fonts: &Fonts) -> Picture {
+    draw_as((course, When::OnScreen), look, fonts)
+}
+
+/// The same for a screen or for paper.
+pub fn draw_as(
+    (course, when): (&Course, When),
+    look: &Look<'_>,
+    fonts: &Fonts,
+) -> Picture {
     let scale = look.scale.and_then(|at| course.scales.get(at));
     let range = scale.map_or((0.0, 1.0), seen_of);
     let seen = |(on, _): &&(NaiveDate, f32)| look.window.sees(number(*on));
     let count = scale.map_or(0, |it| it.lines.of(look.top).iter().filter(seen).count());
     let has_many_scores = count as f32 * 14.0 > look.line();
     let shapes = Vec::new();
-    let mut sheet = Sheet { look, fonts, range, has_many_scores, shapes, group: 0 };
+    let mut sheet = Sheet { look, when, fonts, range, has_many_scores, shapes, group: 0 };
     let rows = frame(&mut sheet, course);
     axis(&mut sheet);
     for stretch in &course.stretches {

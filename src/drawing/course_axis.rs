@@ -1,6 +1,6 @@
 //! The days, months or years over the course, as many as there is room for, and today.
 
-use super::course::{AXIS, GUTTER, Sheet};
+use super::course::{AXIS, GUTTER, Sheet, When, number};
 use super::{Face, Ink, Point, Stroke};
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
@@ -15,6 +15,9 @@ enum Tick {
 }
 
 pub(super) fn axis(sheet: &mut Sheet<'_>) {
+    if let When::PrintedSince(first) = sheet.when {
+        return counted(sheet, first);
+    }
     let look = sheet.look;
     let tick = tick(look.per_day());
     let edge = look.width - 12.0;
@@ -39,7 +42,39 @@ pub(super) fn axis(sheet: &mut Sheet<'_>) {
     today(sheet);
 }
 
+/// Days of a month, on the whole.
+const MONTH: f64 = 30.4375;
+
+/// Weeks, months or years since the first day, without a date.
+fn counted(sheet: &mut Sheet<'_>, first: NaiveDate) {
+    let look = sheet.look;
+    let edge = look.width - 12.0;
+    let (name, days) = match tick(look.per_day()) {
+        Tick::Week => ("week", 7.0),
+        Tick::Months(12) => ("year", 12.0 * MONTH),
+        Tick::Months(months) => ("month", f64::from(months) * MONTH),
+    };
+    let step = if name == "month" { (days / MONTH) as u32 } else { 1 };
+    for place in 0_u32..1_000 {
+        let x = look.x_of(number(first) + f64::from(place) * days);
+        if x > edge {
+            break;
+        }
+        let pen = Stroke::solid(Ink::Hair, 1.0);
+        sheet.line(Point::new(x, AXIS - 4.0), Point::new(x, look.height), pen);
+        let room = edge - x - 4.0;
+        if room > 50.0 {
+            let style = (Face::Sans, 12.0, Ink::Ink2);
+            let words = format!("{name} {}", place * step + 1);
+            sheet.words(Point::new(x + 4.0, AXIS - 10.0), &words, style, room.min(APART));
+        }
+    }
+}
+
 fn today(sheet: &mut Sheet<'_>) {
+    if sheet.when != When::OnScreen {
+        return;
+    }
     let look = sheet.look;
     let x = look.x(look.today);
     if (GUTTER..=look.width - 12.0).contains(&x) {

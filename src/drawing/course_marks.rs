@@ -33,9 +33,9 @@ pub(super) fn mark(
         PointKind::Event => {
             let disc = circle(middle, 5.5, (Some(Ink::AccentFill), None));
             sheet.shapes.push(disc);
-            if room > 60.0 {
+            let style = (Face::Sans, 13.0, Ink::Ink2);
+            if room > 60.0 && sheet.may_stand(&point.title, style, room - 22.0) {
                 let at = Point::new(x + 10.0, row.middle() + 4.5);
-                let style = (Face::Sans, 13.0, Ink::Ink2);
                 sheet.words(at, &point.title, style, room - 22.0);
             }
         }

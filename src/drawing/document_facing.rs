@@ -3,7 +3,7 @@
 use super::document::{FacingRow, FacingVoice, Rich, Span};
 use super::document_blocks::{At, Setter, items, rule};
 use super::document_strip::{After, Item, Path, Strip};
-use super::document_text::{Style, lines};
+use super::document_text::{Line, Style, lines};
 use super::page::Role;
 use super::{Face, Ink};
 
@@ -83,6 +83,9 @@ impl Setter<'_> {
             let phrases = phrases(words);
             let of = |phrase: &Rich| lines(self.fonts, phrase, style, at.width);
             set = phrases.iter().flat_map(of).collect();
+            // Whoever listens hears where one phrase ends.
+            let last = set.len().saturating_sub(1);
+            set.iter_mut().take(last).for_each(Line::end_with_a_space);
         }
         set.iter()
             .map(|line| {

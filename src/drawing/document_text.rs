@@ -114,6 +114,13 @@ impl Line {
         })
     }
 
+    /// So that what is read aloud after it is no part of its last word.
+    pub fn end_with_a_space(&mut self) {
+        if let Some(run) = self.runs.last_mut().filter(|run| !run.words.ends_with(' ')) {
+            run.words.push(' ');
+        }
+    }
+
     fn add(&mut self, fonts: &Fonts, atoms: Vec<Atom>) {
         for atom in atoms {
             match self.runs.last_mut() {

@@ -89,6 +89,8 @@ const MEDIUM: Measures = Measures {
     inside: &[15.0, 14.0, 13.0, 12.0],
     most: 3,
 };
+/// A long name becomes so small before it is broken, in points.
+const LEAST_NAME: f32 = 6.5;
 /// Sizes of the words of a whole loop.
 const WHOLE: [f32; 4] = [11.0, 10.5, 10.0, 9.5];
 /// Height of a legend with the air over it.
@@ -224,7 +226,8 @@ impl<'a> Draft<'a> {
         let set = |points| Type::new(Face::SansSemiBold, points, marks::ink(hand));
         let room = 0.52 * self.lobe.half_width;
         let mut points = largest;
-        while points > 0.6 * largest && set(points).width(self.fonts, name) > room {
+        let least = (0.6 * largest).min(LEAST_NAME);
+        while points > least && set(points).width(self.fonts, name) > room {
             points -= 0.5;
         }
         let set = set(points);

@@ -1,5 +1,6 @@
 //! Draws two lines over time, one a partner, with the cut-off, the trend in words and the numbers.
 
+use super::chart::Moved;
 use super::document::{Column, FirstColumn, Label, Rich, Table};
 use super::lobe::Hand;
 use super::page::{Anchor, MM_PER_PT, Type, line, straight_line};
@@ -16,7 +17,7 @@ pub struct Plot {
     pub least: f32,
     pub most: f32,
     pub lines: Vec<PlotLine>,
-    pub cut_off: Option<CutOff>,
+    pub cut_offs: Vec<CutOff>,
     /// The name of a day where days are not to be told, such as the number of its session.
     pub day_names: Vec<(NaiveDate, String)>,
     /// What stands before the names of days, such as "session".
@@ -31,6 +32,8 @@ pub struct PlotLine {
     pub hand: Hand,
     pub name: String,
     pub points: Vec<(NaiveDate, f32)>,
+    /// Days on which it differs from the time before by more than the measure's error.
+    pub moved: Vec<(NaiveDate, Moved)>,
 }
 
 /// A number with its meaning, such as "51.5: distressed below".
@@ -38,6 +41,16 @@ pub struct PlotLine {
 pub struct CutOff {
     pub at: f32,
     pub says: String,
+    pub shades: Shades,
+}
+
+/// Which numbers have a ground of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shades {
+    Below,
+    Above,
+    /// A line alone.
+    Nothing,
 }
 
 const SMALL: Type = Type::new(Face::Sans, 9.5, Ink::Ink3);
@@ -92,7 +105,8 @@ impl Plot {
     pub fn table(&self) -> Table {
         let head =
             if self.day_label.is_empty() { "day" } else { self.day_label.as_str() };
-        let mut columns = vec![Column { head: Label::new(head), share: 0.8 }];
+        let share = if self.day_label.is_empty() { 1.6 } else { 0.8 };
+        let mut columns = vec![Column { head: Label::new(head), share }];
         for line in &self.lines {
             let head = Label::of(line.hand, line.name.as_str());
             columns.push(Column { head, share: 1.2 });
@@ -115,7 +129,7 @@ fn change(line: &PlotLine) -> Option<String> {
     let [.., (_, before), (_, last)] = line.points.as_slice() else { return None };
     let by = last - before;
     let name = &line.name;
-    Some(if by.abs() < 0.05 {
+    Some(if by.abs() < 0.005 {
         format!("{name} stayed at {}", number(*last))
     } else if by > 0.0 {
         format!("{name} rose by {}", number(by))
@@ -124,14 +138,11 @@ fn change(line: &PlotLine) -> Option<String> {
     })
 }
 
-/// A number without a needless part behind the point.
+/// A number without a needless part behind the point; means have two places.
 pub fn number(value: f32) -> String {
-    let tenths = (value * 10.0).round() / 10.0;
-    if tenths.fract().abs() < 0.05 {
-        format!("{tenths:.0}")
-    } else {
-        format!("{tenths:.1}")
-    }
+    let hundredths = (value * 100.0).round() / 100.0;
+    // Never "-0".
+    format!("{}", hundredths + 0.0)
 }
 
 /// The plot in this width and height, without its heading and its table.
@@ -147,14 +158,18 @@ pub fn draw(plot: &Plot, (width, height): (f32, f32), fonts: &Fonts) -> Drawing 
     let days = plot.days();
     let drawing = Drawing::new(width, height);
     let mut draft = Draft { plot, fonts, drawing, field, days, next: 1 };
-    draft.ground();
+    for cut_off in &plot.cut_offs {
+        draft.ground(cut_off);
+    }
     draft.scale();
     draft.time();
     draft.events();
     for line in &plot.lines {
         draft.line(line);
     }
-    draft.cut_off_words();
+    for cut_off in &plot.cut_offs {
+        draft.cut_off(cut_off);
+    }
     draft.ends();
     draft.drawing
 }
@@ -204,12 +219,15 @@ impl Draft<'_> {
         self.drawing.shapes.push(straight_line(ends, pen));
     }
 
-    /// The tint under the cut-off.
-    fn ground(&mut self) {
-        let Some(cut_off) = &self.plot.cut_off else { return };
-        let top = self.y(cut_off.at);
-        let at =
-            Outline::new(self.field.x, top, self.field.width, self.field.bottom() - top);
+    /// The tint on one side of a cut-off.
+    fn ground(&mut self, cut_off: &CutOff) {
+        let (y, field) = (self.y(cut_off.at), self.field);
+        let (top, foot) = match cut_off.shades {
+            Shades::Below => (y, field.bottom()),
+            Shades::Above => (field.y, y),
+            Shades::Nothing => return,
+        };
+        let at = Outline::new(field.x, top, field.width, foot - top);
         let fill = Some(Ink::LobeDeep);
         let shape = Shape::Rectangle { at, radius: 0.0, fill, stroke: None };
         self.drawing.shapes.push(shape);
@@ -218,7 +236,7 @@ impl Draft<'_> {
     /// Hairlines at round numbers.
     fn scale(&mut self) {
         let span = self.plot.most - self.plot.least;
-        let step = round_step(span / 4.0);
+        let step = round_step(span / 5.0);
         let mut value = self.plot.least;
         let (left, right) = (self.field.x, self.field.right());
         while value <= self.plot.most + 0.001 {
@@ -253,19 +271,21 @@ impl Draft<'_> {
         }
     }
 
+    /// What happened when. Words that would lie on others are left out: only the line stands.
     fn events(&mut self) {
         let (top, foot) = (self.field.y, self.field.bottom());
+        let mut free = f32::MIN;
         for (day, words) in self.plot.events.clone() {
             let x = self.x(day);
             self.add_line((x, top), (x, foot), Stroke::dotted(Ink::Edge, 0.35, 1.3));
             let width = SMALL.width(self.fonts, &words);
             let is_far_right = x + 1.2 + width > self.field.right();
-            let (x, anchor) = if is_far_right {
-                (x - 1.2, Anchor::Right)
-            } else {
-                (x + 1.2, Anchor::Left)
-            };
-            self.write(SMALL, (Point::new(x, top + 3.2), anchor), &words);
+            let left = if is_far_right { x - 1.2 - width } else { x + 1.2 };
+            if left < free || left < self.field.x {
+                continue;
+            }
+            free = left + width + 1.5;
+            self.write(SMALL, (Point::new(left, top + 3.2), Anchor::Left), &words);
         }
     }
 
@@ -294,25 +314,77 @@ impl Draft<'_> {
             });
             paper_loop::sign(&mut self.drawing, line.hand, place, 1.3);
         }
+        for (day, moved) in &line.moved {
+            let value = line.points.iter().find(|(known, _)| known == day);
+            if let Some((_, value)) = value {
+                self.moved(*moved, Point::new(self.x(*day), self.y(*value)));
+            }
+        }
     }
 
-    fn cut_off_words(&mut self) {
-        let Some(cut_off) = self.plot.cut_off.clone() else { return };
+    /// A small arrow head over a number that rose by more than the error, under one that fell.
+    fn moved(&mut self, moved: Moved, at: Point) {
+        let way = if moved == Moved::Up { -1.0 } else { 1.0 };
+        let foot = at.y + way * 2.6;
+        let points = vec![
+            Point::new(at.x - 1.2, foot),
+            Point::new(at.x + 1.2, foot),
+            Point::new(at.x, foot + way * 1.9),
+        ];
+        let fill = Some(Ink::Ink);
+        self.drawing.shapes.push(Shape::Polygon { points, fill, stroke: None });
+    }
+
+    /// A dashed line with its words where no number and no other words stand.
+    fn cut_off(&mut self, cut_off: &CutOff) {
         let y = self.y(cut_off.at);
         let (left, right) = (self.field.x, self.field.right());
         self.add_line((left, y), (right, y), Stroke::dashed(Ink::Ink, 0.35, 2.0, 1.2));
-        // Where no number lies: over the line or under it, at its beginning.
-        let is_taken = |from: f32, to: f32| {
-            self.plot.lines.iter().any(|line| {
-                let first = line.points.first().map(|(_, value)| self.y(*value));
-                first.is_some_and(|at| (from..to).contains(&at))
-            })
-        };
-        let over = y - 1.2;
-        let under = y + 0.8 * SMALL.size() + 1.0;
-        let baseline = if is_taken(y - 6.0, y + 0.5) { under } else { over };
         let set = Type::new(Face::Sans, 9.5, Ink::Ink);
-        self.write(set, (Point::new(left + 1.0, baseline), Anchor::Left), &cut_off.says);
+        let width = set.width(self.fonts, &cut_off.says);
+        let (over, under) = (y - 1.4, y + 0.8 * set.size() + 1.0);
+        let room = (self.field.width - width - 2.0).max(0.0);
+        let places = [0.0, 0.25, 0.5, 0.75, 1.0].into_iter();
+        let at =
+            |part: f32| [over, under].map(|y| Point::new(left + 1.0 + part * room, y));
+        let places: Vec<Point> = places
+            .flat_map(at)
+            .filter(|at| self.is_free(*at, width, set.size()))
+            .collect();
+        let is_clear = |at: &&Point| {
+            let words = at.x - 1.0..at.x + width + 1.0;
+            !self.plot.events.iter().any(|(on, _)| words.contains(&self.x(*on)))
+        };
+        // Without room the words stand in the rule under the chart alone.
+        if let Some(at) = places.iter().find(is_clear).or(places.first()) {
+            self.write(set, (*at, Anchor::Left), &cut_off.says);
+        }
+    }
+
+    /// True if words that begin here lie inside, and neither on a line nor on other words.
+    fn is_free(&self, at: Point, width: f32, size: f32) -> bool {
+        let room = Outline::new(at.x, at.y - 0.75 * size, width, size);
+        let is_inside = room.y >= self.field.y - 0.5
+            && room.bottom() <= self.field.bottom() + 0.5
+            && room.right() <= self.field.right() + 0.5;
+        let on_words = self.drawing.texts().any(|run| {
+            let taken =
+                Outline::new(run.at.x, run.at.y - 0.75 * run.size, run.width, run.size);
+            room.overlaps(&taken)
+        });
+        let on_line = self.plot.lines.iter().any(|line| {
+            let at: Vec<Point> = line
+                .points
+                .iter()
+                .map(|(on, v)| Point::new(self.x(*on), self.y(*v)))
+                .collect();
+            at.iter().any(|it| is_near(room, *it))
+                || at.windows(2).any(|pair| match pair {
+                    [one, two] => runs_through(room, *one, *two),
+                    _ => false,
+                })
+        });
+        is_inside && !on_words && !on_line
     }
 
     /// Names and last numbers at the ends of the lines, apart from each other.
@@ -342,6 +414,24 @@ impl Draft<'_> {
             self.write(set, (at, Anchor::Left), &words);
         }
     }
+}
+
+/// A number's sign, or the arrow head over it, would touch what stands here.
+fn is_near(room: Outline, at: Point) -> bool {
+    let grown =
+        Outline::new(room.x - 2.2, room.y - 2.4, room.width + 4.4, room.height + 4.8);
+    grown.contains(at)
+}
+
+fn runs_through(room: Outline, one: Point, two: Point) -> bool {
+    let grown =
+        Outline::new(room.x - 0.8, room.y - 0.8, room.width + 1.6, room.height + 1.6);
+    let steps = (two.x - one.x).abs().max((two.y - one.y).abs()).ceil().max(1.0);
+    (0..=steps as u32).any(|step| {
+        let share = step as f32 / steps;
+        let between = |from: f32, to: f32| from + share * (to - from);
+        grown.contains(Point::new(between(one.x, two.x), between(one.y, two.y)))
+    })
 }
 
 /// One, two or five of some power of ten, at least so large.

@@ -5,7 +5,10 @@ use super::cycle_map::{NAME_LETTERS as TITLE_LETTERS, PHRASE_LETTERS};
 use super::dialogue::{CHANGE_LETTERS, TURN_LETTERS, TURNS};
 use super::listed::ListEdit;
 use super::listed::{LINE_LETTERS, TEXT_LETTERS};
+use super::note::SECTION_LETTERS;
 use super::{CaseEdit, Edit, EditError};
+use crate::model::passage::passages;
+use crate::model::unseen::{closes_its_isolates, is_unseen};
 use crate::model::{
     Case, ClientModel, CycleMap, Dialogue, Element, Note, Pair, PartnerId, SecretsPolicy,
     SessionId,
@@ -25,6 +28,11 @@ pub enum Fault {
     TooLong { place: String, found: usize, most: usize },
     #[error("{0} holds a line break or another sign that cannot be seen.")]
     Unseen(String),
+    #[error(
+        "{0} holds a sign that hides words or turns them round. Take it out of the file, \
+         then bring it in again."
+    )]
+    Hidden(String),
     #[error("{0} has more than {TURNS} turns before or after.")]
     TooManyTurns(String),
     #[error("{0} does not fit: {1}")]
@@ -52,26 +60,8 @@ pub enum Fault {
 /// The first fault of a case, in reading order.
 pub fn check(case: &Case) -> Result<(), Fault> {
     line("The code name", &case.code_name, NAME_LETTERS)?;
-    for (partner, person) in case.partners.iter() {
-        line(&format!("Partner {partner:?}'s name"), &person.name, NAME_LETTERS)?;
-        optional(
-            &format!("Partner {partner:?}'s surname"),
-            &person.surname,
-            NAME_LETTERS,
-        )?;
-        optional(
-            &format!("Partner {partner:?}'s pronouns"),
-            &person.pronouns,
-            NAME_LETTERS,
-        )?;
-        let contact = &person.contact;
-        for words in [&contact.phone, &contact.email] {
-            optional(&format!("Partner {partner:?}'s contact"), words, LINE_LETTERS)?;
-        }
-        for line in contact.address.lines().chain(contact.how.lines()) {
-            optional(&format!("Partner {partner:?}'s contact"), line, TEXT_LETTERS)?;
-        }
-    }
+    name("The code name", &case.code_name, NAME_LETTERS)?;
+    check_partners(case)?;
     if case.maps.is_empty() {
         return Err(Fault::NoMap);
     }
@@ -84,7 +74,30 @@ pub fn check(case: &Case) -> Result<(), Fault> {
     let sessions: HashSet<SessionId> = case.sessions.iter().map(|s| s.id).collect();
     check_versions(case, &sessions)?;
     let mut maps = case.maps.iter().zip(1..);
-    maps.try_for_each(|(map, number)| check_map(map, number, &sessions))
+    maps.try_for_each(|(map, number)| check_map(map, number, &sessions))?;
+    check_seen(case)
+}
+
+fn check_partners(case: &Case) -> Result<(), Fault> {
+    for (partner, person) in case.partners.iter() {
+        let place = |what: &str| format!("Partner {partner:?}'s {what}");
+        line(&place("name"), &person.name, NAME_LETTERS)?;
+        for (what, words) in [
+            ("name", &person.name),
+            ("surname", &person.surname),
+            ("pronouns", &person.pronouns),
+        ] {
+            name(&place(what), words, NAME_LETTERS)?;
+        }
+        let contact = &person.contact;
+        for words in [&contact.phone, &contact.email] {
+            name(&place("contact"), words, LINE_LETTERS)?;
+        }
+        for line in contact.address.lines().chain(contact.how.lines()) {
+            name(&place("contact"), line, TEXT_LETTERS)?;
+        }
+    }
+    Ok(())
 }
 
 /// A version may name sessions that were removed since; all else is as on a map.
@@ -150,7 +163,7 @@ fn check_file(case: &Case) -> Result<(), Fault> {
     let assessment = Box::new(case.assessment.clone());
     tried("Readiness and signs", CaseEdit::Assessment(assessment))?;
     for note in &case.notes {
-        few(note.addenda.len(), "addenda")?;
+        check_signed(note)?;
         let bare = Note { signature: None, addenda: Vec::new(), ..note.clone() };
         tried("A note", CaseEdit::Note(ListEdit::Add(Box::new(bare))))?;
     }
@@ -159,6 +172,61 @@ fn check_file(case: &Case) -> Result<(), Fault> {
     }
     for (partner, file) in case.private.iter() {
         tried("A private part", CaseEdit::Private(partner, Box::new(file.clone())))?;
+    }
+    Ok(())
+}
+
+/// No text may hold signs that hide its words or turn them round. What is said of the place
+/// names no word of it.
+fn check_seen(case: &Case) -> Result<(), Fault> {
+    let is_whole =
+        |words: &str| !words.chars().any(is_unseen) && closes_its_isolates(words);
+    let passages = passages(case);
+    let hidden = passages.iter().find(|passage| !is_whole(passage.words));
+    if let Some(passage) = hidden {
+        return Err(Fault::Hidden(passage.place.title()));
+    }
+    // Everything else that is text: keys, titles, who signed, ids of formats.
+    let pretty = ron::ser::PrettyConfig::new().new_line("\n").escape_strings(false);
+    let text = ron::ser::to_string_pretty(case, pretty);
+    if text.is_ok_and(|text| !text.chars().any(is_unseen)) {
+        return Ok(());
+    }
+    Err(Fault::Hidden("A text in the file".to_owned()))
+}
+
+/// Names stand among other words on one line: they hold no sign of direction at all.
+fn name(place: &str, words: &str, most: usize) -> Result<(), Fault> {
+    optional(place, words, most)?;
+    let is_isolate = |letter| matches!(letter, '\u{2066}'..='\u{2069}');
+    if words.chars().any(is_isolate) {
+        return Err(Fault::Unseen(place.to_owned()));
+    }
+    Ok(())
+}
+
+/// What signed a note, and what joined it since, as it could have been written here.
+fn check_signed(note: &Note) -> Result<(), Fault> {
+    let by = "The signature of a note";
+    if let Some(signature) = &note.signature {
+        line(by, &signature.by, LINE_LETTERS)?;
+        optional(by, &signature.credentials, LINE_LETTERS)?;
+    }
+    few(note.addenda.len(), "addenda")?;
+    for added in &note.addenda {
+        let place = "An addition to a note";
+        line(place, &added.by, LINE_LETTERS)?;
+        optional(place, &added.credentials, LINE_LETTERS)?;
+        for words in [&added.reason, &added.words] {
+            let found = words.chars().count();
+            if found > SECTION_LETTERS {
+                let (place, most) = (place.to_owned(), SECTION_LETTERS);
+                return Err(Fault::TooLong { place, found, most });
+            }
+        }
+    }
+    if !note.is_signed() && !note.addenda.is_empty() {
+        return Err(Fault::Refused("A note".to_owned(), EditError::NotSigned));
     }
     Ok(())
 }
@@ -282,11 +350,6 @@ fn line(place: &str, words: &str, most: usize) -> Result<(), Fault> {
     optional(place, words, most)
 }
 
-/// Letters that turn a line round or take no room.
-fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{200B}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-}
-
 fn optional(place: &str, words: &str, most: usize) -> Result<(), Fault> {
     let found = words.chars().count();
     if found > most {
@@ -354,5 +417,40 @@ mod tests {
             }),
             "A phrase of map 1, side B, has an id that something else has too."
         );
+    }
+
+    #[test]
+    fn a_text_that_hides_or_turns_its_words_is_refused_and_its_place_is_named() {
+        let tail = " holds a sign that hides words or turns them round. Take it out of the \
+                    file, then bring it in again.";
+        for sign in ["\u{202E}", "\u{1B}[2J", "\u{0}", "\u{200B}", "\r", "\u{2067}open"] {
+            let words = format!("what they\n{sign} said");
+            let told_plan = told(|c| c.plan.history.clone_from(&words));
+            assert_eq!(told_plan, format!("Treatment plan{tail}"), "{sign:?}");
+            let told_sheet = told(|c| c.sessions[0].sheet.observed.clone_from(&words));
+            assert_eq!(told_sheet, format!("Session 1{tail}"), "{sign:?}");
+            let told_alone = told(|c| c.private.b.attachment_history.clone_from(&words));
+            assert_eq!(told_alone, format!("Kept apart{tail}"), "{sign:?}");
+        }
+        let key =
+            told(|c| c.sessions[0].sheet.interventions = vec!["a\u{202E}".to_owned()]);
+        assert_eq!(key, format!("Session 1{tail}"));
+        let nowhere = told(|c| {
+            c.shown_measures.insert("a\u{202E}b".to_owned(), chrono::NaiveDate::MIN);
+        });
+        assert_eq!(nowhere, format!("A text in the file{tail}"));
+    }
+
+    #[test]
+    fn words_that_are_written_from_the_right_may_come_in_and_names_hold_no_direction() {
+        let hebrew = "she said \u{2067}\u{5E9}\u{5DC}\u{5D5}\u{5DD}\u{2069} to him";
+        let mut case = case();
+        case.plan.history = hebrew.to_owned();
+        hebrew.clone_into(&mut phrase(&mut case).words);
+        assert_eq!(check(&case), Ok(()));
+        for name in ["\u{2067}Rui\u{2069}", "R\u{202E}ui"] {
+            let told = told(|c| name.clone_into(&mut c.partners.b.name));
+            assert!(told.starts_with("Partner B's name holds"), "{told}");
+        }
     }
 }

@@ -41,6 +41,7 @@ pub use cycle_map::MapEdit;
 pub use history::History;
 pub use tray::TrayEdit;
 
+use crate::model::unseen::is_unseen;
 use crate::model::{Case, MapId};
 
 /// One change to a case.
@@ -193,7 +194,7 @@ pub fn tidy(words: &str, most: usize) -> Result<String, EditError> {
         return Err(EditError::TooLong { most, found });
     }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(with_apostrophes(&words))
+    Ok(with_apostrophes(&seen(&words)))
 }
 
 /// A text with its paragraphs, without blanks at the ends of lines and signs that cannot be
@@ -203,11 +204,14 @@ pub fn tidy_text(words: &str, most: usize) -> Result<String, EditError> {
     if found > most {
         return Err(EditError::TooLong { most, found });
     }
-    let seen = |letter: &char| *letter == '\n' || !letter.is_control();
-    let words: String = words.replace("\r\n", "\n").replace('\t', " ");
-    let words: String = words.chars().filter(seen).collect();
+    let words = seen(&words.replace("\r\n", "\n").replace('\t', " "));
     let lines: Vec<&str> = words.lines().map(str::trim_end).collect();
     Ok(with_apostrophes(lines.join("\n").trim_matches('\n')))
+}
+
+/// Without signs that hide words or turn them round, as a paste may bring them.
+fn seen(words: &str) -> String {
+    words.chars().filter(|letter| !is_unseen(*letter)).collect()
 }
 
 /// The apostrophe of the keyboard between two letters is the one of the page: I’m.
@@ -226,11 +230,20 @@ fn with_apostrophes(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::tidy;
+    use super::{tidy, tidy_text};
 
     #[test]
     fn an_apostrophe_inside_a_word_is_the_one_of_the_page() {
         assert_eq!(tidy(" I'm  fine ", 20).unwrap(), "I’m fine");
         assert_eq!(tidy("the 'wall'", 20).unwrap(), "the 'wall'");
+    }
+
+    #[test]
+    fn signs_that_hide_or_turn_words_are_left_out_of_what_is_pasted() {
+        assert_eq!(tidy("R\u{202E}ui\u{200B} left\u{7}", 40).unwrap(), "Rui left");
+        let pasted = "one\r\ntwo\u{202D}\tthree\u{FEFF}";
+        assert_eq!(tidy_text(pasted, 40).unwrap(), "one\ntwo three");
+        let hebrew = "\u{2067}\u{5E9}\u{5DC}\u{5D5}\u{5DD}\u{2069}";
+        assert_eq!(tidy_text(hebrew, 40).unwrap(), hebrew);
     }
 }

@@ -47,6 +47,7 @@ pub fn begin(session: &Session, format: &NoteFormat, now: DateTime<FixedOffset>)
         risk: Pair::default(),
         signature: None,
         addenda: Vec::new(),
+        brought_in: None,
     }
 }
 
@@ -76,6 +77,7 @@ pub fn begin_process(session: Option<&Session>, now: DateTime<FixedOffset>) -> N
         risk: Pair::default(),
         signature: None,
         addenda: Vec::new(),
+        brought_in: None,
     }
 }
 

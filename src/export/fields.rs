@@ -96,13 +96,15 @@ impl Field {
 /// Every field, whatever page knows it.
 pub fn all() -> impl Iterator<Item = &'static Field> {
     let all = FIELDS.iter().chain(&fields_loop::FIELDS).chain(&fields_case::FIELDS);
-    all.chain(fields_record::FIELDS).chain(&super::fields_session::FIELDS)
+    let all = all.chain(fields_record::FIELDS).chain(&super::fields_session::FIELDS);
+    all.chain(&super::fields_course::FIELDS).chain(&super::fields_change::FIELDS)
 }
 
 /// Every list, whatever page has it.
 pub fn lists() -> impl Iterator<Item = &'static List> {
     let all = LISTS.iter().chain(&fields_pairs::LISTS).chain(&fields_case::LISTS);
-    all.chain(fields_record_lists::LISTS).chain(&super::fields_session::LISTS)
+    let all = all.chain(fields_record_lists::LISTS).chain(&super::fields_session::LISTS);
+    all.chain(&super::fields_course::LISTS)
 }
 
 /// The fields of pages for the couple and for the practice; those of the loop, of the work and of

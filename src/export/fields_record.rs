@@ -86,13 +86,15 @@ pub const FIELDS: &[Field] = &[
     field("note.alone", "whose it is, if only one partner was there")
         .record(|known| of_note(known, |it| alone(known, it))),
     field("note.signed_by", "who signed it")
-        .record(|known| signed(known, |it| it.by.clone())),
+        .record(|known| signed_here(known, |it| it.by.clone())),
+    field("note.brought_in", "says so if it was signed elsewhere and came from a file")
+        .record(|known| of_note(known, brought_in)),
     field("note.credentials", "what stands behind the name of who signed it")
-        .record(|known| signed(known, |it| it.credentials.clone())),
+        .record(|known| signed_here(known, |it| it.credentials.clone())),
     field("note.signed_at", "when it was signed")
-        .record(|known| signed(known, |it| moment(it.at))),
+        .record(|known| signed_here(known, |it| moment(it.at))),
     field("note.check", "the check of the signed words")
-        .record(|known| signed(known, |it| check(&it.digest))),
+        .record(|known| signed_here(known, |it| check(&it.digest))),
     field("answer.asker", "who asked for the file")
         .record(|known| of_pack(known, |it| it.asked_by.clone())),
     field("answer.asked", "what was asked for")
@@ -117,11 +119,18 @@ fn of_note(known: &ForRecord<'_>, say: impl Fn(&Note) -> String) -> String {
     known.note().map(say).unwrap_or_default()
 }
 
-fn signed(
+/// What is said of a signature that was given in this practice, and of no other.
+fn signed_here(
     known: &ForRecord<'_>,
     say: impl Fn(&crate::model::note::Signature) -> String,
 ) -> String {
-    known.note().and_then(|note| note.signature.as_ref()).map(say).unwrap_or_default()
+    let note = known.note().filter(|note| note.brought_in.is_none());
+    note.and_then(|note| note.signature.as_ref()).map(say).unwrap_or_default()
+}
+
+fn brought_in(note: &Note) -> String {
+    let words = note.brought_in.as_ref().and_then(|_| note.signed_words());
+    words.unwrap_or_default()
 }
 
 fn of_pack(

@@ -7,7 +7,7 @@ use super::known_record::ForRecord;
 use crate::model::access_pack::{PackItem, PackLine};
 use crate::model::homework::{Homework, Outcome};
 use crate::model::lists;
-use crate::model::note::{Addendum, Section};
+use crate::model::note::{Addendum, CAME_WITH_IT, Section};
 use crate::model::session::{Encounter, MarkerMet, TangoMove};
 use crate::model::{PartnerId, Session};
 
@@ -101,14 +101,15 @@ pub const LISTS: &[List] = &[
         authorisations,
     ),
     list(
-        "answer.reasons",
-        "what was redacted or withheld, and why",
+        "answer.decisions",
+        "every item with what was decided of it",
         &[
-            ("reason.what", "how many of what"),
-            ("reason.decided", "redacted or withheld"),
-            ("reason.why", "the reason"),
+            ("decision.what", "which item, and its day"),
+            ("decision.decided", "included, redacted or withheld"),
+            ("decision.on", "the day of the decision"),
+            ("decision.why", "the reason"),
         ],
-        reasons,
+        decisions,
     ),
 ];
 
@@ -157,6 +158,9 @@ fn addenda(known: &ForRecord<'_>) -> Vec<Entry> {
             "" => added.by.clone(),
             credentials => format!("{}, {credentials}", added.by),
         };
+        let is_ours = !note.came_with_it(at);
+        let by = if is_ours { by } else { format!("{by} ({CAME_WITH_IT})") };
+        let digest = digest.filter(|_| is_ours);
         entry([
             ("addendum.kind", format!("{} {}", added.kind.label(), at + 1)),
             ("addendum.written", moment(added.at)),
@@ -266,14 +270,15 @@ fn authorisations(known: &ForRecord<'_>) -> Vec<Entry> {
     all.unwrap_or_default().iter().map(says).collect()
 }
 
-fn reasons(known: &ForRecord<'_>) -> Vec<Entry> {
-    let all = known.pack.map(|pack| pack.log.reasons.as_slice());
-    let reason = |it: &crate::model::access_pack::PackReason| {
+fn decisions(known: &ForRecord<'_>) -> Vec<Entry> {
+    let all = known.pack.map(|pack| pack.log.decisions.as_slice());
+    let decision = |it: &crate::model::access_pack::PackDecision| {
         entry([
-            ("reason.what", it.what.clone()),
-            ("reason.decided", it.decided.clone()),
-            ("reason.why", it.reason.clone()),
+            ("decision.what", it.what.clone()),
+            ("decision.decided", it.decided.clone()),
+            ("decision.on", written(it.on)),
+            ("decision.why", it.reason.clone()),
         ])
     };
-    all.unwrap_or_default().iter().map(reason).collect()
+    all.unwrap_or_default().iter().map(decision).collect()
 }

@@ -2,7 +2,10 @@
 
 use super::fields::{self, Values};
 use super::known::{Entry, ForPractice, Known, Lists, on_hand};
+use super::known_course::CourseOnPage;
 use super::known_loop::WhichLoop;
+use super::known_measures::{Charted, without_days};
+use crate::drawing::course::When;
 use crate::drawing::document::LayerRow;
 use crate::drawing::lobe::Hand;
 use crate::drawing::loop_figure::{LoopSide, LoopWords};
@@ -11,6 +14,7 @@ use crate::drawing::steps_path::StepsPath;
 use crate::model::audience::Audience;
 use crate::model::folding::folded;
 use crate::model::{Case, Pair, PartnerId, SeenBy};
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// What the two are called on pages that must not say who they are.
@@ -29,10 +33,13 @@ pub struct ForSupervisor {
     loops: [LoopWords; 2],
     steps: StepsPath,
     plots: Vec<Plot>,
+    charts: Vec<Charted>,
+    fights: Plot,
+    course: Option<CourseOnPage>,
 }
 
 /// The fields, and the fields of lists, that say nothing of who, where or on which day.
-const MAY_NAME: [&str; 44] = [
+const MAY_NAME: [&str; 71] = [
     "case.code",
     "loop.name",
     "loop.kind",
@@ -72,6 +79,33 @@ const MAY_NAME: [&str; 44] = [
     "knows",
     "new_moves",
     "readings",
+    "scores.count",
+    "fights.count",
+    "fights.apart",
+    "course.count",
+    "fights",
+    "course",
+    "fight.after",
+    "fight.number",
+    "fight.since",
+    "fight.stressor",
+    "fight.context",
+    "fight.pursuit",
+    "fight.withdrawal",
+    "fight.reconnection",
+    "fight.repetition",
+    "fight.minutes",
+    "fight.left",
+    "fight.right",
+    "fight.left_relief",
+    "fight.right_relief",
+    "fight.ended",
+    "fight.repaired",
+    "fight.reported",
+    "point.after",
+    "point.what",
+    "point.who",
+    "point.words",
     "date",
     "template.name",
     "template.version",
@@ -111,6 +145,8 @@ impl ForSupervisor {
             case.partners.of_mut(partner).name.clone_from(names.of(partner));
         }
         let map = case.map(known.map.id).unwrap_or(known.map);
+        let sessions: Vec<_> =
+            case.sessions.iter().map(|it| (it.date, it.number)).collect();
         let open = ForPractice { case: &case, map, practice: known.practice };
         let open = Known::Practice(&open);
         let values = open.values().into_iter().filter(|(name, _)| may_name(name));
@@ -125,6 +161,13 @@ impl ForSupervisor {
                 .map(|which| mask.loop_words(open.loop_words(which))),
             steps: mask.steps(open.steps()),
             plots: open.plots().into_iter().map(|plot| mask.plot(plot)).collect(),
+            charts: open
+                .charts()
+                .into_iter()
+                .map(|it| mask.chart(it, &sessions))
+                .collect(),
+            fights: mask.plot(without_days(open.fights_plot(), (&[], "fight"))),
+            course: open.course().map(|page| mask.course(page)),
         }
     }
 
@@ -151,9 +194,14 @@ impl ForSupervisor {
         if hand == Hand::Left { left } else { right }
     }
 
-    pub fn loop_words(&self, which: WhichLoop) -> &LoopWords {
+    /// Only the couple's page shows the first loop beside the last one.
+    pub fn loop_words(&self, which: WhichLoop) -> LoopWords {
         let [old, new] = &self.loops;
-        if which == WhichLoop::Old { old } else { new }
+        match which {
+            WhichLoop::Old => old.clone(),
+            WhichLoop::New => new.clone(),
+            WhichLoop::First | WhichLoop::Last => LoopWords::default(),
+        }
     }
 
     pub fn steps(&self) -> &StepsPath {
@@ -162,6 +210,18 @@ impl ForSupervisor {
 
     pub fn plots(&self) -> &[Plot] {
         &self.plots
+    }
+
+    pub fn charts(&self) -> &[Charted] {
+        &self.charts
+    }
+
+    pub fn fights_plot(&self) -> &Plot {
+        &self.fights
+    }
+
+    pub fn course(&self) -> Option<&CourseOnPage> {
+        self.course.as_ref()
     }
 }
 
@@ -284,9 +344,33 @@ impl Mask {
         path
     }
 
+    fn chart(&self, chart: Charted, sessions: &[(NaiveDate, u16)]) -> Charted {
+        let mut chart = chart.without_days(sessions);
+        chart.plot = self.plot(chart.plot);
+        for said in chart.said.iter_mut().flatten() {
+            said.says = self.words(&said.says);
+        }
+        chart.notes = chart.notes.iter().map(|note| self.words(note)).collect();
+        chart
+    }
+
+    /// Time is told in weeks and months since the first day.
+    fn course(&self, mut page: CourseOnPage) -> CourseOnPage {
+        for point in &mut page.course.points {
+            point.title = self.words(&point.title);
+            point.detail = self.words(&point.detail);
+        }
+        page.names = Pair::from_fn(|partner| self.words(page.names.of(partner)));
+        let first = page.course.span().map_or(NaiveDate::MIN, |(first, _)| first);
+        CourseOnPage { when: When::PrintedSince(first), ..page }
+    }
+
     /// Every day of a plot has the number of its session; any other has none.
     fn plot(&self, mut plot: Plot) -> Plot {
         plot.title = self.words(&plot.title);
+        for cut in &mut plot.cut_offs {
+            cut.says = self.words(&cut.says);
+        }
         for line in &mut plot.lines {
             line.name = self.words(&line.name);
         }

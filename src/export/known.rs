@@ -9,8 +9,8 @@ use crate::drawing::lobe::Hand;
 use crate::model::audience::{Audience, Shown};
 use crate::model::client_session::ClientSession;
 use crate::model::{
-    Case, ClientDialogue, ClientNewLoop, ClientView, CycleMap, Element, Layer, Ownership,
-    Pair, PartnerId, Turn,
+    Case, ClientDialogue, ClientNewLoop, ClientView, CycleMap, Element, Layer, Measure,
+    Ownership, Pair, PartnerId, Turn,
 };
 use std::collections::BTreeMap;
 use strum::VariantArray as _;
@@ -50,6 +50,8 @@ pub struct PracticeWords {
     pub therapist: String,
     /// What stands behind the therapist's name, such as a licence.
     pub credentials: String,
+    /// Measures of its own.
+    pub measures: Vec<Measure>,
 }
 
 /// One of several things that a template repeats its blocks for.

@@ -9,6 +9,7 @@ use crate::drawing::loop_figure::{LoopSide, LoopWords, MarkWords};
 use crate::drawing::plot::{Plot, PlotLine};
 use crate::drawing::steps_path::{OnTheWay, StepsPath};
 use crate::model::audience::Shown;
+use crate::model::client_view::ClientPhrase;
 use crate::model::{Element, Layer, Pair, PartnerId, Session, lists};
 
 /// Which of a couple's loops is drawn.
@@ -17,6 +18,9 @@ pub enum WhichLoop {
     Old,
     /// The one that takes its place.
     New,
+    /// The old one as it was confirmed first, and last; for the couple alone.
+    First,
+    Last,
 }
 
 /// The layers that stand on a whole loop.
@@ -62,7 +66,7 @@ impl Known<'_> {
     /// The words of a loop.
     pub fn loop_words(&self, which: WhichLoop) -> LoopWords {
         if let Self::Supervisor(known) = self {
-            return known.loop_words(which).clone();
+            return known.loop_words(which);
         }
         let side = |hand| match which {
             WhichLoop::Old => self.old_side(hand),
@@ -71,6 +75,7 @@ impl Known<'_> {
                 moves: self.told((hand, Told::Reach)),
                 ..LoopSide::default()
             },
+            WhichLoop::First | WhichLoop::Last => self.confirmed_side(which, hand),
         };
         let shows_marks = matches!(self, Self::Practice(_) | Self::Record(_));
         let has_marks = shows_marks && which == WhichLoop::Old;
@@ -94,6 +99,22 @@ impl Known<'_> {
             inside: told_first(&[Layer::Primary]),
             rows: self.rows_on_the_loop(hand),
         }
+    }
+
+    /// One side of a picture that was confirmed: what is told stands before what was said.
+    fn confirmed_side(&self, which: WhichLoop, hand: Hand) -> LoopSide {
+        let Self::Couple(known) = self else { return LoopSide::default() };
+        let Some(change) = known.view.change() else { return LoopSide::default() };
+        let moment = if which == WhichLoop::First { &change.first } else { &change.last };
+        let phrases = moment.sides.of(on_hand(known.view.left(), hand));
+        let of = |layer: Layer| {
+            let of_layer = phrases.iter().filter(|phrase| phrase.layer == layer);
+            let mut words: Vec<String> = of_layer.map(ClientPhrase::quoted).collect();
+            words.sort_by_key(|phrase| phrase.starts_with('“'));
+            words
+        };
+        let (moves, inside) = (of(Layer::Behaviour), of(Layer::Primary));
+        LoopSide { name: self.name(hand), moves, inside, rows: Vec::new() }
     }
 
     fn rows_on_the_loop(&self, hand: Hand) -> Vec<LayerRow> {
@@ -214,7 +235,7 @@ fn plots(known: &ForPractice<'_>) -> Vec<Plot> {
                 Some((session.date, f32::from((*of(session).of(partner))?)))
             };
             let points = sessions.iter().filter_map(point).collect();
-            PlotLine { hand, name: known.name(hand), points }
+            PlotLine { hand, name: known.name(hand), points, moved: Vec::new() }
         };
         let numbers = sessions.iter().map(|it| (it.date, it.number.to_string()));
         Plot {
@@ -222,7 +243,7 @@ fn plots(known: &ForPractice<'_>) -> Vec<Plot> {
             least: 0.0,
             most: 10.0,
             lines: Hand::BOTH.map(line).to_vec(),
-            cut_off: None,
+            cut_offs: Vec::new(),
             day_names: numbers.collect(),
             day_label: "session".to_owned(),
             events: Vec::new(),

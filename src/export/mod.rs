@@ -2,6 +2,8 @@
 
 pub mod fields;
 mod fields_case;
+mod fields_change;
+mod fields_course;
 mod fields_loop;
 mod fields_pairs;
 mod fields_record;
@@ -9,7 +11,9 @@ mod fields_record_lists;
 mod fields_session;
 mod for_supervisor;
 pub mod known;
+mod known_course;
 pub mod known_loop;
+pub mod known_measures;
 mod known_record;
 mod markdown;
 mod outline;

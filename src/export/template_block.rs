@@ -153,6 +153,10 @@ pub enum Block {
     StepsPath(Words),
     /// The numbers of both over time, each with its trend and its table.
     Plots,
+    /// Charts over time, each with its numbers.
+    Charts(ChartsOf),
+    /// Everything that has a day, on one line of time.
+    CourseLine(Words),
     /// Boxes to tick, a column a day.
     DayBoxes {
         days: Vec<Words>,
@@ -288,6 +292,18 @@ pub enum Which {
     #[default]
     Old,
     New,
+    /// The old one as it was confirmed first, and last; for the couple.
+    First,
+    Last,
+}
+
+/// What charts are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChartsOf {
+    /// Every measure, with the rule behind it.
+    Measures,
+    /// How strong the fights at home were.
+    Fights,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -376,6 +392,7 @@ impl Block {
             | Self::Small(one)
             | Self::TitleInTheMiddle(one)
             | Self::StepsPath(one)
+            | Self::CourseLine(one)
             | Self::Loop { says: one, .. }
             | Self::WritingLines { label: one, .. } => vec![one],
             Self::TitleWith { title: one, beside: two }

@@ -10,11 +10,11 @@ use super::{
     fields, print_cycle_map, print_recovery_sheet, print_text,
 };
 use crate::drawing::Fonts;
-use crate::model::access_pack::{Pack, PackItem, PackLine, PackLog, PackReason};
+use crate::model::access_pack::{Pack, PackDecision, PackItem, PackLine, PackLog};
 use crate::model::audience::Audience as Reader;
 use crate::model::client_session::ClientSession;
 use crate::model::note::{Note, NoteKind, Section};
-use crate::model::{Case, ClientView, NoteId, Pair, SeenBy, Session};
+use crate::model::{Case, ClientView, Measure, NoteId, Pair, SeenBy, Session};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -90,6 +90,7 @@ impl Sample {
             name: "Practice by the River".to_owned(),
             therapist: "Mira Weiss".to_owned(),
             credentials: "Couple therapist".to_owned(),
+            measures: Measure::shipped(),
         };
         Self { case, practice, note }
     }
@@ -225,6 +226,7 @@ fn invented_note(session: &Session) -> Note {
         risk: Pair::default(),
         signature: None,
         addenda: Vec::new(),
+        brought_in: None,
     }
 }
 
@@ -241,9 +243,10 @@ fn pack(case: &Case) -> Pack {
         is_redacted: true,
         lines: vec![line],
     };
-    let reason = PackReason {
+    let decision = PackDecision {
         what: "1 session".to_owned(),
         decided: "redacted".to_owned(),
+        on: day,
         reason: "It is about somebody else".to_owned(),
     };
     Pack {
@@ -261,7 +264,7 @@ fn pack(case: &Case) -> Pack {
             included: 1,
             redacted: 1,
             withheld: 0,
-            reasons: vec![reason],
+            decisions: vec![decision],
         },
     }
 }

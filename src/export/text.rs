@@ -23,6 +23,9 @@ use std::rc::Rc;
 const MOST_BLOCKS: usize = 20_000;
 /// After this many bytes of words likewise: five hundred pages hold less.
 const MOST_LETTERS: usize = 4_000_000;
+/// Room between two columns, and the least that a picture in one of them takes.
+const BETWEEN_COLUMNS: f32 = 10.0;
+const NARROWEST_COLUMN: f32 = 20.0;
 /// A worksheet has this many lines at most.
 const MOST_WRITING_LINES: usize = 200;
 
@@ -190,6 +193,26 @@ impl Filler<'_> {
         all
     }
 
+    /// Blocks side by side: a picture is as wide as its column.
+    fn columns(
+        &mut self,
+        (columns, shares): (Vec<&[Block]>, &[f32]),
+        scope: &Scope<'_>,
+    ) -> Vec<Vec<text::Block>> {
+        let whole = self.width;
+        let gutters = BETWEEN_COLUMNS * columns.len().saturating_sub(1) as f32;
+        let total: f32 = shares.iter().sum();
+        let mut set = Vec::new();
+        for (blocks, share) in columns.into_iter().zip(shares) {
+            let part = (whole - gutters) * share / total;
+            let is_wide = part.is_finite() && part > NARROWEST_COLUMN;
+            self.width = if is_wide { part.min(whole) } else { NARROWEST_COLUMN };
+            set.push(self.blocks(blocks, scope));
+        }
+        self.width = whole;
+        set
+    }
+
     fn figures(&self, block: &Block, scope: &Scope<'_>) -> Vec<text::Block> {
         let room = ((self.width, self.height), self.fonts);
         text_figures::blocks(block, self.known, room, &|words| scope.fill(words))
@@ -245,8 +268,10 @@ impl Filler<'_> {
                 all.extend(markdown::blocks(chosen, &scope.values));
             }
             Block::Columns(columns) => {
-                let columns = columns.iter().map(|blocks| self.blocks(blocks, scope));
-                all.push(text::Block::Columns(columns.collect()));
+                let shares = vec![1.0; columns.len()];
+                let columns = columns.iter().map(Vec::as_slice).collect();
+                let columns = self.columns((columns, &shares), scope);
+                all.push(text::Block::Columns(columns));
             }
             Block::Band { ground, blocks } => {
                 let blocks = self.blocks(blocks, scope);
@@ -262,14 +287,17 @@ impl Filler<'_> {
                 all.push(text::Block::Layers(self.known.layers(hand(*side))));
             }
             Block::Beside(columns) => {
-                let columns = columns.iter();
-                let set = columns.map(|it| (it.share, self.blocks(&it.blocks, scope)));
-                all.push(text::Block::Beside(set.collect()));
+                let shares: Vec<f32> = columns.iter().map(|it| it.share).collect();
+                let columns = columns.iter().map(|it| it.blocks.as_slice()).collect();
+                let set = self.columns((columns, &shares), scope);
+                all.push(text::Block::Beside(shares.into_iter().zip(set).collect()));
             }
             Block::Loop { .. }
             | Block::Pair { .. }
             | Block::StepsPath(_)
             | Block::Plots
+            | Block::Charts(_)
+            | Block::CourseLine(_)
             | Block::DayBoxes { .. } => {
                 all.extend(self.figures(block, scope));
             }

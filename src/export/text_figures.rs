@@ -2,8 +2,9 @@
 
 use super::known::Known;
 use super::known_loop::WhichLoop;
+use super::known_measures::Charted;
 use super::template::{Block, Words};
-use super::template_block::{Size, Which};
+use super::template_block::{ChartsOf, Size, Which};
 use crate::drawing::document::{
     self as text, Figure, Label, LayerRow, Level, Manner, Rich, Tint, Voice,
 };
@@ -13,8 +14,15 @@ use crate::drawing::{Drawing, Fonts, day_boxes, plot, steps_path};
 
 /// Height of a plot.
 const PLOT_HEIGHT: f32 = 62.0;
+/// Height of the chart of a measure, which has its table under it; a few are as high as a plot.
+const CHART_HEIGHT: f32 = 40.0;
+const FEW_CHARTS: usize = 2;
 /// How wide a plot and its table are beside each other.
 const PLOT_SHARES: [f32; 2] = [1.75, 1.0];
+/// Part of a page's height that the line of time takes.
+const COURSE_OF_PAGE: f32 = 0.78;
+/// A chart and so many rows of numbers stay on one page.
+const ROWS_WITH_A_CHART: usize = 10;
 /// Part of a page's height that a whole loop may take.
 const MOST_OF_PAGE: f32 = 0.8;
 
@@ -47,6 +55,19 @@ pub fn blocks(
         Block::Plots => {
             known.plots().iter().flat_map(|plot| plotted(plot, width, fonts)).collect()
         }
+        Block::Charts(ChartsOf::Measures) => {
+            let charts = known.charts();
+            let is_few = charts.len() <= FEW_CHARTS;
+            let height = if is_few { PLOT_HEIGHT } else { CHART_HEIGHT };
+            let set = |chart| charted(chart, (width, height), fonts);
+            charts.iter().flat_map(set).collect()
+        }
+        Block::Charts(ChartsOf::Fights) => plotted(&known.fights_plot(), width, fonts),
+        Block::CourseLine(says) => {
+            let Some(course) = known.course() else { return Vec::new() };
+            let drawing = course.draw((width, COURSE_OF_PAGE * height), fonts);
+            figure(drawing, sentence(&fill(says), &course.says()))
+        }
         Block::DayBoxes { days, rows } => {
             let days: Vec<String> = days.iter().map(fill).collect();
             figure(day_boxes::draw(&days, *rows, fonts), String::new())
@@ -59,6 +80,8 @@ fn which_loop(which: Which) -> WhichLoop {
     match which {
         Which::Old => WhichLoop::Old,
         Which::New => WhichLoop::New,
+        Which::First => WhichLoop::First,
+        Which::Last => WhichLoop::Last,
     }
 }
 
@@ -169,4 +192,25 @@ pub fn plotted(plot: &plot::Plot, width: f32, fonts: &Fonts) -> Vec<text::Block>
     let beside =
         text::Block::Beside(vec![(wide, figure(drawing, trend)), (narrow, vec![table])]);
     vec![text::Block::Together(vec![heading, beside])]
+}
+
+/// A chart under its trend, with its numbers and the rule under it.
+fn charted(chart: &Charted, room: (f32, f32), fonts: &Fonts) -> Vec<text::Block> {
+    let trend = chart.plot.trend();
+    let words = Label::new(trend.as_str());
+    let heading =
+        text::Block::Heading { level: Level::Section, words, beside: String::new() };
+    let drawing = plot::draw(&chart.plot, room, fonts);
+    let mut with_chart = vec![heading];
+    with_chart.extend(figure(drawing, trend));
+    let table = chart.table();
+    let notes = Rich::plain(chart.notes.join(" "));
+    let under = [text::Block::Table(table), text::Block::Paragraph(notes, Manner::Small)];
+    let is_short = chart.plot.days().len() <= ROWS_WITH_A_CHART;
+    if is_short {
+        with_chart.extend(under);
+        return vec![text::Block::Together(with_chart)];
+    }
+    let with_chart = text::Block::Together(with_chart);
+    std::iter::once(with_chart).chain(under).collect()
 }

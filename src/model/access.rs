@@ -44,11 +44,15 @@ pub enum ItemKind {
     Homework,
     Phrase,
     Talk,
+    /// A loop as it was confirmed.
+    Version,
     Event,
     Episode,
     Score,
     History,
     Screening,
+    /// An estimate of how one partner seeks closeness.
+    Estimate,
     Todo,
 }
 
@@ -65,11 +69,13 @@ impl ItemKind {
             Self::Homework => ("homework", "homework"),
             Self::Phrase => ("phrase of a loop", "phrases of the loops"),
             Self::Talk => ("talk", "talks"),
+            Self::Version => ("confirmed version", "confirmed versions"),
             Self::Event => ("event", "events"),
             Self::Episode => ("fight at home", "fights at home"),
             Self::Score => ("score", "scores"),
             Self::History => ("history told alone", "histories told alone"),
             Self::Screening => ("answers about safety", "answers about safety"),
+            Self::Estimate => ("estimate of closeness", "estimates of closeness"),
             Self::Todo => {
                 ("note of what waits to be said", "notes of what waits to be said")
             }
@@ -106,6 +112,25 @@ impl Standing<'_> {
 }
 
 impl Item {
+    /// What it is called on the page of decisions; of what is held back not even the layer.
+    pub fn told_as(&self, choice: Choice) -> String {
+        let title = match (choice, self.kind) {
+            (Choice::Withhold, ItemKind::Phrase) => {
+                format!("{}, a phrase", self.which_loop())
+            }
+            (Choice::Withhold, ItemKind::Version) => {
+                format!("{}, a confirmed version", self.which_loop())
+            }
+            _ => self.title.clone(),
+        };
+        self.date
+            .map_or(title.clone(), |day| format!("{title}, {}", day.format("%-d %B %Y")))
+    }
+
+    fn which_loop(&self) -> &str {
+        self.title.split([',', ':']).next().unwrap_or_default()
+    }
+
     /// The words as a number: another one means other words.
     pub fn seen(&self) -> u64 {
         let lines = self.lines.iter().flat_map(|line| [&line.label, &line.words]);
@@ -164,10 +189,10 @@ impl Request {
         self.process_authorised.iter().all(|(_, on)| on.is_some())
     }
 
-    /// True if this partner has signed for the release. Asking for oneself is signing.
+    /// True if this partner has signed for the release. Asking for oneself is signing; one of
+    /// two who ask does not sign for the other.
     pub fn is_authorised_by(&self, partner: PartnerId) -> bool {
-        let asks = self.by == Requester::Both || self.by.partner() == Some(partner);
-        asks || self.authorised.of(partner).is_some()
+        self.by.partner() == Some(partner) || self.authorised.of(partner).is_some()
     }
 
     /// True if this partner's signature is needed before papers about both leave.

@@ -1,16 +1,16 @@
 //! Gathers everything about or from whoever asks for the file, one item after another.
 
 use super::access::{Item, ItemKind, ItemLine, called};
-use super::agreement::{Consent, Request};
+use super::access_loops::{of_map, of_versions};
+use super::agreement::{Consent, Request, Requester};
 use super::audience::{Shown, What};
 use super::episode::Episode;
 use super::homework::Homework;
-use super::note::{Note, Risk};
+use super::note::{CAME_WITH_IT, Note, Risk};
+use super::readiness::AttachmentEstimate;
 use super::score::Score;
 use super::session::{Encounter, Grade};
-use super::{
-    Case, Compartment, CycleMap, Dialogue, Event, Pair, PartnerId, Session, Source, Turn,
-};
+use super::{Case, Compartment, Event, Pair, PartnerId, Position, Session};
 use uuid::Uuid;
 
 /// Everything that is decided about, in the order of the pack. What the other partner told
@@ -24,6 +24,7 @@ pub fn items(case: &Case, request: &Request) -> Vec<Item> {
     for (map, number) in case.maps.iter().zip(1..) {
         items.extend(of_map(case, (map, number)));
     }
+    items.extend(of_versions(case));
     items.extend(case.events.iter().map(of_event));
     items.extend(case.episodes.iter().map(of_episode));
     items.extend(case.scores.iter().flat_map(of_score));
@@ -41,25 +42,29 @@ pub fn items(case: &Case, request: &Request) -> Vec<Item> {
 }
 
 /// An item that is gathered line by line.
-struct Draft(Item);
+pub(super) struct Draft(pub(super) Item);
 
 impl Draft {
-    fn new((id, kind): (Uuid, ItemKind), title: impl Into<String>, shown: Shown) -> Self {
+    pub(super) fn new(
+        (id, kind): (Uuid, ItemKind),
+        title: impl Into<String>,
+        shown: Shown,
+    ) -> Self {
         let title = title.into();
         Self(Item { id, kind, date: None, title, shown, lines: Vec::new() })
     }
 
-    fn on(mut self, date: impl Into<Option<chrono::NaiveDate>>) -> Self {
+    pub(super) fn on(mut self, date: impl Into<Option<chrono::NaiveDate>>) -> Self {
         self.0.date = date.into();
         self
     }
 
-    fn line(mut self, label: &str, words: &str) -> Self {
+    pub(super) fn line(mut self, label: &str, words: &str) -> Self {
         self.put(label, words, None);
         self
     }
 
-    fn of(
+    pub(super) fn of(
         mut self,
         label: &str,
         words: &str,
@@ -69,7 +74,7 @@ impl Draft {
         self
     }
 
-    fn both(mut self, label: &str, words: &Pair<String>) -> Self {
+    pub(super) fn both(mut self, label: &str, words: &Pair<String>) -> Self {
         for (partner, words) in words.iter() {
             self.put(label, words, Some(partner));
         }
@@ -77,7 +82,7 @@ impl Draft {
     }
 
     /// A line for each sentence, so that one of them can become a gap alone.
-    fn put(&mut self, label: &str, words: &str, of: Option<PartnerId>) {
+    pub(super) fn put(&mut self, label: &str, words: &str, of: Option<PartnerId>) {
         for words in sentences(words) {
             self.0.lines.push(ItemLine { label: label.to_owned(), words, of });
         }
@@ -129,19 +134,18 @@ fn record(what: What) -> Shown {
 /// Contact of the one who asks, the plan, and what was agreed.
 fn couple(case: &Case, request: &Request) -> Vec<Item> {
     let mut items = Vec::new();
-    if let Some(partner) = request.by.partner() {
-        let one = case.partners.of(partner);
-        let shown = Shown::new(What::Identity, Compartment::private_to(partner));
-        let id = (own_id(case, 1), ItemKind::Contact);
-        let contact = Draft::new(id, "Name and contact", shown)
-            .of("name", &one.name, partner)
-            .of("surname", &one.surname, partner)
-            .of("pronouns", &one.pronouns, partner)
-            .of("phone", &one.contact.phone, partner)
-            .of("e-mail", &one.contact.email, partner)
-            .of("address", &one.contact.address, partner)
-            .of("how to be reached", &one.contact.how, partner);
-        items.push(contact.0);
+    match request.by.partner() {
+        Some(partner) => {
+            let draft = contact(case, partner, Compartment::private_to(partner));
+            let how = &case.partners.of(partner).contact.how;
+            items.push(draft.of("how to be reached", how, partner).0);
+        }
+        // Each of the two, and decided apart: how one may be reached safely is not among it.
+        None if request.by == Requester::Both => {
+            let both = PartnerId::BOTH.into_iter();
+            items.extend(both.map(|it| contact(case, it, Compartment::Record).0));
+        }
+        None => {}
     }
     let plan = &case.plan;
     let id = (own_id(case, 2), ItemKind::Plan);
@@ -160,6 +164,23 @@ fn couple(case: &Case, request: &Request) -> Vec<Item> {
     items.push(policy.line("policy", &case.policy_words).0);
     items.extend(case.consents.iter().map(|consent| of_consent(case, consent)));
     items
+}
+
+fn contact(case: &Case, partner: PartnerId, compartment: Compartment) -> Draft {
+    let one = case.partners.of(partner);
+    let (title, number) = if compartment == Compartment::Record {
+        (format!("Name and contact of {}", called(case, partner)), 4 + partner as u128)
+    } else {
+        ("Name and contact".to_owned(), 1)
+    };
+    let id = (own_id(case, number), ItemKind::Contact);
+    Draft::new(id, title, Shown::new(What::Identity, compartment))
+        .of("name", &one.name, partner)
+        .of("surname", &one.surname, partner)
+        .of("pronouns", &one.pronouns, partner)
+        .of("phone", &one.contact.phone, partner)
+        .of("e-mail", &one.contact.email, partner)
+        .of("address", &one.contact.address, partner)
 }
 
 fn of_consent(case: &Case, consent: &Consent) -> Item {
@@ -193,8 +214,15 @@ fn of_session(case: &Case, session: &Session) -> Vec<Item> {
     let mut draft = Draft::new(id, format!("Session {number}"), Shown::session(session))
         .on(session.date)
         .line("when and with whom", &when(case, session))
-        .line("others present", &sheet.others_present)
-        .line("observed", &sheet.observed);
+        .line("others present", &sheet.others_present);
+    for partner in PartnerId::BOTH.into_iter().filter(|it| *sheet.absent.of(*it)) {
+        draft.put("did not come", called(case, partner), Some(partner));
+    }
+    draft = draft.line("observed", &sheet.observed);
+    for (label, words, of) in stands(session) {
+        draft.put(&whose(case, label, of), &words, of);
+    }
+    draft = draft.line("interventions", &interventions(session));
     for moment in &sheet.moments {
         let label = format!("{}, {}", moment.at.format("%H:%M"), moment.tag.label());
         draft.put(&label, &moment.words, None);
@@ -205,6 +233,8 @@ fn of_session(case: &Case, session: &Session) -> Vec<Item> {
     for encounter in &sheet.encounters {
         let (said, answered) = encounter_labels(case, encounter);
         draft.put(&said, &encounter.words, Some(encounter.sharer));
+        let received = encounter.received.map_or("", super::session::Received::label);
+        draft.put("how it was received", received, Some(encounter.sharer.other()));
         draft.put(&answered, &encounter.answer, Some(encounter.sharer.other()));
     }
     for (label, grade, of) in grades(session) {
@@ -215,6 +245,9 @@ fn of_session(case: &Case, session: &Session) -> Vec<Item> {
     }
     let mut draft = draft.line("plan", &sheet.plan);
     draft.put("taken home", &sheet.take_away, None);
+    if let Some(next) = sheet.next {
+        draft.put("next", &next.format("%-d %B %Y").to_string(), None);
+    }
     let given = sheet.homework.iter().map(|it| of_homework(session, it));
     std::iter::once(draft.0).chain(given).collect()
 }
@@ -242,6 +275,46 @@ fn whose(case: &Case, label: &str, of: Option<PartnerId>) -> String {
         || label.to_owned(),
         |partner| format!("{label}, {}", called(case, partner)),
     )
+}
+
+/// Where the couple stands and where each of them does, and what each said of it in points.
+fn stands(session: &Session) -> Vec<(&'static str, String, Option<PartnerId>)> {
+    let sheet = &session.sheet;
+    let mut all = Vec::new();
+    all.extend(sheet.step.map(|step| ("step", step.to_string(), None)));
+    for partner in PartnerId::BOTH {
+        let of = Some(partner);
+        let points = |points: &Option<u8>| points.map(|it| format!("{it} of 10"));
+        let step = sheet.steps.of(partner).map(|step| step.to_string());
+        let position = sheet.positions.of(partner).map(position_words);
+        let safety = points(sheet.safety.of(partner));
+        let closeness = points(sheet.closeness.of(partner));
+        for (label, words) in [
+            ("step", step),
+            ("position", position),
+            ("how safe it was to speak", safety),
+            ("how close", closeness),
+        ] {
+            all.extend(words.map(|words| (label, words, of)));
+        }
+    }
+    all
+}
+
+/// What a position is called; an open one says so.
+pub(super) fn position_words(position: Position) -> String {
+    let words = position.label();
+    if words.is_empty() { "not clear yet".to_owned() } else { words.to_owned() }
+}
+
+/// The interventions in words, those of our list and those of the practice's own.
+fn interventions(session: &Session) -> String {
+    let known = super::lists::interventions();
+    let says = |key: &String| {
+        let found = known.iter().find(|it| it.key == *key);
+        found.map_or_else(|| key.clone(), |it| it.says.clone())
+    };
+    session.sheet.interventions.iter().map(says).collect::<Vec<_>>().join(", ")
 }
 
 fn encounter_labels(case: &Case, encounter: &Encounter) -> (String, String) {
@@ -303,68 +376,18 @@ fn of_note(case: &Case, note: &Note) -> Item {
     if let Some(because) = &note.late_because {
         draft.put("late entry", because, None);
     }
-    let signed = note.signature.as_ref().map_or_else(
-        || "not signed".to_owned(),
-        |it| format!("by {}, {}", it.by, it.at.format("%-d %B %Y, %H:%M")),
-    );
-    draft.put("signed", &signed, None);
-    for added in &note.addenda {
+    let signed = note.signed_words().unwrap_or_else(|| "Not signed".to_owned());
+    draft.put("signature", &signed, None);
+    for (at, added) in note.addenda.iter().enumerate() {
         let day = added.at.format("%-d %B %Y, %H:%M");
-        let label = format!("{} of {day} by {}", added.kind.label(), added.by);
+        let mut label = format!("{} of {day} by {}", added.kind.label(), added.by);
+        if note.came_with_it(at) {
+            label = format!("{label} ({CAME_WITH_IT})");
+        }
         draft.put(&label, &added.reason, None);
         draft.put(&label, &added.words, None);
     }
     draft.0
-}
-
-fn of_map(case: &Case, (map, number): (&CycleMap, usize)) -> Vec<Item> {
-    let mut items = Vec::new();
-    let centre = &map.centre;
-    let id = (map.id.0, ItemKind::Phrase);
-    let named = Draft::new(
-        id,
-        format!("Loop {number}: its name, and what both share"),
-        record(What::LoopName),
-    )
-    .line("called", &map.name)
-    .line("the new loop", &map.new_loop_name)
-    .line("what both feel", &centre.shared_emotion)
-    .line("what both believe", &centre.shared_conviction)
-    .both("how it turns", &centre.turns);
-    items.push(named.0);
-    for (partner, element) in map.elements() {
-        let name = called(case, partner);
-        let other = called(case, partner.other());
-        let layer = element.layer.label(other).to_lowercase();
-        let title = format!("Loop {number}, {name}: {layer}");
-        let id = (element.id.0, ItemKind::Phrase);
-        let own = told_by(element.source).unwrap_or(partner);
-        let draft = Draft::new(id, title, Shown::phrase(element));
-        items.push(draft.of(&layer, &element.quoted(), own).0);
-    }
-    items.extend(map.dialogues.iter().map(|talk| of_talk(case, (map, number), talk)));
-    items
-}
-
-fn told_by(source: Source) -> Option<PartnerId> {
-    source.individual()
-}
-
-fn of_talk(case: &Case, (map, number): (&CycleMap, usize), talk: &Dialogue) -> Item {
-    let id = (talk.id.0, ItemKind::Talk);
-    let title = format!("Talk of loop {number}");
-    let mut draft =
-        Draft::new(id, title, Shown::talk(map, talk)).line("about", &talk.title);
-    let turns = [("in the loop", &talk.before), ("out of it", &talk.after)];
-    for (label, turn) in
-        turns.iter().flat_map(|(label, all)| all.iter().map(move |it| (label, it)))
-    {
-        let Turn { who, words, seen } = turn;
-        let label = format!("{label}, {}", called(case, *who));
-        draft.put(&label, words, Some(*who));
-        draft.put(&label, seen, Some(*who));
-    }
-    draft.line("what changed", &talk.what_changed).0
 }
 
 fn of_event(event: &Event) -> Item {
@@ -440,12 +463,25 @@ fn alone(case: &Case, partner: PartnerId) -> Vec<Item> {
         let draft = Draft::new(id, "Questions about safety", shown(What::Screening));
         items.push(asked(draft.on(screening.date), screening, partner).0);
     }
+    for (estimate, number) in file.estimates.iter().zip(32..) {
+        let id = (own_id(case, number * 2 + partner as u128), ItemKind::Estimate);
+        let draft = Draft::new(id, "Estimate of closeness", shown(What::Assessment));
+        items.push(estimated(draft.on(estimate.on), estimate, partner).0);
+    }
     for todo in &file.todos {
         let id = (todo.id.0, ItemKind::Todo);
         let draft = Draft::new(id, "What waits to be said", shown(What::Todo));
-        let draft = draft.on(todo.opened).of("what", &todo.words, partner);
-        let reason =
-            todo.resolved.as_ref().map_or("", |resolved| resolved.reason.as_str());
+        let way = todo.way.map_or("", super::private_file::Disclosed::intent);
+        let draft = draft
+            .on(todo.opened)
+            .of("what", &todo.words, partner)
+            .of("what is meant to happen", way, partner)
+            .of("why", &todo.reason, partner);
+        let (how, reason) = todo
+            .resolved
+            .as_ref()
+            .map_or(("", ""), |it| (it.how.outcome(), it.reason.as_str()));
+        let draft = draft.of("what happened", how, partner);
         items.push(draft.of("how it ended", reason, partner).0);
     }
     items
@@ -465,11 +501,32 @@ fn asked(
             question.and_then(|it| it.answers.iter().find(|it| it.key == *answer));
         draft.put(label, known.map_or(answer.as_str(), |it| &it.says), Some(partner));
     }
-    for (key, words) in &screening.words {
+    let asks = |key: &String| {
         let question = questions.iter().find(|it| it.key == *key);
-        draft.put(question.map_or(key.as_str(), |it| &it.asks), words, Some(partner));
+        question.map_or_else(|| key.clone(), |it| it.asks.clone())
+    };
+    for (key, words) in &screening.words {
+        draft.put(&asks(key), words, Some(partner));
+    }
+    for (key, plan) in &screening.plans {
+        draft.put(&format!("{} The plan", asks(key)), plan, Some(partner));
+    }
+    if let Some(again) = screening.again {
+        draft.put("to be asked again", &again.format("%-d %B %Y").to_string(), None);
     }
     draft
+}
+
+fn estimated(draft: Draft, estimate: &AttachmentEstimate, partner: PartnerId) -> Draft {
+    let of_seven = |tenths: Option<u8>| {
+        let points = tenths.map(|it| format!("{}.{} of 7", it / 10, it % 10));
+        points.unwrap_or_default()
+    };
+    draft
+        .of("afraid for the bond", &of_seven(estimate.anxiety), partner)
+        .of("away from leaning", &of_seven(estimate.avoidance), partner)
+        .of("rests on", estimate.basis.label(), partner)
+        .of("note", &estimate.note, partner)
 }
 
 #[cfg(test)]

@@ -1,9 +1,7 @@
 //! What leaves the practice in answer to a request, and the page that says how it was decided.
 
-use super::access::{
-    Check, Item, ItemKind, Standing, Tally, Weight, asker, checks, items,
-};
-use super::agreement::{Choice, Request, Requester};
+use super::access::{Check, Item, Standing, Tally, Weight, asker, checks, items};
+use super::agreement::{Choice, Request};
 use super::release::ReleaseRule;
 use super::{Case, PartnerId};
 use chrono::NaiveDate;
@@ -49,14 +47,17 @@ pub struct PackLog {
     pub included: usize,
     pub redacted: usize,
     pub withheld: usize,
-    pub reasons: Vec<PackReason>,
+    /// Every item with what was decided of it, in the order of the pack.
+    pub decisions: Vec<PackDecision>,
 }
 
-/// Items of one kind that are redacted or withheld for the same reason.
+/// What was decided of one item, without a word of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PackReason {
+pub struct PackDecision {
     pub what: String,
     pub decided: String,
+    pub on: NaiveDate,
+    /// Empty for what is included.
     pub reason: String,
 }
 
@@ -112,11 +113,7 @@ impl Pack {
             lines.push(format!("Answered all the same: {}", log.without_because));
         }
         lines.push(self.counts());
-        lines.extend(
-            log.reasons
-                .iter()
-                .map(|it| format!("{}, {}: {}", it.what, it.decided, it.reason)),
-        );
+        lines.extend(log.decisions.iter().map(PackDecision::words));
         lines.join("\n") + "\n"
     }
 
@@ -172,17 +169,16 @@ fn log(case: &Case, (request, all): (&Request, &[Item]), rule: &ReleaseRule) -> 
         included: tally.included,
         redacted: tally.redacted,
         withheld: tally.withheld,
-        reasons: reasons(all, request),
+        decisions: decisions(all, request),
     }
 }
 
 fn authorisations(case: &Case, request: &Request) -> Vec<String> {
     let one = |partner: PartnerId| {
         let name = super::access::called(case, partner);
-        let asks = request.by == Requester::Both || request.by.partner() == Some(partner);
         match request.authorised.of(partner) {
             Some(on) => format!("{name} authorised it on {}", on.format("%-d %B %Y")),
-            None if asks => format!("{name} asked for it"),
+            None if request.is_authorised_by(partner) => format!("{name} asked for it"),
             None => format!("{name} has not authorised it"),
         }
     };
@@ -193,26 +189,31 @@ fn authorisations(case: &Case, request: &Request) -> Vec<String> {
     all
 }
 
-fn reasons(all: &[Item], request: &Request) -> Vec<PackReason> {
-    let mut groups: Vec<((ItemKind, Choice, &str), usize)> = Vec::new();
-    for item in all {
-        let Standing::Decided(decision) = item.standing(request) else { continue };
-        if decision.choice == Choice::Include {
-            continue;
-        }
-        let key = (item.kind, decision.choice, decision.reason.trim());
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, count)) => *count += 1,
-            None => groups.push((key, 1)),
-        }
-    }
-    let group = |((kind, choice, reason), count): ((ItemKind, Choice, &str), usize)| {
-        let decided = if choice == Choice::Redact { "redacted" } else { "withheld" };
-        PackReason {
-            what: kind.counted(count),
+fn decisions(all: &[Item], request: &Request) -> Vec<PackDecision> {
+    let one = |item: &Item| {
+        let Standing::Decided(decision) = item.standing(request) else { return None };
+        let decided = match decision.choice {
+            Choice::Include => "included",
+            Choice::Redact => "redacted",
+            Choice::Withhold => "withheld",
+        };
+        let reason = decision.reason.trim();
+        Some(PackDecision {
+            what: item.told_as(decision.choice),
             decided: decided.to_owned(),
-            reason: reason.to_owned(),
-        }
+            on: decision.on,
+            reason: if decision.choice == Choice::Include { "" } else { reason }
+                .to_owned(),
+        })
     };
-    groups.into_iter().map(group).collect()
+    all.iter().filter_map(one).collect()
+}
+
+impl PackDecision {
+    /// "Note on session 12, 22 November 2026: withheld on 1 December 2026, told in confidence".
+    fn words(&self) -> String {
+        let on = self.on.format("%-d %B %Y");
+        let told = format!("{}: {} on {on}", self.what, self.decided);
+        if self.reason.is_empty() { told } else { format!("{told}, {}", self.reason) }
+    }
 }

@@ -1,10 +1,12 @@
 //! The walls: what each audience may see. Screens, pages, exports, search and brief ask here.
 
 use super::note::Note;
+use super::score::Score;
 use super::{
     Centre, Compartment, CycleMap, Dialogue, Element, Event, Ownership, PartnerId,
     Session, SessionKind, Source, Visibility,
 };
+use chrono::NaiveDate;
 
 /// Who is going to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
@@ -131,6 +133,14 @@ impl Shown {
     pub fn note(note: &Note) -> Self {
         let what = if note.is_process() { What::ProcessNote } else { What::ProgressNote };
         Self::new(what, note.compartment())
+    }
+
+    /// The totals of a measure; the couple sees those of a measure that is shown to them, since
+    /// when.
+    pub fn score(score: &Score, shown_since: Option<NaiveDate>) -> Self {
+        let visibility =
+            shown_since.map_or(Visibility::Private, |on| Visibility::Shareable { on });
+        Self { visibility, ..Self::new(What::Score, score.compartment()) }
     }
 
     pub fn event(event: &Event) -> Self {

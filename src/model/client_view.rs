@@ -4,7 +4,8 @@ use super::client_readings::{self, ClientCentre, ClientMisreading, ClientReframe
 use super::layer::Sheet;
 use super::sentence::{self, Move};
 use super::{
-    Case, CycleKind, CycleMap, CyclePattern, Layer, MapId, Pair, PartnerId, SessionId,
+    Case, ClientChange, ClientScore, CycleKind, CycleMap, CyclePattern, Layer, MapId,
+    Pair, PartnerId, SessionId,
 };
 
 /// A map as clients may see it, on their screen and on paper.
@@ -24,6 +25,8 @@ pub struct ClientView {
     misreadings: Vec<ClientMisreading>,
     reframes: Vec<ClientReframe>,
     centre: Option<ClientCentre>,
+    change: Option<ClientChange>,
+    scores: Vec<ClientScore>,
 }
 
 /// One partner's side, in the words the couple may read.
@@ -90,6 +93,8 @@ impl ClientView {
             misreadings: client_readings::misreadings(map, today),
             reframes: client_readings::reframes(map, today),
             centre: client_readings::centre(&map.centre),
+            change: ClientChange::of(case, map),
+            scores: ClientScore::all_of(case),
         }
     }
 
@@ -151,6 +156,16 @@ impl ClientView {
     /// What both share; none until it was made shareable.
     pub fn centre(&self) -> Option<&ClientCentre> {
         self.centre.as_ref()
+    }
+
+    /// The first and the last confirmed picture of the loop; none until there are two.
+    pub fn change(&self) -> Option<&ClientChange> {
+        self.change.as_ref()
+    }
+
+    /// The scores that the therapist shows to both.
+    pub fn scores(&self) -> &[ClientScore] {
+        &self.scores
     }
 
     /// What one partner does, with the name: the first cue of the other.

@@ -372,6 +372,7 @@ mod tests {
                 risk: Pair::default(),
                 signature: None,
                 addenda: Vec::new(),
+                brought_in: None,
             };
             case.notes.push(note.clone());
             (note.id, note.kind) = (NoteId::new(), crate::model::NoteKind::Process);

@@ -2,13 +2,16 @@
 
 pub mod access;
 mod access_items;
+mod access_loops;
 pub mod access_pack;
 pub mod agreement;
 pub mod audience;
 pub mod brief;
 pub mod case;
+pub mod client_change;
 pub mod client_dialogue;
 pub mod client_readings;
+pub mod client_score;
 pub mod client_session;
 pub mod client_view;
 mod client_view_new_loop;
@@ -59,12 +62,15 @@ pub mod seen_by;
 pub mod sentence;
 pub mod session;
 pub mod signs;
+pub mod unseen;
 pub mod version;
 pub mod vocabulary;
 pub mod vocabulary_shipped;
 
 pub use case::{Case, CaseStatus, ClientModel, Compartment, Partner, SecretsPolicy};
+pub use client_change::ClientChange;
 pub use client_dialogue::ClientDialogue;
+pub use client_score::ClientScore;
 pub use client_view::ClientView;
 pub use client_view_new_loop::{ClientMove, ClientNewLoop, ClientWords};
 pub use cycle_map::{

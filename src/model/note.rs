@@ -35,6 +35,10 @@ pub struct Note {
     pub signature: Option<Signature>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addenda: Vec<Addendum>,
+    /// That it was signed elsewhere. The store alone writes this down; what a file says of
+    /// itself here is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought_in: Option<BroughtIn>,
 }
 
 #[derive(
@@ -114,6 +118,21 @@ pub struct Signature {
     pub digest: String,
 }
 
+/// A signed note came from a file: who really signed it there, nobody can check here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BroughtIn {
+    pub on: NaiveDate,
+    /// How many additions came with it.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub addenda: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
 /// What joined a signed note later. It carries its own day, author and reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -148,6 +167,13 @@ impl AddendumKind {
     }
 }
 
+impl BroughtIn {
+    fn words(&self, signature: &Signature) -> String {
+        let (on, by) = (self.on.format("%-d %B %Y"), signature.author());
+        format!("Brought in on {on} from a file; signed there by {by}, not checked here")
+    }
+}
+
 impl Risk {
     /// True if it says something: a level, or why there is none.
     pub fn is_answered(&self) -> bool {
@@ -155,7 +181,35 @@ impl Risk {
     }
 }
 
+/// What is said of an addition that nobody can vouch for here.
+pub const CAME_WITH_IT: &str = "came with the note, not checked here";
+
+impl Signature {
+    /// The name, and what stands behind it.
+    pub fn author(&self) -> String {
+        match self.credentials.trim() {
+            "" => self.by.clone(),
+            credentials => format!("{}, {credentials}", self.by),
+        }
+    }
+}
+
 impl Note {
+    /// Who signed it and when; of a note from a file, that this was not checked here.
+    pub fn signed_words(&self) -> Option<String> {
+        let signature = self.signature.as_ref()?;
+        let at = signature.at.format("%-d %B %Y, %H:%M");
+        Some(match &self.brought_in {
+            Some(brought) => brought.words(signature),
+            None => format!("Signed by {}, {at}", signature.author()),
+        })
+    }
+
+    /// True for an addition that was signed elsewhere, as the note was.
+    pub fn came_with_it(&self, addendum: usize) -> bool {
+        self.brought_in.as_ref().is_some_and(|it| addendum < it.addenda)
+    }
+
     pub fn is_signed(&self) -> bool {
         self.signature.is_some()
     }

@@ -3,7 +3,7 @@
 use super::audience::Audience;
 use super::folding::folded;
 use super::passage::{Place, passages};
-use super::{Case, CaseId, Compartment, PartnerId};
+use super::{Case, CaseId, Compartment};
 use chrono::NaiveDate;
 
 /// What is looked for: words that must all begin a word of the same passage.
@@ -19,10 +19,10 @@ pub struct Looker {
     pub told_alone: ToldAlone,
 }
 
-/// What is shown of a hit in a private compartment.
+/// What is found in a private compartment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ToldAlone {
-    /// That there is one, and whose.
+    /// Nothing: that there is a hit would confirm a word that somebody guesses.
     Covered,
     /// Its words: somebody asked for them.
     Open,
@@ -33,14 +33,13 @@ pub enum ToldAlone {
 pub struct Hit {
     pub case: CaseId,
     pub code_name: String,
-    /// None where even the kind of entry is covered.
-    pub place: Option<Place>,
+    pub place: Place,
     /// What it is, without a word of it.
     pub title: String,
     pub date: Option<NaiveDate>,
     pub compartment: Compartment,
-    /// Some of the words around the first that was found; none where they are covered.
-    pub snippet: Option<String>,
+    /// Some of the words around the first that was found.
+    pub snippet: String,
 }
 
 impl Hit {
@@ -132,27 +131,21 @@ impl Wanted {
 pub fn hits(case: &Case, wanted: &Wanted, looker: Looker) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for passage in passages(case) {
-        if !looker.audience.may_see(passage.shown) {
+        let compartment = passage.shown.compartment;
+        let is_alone = compartment.teller().is_some();
+        let is_covered = is_alone && looker.told_alone == ToldAlone::Covered;
+        if is_covered || !looker.audience.may_see(passage.shown) {
             continue;
         }
         let Some(at) = wanted.find(passage.words) else { continue };
-        let compartment = passage.shown.compartment;
-        let whose = compartment.teller();
-        let is_covered = whose.is_some() && looker.told_alone == ToldAlone::Covered;
-        let title = match whose {
-            Some(partner) if is_covered => {
-                format!("A private entry of {}", name(case, partner))
-            }
-            _ => passage.place.title(),
-        };
         let hit = Hit {
             case: case.id,
             code_name: case.code_name.clone(),
-            place: (!is_covered).then_some(passage.place),
-            title,
-            date: passage.date.filter(|_| !is_covered),
+            place: passage.place,
+            title: passage.place.title(),
+            date: passage.date,
             compartment,
-            snippet: (!is_covered).then(|| snippet(passage.words, at)),
+            snippet: snippet(passage.words, at),
         };
         let is_known = |known: &Hit| {
             (known.place, known.date, known.compartment)
@@ -180,14 +173,6 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     parts
         .filter(|word| !word.is_empty())
         .map(move |word| (word.as_ptr() as usize - beginning, word))
-}
-
-fn name(case: &Case, partner: PartnerId) -> &str {
-    match (case.name_of(partner), partner) {
-        ("", PartnerId::A) => "partner A",
-        ("", PartnerId::B) => "partner B",
-        (name, _) => name,
-    }
 }
 
 /// A few words around a place, on one line.
@@ -249,12 +234,10 @@ mod tests {
         let look = |audience, told_alone| {
             hits(&case, &Wanted::new("saffron"), Looker { audience, told_alone })
         };
-        let covered = look(Audience::Therapist, ToldAlone::Covered);
-        assert_eq!(covered.len(), 1);
-        assert_eq!(covered[0].title, "A private entry of Rui");
-        assert!(!format!("{covered:?}").contains("saffron"));
+        // No more than of a word that stands nowhere.
+        assert_eq!(look(Audience::Therapist, ToldAlone::Covered), []);
         let open = look(Audience::Therapist, ToldAlone::Open);
-        assert_eq!(open[0].snippet.as_deref(), Some("a saffron house"));
+        assert_eq!(open[0].snippet, "a saffron house");
         for audience in [Audience::Couple, Audience::PartnerA, Audience::Insurer] {
             assert!(look(audience, ToldAlone::Open).is_empty(), "{audience:?}");
         }

@@ -5,6 +5,7 @@ use super::keeping::Keeping;
 use super::plan::{Contact, Plan};
 use super::private_file::PrivateFile;
 use super::readiness::Assessment;
+use super::score::Score;
 use super::session::Sheet;
 use super::version::{still, visibility_now};
 use super::{
@@ -35,7 +36,9 @@ impl SeenBy {
         case.notes.retain(|note| may_see(Shown::note(note)));
         case.events.retain(|event| may_see(Shown::event(event)));
         case.episodes.retain(|it| may_see(Shown::new(What::Event, it.compartment())));
-        case.scores.retain(|it| may_see(Shown::new(What::Score, it.compartment())));
+        let since = case.shown_measures.clone();
+        let since = |it: &Score| since.get(&it.measure).copied();
+        case.scores.retain(|it| may_see(Shown::score(it, since(it))));
         for score in &mut case.scores {
             if !may_see(Shown::new(What::Score, score.own_compartment())) {
                 score.answers = None;
@@ -140,6 +143,9 @@ fn on_versions(case: &mut Case, may_see: &dyn Fn(Shown) -> bool) {
             version.why.clear();
         }
         let now = case.map(version.map.id);
+        if now.is_some_and(|now| now.centre.visibility.is_private()) {
+            version.map.centre.visibility = Visibility::Private;
+        }
         for partner in PartnerId::BOTH {
             for element in &mut version.map.sides.of_mut(partner).elements {
                 element.visibility = visibility_now(element, now);
@@ -181,6 +187,8 @@ fn alone(
     let may_see = |what| may_see(Shown::new(what, compartment));
     if !may_see(What::SessionFacts) {
         own.attachment_history.clear();
+    }
+    if !may_see(What::Assessment) {
         own.estimates.clear();
     }
     if !may_see(What::Screening) {

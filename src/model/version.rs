@@ -186,11 +186,7 @@ pub fn visibility_now(element: &Element, now: Option<&CycleMap>) -> Visibility {
 }
 
 /// The same for anything with an id that is shared.
-pub(super) fn still(
-    then: Visibility,
-    id: uuid::Uuid,
-    now: Option<&CycleMap>,
-) -> Visibility {
+pub fn still(then: Visibility, id: uuid::Uuid, now: Option<&CycleMap>) -> Visibility {
     let Some(now) = now else { return then };
     let phrases = now.elements().map(|(_, it)| (it.id.0, it.visibility));
     let dialogues = now.dialogues.iter().map(|it| (it.id.0, it.visibility));

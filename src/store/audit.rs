@@ -57,6 +57,8 @@ pub enum AuditKind {
         first: Time,
     },
     Opened,
+    /// Words were looked for; which ones is not written down.
+    Searched,
     /// Private words were shown.
     Revealed,
     Added,
@@ -64,6 +66,8 @@ pub enum AuditKind {
     Changed,
     Removed,
     Signed,
+    /// A note that was signed elsewhere came from a file.
+    BroughtIn,
     /// A version of a loop was confirmed.
     Confirmed,
     AddendumAdded,
@@ -159,6 +163,15 @@ impl Told {
     pub fn request(what: AuditKind, case: CaseId, request: RequestId) -> Self {
         let (thing, object) = (Some(Thing::Request), Some(request.0));
         Self { thing, object, ..Self::couple(what, case) }
+    }
+
+    /// Words looked for in one couple, or in all of them.
+    pub fn searched(case: Option<CaseId>) -> Self {
+        let what = AuditKind::Searched;
+        case.map_or_else(
+            || Self::practice(what.clone()),
+            |case| Self::couple(what.clone(), case),
+        )
     }
 
     /// The whole log itself, as when it is written to a file.
@@ -378,12 +391,15 @@ fn verb(told: &Told) -> String {
         AuditKind::Unlocked => "opened the practice",
         AuditKind::Recovered => "opened the practice with the recovery key",
         AuditKind::Opened => "opened",
+        AuditKind::Searched if told.thing.is_none() => "searched all couples",
+        AuditKind::Searched => "searched",
         AuditKind::Revealed if told.thing.is_none() => "showed what was told alone",
         AuditKind::Revealed => "showed",
         AuditKind::Added => "added",
         AuditKind::Changed => "changed",
         AuditKind::Removed => "removed",
         AuditKind::Signed => "signed",
+        AuditKind::BroughtIn => "brought in, signed elsewhere and not checked,",
         AuditKind::Confirmed => "confirmed a version of",
         AuditKind::AddendumAdded => "added to",
         AuditKind::Printed => "printed",

@@ -40,7 +40,7 @@ impl Practice {
             .ok_or_else(|| StoreError::damaged(&self.path, "its key slots"))?;
         let copy = Self::with_key(to, (copy, None), (self.id, self.key.clone(), slots))?;
         let report = copy.check()?;
-        match report.damage.first() {
+        match report.first_loss() {
             None => Ok(report),
             Some(damage) => Err(StoreError::damaged(&self.path, damage.to_string())),
         }

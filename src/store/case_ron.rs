@@ -54,6 +54,8 @@ pub fn read(text: &str) -> Result<Case, StoreError> {
     if has_one_id_twice(&case) {
         return Err(StoreError::SameId);
     }
+    // Only a practice that takes a note in knows when it did, and where from.
+    case.notes.iter_mut().for_each(|note| note.brought_in = None);
     if !case.notes.iter().all(super::is_as_signed) {
         let fault =
             "the words of a signed note are not those that were signed".to_owned();
@@ -68,11 +70,13 @@ pub fn read(text: &str) -> Result<Case, StoreError> {
 }
 
 /// The text of a couple. Reading it gives the same couple, and writing that the same text.
-/// Process notes, readiness and signs, and the therapist's own loop are not part of it: they stay in the practice.
+/// Process notes, readiness and signs, why a version was confirmed, and the therapist's own loop
+/// are not part of it: they stay in the practice.
 pub fn write(case: &Case) -> Result<String, StoreError> {
     let mut case = case.clone();
     case.notes.retain(|note| !note.is_process());
     case.assessment = crate::model::readiness::Assessment::default();
+    case.versions.iter_mut().for_each(|version| version.why.clear());
     let case = &case;
     ron::ser::to_string_pretty(&Written { schema: SCHEMA, case }, pretty())
         .map(|text| text + "\n")

@@ -8,7 +8,7 @@ use super::document::{
 use super::keep::Draft;
 use super::list::Line;
 use super::reading::assemble;
-use super::revision::{NO_CASE, Name, Revision};
+use super::revision::{NO_CASE, Name, Revision, Stand};
 use super::search::Sieve;
 use super::signed;
 use super::state::State;
@@ -63,21 +63,21 @@ impl Practice {
         let state = self.state()?;
         let names = state.index.cases().filter(|(name, _)| **name != NO_CASE);
         let mut cases: Vec<CaseSummary> =
-            names.map(|(name, count)| self.summary(&state, (name, count))).collect();
+            names.map(|(name, stand)| self.summary(&state, (name, stand))).collect();
         cases.sort_by_cached_key(|case| (folded(&case.code_name), case.id));
         Ok(cases)
     }
 
-    fn summary(&self, state: &State, (name, revisions): (&Name, usize)) -> CaseSummary {
-        if let Some(summary) = state.line(name, revisions) {
+    fn summary(&self, state: &State, (name, stand): (&Name, Stand)) -> CaseSummary {
+        if let Some(summary) = state.line(name, stand) {
             return summary;
         }
-        let line = self.kept_line(name, revisions).unwrap_or_else(|| {
+        let line = self.kept_line(name, stand).unwrap_or_else(|| {
             let read = self.documents(state, name).ok().and_then(summarised);
             let (summary, sieve) = read.unwrap_or_else(|| {
                 (self.damaged_summary(state, name), Sieve::that_lets_all_through())
             });
-            Line { revisions, summary, sieve, is_kept: false }
+            Line { stand, summary, sieve, is_kept: false }
         });
         let summary = line.summary.clone();
         state.lines.borrow_mut().insert(*name, line);
@@ -131,12 +131,13 @@ impl Practice {
         Ok(Saved { revisions })
     }
 
-    /// Keeps a couple that is not in the practice yet, as an import brings it.
+    /// Keeps a couple that is not in the practice yet, as an import brings it. Whoever signed
+    /// its notes did not do so here, and that is written down with each.
     pub fn add(&mut self, case: &Case, now: Time) -> Result<Saved, StoreError> {
         if self.state()?.index.documents_of(&self.case_name(case.id)).next().is_some() {
             return Err(StoreError::CaseExists);
         }
-        self.save(case, now)
+        self.save(&signed::brought_in(case, now.date_naive()), now)
     }
 
     /// Signs a map: no later revision of it is taken in any compartment, but addenda.
@@ -253,14 +254,21 @@ impl Practice {
                 // A compartment without a phrase is kept only to say that its last one left.
                 if !draft.body.says_nothing() {
                     draft.locked = signed::lock_of(&draft.body, None)?;
+                    draft.body = self.sealed(&name, draft.body)?;
                     drafts.push(draft);
                 }
                 continue;
             };
             let kept = self.known(&state, before)?;
-            if kept.body != draft.body {
-                let before = (&kept.body, before.locked > 0);
+            if kept.body == draft.body {
+                continue;
+            }
+            // A signed note was sealed when it was kept; the case knows nothing of seals.
+            let kept = kept.body.clone().without_seal();
+            if kept != draft.body {
+                let before = (&kept, before.locked > 0);
                 draft.locked = signed::lock_of(&draft.body, Some(before))?;
+                draft.body = self.sealed(&name, draft.body)?;
                 drafts.push(draft);
             }
         }
@@ -298,6 +306,7 @@ impl Practice {
                 // One entry for the four parts of a version.
                 _ if matches!(draft.body, Body::VersionPart(_)) => continue,
                 1 if draft.body.is_confirmed() => AuditKind::Confirmed,
+                1 if signed::is_brought_in(&draft.body) => AuditKind::BroughtIn,
                 1 => AuditKind::Signed,
                 2 => AuditKind::AddendumAdded,
                 _ if is_new && matches!(draft.body, Body::Couple(_)) => AuditKind::Added,
@@ -372,8 +381,8 @@ fn bodies(case: &Case) -> impl Iterator<Item = Body> {
 /// Notes, events, what belongs to one partner alone, and confirmed versions.
 fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
     let notes = case.notes.iter().map(|note| {
-        let (id, compartment) = (note.id, note.compartment());
-        Body::Note(KeptNote { id, compartment, note: Some(Box::new(note.clone())) })
+        let of = (note.id, note.compartment());
+        Body::Note(KeptNote::unsealed(of, Some(Box::new(note.clone()))))
     });
     let events = case.events.iter().map(|event| {
         let (id, compartment) = (event.id, event.compartment());

@@ -20,6 +20,9 @@ pub struct Report {
     pub damage: Vec<Damage>,
 }
 
+/// What is only remembered beside the couples, and made anew where it does not fit.
+const LIST: &str = "the list of couples";
+
 /// One thing that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
@@ -33,6 +36,11 @@ pub struct Damage {
 impl Report {
     pub fn is_whole(&self) -> bool {
         self.damage.is_empty()
+    }
+
+    /// The first damage of something that would be missed: a line of the list is made anew.
+    pub fn first_loss(&self) -> Option<&Damage> {
+        self.damage.iter().find(|damage| damage.document != LIST)
     }
 }
 
@@ -64,6 +72,7 @@ impl Practice {
             revisions.entry(revision.case).or_default().push(revision);
         }
         damage.extend(self.missing_entries(&state));
+        damage.extend(self.lines(&state));
         for (name, revisions) in &revisions {
             damage.extend(self.check_case(&state, name, revisions));
         }
@@ -103,6 +112,15 @@ impl Practice {
             damage.push(of_file("the file of keys", "it differs from the practice"));
         }
         damage
+    }
+
+    /// Lines of the list that do not fit their couples; they are made anew at the next lock.
+    fn lines(&self, state: &State) -> Vec<Damage> {
+        let wrong = self.wrong_lines(state).into_iter().map(|name| Damage {
+            code_name: self.couple(state, &name).ok().map(|couple| couple.code_name),
+            ..of_file(LIST, "a line is not that of the couple as it is; it is not used")
+        });
+        wrong.collect()
     }
 
     fn compartments_of(&self, state: &State) -> Vec<Damage> {

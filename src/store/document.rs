@@ -156,6 +156,20 @@ pub struct KeptNote {
     pub id: NoteId,
     pub compartment: Compartment,
     pub note: Option<Box<Note>>,
+    /// Of a signed note, the seal of this practice. Notes signed before there were seals have
+    /// none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seal: String,
+}
+
+impl KeptNote {
+    /// As it is before the practice seals it.
+    pub fn unsealed(
+        (id, compartment): (NoteId, Compartment),
+        note: Option<Box<Note>>,
+    ) -> Self {
+        Self { id, compartment, note, seal: String::new() }
+    }
 }
 
 /// An event, or that it was removed from this compartment.
@@ -491,6 +505,15 @@ impl Body {
 }
 
 impl Body {
+    /// The same as it was before the practice sealed it.
+    #[must_use]
+    pub fn without_seal(self) -> Self {
+        match self {
+            Self::Note(kept) => Self::Note(KeptNote { seal: String::new(), ..kept }),
+            other => other,
+        }
+    }
+
     /// A part of a confirmed version, which is never changed or removed.
     pub fn is_confirmed(&self) -> bool {
         matches!(self, Self::Version(_) | Self::VersionPart(_))
@@ -499,8 +522,8 @@ impl Body {
     /// What says that this was removed; none for what is removed with its case or map.
     pub fn removed(self) -> Option<Self> {
         match self {
-            Self::Note(KeptNote { id, compartment, note: Some(_) }) => {
-                Some(Self::Note(KeptNote { id, compartment, note: None }))
+            Self::Note(KeptNote { id, compartment, note: Some(_), .. }) => {
+                Some(Self::Note(KeptNote::unsealed((id, compartment), None)))
             }
             Self::Event(KeptEvent { id, compartment, event: Some(_) }) => {
                 Some(Self::Event(KeptEvent { id, compartment, event: None }))

@@ -1,7 +1,7 @@
 //! The list of couples and what may be found in each, kept beside the revisions: only a memory
 //! of them, sealed, and made anew wherever it does not fit them.
 
-use super::revision::Name;
+use super::revision::{Name, Stand};
 use super::search::Sieve;
 use super::state::State;
 use super::{CaseSummary, Practice, StoreError};
@@ -14,15 +14,16 @@ pub const TABLE: &str = "CREATE TABLE list (\"case\" BLOB PRIMARY KEY NOT NULL, 
 
 /// To be changed with `CaseSummary` and with what a sieve is made of: older lines then do not
 /// open, and are made anew.
-const MADE_FOR: &[u8] = b"holdfast list 2";
+const MADE_FOR: &[u8] = b"holdfast list 3";
+/// What lines were bound to up to now: beside the practice and the case only a number.
+const BEFORE: &[u8] = b"holdfast list 2";
 /// Lines come in steps of this many bytes, so that their size says little.
 const PADDING: usize = 512;
 
 /// A line of the list, and what it was made from.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// How many revisions the case had.
-    pub revisions: usize,
+    pub stand: Stand,
     pub summary: CaseSummary,
     pub sieve: Sieve,
     /// It is in the file as it stands here.
@@ -30,8 +31,8 @@ pub struct Line {
 }
 
 impl Practice {
-    /// The line of a case as it was kept, if it was made from just so many revisions.
-    pub(super) fn kept_line(&self, name: &Name, revisions: usize) -> Option<Line> {
+    /// The line of a case as it was kept, if it was made from just these revisions.
+    pub(super) fn kept_line(&self, name: &Name, stand: Stand) -> Option<Line> {
         let sealed: Vec<u8> = self
             .connection
             .prepare_cached("SELECT sealed FROM list WHERE \"case\" = ?1")
@@ -40,12 +41,38 @@ impl Practice {
             .optional()
             .ok()??;
         let key = self.key.derive("holdfast 1 list");
-        let bytes = key.open(&sealed, &self.line_bound(name, revisions)).ok()?;
+        let bytes = key.open(&sealed, &self.line_bound(name, stand)).ok()?;
         let (length, rest) = bytes.split_first_chunk()?;
         let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
         let (text, rest) = rest.split_at_checked(length)?;
         let summary = ron::de::from_bytes(text).ok()?;
-        Some(Line { revisions, summary, sieve: Sieve::from_bytes(rest)?, is_kept: true })
+        Some(Line { stand, summary, sieve: Sieve::from_bytes(rest)?, is_kept: true })
+    }
+
+    /// Cases whose line says that it was made from as many revisions as there are, and was not
+    /// made from these: it was changed, or stood beside another couple or another past.
+    pub(super) fn wrong_lines(&self, state: &State) -> Vec<Name> {
+        let lines = self.read_lines().unwrap_or_default();
+        let key = self.key.derive("holdfast 1 list");
+        let is_wrong = |(name, count, sealed): &(Name, i64, Vec<u8>)| {
+            let Some(stand) = state.index.stand(name) else { return true };
+            let opens = |bound: &[u8]| key.open(sealed, bound).is_ok();
+            let before =
+                [BEFORE, &self.id, name, &(stand.revisions as u64).to_le_bytes()];
+            usize::try_from(*count) == Ok(stand.revisions)
+                && !opens(&self.line_bound(name, stand))
+                && !opens(&before.concat())
+        };
+        lines.into_iter().filter(is_wrong).map(|(name, ..)| name).collect()
+    }
+
+    fn read_lines(&self) -> rusqlite::Result<Vec<(Name, i64, Vec<u8>)>> {
+        if !self.connection.table_exists(None, "list")? {
+            return Ok(Vec::new());
+        }
+        let mut all =
+            self.connection.prepare("SELECT \"case\", revisions, sealed FROM list")?;
+        all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
     }
 
     /// Keeps the lines that were made anew since the practice was opened, so that the next
@@ -72,9 +99,9 @@ impl Practice {
             .iter()
             .filter(|(_, line)| is_new(line))
             .map(|(name, line)| {
-                let bound = self.line_bound(name, line.revisions);
+                let bound = self.line_bound(name, line.stand);
                 let sealed = key.seal(&packed(line)?, &bound)?;
-                Ok((*name, line.revisions, sealed))
+                Ok((*name, line.stand.revisions, sealed))
             })
             .collect()
     }
@@ -98,16 +125,17 @@ impl Practice {
         transaction.commit().map_err(sql)
     }
 
-    fn line_bound(&self, name: &Name, revisions: usize) -> Vec<u8> {
-        [MADE_FOR, &self.id, name, &(revisions as u64).to_le_bytes()].concat()
+    fn line_bound(&self, name: &Name, stand: Stand) -> Vec<u8> {
+        let Stand { revisions, print } = stand;
+        [MADE_FOR, &self.id, name, &(revisions as u64).to_le_bytes(), &print].concat()
     }
 }
 
 impl State {
     /// What is known of a case, if it has not changed since.
-    pub fn line(&self, name: &Name, revisions: usize) -> Option<CaseSummary> {
+    pub fn line(&self, name: &Name, stand: Stand) -> Option<CaseSummary> {
         let lines = self.lines.borrow();
-        let line = lines.get(name).filter(|line| line.revisions == revisions);
+        let line = lines.get(name).filter(|line| line.stand == stand);
         line.map(|line| line.summary.clone())
     }
 }
@@ -190,9 +218,12 @@ mod tests {
         practice.cases().unwrap();
         practice.keep_list().unwrap();
         let name = practice.case_name(case.id);
-        let revisions = practice.state().unwrap().lines.borrow()[&name].revisions;
-        assert!(practice.kept_line(&name, revisions).is_some());
-        assert!(practice.kept_line(&name, revisions + 1).is_none());
+        let stand = practice.state().unwrap().lines.borrow()[&name].stand;
+        assert!(practice.kept_line(&name, stand).is_some());
+        let later = Stand { revisions: stand.revisions + 1, ..stand };
+        assert!(practice.kept_line(&name, later).is_none());
+        let other_past = Stand { print: [7; 32], ..stand };
+        assert!(practice.kept_line(&name, other_past).is_none());
         practice
             .connection
             .execute("UPDATE list SET \"case\" = x'00112233445566778899aabbccddeeff'", [])
@@ -201,6 +232,57 @@ mod tests {
             0, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc,
             0xdd, 0xee, 0xff,
         ];
-        assert!(practice.kept_line(&other, revisions).is_none());
+        assert!(practice.kept_line(&other, stand).is_none());
+        let report = practice.check().unwrap();
+        assert_eq!(report.damage.len(), 1, "{:?}", report.damage);
+        assert!(report.damage[0].to_string().starts_with("the list of couples: "));
+    }
+
+    /// The line of a couple as it was on another day of as many revisions.
+    #[test]
+    fn a_line_from_another_past_of_the_couple_is_named_and_not_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("practice");
+        let words = Passphrase::new("orbit kettle");
+        let cost = KeyCost::lowest_for_tests();
+        let (mut practice, _) = Practice::create(&path, &words, cost, now()).unwrap();
+        let mut case =
+            case_ron::read(include_str!("../../assets/sample/linden.ron")).unwrap();
+        practice.save(&case, now()).unwrap();
+        let fork = folder.path().join("fork");
+        practice.backup(&fork).unwrap();
+        let open = |path: &std::path::Path| {
+            Practice::open(path, &words, Access::Write, now()).unwrap()
+        };
+        // The same number of revisions, and another code name in each.
+        for (path, name) in [(&path, "Hornbeam"), (&fork, "Quince")] {
+            if name == "Quince" {
+                practice = open(path);
+            }
+            name.clone_into(&mut case.code_name);
+            practice.save(&case, now()).unwrap();
+            practice.cases().unwrap();
+            practice.keep_list().unwrap();
+        }
+        drop(practice);
+        let line: Vec<u8> = rusqlite::Connection::open(&fork)
+            .unwrap()
+            .query_row("SELECT sealed FROM list", [], |row| row.get(0))
+            .unwrap();
+        rusqlite::Connection::open(&path)
+            .unwrap()
+            .execute("UPDATE list SET sealed = ?1", [line])
+            .unwrap();
+        let mut practice = open(&path);
+        let report = practice.check().unwrap();
+        assert!(!report.is_whole());
+        assert!(
+            report.damage[0].to_string().starts_with("Hornbeam, the list of couples")
+        );
+        assert_eq!(practice.cases().unwrap()[0].code_name, "Hornbeam");
+        // A copy is made all the same, and the lock mends the line.
+        practice.backup(&folder.path().join("copy")).unwrap();
+        assert_eq!(practice.keep_list().unwrap(), 1);
+        assert!(practice.check().unwrap().is_whole());
     }
 }

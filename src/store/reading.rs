@@ -58,6 +58,10 @@ impl Practice {
                 "a document is in a wrong place",
             ));
         }
+        if !self.is_sealed_here(&revision.case, &kept.body) {
+            let what = "the seal of a signed note is not this practice's";
+            return Err(StoreError::damaged(&self.path, what));
+        }
         Ok(kept)
     }
 

@@ -50,7 +50,15 @@ pub struct Index {
 #[derive(Debug, Default)]
 struct OfCase {
     documents: BTreeSet<Document>,
-    revisions: usize,
+    stand: Stand,
+}
+
+/// How far a case has come: what is remembered of it holds only for the very same stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stand {
+    pub revisions: usize,
+    /// A hash over all its revisions, the newest last.
+    pub print: [u8; 32],
 }
 
 const COLUMNS: &str = "rowid, id, entity, \"case\", compartment, parent, writer, sequence, \
@@ -140,7 +148,12 @@ impl Index {
     fn count(&mut self, revision: &Revision) {
         let of_case = self.cases.entry(revision.case).or_default();
         of_case.documents.insert(revision.document());
-        of_case.revisions += 1;
+        let Stand { revisions, print } = &mut of_case.stand;
+        *revisions += 1;
+        // The digest is that of the words as they were written, so thinning changes nothing.
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(print).update(&revision.id).update(&revision.digest);
+        *print = *hasher.finalize().as_bytes();
     }
 
     pub fn newest(&self, document: Document) -> Option<&Revision> {
@@ -160,9 +173,14 @@ impl Index {
             .filter_map(|document| self.newest(*document))
     }
 
-    /// Every case with the number of its revisions.
-    pub fn cases(&self) -> impl Iterator<Item = (&Name, usize)> {
-        self.cases.iter().map(|(name, of_case)| (name, of_case.revisions))
+    /// Every case and how far it has come.
+    pub fn cases(&self) -> impl Iterator<Item = (&Name, Stand)> {
+        self.cases.iter().map(|(name, of_case)| (name, of_case.stand))
+    }
+
+    /// How far one case has come.
+    pub fn stand(&self, case: &Name) -> Option<Stand> {
+        self.cases.get(case).map(|of_case| of_case.stand)
     }
 
     /// Each writer's last revision and hash, as the rows have it.

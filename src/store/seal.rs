@@ -47,6 +47,15 @@ impl Key {
         name
     }
 
+    /// A proof that who made it held this key and these parts.
+    pub fn proof(&self, parts: &[&[u8]]) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        for part in parts {
+            hasher.update(part);
+        }
+        hasher.finalize()
+    }
+
     /// The sealed words: a fresh nonce, the words in cipher, their tag.
     pub fn seal(&self, words: &[u8], bound: &[u8]) -> Result<Vec<u8>, StoreError> {
         let nonce = random::<NONCE_BYTES>()?;

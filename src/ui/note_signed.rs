@@ -15,7 +15,7 @@ use crate::drawing::{Face, Ink};
 use crate::edit::day::whole_day;
 use crate::model::Note;
 use crate::model::PartnerId;
-use crate::model::note::{Addendum, AddendumKind, Risk};
+use crate::model::note::{Addendum, AddendumKind, CAME_WITH_IT, Risk};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use egui::{Id, Ui};
 
@@ -29,9 +29,7 @@ pub(super) fn signed_ui(
     ui.add_space(space::S);
     alone_band(ui, note.alone.map(|partner| facts.name(partner)));
     look::label(ui, &facts.title(note), TITLE);
-    if let Some(signature) = &note.signature {
-        let by = author(&signature.by, &signature.credentials);
-        let words = format!("Signed by {by}, {}", moment(signature.at));
+    if let Some(words) = note.signed_words() {
         gate::remark(ui, (Icon::Lock, Ink::Ink2), &words);
     }
     if let Some(why) = &note.late_because {
@@ -52,8 +50,9 @@ pub(super) fn signed_ui(
             }
         }
     });
-    for added in &note.addenda {
-        added_ui(ui, added);
+    for (at, added) in note.addenda.iter().enumerate() {
+        let origin = note.came_with_it(at).then_some(CAME_WITH_IT);
+        added_ui(ui, added, origin);
     }
     if facts.can_write() {
         add_ui(ui, state, (note, facts), asked);
@@ -82,7 +81,8 @@ fn capital(words: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
-fn added_ui(ui: &mut Ui, added: &Addendum) {
+/// An addition; `origin` says so if it came from a file.
+fn added_ui(ui: &mut Ui, added: &Addendum, origin: Option<&str>) {
     widget_ground::card(ui, 24, |ui| {
         ui.set_width(ui.available_width());
         let style = (Scale::Row, Face::SerifSemiBold, Ink::Ink);
@@ -95,6 +95,9 @@ fn added_ui(ui: &mut Ui, added: &Addendum) {
             added.reason
         );
         gate::remark(ui, (Icon::Lock, Ink::Ink2), &words);
+        if let Some(origin) = origin {
+            gate::remark(ui, (Icon::Note, Ink::Ink2), &capital(origin));
+        }
         paragraph(ui, &added.words);
     });
 }

@@ -163,9 +163,14 @@ fn note_row(
             words.lines().next().unwrap_or("Empty").chars().take(60).collect();
         about.push(first);
     } else {
-        about.push(match &note.signature {
-            Some(signature) => format!("signed {}", signature.at.format("%-d %B")),
-            None => "draft".to_owned(),
+        about.push(match (&note.signature, &note.brought_in) {
+            (Some(_), Some(brought)) => {
+                format!("from a file {}, not checked", brought.on.format("%-d %B"))
+            }
+            (Some(signature), None) => {
+                format!("signed {}", signature.at.format("%-d %B"))
+            }
+            (None, _) => "draft".to_owned(),
         });
     }
     about.extend(note.late_because.is_some().then(|| "late".to_owned()));

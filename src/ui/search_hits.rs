@@ -65,7 +65,7 @@ fn hit_ui(
     (wanted, today): (&Wanted, NaiveDate),
 ) -> Response {
     let date = hit.date.map(|date| when::date(today, date)).unwrap_or_default();
-    let passage = hit.snippet.as_deref().unwrap_or("Told alone, and not shown here");
+    let passage = hit.snippet.as_str();
     let said = format!("{}, {date}: {passage}", hit.title);
     let response = Row { is_chosen, ..Row::new(&said, ROW) }.show(ui);
     if !ui.is_rect_visible(response.rect) {
@@ -75,7 +75,7 @@ fn hit_ui(
     let date = look::line(ui, &date, LABEL, 180.0);
     let room = inner.width() - date.size().x - space::M;
     let title = look::line(ui, &title(hit), TITLE, room);
-    let words = passage_galley(ui, (hit, passage, wanted), inner.width());
+    let words = passage_galley(ui, (passage, wanted), inner.width());
     let painter = ui.painter();
     let mut at = inner.left_top();
     let top_right = inner.right_top() - vec2(date.size().x, 0.0);
@@ -103,7 +103,7 @@ fn title(hit: &Hit) -> String {
 /// The passage on one line, with the words that were looked for standing out.
 fn passage_galley(
     ui: &Ui,
-    (hit, passage, wanted): (&Hit, &str, &Wanted),
+    (passage, wanted): (&str, &Wanted),
     width: f32,
 ) -> Arc<Galley> {
     let mut job = LayoutJob {
@@ -111,12 +111,7 @@ fn passage_galley(
         ..LayoutJob::default()
     };
     let plain = look::format(ui, (Scale::Phrase, Face::Sans, Ink::Ink));
-    let quiet = look::format(ui, (Scale::Phrase, Face::Sans, Ink::Ink3));
     let found = look::format(ui, (Scale::Phrase, Face::SansSemiBold, Ink::Accent));
-    if hit.snippet.is_none() {
-        job.append(passage, 0.0, quiet);
-        return ui.fonts_mut(|fonts| fonts.layout_job(job));
-    }
     for word in passage.split_inclusive(' ') {
         let bare = folded(word.trim_matches(|letter: char| !letter.is_alphanumeric()));
         let is_wanted = wanted.words().iter().any(|it| bare.starts_with(it.as_str()));

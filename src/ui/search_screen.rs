@@ -123,6 +123,9 @@ const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink2);
 const WORDS: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink2);
 const HEADING: (Scale, Face, Ink) = (Scale::Heading, Face::SerifSemiBold, Ink::Ink);
 
+/// The same whether there is anything or not: a word that is guessed must not be confirmed.
+const COVERED: &str = "What was told alone is not looked through";
+
 fn field_id() -> Id {
     Id::unique("search words")
 }
@@ -193,8 +196,7 @@ fn open_chosen(state: &SearchState) -> Option<Ask> {
 /// The hits that the chips let through.
 pub(super) fn shown(state: &SearchState) -> Vec<&Hit> {
     let hits = state.answer.iter().flat_map(|answer| &answer.hits);
-    let of_kind =
-        |hit: &&Hit| state.kind.is_none_or(|kind| hit.place.map(Kind::of) == Some(kind));
+    let of_kind = |hit: &&Hit| state.kind.is_none_or(|kind| Kind::of(hit.place) == kind);
     let of_part = |hit: &&Hit| state.part.is_none_or(|part| Part::of(hit) == part);
     hits.filter(of_kind).filter(of_part).collect()
 }
@@ -337,6 +339,9 @@ fn body_ui(
     let said = said(state);
     if !said.is_empty() {
         look::label(ui, &said, LABEL);
+    }
+    if state.told_alone == ToldAlone::Covered && !state.words.trim().is_empty() {
+        look::label(ui, COVERED, LABEL);
     }
     let wanted = Wanted::new(&state.words);
     let hits: Vec<Hit> = shown(state).into_iter().cloned().collect();

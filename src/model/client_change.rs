@@ -1,0 +1,112 @@
+//! The first and the last confirmed picture of a loop, as the couple may see both beside each other.
+
+use super::client_view::ClientPhrase;
+use super::version::for_clients;
+use super::{Case, CycleMap, Element, MapVersion, Pair, PartnerId};
+use chrono::NaiveDate;
+
+/// Two pictures of one loop, and what came between them.
+///
+/// It is made in one place, [`ClientChange::of`], from phrases that the couple could see then and
+/// may still see today; what was taken back since is in neither picture, and in no change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientChange {
+    pub first: ClientMoment,
+    pub last: ClientMoment,
+    pub sides: Pair<ClientTurns>,
+}
+
+/// A loop as it was confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientMoment {
+    /// The number of its session; none if only one of them was there.
+    pub session: Option<u16>,
+    /// Its day, likewise.
+    pub on: Option<NaiveDate>,
+    pub sides: Pair<Vec<ClientPhrase>>,
+}
+
+/// What became of one partner's words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClientTurns {
+    /// Said to both for the first time.
+    pub new: Vec<ClientPhrase>,
+    /// In the first picture, and no longer in the last one.
+    pub gone: Vec<ClientPhrase>,
+    /// The same in other words: before and now.
+    pub reworded: Vec<(ClientPhrase, ClientPhrase)>,
+}
+
+impl ClientChange {
+    /// None until a loop was confirmed twice.
+    pub fn of(case: &Case, map: &CycleMap) -> Option<Self> {
+        let first = case.versions_of(map.id).min_by_key(|version| version.number)?;
+        let last = case.versions_of(map.id).max_by_key(|version| version.number)?;
+        if first.id == last.id {
+            return None;
+        }
+        let then = for_clients(&first.map, map);
+        let now = for_clients(&last.map, map);
+        let turns = |partner| turns((&then, &now), &last.map, partner);
+        Some(Self {
+            sides: Pair::from_fn(turns),
+            first: moment(case, first, (&then, None)),
+            last: moment(case, last, (&now, Some(&then))),
+        })
+    }
+}
+
+/// A picture; what is not in the one before it is new.
+fn moment(
+    case: &Case,
+    version: &MapVersion,
+    (map, before): (&CycleMap, Option<&CycleMap>),
+) -> ClientMoment {
+    let session = version.session.and_then(|id| case.session(id));
+    let is_of_both = session.is_none_or(|session| session.kind.alone().is_none());
+    let day = session.map_or(version.confirmed.date_naive(), |session| session.date);
+    let is_new = |element: &Element| {
+        before.is_some_and(|before| before.find(element.id).is_none())
+    };
+    let side = |partner: PartnerId| {
+        let elements = map.side(partner).elements.iter();
+        elements.map(|element| phrase(element, is_new(element))).collect()
+    };
+    ClientMoment {
+        session: session.filter(|_| is_of_both).map(|session| session.number),
+        on: is_of_both.then_some(day),
+        sides: Pair::from_fn(side),
+    }
+}
+
+/// `whole` is the last loop with everything on it: what stands there and may not be seen is not
+/// gone.
+fn turns(
+    (then, now): (&CycleMap, &CycleMap),
+    whole: &CycleMap,
+    partner: PartnerId,
+) -> ClientTurns {
+    let (old, new) = (&then.side(partner).elements, &now.side(partner).elements);
+    let is_new = |element: &&Element| then.find(element.id).is_none();
+    let is_gone = |element: &&Element| whole.find(element.id).is_none();
+    let reworded = old.iter().filter_map(|before| {
+        let after = new.iter().find(|after| after.id == before.id)?;
+        let is_other = after.words != before.words;
+        is_other.then(|| (phrase(before, false), phrase(after, true)))
+    });
+    let plain = |element| phrase(element, false);
+    ClientTurns {
+        new: new.iter().filter(is_new).map(plain).collect(),
+        gone: old.iter().filter(is_gone).map(plain).collect(),
+        reworded: reworded.collect(),
+    }
+}
+
+fn phrase(element: &Element, new_today: bool) -> ClientPhrase {
+    ClientPhrase {
+        layer: element.layer,
+        words: element.words.clone(),
+        own_words: element.own_words,
+        new_today,
+    }
+}
