@@ -528,10 +528,12 @@ fn ids_are_filled_in_and_never_shared() {
     case_ron::read(&case_ron::write(&nil).unwrap()).unwrap();
 }
 
-/// Readiness and signs are the therapist's own, and go out with no couple.
+/// Readiness, signs and why a version was confirmed are the therapist's own, and go out with no
+/// couple.
 fn without_own_view(mut case: Case) -> Case {
     assert!(!case.assessment.is_empty());
     case.assessment = holdfast::model::readiness::Assessment::default();
+    case.versions.iter_mut().for_each(|version| version.why.clear());
     case
 }
 

@@ -203,9 +203,13 @@ pub struct Stretch {
 }
 
 impl Course {
-    /// Everything but the scores, which only their measures can tell.
+    /// What a page may hold of it: everything but the scores, which only their measures can tell,
+    /// and but the therapist's own view.
     pub fn of(case: &Case) -> Self {
-        Self::with_scores(case, &[])
+        let mut course = Self::with_scores(case, &[]);
+        course.points.retain(|point| !point.kind.is_own_view());
+        course.stretches.retain(|stretch| !matches!(stretch.row, Row::Mastery(_)));
+        course
     }
 
     /// Everything, with the scores of these measures.

@@ -373,7 +373,9 @@ fn take_keys(
     }
     if pressed(Key::S) {
         let next = line.known.as_ref().and_then(course_scale::next);
-        next.into_iter().for_each(|next| line.choose_scale(next));
+        if let Some(next) = next {
+            line.choose_scale(next);
+        }
         return;
     }
     if pressed(Key::Enter) {
