@@ -24,13 +24,8 @@ pub struct CourseOnPage {
 /// Points of the screen in a millimetre: the line is drawn in them.
 const PX_PER_MM: f32 = 96.0 / 25.4;
 
-/// Everything, with the scores of the scale that says most: one row has room for two lines.
 pub(super) fn course(known: &ForPractice<'_>) -> Course {
-    let course = Course::with_scores(known.case, &known.practice.measures);
-    match course.first_scale() {
-        Some(scale) => course.showing(scale),
-        None => course,
-    }
+    Course::of(known.case)
 }
 
 impl Known<'_> {
@@ -93,7 +88,7 @@ impl CourseOnPage {
             today: last,
             names: Pair { a: &self.names.a, b: &self.names.b },
             top: self.top,
-            scale: self.course.first_scale(),
+            scale: None,
         };
         let mut drawing = draw_as((&self.course, self.when), &look, fonts).drawing;
         for shape in &mut drawing.shapes {
