@@ -121,3 +121,18 @@ fn point(point: Point) -> String {
 fn mm(length: f32) -> String {
     format!("{:.1}", (f64::from(length) * 10.0).round() / 10.0 + 0.0)
 }
+
+#[test]
+fn a_word_of_two_hundred_thousand_letters_is_broken_and_no_letter_is_lost() {
+    let word: String = ('a'..='z').cycle().take(200_000).collect();
+    let fonts = Fonts::new();
+    let lines = fonts.wrap(Face::Sans, 4.0, 170.0, &word);
+    assert_eq!(lines.concat(), word);
+    let (widest, narrow) = (170.0, 160.0);
+    let (last, whole) = lines.split_last().unwrap();
+    for line in whole {
+        let width = fonts.width(Face::Sans, 4.0, line);
+        assert!((narrow..=widest).contains(&width), "{width}");
+    }
+    assert!(!last.is_empty());
+}
