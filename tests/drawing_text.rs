@@ -1,7 +1,7 @@
 //! A drawing as text, one line a shape, rounded to a tenth of a millimetre, for golden files.
 
 use holdfast::drawing::{
-    Drawing, Ink, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
+    Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
 };
 use std::path::Path;
 
