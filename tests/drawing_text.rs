@@ -1,7 +1,7 @@
 //! A drawing as text, one line a shape, rounded to a tenth of a millimetre, for golden files.
 
 use holdfast::drawing::{
-    Drawing, Ink, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
+    Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, Target, TargetId, TextRun,
 };
 use std::path::Path;
 
@@ -120,4 +120,19 @@ fn point(point: Point) -> String {
 /// Tenths of a millimetre, without a negative nought.
 fn mm(length: f32) -> String {
     format!("{:.1}", (f64::from(length) * 10.0).round() / 10.0 + 0.0)
+}
+
+#[test]
+fn a_word_of_two_hundred_thousand_letters_is_broken_and_no_letter_is_lost() {
+    let word: String = ('a'..='z').cycle().take(200_000).collect();
+    let fonts = Fonts::new();
+    let lines = fonts.wrap(Face::Sans, 4.0, 170.0, &word);
+    assert_eq!(lines.concat(), word);
+    let (widest, narrow) = (170.0, 160.0);
+    let (last, whole) = lines.split_last().unwrap();
+    for line in whole {
+        let width = fonts.width(Face::Sans, 4.0, line);
+        assert!((narrow..=widest).contains(&width), "{width}");
+    }
+    assert!(!last.is_empty());
 }

@@ -31,6 +31,7 @@ mod print_offers;
 mod print_work;
 mod printing;
 mod readings;
+mod recovery_sheet;
 mod replies;
 mod request;
 mod search;

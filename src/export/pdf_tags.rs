@@ -345,13 +345,10 @@ fn corners(shape: &Shape) -> Vec<Point> {
     match shape {
         Shape::Path { curves, .. } => curves.iter().flatten().copied().collect(),
         Shape::Polygon { points, .. } => points.clone(),
-        Shape::Rectangle { at, .. } => {
-            vec![Point::new(at.x, at.y), Point::new(at.right(), at.bottom())]
-        }
         Shape::Circle { centre: c, radius: r, .. } => {
             vec![Point::new(c.x - r, c.y - r), Point::new(c.x + r, c.y + r)]
         }
-        Shape::Picture { at, .. } => {
+        Shape::Rectangle { at, .. } | Shape::Picture { at, .. } => {
             vec![Point::new(at.x, at.y), Point::new(at.right(), at.bottom())]
         }
         Shape::Text(_) => Vec::new(),

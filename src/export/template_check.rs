@@ -145,10 +145,8 @@ fn told(error: &ron::Error) -> String {
         ron::Error::NoSuchStructField { expected, found, .. } if !expected.is_empty() => {
             unknown(found, expected, " here")
         }
-        ron::Error::InvalidValueForType { expected, .. } => {
-            format!("expected {expected}")
-        }
-        ron::Error::ExpectedDifferentLength { expected, .. } => {
+        ron::Error::InvalidValueForType { expected, .. }
+        | ron::Error::ExpectedDifferentLength { expected, .. } => {
             format!("expected {expected}")
         }
         ron::Error::ExpectedNamedStructLike(_)

@@ -246,6 +246,19 @@ impl Filler<'_> {
         }
     }
 
+    /// The template's words, then the practice's own lines and its logo.
+    fn letterhead(
+        &self,
+        (name, lines): (&Words, &[Words]),
+        scope: &Scope<'_>,
+    ) -> Letterhead {
+        let (name, mut lines) = (scope.fill(name), scope.fill_all(lines));
+        let practice = self.known.practice();
+        lines.extend(practice.into_iter().flat_map(|it| it.lines.clone()));
+        let logo = practice.and_then(|it| it.logo.clone());
+        Letterhead { name, lines, logo }
+    }
+
     fn block(&mut self, block: &Block, scope: &Scope<'_>, all: &mut Vec<text::Block>) {
         match block {
             Block::Each { list, blocks } => self.each((list, blocks), scope, all),
@@ -256,11 +269,7 @@ impl Filler<'_> {
                 all.extend(self.blocks(blocks, scope));
             }
             Block::Letterhead { name, lines } => {
-                let (name, mut lines) = (scope.fill(name), scope.fill_all(lines));
-                let practice = self.known.practice();
-                lines.extend(practice.into_iter().flat_map(|it| it.lines.clone()));
-                let logo = practice.and_then(|it| it.logo.clone());
-                self.head.letterhead = Letterhead { name, lines, logo };
+                self.head.letterhead = self.letterhead((name, lines), scope);
             }
             Block::Running { left, right } => {
                 self.head.running = [scope.fill(left), scope.fill(right)];

@@ -169,10 +169,26 @@ fn rows_ui(
             ui.add_space(space::XS);
             before = Some(offer.audience);
         }
-        if row_ui(ui, (number, offer), *place == facts.chosen).clicked() {
+        let is_chosen = *place == facts.chosen;
+        let response = row_ui(ui, (number, offer), is_chosen);
+        // Once, so that the list can be scrolled away from it.
+        if is_chosen && is_another(ui, *place) {
+            response.scroll_to_me(None);
+        }
+        if response.clicked() {
             asked.push(PrintAsk::Choose(*place));
         }
     }
+}
+
+/// True in the first frame in which this row is the chosen one.
+fn is_another(ui: &Ui, place: usize) -> bool {
+    let id = Id::unique("chosen page");
+    ui.data_mut(|data| {
+        let before = data.get_temp::<usize>(id);
+        data.insert_temp(id, place);
+        before != Some(place)
+    })
 }
 
 fn row_ui(
@@ -185,9 +201,6 @@ fn row_ui(
     if is_chosen {
         let fill = look::ink(ui, Ink::AccentWash);
         ui.painter().rect_filled(rect, look::corner::ROW, fill);
-        if ui.memory(|memory| memory.focused().is_none()) {
-            response.scroll_to_me(None);
-        }
     }
     let face = if is_chosen { Face::SansSemiBold } else { Face::Sans };
     let style = (Scale::Interface, face, Ink::Ink);
