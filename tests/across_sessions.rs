@@ -274,7 +274,7 @@ fn what_is_private_taken_back_or_guessed_is_in_no_picture_of_then_and_now() {
             secret(&|it| it.visibility = Visibility::Private),
             secret(&|it| it.ownership = Ownership::Guess),
             secret(&|it| {
-                (it.source, it.visibility) = (Source::IndividualA, Visibility::Private)
+                (it.source, it.visibility) = (Source::IndividualA, Visibility::Private);
             }),
             taken_back.clone(),
         ]);

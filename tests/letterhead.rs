@@ -18,8 +18,7 @@ use proptest::prelude::*;
 use std::io::Cursor;
 
 /// A red half and a half that shines through.
-pub fn png(is_clear: bool) -> Vec<u8> {
-    let alpha = if is_clear { 0 } else { 255 };
+pub fn png(alpha: u8) -> Vec<u8> {
     let picture = image::RgbaImage::from_fn(40, 20, |x, _| {
         image::Rgba(if x < 20 { [200, 30, 30, 255] } else { [0, 0, 0, alpha] })
     });
@@ -73,12 +72,12 @@ pub fn has_picture(bytes: &[u8]) -> bool {
 
 #[test]
 fn a_logo_of_pixels_is_printed_on_white_with_its_words_for_those_who_listen() {
-    let bytes = printed(&words(png(true)));
+    let bytes = printed(&words(png(0)));
     assert!(has_picture(&bytes));
     let everything = ReadPdf::new(&bytes).everything();
     assert!(everything.contains("A mill by a river"), "{everything}");
-    assert_eq!(bytes, printed(&words(png(true))), "the same in, the same out");
-    let Painted::Pixels { rgb, columns, rows } = logo::read(&png(true)).unwrap().painted
+    assert_eq!(bytes, printed(&words(png(0))), "the same in, the same out");
+    let Painted::Pixels { rgb, columns, rows } = logo::read(&png(0)).unwrap().painted
     else {
         panic!("pixels are expected");
     };
@@ -138,7 +137,7 @@ fn a_logo_that_is_no_plain_picture_is_refused_by_what_is_wrong_with_it() {
 
 #[test]
 fn damaged_huge_and_foreign_files_are_refused() {
-    let whole = png(false);
+    let whole = png(255);
     assert_eq!(logo::read(&whole[..60]), Err(LogoError::Damaged));
     assert_eq!(logo::read(&vec![0; MOST_BYTES + 1]), Err(LogoError::TooLarge));
     for bytes in [&b"GIF89a"[..], b"\xff\xd8\xff", b"", b"%PDF-1.7", b"hello"] {
@@ -160,7 +159,7 @@ proptest! {
     fn a_torn_logo_is_read_or_refused(
         at in 0usize..2000, byte in any::<u8>(), which in any::<bool>(), cut in any::<bool>(),
     ) {
-        let mut bytes = if which { png(true) } else { SVG.as_bytes().to_vec() };
+        let mut bytes = if which { png(0) } else { SVG.as_bytes().to_vec() };
         let at = at % bytes.len();
         bytes[at] = byte;
         if cut {
@@ -175,7 +174,7 @@ proptest! {
 fn the_letterhead_is_set_in_the_settings_and_kept_in_the_practice() {
     let (folder, path) = practice();
     let file = folder.path().join("logo.png");
-    std::fs::write(&file, png(true)).unwrap();
+    std::fs::write(&file, png(0)).unwrap();
     let bad = folder.path().join("bad.svg");
     std::fs::write(&bad, "<svg viewBox=\"0 0 1 1\"><text>saffron</text></svg>").unwrap();
     let mut harness = window(&path);
@@ -213,7 +212,7 @@ fn the_letterhead_is_set_in_the_settings_and_kept_in_the_practice() {
     assert_eq!(kept().practice_name, "Practice on the Upper River");
     assert_eq!(kept().letterhead.lines, ["Mill Lane 3"]);
     let logo = kept().letterhead.logo.unwrap();
-    assert_eq!((logo.says.as_str(), logo.file), ("A mill", png(true)));
+    assert_eq!((logo.says.as_str(), logo.file), ("A mill", png(0)));
     let sealed = std::fs::read(&path).unwrap();
     assert!(!crate::cli::holds(&sealed, "Mill Lane"), "it is sealed");
     let mut harness = window(&path);

@@ -20,10 +20,7 @@ fn bench() -> Bench {
     settings.practice_name = "Practice on the Upper River".to_owned();
     settings.letterhead = Letterhead {
         lines: vec!["Mill Lane 3".to_owned(), "Reg. 1234".to_owned()],
-        logo: Some(Logo {
-            says: "A mill".to_owned(),
-            file: crate::letterhead::png(true),
-        }),
+        logo: Some(Logo { says: "A mill".to_owned(), file: crate::letterhead::png(0) }),
     };
     practice.save_settings(&settings, time()).unwrap();
     bench

@@ -17,7 +17,11 @@ impl Preview {
 
     /// Width and height of each page, in points.
     pub fn sheets(&self) -> Vec<(f32, f32)> {
-        self.0.pages().iter().map(|page| page.render_dimensions()).collect()
+        self.0
+            .pages()
+            .iter()
+            .map(hayro::hayro_syntax::page::Page::render_dimensions)
+            .collect()
     }
 
     /// A picture of one page, `scale` pixels a point of it; the first page is 0.

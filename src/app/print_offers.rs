@@ -305,7 +305,11 @@ impl Chosen {
                 if topics::is_of_a_loop(&paperwork.topics) {
                     let chosen = case.maps.iter().position(|it| it.id == self.map);
                     let names = case.maps.iter().map(CycleMap::title);
-                    add(Pick::Map, names.map(|it| it.to_string()).collect(), chosen);
+                    add(
+                        Pick::Map,
+                        names.map(std::borrow::ToOwned::to_owned).collect(),
+                        chosen,
+                    );
                 }
                 if let Some(map) =
                     case.map(self.map).filter(|_| paperwork.needs == Needs::Talk)

@@ -54,7 +54,8 @@ impl Known<'_> {
         }
         let lines = Hand::BOTH.into_iter().zip(&scored);
         let lines = lines.map(|(hand, scored)| line(of, (hand, self.name(hand)), scored));
-        let mut notes = rule(of, scored.iter().any(|scored| has_moved(of, scored)));
+        let is_marked = scored.iter().any(|scored| has_moved(of, scored));
+        let mut notes = rule(of, if is_marked { " (arrow head)" } else { "" });
         let mut events = Vec::new();
         if let Self::Practice(known) = self {
             notes.splice(
@@ -277,7 +278,7 @@ fn happened(case: &Case, scored: &[Vec<Scored>; 2]) -> Vec<(NaiveDate, String)> 
 }
 
 /// What the marks mean, and the source of every number.
-fn rule((measure, scale): (&Measure, &ScoredScale), has_moved: bool) -> Vec<String> {
+fn rule((measure, scale): (&Measure, &ScoredScale), mark: &str) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(scale.better.words().map(|words| format!("{words}.")));
     for cut in cut_offs((measure, scale)) {
@@ -285,7 +286,6 @@ fn rule((measure, scale): (&Measure, &ScoredScale), has_moved: bool) -> Vec<Stri
         notes.push(format!("{how}: {} ({}).", named(cut), cut.source));
     }
     if let Some(reliable) = measure.reliable(&scale.key) {
-        let mark = if has_moved { " (arrow head)" } else { "" };
         let (least, source) = (reliable.at_least, &reliable.source);
         notes.push(format!(
             "A change of {least} or more is more than the measure’s own error{mark} ({source})."

@@ -70,7 +70,9 @@ fn moment(
     };
     let side = |partner: PartnerId| {
         let elements = map.side(partner).elements.iter();
-        elements.map(|element| phrase(element, is_new(element))).collect()
+        elements
+            .map(|element| ClientPhrase { new_today: is_new(element), ..phrase(element) })
+            .collect()
     };
     ClientMoment {
         session: session.filter(|_| is_of_both).map(|session| session.number),
@@ -92,21 +94,21 @@ fn turns(
     let reworded = old.iter().filter_map(|before| {
         let after = new.iter().find(|after| after.id == before.id)?;
         let is_other = after.words != before.words;
-        is_other.then(|| (phrase(before, false), phrase(after, true)))
+        is_other
+            .then(|| (phrase(before), ClientPhrase { new_today: true, ..phrase(after) }))
     });
-    let plain = |element| phrase(element, false);
     ClientTurns {
-        new: new.iter().filter(is_new).map(plain).collect(),
-        gone: old.iter().filter(is_gone).map(plain).collect(),
+        new: new.iter().filter(is_new).map(phrase).collect(),
+        gone: old.iter().filter(is_gone).map(phrase).collect(),
         reworded: reworded.collect(),
     }
 }
 
-fn phrase(element: &Element, new_today: bool) -> ClientPhrase {
+fn phrase(element: &Element) -> ClientPhrase {
     ClientPhrase {
         layer: element.layer,
         words: element.words.clone(),
         own_words: element.own_words,
-        new_today,
+        new_today: false,
     }
 }

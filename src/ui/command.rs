@@ -350,10 +350,12 @@ impl Command {
 }
 
 /// A key with Ctrl, or with Cmd where that is usual.
+#[expect(clippy::unnecessary_wraps, reason = "it stands beside commands without a key")]
 fn command(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands beside commands without a key")]
 fn command_shift(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key))
 }

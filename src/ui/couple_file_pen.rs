@@ -143,12 +143,12 @@ impl<'a> Pen<'a> {
         }
         if output.response.changed() || words != before {
             self.dates.insert(label.to_owned(), words.clone());
-            if let Some(read) = read_day(&words) {
+            if let Ok(read) = read_day(&words) {
                 *day = read;
                 self.typed();
             }
         }
-        let is_read = read_day(&words).is_some();
+        let is_read = read_day(&words).is_ok();
         if !output.response.has_focus() && is_read {
             self.dates.remove(label);
         }
@@ -158,9 +158,9 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// A day as it is written, or none where nothing is; nothing at all if that is no day.
-fn read_day(words: &str) -> Option<Option<NaiveDate>> {
-    if words.trim().is_empty() { Some(None) } else { whole_day(words).map(Some) }
+/// A day as it is written, or none where nothing is; an error if that is no day.
+fn read_day(words: &str) -> Result<Option<NaiveDate>, ()> {
+    if words.trim().is_empty() { Ok(None) } else { whole_day(words).map(Some).ok_or(()) }
 }
 
 fn too_long_ui(ui: &mut Ui, words: &str, most: usize) {

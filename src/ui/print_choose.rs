@@ -170,7 +170,7 @@ fn rows_ui(
             before = Some(offer.audience);
         }
         let is_chosen = *place == facts.chosen;
-        let response = row_ui(ui, (number, offer), is_chosen);
+        let response = row_ui(ui, (number, offer, is_chosen));
         // Once, so that the list can be scrolled away from it.
         if is_chosen && is_another(ui, *place) {
             response.scroll_to_me(None);
@@ -193,8 +193,7 @@ fn is_another(ui: &Ui, place: usize) -> bool {
 
 fn row_ui(
     ui: &mut Ui,
-    (number, offer): (usize, &Offer),
-    is_chosen: bool,
+    (number, offer, is_chosen): (usize, &Offer, bool),
 ) -> egui::Response {
     let response = Row::new(&offer.title, ROW).show(ui);
     let rect = response.rect;
