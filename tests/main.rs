@@ -26,6 +26,7 @@ mod drawing_text;
 mod edit;
 mod episodes;
 mod events;
+mod every_page;
 mod gate;
 mod gate_pictures;
 mod gate_screens;

@@ -91,12 +91,29 @@ const MEDIUM: Measures = Measures {
 };
 /// A long name becomes so small before it is broken, in points.
 const LEAST_NAME: f32 = 6.5;
+/// More letters of one name have room in no gap.
+const MOST_OF_NAME: usize = 60;
 /// Sizes of the words of a whole loop.
 const WHOLE: [f32; 4] = [11.0, 10.5, 10.0, 9.5];
 /// Height of a legend with the air over it.
 const LEGEND: f32 = 9.0;
 /// The legend's letters.
 const LEGEND_SET: Type = Type::new(Face::Sans, 9.5, Ink::Ink);
+
+/// A name, or its first words that fit, or the beginning of its first word.
+fn as_much_as_fits(name: &str, fits: impl Fn(&str) -> bool) -> String {
+    if fits(name) {
+        return name.to_owned();
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let first = (1..words.len()).rev().map(|count| words.iter().take(count));
+    let mut first = first.map(|words| words.copied().collect::<Vec<_>>().join(" "));
+    first.find(|part| fits(part)).unwrap_or_else(|| {
+        let letters = name.char_indices().filter_map(|(at, _)| name.get(..at));
+        let cut = letters.take(MOST_OF_NAME).map(|part| format!("{part}…"));
+        cut.take_while(|part| fits(part)).last().unwrap_or_default()
+    })
+}
 
 /// The loop with the moves of both and what is under them. What finds no room is left out of
 /// the picture: the page says it in words.
@@ -218,7 +235,7 @@ impl<'a> Draft<'a> {
     }
 
     /// A partner's sign and name in a gap of the ribbon; a long name gets smaller letters, and
-    /// a very long one stands on as many lines as the gap is wide.
+    /// of a very long one as much stands there as the gap is wide.
     fn name(&mut self, hand: Hand, name: &str, largest: f32) {
         if name.trim().is_empty() {
             return;
@@ -231,14 +248,12 @@ impl<'a> Draft<'a> {
             points -= 0.5;
         }
         let set = set(points);
+        let name = as_much_as_fits(name, |part| set.width(self.fonts, part) <= room);
         let radius = 0.27 * set.size();
         let before = 3.4 * radius;
-        let lines = set.lines(self.fonts, room, name);
-        let widths = lines.iter().map(|words| set.width(self.fonts, words.trim_end()));
-        let width = widths.fold(0.0, f32::max) + before;
-        let lead = 1.1 * set.size();
+        let width = set.width(self.fonts, &name) + before;
         let (x, top) = (self.middle(hand) - width / 2.0, self.lobe.top);
-        let high = (self.ribbon + 0.8).max(lead);
+        let high = (self.ribbon + 0.8).max(1.1 * set.size());
         paper_loop::gap(
             &mut self.drawing,
             Outline::new(x - 1.6, top - high / 2.0, width + 3.2, high),
@@ -249,13 +264,9 @@ impl<'a> Draft<'a> {
             Point::new(x + 1.3 * radius, top),
             radius,
         );
-        let group = self.group();
-        for (place, words) in lines.iter().enumerate() {
-            let y = top + 0.33 * set.size() + place as f32 * lead;
-            let at = (Point::new(x + before, y), Anchor::Left);
-            let run = line(self.fonts, (set, group), at, words);
-            self.drawing.shapes.push(Shape::Text(run));
-        }
+        let at = (Point::new(x + before, top + 0.33 * set.size()), Anchor::Left);
+        let run = line(self.fonts, (set, self.group()), at, &name);
+        self.drawing.shapes.push(Shape::Text(run));
     }
 
     /// As many of these phrases as fit, in the middle of their part of the lobe.
