@@ -203,3 +203,18 @@ fn every_template_prints_every_couple_with_nothing_on_top_of_another() {
         }
     }
 }
+
+#[test]
+fn no_text_of_a_file_is_longer_than_the_archive_allows() {
+    let case =
+        in_words(|number| format!("{number} {}", "silence and words ".repeat(1_000)));
+    let template = templates::find("certification").unwrap();
+    let bytes = print(&case, &template, &Fonts::new()).unwrap().bytes;
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    let texts = file.objects.values().filter_map(|object| object.as_dict().ok());
+    let texts = texts.flat_map(|dictionary| dictionary.iter().map(|(_, value)| value));
+    let lengths: Vec<usize> =
+        texts.filter_map(|value| value.as_str().ok().map(<[u8]>::len)).collect();
+    let longest = lengths.iter().max().unwrap();
+    assert!((16_000..=32_767).contains(longest), "{longest}");
+}

@@ -52,10 +52,20 @@ pub fn finish(
     save(file)
 }
 
-/// A text that may hold any letter.
+/// Letters of a text at most: PDF/A-2 allows 32,767 bytes, and a letter takes up to four.
+const MOST_LETTERS: usize = 8_000;
+
+/// True if a text is not too long to be kept in one piece.
+pub fn has_room(words: &str) -> bool {
+    words.chars().nth(MOST_LETTERS).is_none()
+}
+
+/// A text that may hold any letter; of a very long one, its beginning.
 pub fn text(words: &str) -> Object {
     let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(words.encode_utf16().flat_map(u16::to_be_bytes));
+    let rest = if has_room(words) { "" } else { "…" };
+    let kept = words.chars().take(MOST_LETTERS).chain(rest.chars()).collect::<String>();
+    bytes.extend(kept.encode_utf16().flat_map(u16::to_be_bytes));
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 

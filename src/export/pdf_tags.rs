@@ -1,6 +1,6 @@
 //! The tree of what a file says: headings, paragraphs, lists and figures, in reading order.
 
-use super::pdf_finish::integer;
+use super::pdf_finish::{self, has_room, integer};
 use super::pdf_shapes::points;
 use crate::drawing::{Drawing, Point, Shape};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -283,15 +283,16 @@ impl Element {
             .collect();
         written.set("K", children);
         if let Some(picture) = &self.picture {
-            written.set("Alt", super::pdf_finish::text(&picture.says));
+            written.set("Alt", pdf_finish::text(&picture.says));
             let bounds: Vec<Object> = picture.bounds.map(Object::Real).to_vec();
             written.set(
                 "A",
                 dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds },
             );
         }
-        if let Some(text) = &self.reads_as {
-            written.set("ActualText", super::pdf_finish::text(text));
+        // What is too long to be kept in one piece is heard letter by letter, and whole.
+        if let Some(text) = self.reads_as.as_ref().filter(|text| has_room(text)) {
+            written.set("ActualText", pdf_finish::text(text));
         }
         match self.role {
             Role::L => {
