@@ -10,7 +10,7 @@ use crate::model::{Event, PartnerId, Session, lists, new_loop};
 use chrono::{DateTime, FixedOffset};
 
 /// What is kept of the whole therapy.
-pub const FIELDS: [Field; 16] = [
+pub const FIELDS: [Field; 17] = [
     field("plan.presenting", "what they came with")
         .practice(|known| known.case.plan.presenting.clone()),
     field("plan.history", "how they met, what held and what broke")
@@ -31,6 +31,11 @@ pub const FIELDS: [Field; 16] = [
         .practice(|known| agreed(known, Hand::Right)),
     field("sessions.count", "how many sessions there were")
         .practice(|known| joint_sessions(known).len().to_string()),
+    field("sessions.counted", "how many sessions there were, such as “1 session”")
+        .practice(|known| match joint_sessions(known).len() {
+            1 => "1 session".to_owned(),
+            count => format!("{count} sessions"),
+        }),
     field("sessions.last", "the number of the last session with both").practice(
         |known| {
             let last = joint_sessions(known).last().map(|it| it.number.to_string());

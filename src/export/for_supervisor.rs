@@ -39,7 +39,7 @@ pub struct ForSupervisor {
 }
 
 /// The fields, and the fields of lists, that say nothing of who, where or on which day.
-const MAY_NAME: [&str; 71] = [
+const MAY_NAME: [&str; 72] = [
     "case.code",
     "loop.name",
     "loop.kind",
@@ -58,6 +58,7 @@ const MAY_NAME: [&str; 71] = [
     "left.strengths",
     "right.strengths",
     "sessions.count",
+    "sessions.counted",
     "sessions.last",
     "step.now",
     "dialogues",
