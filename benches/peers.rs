@@ -153,7 +153,7 @@ fn report() -> Vec<Part> {
         parts.push(Part::PageBreak);
         parts.push(Part::Heading("What was tried"));
         parts.extend((0..2).map(|number| Part::Text(words(60, number * 5 + chapter))));
-        parts.push(Part::Table(rows(16, chapter)));
+        parts.push(Part::Table(rows(10, chapter)));
         parts.push(Part::PageBreak);
     }
     parts.pop();

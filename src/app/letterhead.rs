@@ -76,6 +76,10 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     let unread = |_| "The file could not be read. Choose another one.".to_owned();
     let most = logo::MOST_BYTES as u64 + 1;
     let mut bytes = Vec::new();
+    // What is no file, such as a pipe, could be read for ever.
+    if !path.is_file() {
+        return Err("This is not a file. Choose another one.".to_owned());
+    }
     let file = std::fs::File::open(path).map_err(unread)?;
     file.take(most).read_to_end(&mut bytes).map_err(unread)?;
     logo::read(&bytes).map_err(|error| error.to_string())?;

@@ -168,6 +168,10 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
         format!("The table could not be read: {error}. Choose another file.")
     };
     let mut bytes = Vec::new();
+    // What is no file, such as a pipe, could be read for ever.
+    if !path.is_file() {
+        return Err("This is not a file. Choose another one.".to_owned());
+    }
     let file = File::open(path).map_err(unread)?;
     file.take(LARGEST_TABLE + 1).read_to_end(&mut bytes).map_err(unread)?;
     if bytes.len() as u64 > LARGEST_TABLE {

@@ -210,6 +210,9 @@ pub struct Note {
     /// How a note that is begun now is laid out
     #[arg(long, value_name = "FORMAT", default_value = "eft")]
     pub format: String,
+    /// Show a note about only one partner; the log is told of it
+    #[arg(long)]
+    pub private: bool,
 }
 
 #[derive(Debug, Args)]

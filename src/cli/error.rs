@@ -64,6 +64,13 @@ pub enum CliError {
     WhichSession,
     #[error("Only one partner was there, so this is private. Print it with --private.")]
     ToldAlone,
+    #[error("Only one partner was there, so this is private. Show it with --private.")]
+    NoteAlone,
+    #[error(
+        "The practice has no format {name} any more, so nobody can say what this note must hold. \
+         Sign it in Holdfast, or bring the format back in its settings."
+    )]
+    FormatGone { name: String },
     #[error("The answer to a request is written by `access`.")]
     UseAccess,
     #[error(

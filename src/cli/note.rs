@@ -11,14 +11,17 @@ use crate::edit::note_draft::Draft;
 use crate::edit::{CaseEdit, Edit};
 use crate::model::note::{Addendum, CAME_WITH_IT};
 use crate::model::note_format::NoteFormat;
-use crate::model::{Case, Note, NoteId, Pair, PartnerId, Session};
+use crate::model::{Case, Compartment, Note, NoteId, Pair, PartnerId, Session};
 use crate::store::{AuditKind, Practice, StoreError, Told, signature_of};
 
 /// Shows the progress note of a session; begins one from what the session holds if there is none.
 pub fn note(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
-    let format = format(&asked.format)?;
     let (mut practice, mut case) = load(&asked.session, scene)?;
+    let format = format(&asked.format, &formats(&practice)?)?;
     let session = session(&case, asked.session.session)?;
+    if session.kind.compartment() != Compartment::Record && !asked.private {
+        return Err(CliError::NoteAlone);
+    }
     let kept = newest(&case, session).map(|note| note.id);
     let id = match kept {
         Some(id) => id,
@@ -37,11 +40,13 @@ pub fn sign(asked: &Sign, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let (mut practice, mut case) = load(&asked.session, scene)?;
     let session = session(&case, asked.session.session)?;
     let id = newest(&case, session).ok_or(CliError::NoNote)?.id;
-    let now = scene.now;
+    let (now, formats) = (scene.now, formats(&practice)?);
     let note = case.notes.iter_mut().find(|note| note.id == id);
     let note = note.ok_or(CliError::NoNote)?;
-    let formats = NoteFormat::shipped();
     let format = formats.iter().find(|format| format.name == note.format);
+    if format.is_none() && !note.format.is_empty() {
+        return Err(CliError::FormatGone { name: note.format.clone() });
+    }
     // No client's name stands in what is said.
     let names = Pair { a: "partner A", b: "partner B" };
     if note.is_signed() {
@@ -60,8 +65,14 @@ pub fn sign(asked: &Sign, scene: &mut Scene<'_>) -> Result<String, CliError> {
     Ok(format!("Signed the note on session {number} of {}", case.code_name))
 }
 
-fn format(name: &str) -> Result<NoteFormat, CliError> {
-    let formats = NoteFormat::shipped();
+/// The practice's own formats, then those that ship.
+fn formats(practice: &Practice) -> Result<Vec<NoteFormat>, CliError> {
+    let mut formats = practice.settings()?.formats;
+    formats.extend(NoteFormat::shipped());
+    Ok(formats)
+}
+
+fn format(name: &str, formats: &[NoteFormat]) -> Result<NoteFormat, CliError> {
     let known: Vec<&str> = formats.iter().map(|it| it.name.as_str()).collect();
     let wanted = name.trim().to_lowercase();
     let unknown = || CliError::NoFormat {

@@ -54,13 +54,16 @@ pub fn open(
     told_open(practice, scene)
 }
 
-/// Opens to write, or to read while another program writes.
+/// Opens to write, or to read where another program writes, the disk is full, or nothing may be
+/// written.
 pub fn open_if_free(asked: &Asked, scene: &mut Scene<'_>) -> Result<Practice, CliError> {
     let (path, words) = way_in(asked, scene)?;
     let practice = match unlock(&path, &words, (Access::Write, scene)) {
-        Err(CliError::Store(StoreError::InUse { .. })) => {
-            unlock(&path, &words, (Access::Read, scene))
-        }
+        Err(CliError::Store(
+            StoreError::InUse { .. }
+            | StoreError::Full { .. }
+            | StoreError::NoPermission { .. },
+        )) => unlock(&path, &words, (Access::Read, scene)),
         unlocked => unlocked,
     };
     told_open(practice?, scene)

@@ -13,6 +13,7 @@ use crate::model::{
     Case, ClientModel, CycleMap, Dialogue, Element, Note, Pair, PartnerId, SecretsPolicy,
     SessionId,
 };
+use chrono::Datelike as _;
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -53,6 +54,10 @@ pub enum Fault {
         "{0} was said alone and is shareable, but no act of sharing is written down."
     )]
     SharedWithoutAct(String),
+    #[error("{0} has a day outside the years 1900 to 2200. Put it right in the file.")]
+    NoDay(String),
+    #[error("{0} holds a / or \\, or begins with a dot, and could not name a file.")]
+    NoFileName(String),
     #[error("{0} has an intensity above 10.")]
     Intensity(String),
 }
@@ -61,7 +66,13 @@ pub enum Fault {
 pub fn check(case: &Case) -> Result<(), Fault> {
     line("The code name", &case.code_name, NAME_LETTERS)?;
     name("The code name", &case.code_name, NAME_LETTERS)?;
+    if case.code_name.contains(['/', '\\'])
+        || case.code_name.trim_start().starts_with('.')
+    {
+        return Err(Fault::NoFileName("The code name".to_owned()));
+    }
     check_partners(case)?;
+    check_days(case)?;
     if case.maps.is_empty() {
         return Err(Fault::NoMap);
     }
@@ -98,6 +109,20 @@ fn check_partners(case: &Case) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// Days that nobody lives to see come from a slip, and stretch every line of time.
+fn check_days(case: &Case) -> Result<(), Fault> {
+    let sessions = case.sessions.iter().map(|it| ("A session", it.date));
+    let notes = case.notes.iter().map(|it| ("A note", it.about));
+    let scores = case.scores.iter().map(|it| ("A score", it.date));
+    let fights = case.episodes.iter().map(|it| ("A fight at home", it.date));
+    let events = case.events.iter().filter_map(|it| Some(("An event", it.on?)));
+    let mut all = sessions.chain(notes).chain(scores).chain(fights).chain(events);
+    match all.find(|(_, day)| !(1900..=2200).contains(&day.year())) {
+        Some((what, _)) => Err(Fault::NoDay(what.to_owned())),
+        None => Ok(()),
+    }
 }
 
 /// A version may name sessions that were removed since; all else is as on a map.

@@ -226,6 +226,64 @@ impl ForSupervisor {
     }
 }
 
+/// What stands for a day.
+const DAY: &str = "a day";
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// How many pieces of a text are a day, if it begins with one: 2026-10-14, 12.10.2026,
+/// 14 March 2024, March 14.
+fn a_day(pieces: &[&str]) -> Option<usize> {
+    let is_figure = |at: usize, most: usize| {
+        pieces.get(at).is_some_and(|it| {
+            it.len() <= most && it.chars().all(|letter| letter.is_ascii_digit())
+        })
+    };
+    let is_between =
+        |at: usize, signs: &[&str]| pieces.get(at).is_some_and(|it| signs.contains(it));
+    let is_month = |at: usize| {
+        // Months in small letters are other words too, such as "may" and "march".
+        let word = pieces.get(at).filter(|it| it.starts_with(char::is_uppercase));
+        word.is_some_and(|it| {
+            let word = it.to_lowercase();
+            MONTHS.iter().any(|month| {
+                *month == word || (word.len() == 3 && month.starts_with(&word))
+            })
+        })
+    };
+    let is_date = |sign: &[&str]| {
+        is_figure(0, 4)
+            && is_between(1, sign)
+            && is_figure(2, 2)
+            && is_between(3, sign)
+            && is_figure(4, 4)
+    };
+    if is_date(&["-"]) || is_date(&["."]) || is_date(&["/"]) || is_date(&[". "]) {
+        return Some(5);
+    }
+    let month_first = is_month(0) && is_between(1, &[" "]) && is_figure(2, 2);
+    let day_first = is_figure(0, 2) && is_between(1, &[" ", ". ", " of "]) && is_month(2);
+    let of_a_year = is_month(0) && is_between(1, &[" "]) && is_figure(2, 4);
+    if !(month_first || day_first || of_a_year) {
+        return None;
+    }
+    let has_year = is_between(3, &[" ", ", "]) && is_figure(4, 4) && !is_figure(4, 3);
+    Some(if has_year { 5 } else { 3 })
+}
+
 /// What stands for a place.
 const PLACE: &str = "a place";
 const CONTACT: &str = "a way to reach them";
@@ -281,11 +339,36 @@ impl Mask {
         let (mut masked, mut place) = (String::with_capacity(text.len()), 0);
         while let Some(piece) = pieces.get(place) {
             let here = folded.get(place..).unwrap_or_default();
-            let (length, words) = self.instead(here).unwrap_or((1, piece));
+            let rest = pieces.get(place..).unwrap_or_default();
+            let known =
+                self.instead(here).or_else(|| self.nearly(piece).map(|it| (1, it)));
+            let known = known.or_else(|| a_day(rest).map(|length| (length, DAY)));
+            let (length, words) = known.unwrap_or((1, piece));
             masked.push_str(words);
             place += length;
         }
         masked
+    }
+
+    /// What stands for a name with an ending, such as "Anas" or "Duartes", or one grown together
+    /// with another.
+    fn nearly(&self, piece: &str) -> Option<&str> {
+        if !piece.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let said = fold(piece);
+        let mut alone = self.known.iter().filter(|(words, _)| words.len() == 1);
+        alone.find_map(|(words, instead)| {
+            let name = words.first()?;
+            let ending = said.strip_prefix(name.as_str())?;
+            let is_ending = name.chars().count() >= 3 && ending.chars().count() <= 3;
+            let is_grown = self.known.iter().any(|(words, _)| {
+                words
+                    .first()
+                    .is_some_and(|other| other.chars().count() >= 3 && ending == other)
+            });
+            (is_ending || is_grown).then_some(instead.as_str())
+        })
     }
 
     /// What stands for the words that begin here, and how many pieces they are.

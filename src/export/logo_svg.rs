@@ -47,18 +47,41 @@ fn sheet(root: Node<'_, '_>) -> Option<((f64, f64), (f64, f64))> {
 }
 
 /// Numbers between blanks or commas; none if one of them is none.
+/// A number beyond this draws more curves than there is memory, and no logo is so large.
+const LARGEST: f64 = 1e6;
+
+fn is_small(number: f64) -> bool {
+    number.abs() <= LARGEST
+}
+
+/// True if no number of a path is beyond all measure, however it is written.
+fn has_small_numbers(path: &str) -> bool {
+    let is_part = |letter: char| letter.is_ascii_digit() || ".eE+-".contains(letter);
+    path.split(|letter| !is_part(letter)).all(|run| {
+        let digits = run.split(|letter: char| !letter.is_ascii_digit());
+        let mut whole = digits.map(|digits| digits.trim_start_matches('0').len());
+        // An exponent of two figures, or seven figures in a row, is more than any drawing needs.
+        let exponents =
+            run.split(['e', 'E']).skip(1).map(|it| it.trim_start_matches(['+', '0']));
+        whole.all(|count| count < 16)
+            && exponents
+                .into_iter()
+                .all(|it| it.is_empty() || it.starts_with('-') || it.len() < 2)
+    })
+}
+
 fn numbers(text: &str) -> Option<Vec<f64>> {
     let pieces = text.split([' ', ',', '\n', '\t', '\r']);
     pieces
         .filter(|piece| !piece.is_empty())
-        .map(|piece| piece.parse::<f64>().ok().filter(|number| number.is_finite()))
+        .map(|piece| piece.parse::<f64>().ok().filter(|number| is_small(*number)))
         .collect()
 }
 
 fn length(node: Node<'_, '_>, name: &str) -> Option<f64> {
     let written = node.attribute(name)?.trim();
     let plain = written.strip_suffix("px").unwrap_or(written);
-    plain.parse::<f64>().ok().filter(|length| length.is_finite())
+    plain.parse::<f64>().ok().filter(|length| is_small(*length))
 }
 
 /// How what comes next is painted.
@@ -172,6 +195,9 @@ fn shape(node: Node<'_, '_>) -> Result<BezPath, LogoError> {
     let what = match node.tag_name().name() {
         "path" => {
             let written = node.attribute("d").unwrap_or_default();
+            if !has_small_numbers(written) {
+                return Err(LogoError::NotRead);
+            }
             return BezPath::from_svg(written).map_err(|_svg| LogoError::NotRead);
         }
         "rect" => {

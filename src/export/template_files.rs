@@ -38,7 +38,7 @@ pub fn look(folder: &Path, known: &[TemplateFile]) -> Option<Vec<TemplateFile>> 
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .map(|found| found.filter_map(Result::ok).map(|it| it.path()).collect())
         .unwrap_or_default();
-    paths.retain(|path| path.extension().is_some_and(|it| it == "ron"));
+    paths.retain(|path| path.extension().is_some_and(|it| it == "ron") && path.is_file());
     paths.sort();
     paths.truncate(MOST);
     let files: Vec<TemplateFile> =
@@ -71,6 +71,10 @@ fn seen(path: &Path, known: &[TemplateFile]) -> Option<TemplateFile> {
 /// The text of a file, or why it cannot be a template.
 pub fn read(path: &Path) -> Result<String, String> {
     let mut bytes = Vec::new();
+    // What is no file, such as a pipe, could be read for ever.
+    if !fs::metadata(path).is_ok_and(|it| it.is_file()) {
+        return Err("it is not a file that can be read".to_owned());
+    }
     let file = fs::File::open(path).map_err(|error| error.to_string())?;
     let most = MAX_BYTES as u64;
     let read = file.take(most + 1).read_to_end(&mut bytes);

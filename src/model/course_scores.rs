@@ -98,7 +98,8 @@ pub(super) fn points(
         for partner in PartnerId::BOTH {
             let mut before: Option<Scored> = None;
             for scored in scored(case, on, partner) {
-                let told_by = private.contains(&scored.id).then_some(partner);
+                let is_private = on.0.is_private || private.contains(&scored.id);
+                let told_by = is_private.then_some(partner);
                 let point = of_score((on, place), (partner, scored, before));
                 points.push(Point { told_by, ..point });
                 before = Some(scored);

@@ -93,6 +93,13 @@ impl Score {
         }
     }
 
+    /// A score of a measure that is never shown to both is as private as its measure, whatever a
+    /// file says of it.
+    pub fn keep_private(&mut self, measures: &[Measure]) {
+        let is_its = |measure: &&Measure| measure.key == self.measure;
+        self.is_private |= measures.iter().find(is_its).is_some_and(|it| it.is_private);
+    }
+
     /// The compartment that keeps its totals.
     pub fn compartment(&self) -> Compartment {
         if self.is_private { self.own_compartment() } else { Compartment::Record }

@@ -13,6 +13,7 @@ use super::search::Sieve;
 use super::signed;
 use super::state::State;
 use super::{Practice, Settings, StoreError, Time};
+use crate::model::Measure;
 use crate::model::day::CoupleDays;
 use crate::model::session::Sheet;
 use crate::model::{
@@ -137,7 +138,10 @@ impl Practice {
         if self.state()?.index.documents_of(&self.case_name(case.id)).next().is_some() {
             return Err(StoreError::CaseExists);
         }
-        self.save(&signed::brought_in(case, now.date_naive()), now)
+        let mut case = signed::brought_in(case, now.date_naive());
+        let measures = Measure::all(&self.settings()?.measures);
+        case.scores.iter_mut().for_each(|score| score.keep_private(&measures));
+        self.save(&case, now)
     }
 
     /// Signs a map: no later revision of it is taken in any compartment, but addenda.
