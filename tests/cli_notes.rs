@@ -47,6 +47,16 @@ fn kept(bench: &Bench) -> Case {
     practice.load(practice.cases().unwrap()[0].id).unwrap()
 }
 
+#[test]
+fn a_note_about_one_alone_is_shown_with_private_only() {
+    let bench = bench();
+    let kept = bench.run("note --case linden --session 4");
+    assert!(kept.err.contains("--private"), "{}", kept.err);
+    assert!(!kept.out.contains(CANARY));
+    let shown = bench.run("note --case linden --session 4 --private");
+    assert!(shown.out.contains("session 4"), "{}", shown.out);
+}
+
 /// Writes what a therapist would, so that the note can be signed.
 fn finish(bench: &Bench) {
     let mut case = kept(bench);

@@ -136,6 +136,26 @@ fn a_logo_that_is_no_plain_picture_is_refused_by_what_is_wrong_with_it() {
 }
 
 #[test]
+fn a_shape_beyond_all_measure_is_refused_before_it_is_drawn() {
+    let svg = |shape: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{shape}</svg>"
+        )
+        .into_bytes()
+    };
+    for shape in [
+        "<circle r=\"1e300\"/>",
+        "<circle r=\"1e40\"/>",
+        "<ellipse rx=\"1e200\" ry=\"1\"/>",
+        "<rect width=\"9\" height=\"9\" rx=\"1e250\"/>",
+        "<path d=\"M0,0 A1e200,1e200 0 0 1 1,1\"/>",
+        "<path d=\"M0,0 A99999999999999999999999,9 0 0 1 1,1\"/>",
+    ] {
+        assert_eq!(logo::read(&svg(shape)), Err(LogoError::NotRead), "{shape}");
+    }
+}
+
+#[test]
 fn damaged_huge_and_foreign_files_are_refused() {
     let whole = png(255);
     assert_eq!(logo::read(&whole[..60]), Err(LogoError::Damaged));

@@ -303,6 +303,24 @@ fn one_up_and_the_other_down_is_told_and_both_up_is_not() {
 }
 
 #[test]
+fn a_score_of_a_private_measure_stays_private_whatever_a_file_says_of_it() {
+    let hits = measure("hits");
+    let bench = Bench::empty();
+    let mut case = linden();
+    let entry = Entry { measure: &hits, partner: PartnerId::A, date: day(22) };
+    enter_total(&case, entry, "19").unwrap().1.apply(&mut case).unwrap();
+    case.scores.iter_mut().for_each(|score| score.is_private = false);
+    let read = case_ron::read(&case_ron::write(&case).unwrap()).unwrap();
+    assert!(read.scores.iter().all(|score| score.is_private));
+    bench.opened(Access::Write).add(&case, time()).unwrap();
+    let practice = bench.opened(Access::Read);
+    let kept = practice.load(case.id).unwrap();
+    assert!(kept.scores.iter().all(|score| score.is_private));
+    let course = holdfast::model::course::Course::with_scores(&case, &[hits]);
+    assert!(course.points.iter().all(|point| point.told_by.is_some()));
+}
+
+#[test]
 fn answers_lie_with_the_partner_totals_in_the_record_and_a_private_measure_whole_with_the_partner()
  {
     let (phq, hits) = (measure("phq-9"), measure("hits"));

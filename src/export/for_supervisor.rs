@@ -275,7 +275,10 @@ fn a_day(pieces: &[&str]) -> Option<usize> {
         return Some(5);
     }
     let month_first = is_month(0) && is_between(1, &[" "]) && is_figure(2, 2);
-    let day_first = is_figure(0, 2) && is_between(1, &[" ", ". ", " of "]) && is_month(2);
+    let day_first = is_figure(0, 2) && is_between(1, &[" ", ". "]) && is_month(2);
+    if is_figure(0, 2) && is_between(2, &["of"]) && is_month(4) {
+        return Some(5);
+    }
     let of_a_year = is_month(0) && is_between(1, &[" "]) && is_figure(2, 4);
     if !(month_first || day_first || of_a_year) {
         return None;
@@ -533,6 +536,36 @@ mod tests {
         let masked = |words: &str| mask().words(words);
         assert_eq!(masked("banana, ruined, analysis"), "banana, ruined, analysis");
         assert_eq!(masked(""), "");
+    }
+
+    #[test]
+    fn names_with_an_ending_and_names_grown_together_are_replaced() {
+        let masked = |words: &str| mask().words(words);
+        assert_eq!(
+            masked("Anas Brief, Nogueiras, RuiNogueira"),
+            "Partner A Brief, Partner B, Partner B"
+        );
+        assert_eq!(masked("Analysis and Banana"), "Analysis and Banana");
+    }
+
+    #[test]
+    fn days_in_free_text_are_replaced() {
+        let masked = |words: &str| mask().words(words);
+        for day in [
+            "2026-10-14",
+            "12.10.2026",
+            "14 March 2024",
+            "14 of March",
+            "March 14, 2024",
+            "3/4/26",
+        ] {
+            assert_eq!(masked(&format!("on {day} late")), "on a day late", "{day}");
+        }
+        for words in
+            ["they may march 3 times", "step 2.1", "scored 14 - 12", "2 or 3 sessions"]
+        {
+            assert_eq!(masked(words), words);
+        }
     }
 
     #[test]

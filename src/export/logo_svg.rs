@@ -54,6 +54,16 @@ fn is_small(number: f64) -> bool {
     number.abs() <= LARGEST
 }
 
+/// What says where a shape is and how large.
+const LENGTHS: [&str; 13] =
+    ["x", "y", "cx", "cy", "r", "rx", "ry", "width", "height", "x1", "y1", "x2", "y2"];
+
+fn is_beyond(node: Node<'_, '_>, name: &str) -> bool {
+    let written = node.attribute(name).unwrap_or_default().trim();
+    let plain = written.strip_suffix("px").unwrap_or(written);
+    plain.parse::<f64>().is_ok_and(|number| !is_small(number))
+}
+
 /// True if no number of a path is beyond all measure, however it is written.
 fn has_small_numbers(path: &str) -> bool {
     let is_part = |letter: char| letter.is_ascii_digit() || ".eE+-".contains(letter);
@@ -188,6 +198,9 @@ impl Reader {
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 fn shape(node: Node<'_, '_>) -> Result<BezPath, LogoError> {
+    if LENGTHS.into_iter().any(|name| is_beyond(node, name)) {
+        return Err(LogoError::NotRead);
+    }
     let number = |name: &str| length(node, name).unwrap_or_default();
     let (x, y) = (number("x"), number("y"));
     let centre = (number("cx"), number("cy"));
