@@ -162,7 +162,12 @@ fn why_held(element: &Element, audience: Audience) -> Option<&'static str> {
     }
     Some(match (element.is_shareable(), element.source.individual()) {
         (false, Some(_)) => ALONE,
-        (false, None) if shown.compartment == Compartment::Process => PROCESS,
+        (false, None)
+            if shown.compartment == Compartment::Process
+                || audience == Audience::Record =>
+        {
+            PROCESS
+        }
         (false, None) => PRIVATE,
         (true, _) if element.ownership == Ownership::Guess => GUESS,
         (true, _) => NOT_FOR_THIS_READER,
@@ -365,6 +370,14 @@ mod tests {
         assert_eq!(told, ["1 feeling of Rui: said alone, not shared yet"]);
         assert_eq!(lines(&linden(), &[Topic::Plan], Audience::Couple), [""; 0]);
         assert!(lines(&linden(), &[Topic::Phrases], Audience::PartnerA).len() > 1);
+    }
+
+    #[test]
+    fn a_guess_of_a_session_is_told_as_held_back_from_the_record() {
+        let mut case = linden();
+        case.maps[0].sides.b.elements = vec![Element::new(Layer::Fear, "saffron")];
+        let told = lines(&case, &[Topic::Phrases, Topic::Session], Audience::Record);
+        assert_eq!(told, ["1 fear of Rui: your own guess, not theirs yet"]);
     }
 
     #[test]
