@@ -237,6 +237,35 @@ fn while_others_are_in_the_room_only_their_pages_are_offered() {
     assert!(!shows(&harness, "said alone, not shared yet"));
 }
 
+#[test]
+fn the_guard_asks_only_about_what_the_page_prints_and_says_what_kind_of_words_those_are()
+{
+    let (_folder, _path, mut harness) = opened(&told_alone());
+    command(&mut harness, Key::P);
+    harness.get_by_label_contains("1 thing that Rui told alone");
+    // A fear stands on the whole loop, and on none of these.
+    for name in ["handout_loop", "worksheet_loop", "handout_sessions"] {
+        choose(&mut harness, name);
+        harness.get_by_label_contains("Preview of page 1 of ");
+        assert!(!shows(&harness, "told alone. Save it all the same?"), "{name}");
+        assert!(!shows(&harness, "thing that Rui told alone"), "{name}");
+    }
+    let none = "No word of theirs but names";
+    for (name, held) in [
+        ("handout_loop", "Their words: the loop in short, the sentence"),
+        ("first_and_last", "the loop"),
+        ("progress_note", "The note"),
+        ("course", "The course, day by day"),
+        ("measures", "Scores"),
+    ] {
+        choose(&mut harness, name);
+        harness.get_by_label_contains("Preview of page 1 of ");
+        assert!(!shows(&harness, none) && shows(&harness, held), "{name}");
+    }
+    choose(&mut harness, "worksheet_loop");
+    harness.get_by_label_contains(none);
+}
+
 /// Sessions for years, with much written about each.
 fn very_long() -> Case {
     let mut case = linden();

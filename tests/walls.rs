@@ -26,7 +26,7 @@ use holdfast::model::search::{Looker, ToldAlone, Wanted, hits};
 use holdfast::model::session::{Moment, MomentTag};
 use holdfast::model::{
     Case, ClientView, Compartment, CycleMap, DialogueId, Element, ElementId, Event,
-    MapId, PartnerId, SeenBy, SessionKind, Visibility,
+    MapId, Ownership, PartnerId, SeenBy, SessionKind, Visibility,
 };
 use holdfast::store::{KeyCost, Passphrase, Practice, case_ron};
 use proptest::prelude::*;
@@ -39,8 +39,12 @@ fn is_never_for(audience: Audience, shown: Shown) -> bool {
     let of_another = teller.is_some() && teller != audience.partner();
     let is_private = shown.what == What::Phrase && shown.visibility.is_private();
     let is_process = matches!(shown.what, What::ProcessNote | What::OwnLoop);
+    let is_guess = is_private && shown.ownership == Ownership::Guess;
     audience != Audience::Therapist
-        && (of_another || is_process || audience == Audience::Couple && is_private)
+        && (of_another
+            || is_process
+            || audience == Audience::Couple && is_private
+            || audience == Audience::Record && is_guess)
 }
 
 /// No canary is in the text that this audience may not see.
@@ -169,6 +173,33 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn no_page_of_the_record_holds_a_guess_that_was_put_down_in_its_session() {
+    use holdfast::model::Layer;
+    let mut case = crate::record_pages::couple();
+    let session = case.sessions.first().map(|it| it.id);
+    let put_down = |words: &str, ownership, visibility| Element {
+        id: ElementId::new(),
+        ownership,
+        visibility,
+        first_seen: session,
+        last_seen: session,
+        ..Element::new(Layer::Primary, words)
+    };
+    let shared = Visibility::Shareable { on: day(5) };
+    case.maps[0].sides.b.elements.extend([
+        put_down("canaryguess", Ownership::Guess, Visibility::Private),
+        put_down("canarytouched", Ownership::Touched, Visibility::Private),
+        put_down("canaryshared", Ownership::Guess, shared),
+    ]);
+    let template = templates::find("session_summary").unwrap();
+    let pages = printed(&case, &template);
+    let of_record = pages.iter().filter(|(audience, _)| *audience == Audience::Record);
+    let text: String = of_record.map(|(_, text)| text.as_str()).collect();
+    assert!(!text.contains("canaryguess"));
+    assert!(text.contains("canarytouched") && text.contains("canaryshared"));
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use crate::export::pdf::PdfError;
 use crate::export::template::Audience as For;
 use crate::export::{
     self, ExportError, ForCouple, ForPractice, ForRecord, ForSupervisor, Known,
-    PracticeWords, Printed, RecordChecks, Template, topics,
+    PracticeWords, Printed, RecordChecks, Template, on_the_page,
 };
 use crate::model::access_pack::Pack;
 use crate::model::audience::Audience;
@@ -148,7 +148,7 @@ fn finished(
 ) -> Result<Composed, Unmade> {
     match printed {
         Ok(printed) => {
-            let contents = topics::contents(known, &order.template);
+            let contents = on_the_page::contents(known, &order.template);
             Ok(Composed { printed, contents })
         }
         Err(ExportError::Pdf(PdfError::Stopped)) => Err(Unmade::Stopped),

@@ -384,8 +384,11 @@ impl Printing {
         self.checks = print_guard::checks(shown, (audience, leaves), today);
         let teller = self.chosen.alone(paperwork, &self.case);
         let on_the_page = self.case.map(self.chosen.map);
-        let shared =
-            on_the_page.map(|map| print_guard::told_alone(map, &about(Some(map))));
+        let talk = self.chosen.talk.filter(|_| paperwork.needs == Needs::Talk);
+        let carried =
+            print_guard::Carried { talk, ..export::topics::carried(&paperwork.template) };
+        let shared = on_the_page
+            .map(|map| print_guard::told_alone(map, &about(Some(map)), &carried));
         let weighs = |weight| self.checks.iter().any(|it| it.weight == weight);
         let (is_blocked, needs_reason) =
             (weighs(Weight::Blocks), weighs(Weight::NeedsReason));

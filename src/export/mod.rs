@@ -18,6 +18,7 @@ mod known_record;
 pub mod logo;
 mod logo_svg;
 mod markdown;
+pub mod on_the_page;
 mod outline;
 pub mod pdf;
 mod pdf_colour;

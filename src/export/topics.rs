@@ -1,14 +1,14 @@
-//! What a template is about, read from the names and blocks in it; and what a page made of it holds.
+//! What a template is about, read from the names and blocks in it.
 
 use super::fields::{self, Piece};
-use super::known::{Known, Lists};
-use super::known_loop::WhichLoop;
+use super::fields_loop::Told;
 use super::template::{Audience, Block, Template};
 use super::template_block::{ChartsOf, Size, Which};
-use crate::drawing::document::LayerRow;
-use crate::drawing::lobe::Hand;
-use crate::model::print_guard::Topic;
+use crate::model::Layer;
+use crate::model::layer::Sheet;
+use crate::model::print_guard::{Carried, Topic};
 use std::collections::BTreeSet;
+use strum::VariantArray as _;
 
 /// What must be chosen before a template can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,88 @@ pub fn is_of_a_loop(topics: &BTreeSet<Topic>) -> bool {
     let of_loops =
         [Topic::Loop, Topic::Phrases, Topic::Readings, Topic::NewMoves, Topic::Talks];
     of_loops.iter().any(|topic| topics.contains(topic))
+}
+
+/// Which phrases a page for the couple can hold, by the blocks and names in it.
+pub fn carried(template: &Template) -> Carried {
+    let mut carried = Carried::default();
+    walk(&template.blocks, &mut |block| {
+        carried.layers.extend(layers_of_block(block));
+        for name in names_in(block) {
+            carried.layers.extend(layers_of_name(name));
+        }
+        match block {
+            Block::Each { list, .. }
+            | Block::TableOf { list, .. }
+            | Block::Turns(list) => {
+                carried.layers.extend(layers_of_name(list));
+                carried.has_talks |= list.starts_with("dialogue");
+                carried.has_new_words |= list == "today.words";
+            }
+            _ => {}
+        }
+    });
+    carried
+}
+
+/// In its short form a loop has what each does and the softer feeling under it.
+const IN_SHORT: [Layer; 2] = [Layer::Behaviour, Layer::Primary];
+
+fn layers_of_block(block: &Block) -> Vec<Layer> {
+    match block {
+        Block::CycleMap { .. } | Block::Phrases(_) => {
+            on_sheets(&[Sheet::Loop, Sheet::Roots, Sheet::Factors])
+        }
+        Block::Sentence(_) => vec![Layer::Behaviour],
+        Block::Loop { which: Which::New, .. } => vec![Layer::Reach],
+        Block::Loop { size: Size::Whole, which: Which::Old, .. } => {
+            on_sheets(&[Sheet::Loop])
+        }
+        Block::Loop { .. } => IN_SHORT.to_vec(),
+        Block::Pair { .. } => IN_SHORT.into_iter().chain([Layer::Reach]).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn layers_of_name(name: &str) -> Vec<Layer> {
+    let mut fields = fields::all().filter(|field| field.name == name);
+    if let Some((_, told)) = fields.find_map(|field| field.told) {
+        return layers_of_told(told);
+    }
+    let changed = ["new_outside", "new_inside", "gone", "reworded"];
+    let of_side = name.split_once('.').map(|(_, rest)| rest);
+    match name {
+        "loop.sentence" => vec![Layer::Behaviour],
+        "new_loop.sentence" => vec![Layer::Reach],
+        "readings" => with_moves(&[Sheet::Readings, Sheet::Reframes]),
+        "new_moves" => with_moves(&[Sheet::NewLoop]),
+        _ if of_side.is_some_and(|rest| changed.contains(&rest)) => {
+            on_sheets(&[Sheet::Loop, Sheet::Roots, Sheet::Factors])
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn layers_of_told(told: Told) -> Vec<Layer> {
+    match told {
+        Told::Layers(layers) => layers.to_vec(),
+        Told::SeenAs | Told::Lands => vec![Layer::SeenAs],
+        Told::Really => vec![Layer::Corrected],
+        Told::Old => vec![Layer::Behaviour],
+        Told::Reach => vec![Layer::Reach],
+        Told::Answer => vec![Layer::Response],
+        Told::Felt => vec![Layer::Felt],
+    }
+}
+
+/// Both lists name the move that they answer.
+fn with_moves(sheets: &[Sheet]) -> Vec<Layer> {
+    on_sheets(sheets).into_iter().chain([Layer::Behaviour]).collect()
+}
+
+fn on_sheets(sheets: &[Sheet]) -> Vec<Layer> {
+    let all = Layer::VARIANTS.iter().copied();
+    all.filter(|layer| sheets.contains(&layer.sheet())).collect()
 }
 
 fn walk<'a>(blocks: &'a [Block], tell: &mut dyn FnMut(&'a Block)) {
@@ -132,58 +214,8 @@ fn is_of_all_sessions(audience: Audience) -> bool {
     matches!(audience, Audience::Practice | Audience::Supervisor)
 }
 
-/// What a page for somebody holds, in numbers: "7 phrases of Ana", "3 goals".
-pub fn contents(known: &Known<'_>, template: &Template) -> Vec<String> {
-    let mut said = Vec::new();
-    let topics = of(template);
-    if topics.contains(&Topic::Phrases) {
-        said.extend(
-            Hand::BOTH.iter().filter_map(|hand| phrases_of(known, template, *hand)),
-        );
-    }
-    let lists = known.lists();
-    let mut asked = Vec::new();
-    walk(&template.blocks, &mut |block| {
-        asked.extend(block.asks_for().filter(|name| !asked.contains(name)));
-    });
-    said.extend(asked.iter().filter_map(|name| listed(&lists, name)));
-    said
-}
-
-/// How many phrases of one of them the template puts on the page.
-fn phrases_of(known: &Known<'_>, template: &Template, hand: Hand) -> Option<String> {
-    let (mut lists_all, mut has_loop, mut fields_told) = (false, false, Vec::new());
-    walk(&template.blocks, &mut |block| {
-        lists_all |= matches!(block, Block::Phrases(_));
-        has_loop |= matches!(
-            block,
-            Block::CycleMap { .. }
-                | Block::Loop { size: Size::Whole, which: Which::Old, .. }
-        );
-        fields_told.extend(names_in(block));
-    });
-    let in_rows = |rows: &[LayerRow]| rows.iter().map(|row| row.phrases.len()).sum();
-    let count: usize = if lists_all {
-        in_rows(&known.layers(hand))
-    } else if has_loop {
-        let words = known.loop_words(WhichLoop::Old);
-        in_rows(if hand == Hand::Left { &words.left.rows } else { &words.right.rows })
-    } else {
-        let is_named = |field: &&fields::Field| fields_told.contains(&field.name);
-        let told = fields::all().filter(is_named).filter_map(|field| field.told);
-        told.filter(|(of, _)| *of == hand).map(|told| known.told(told).len()).sum()
-    };
-    let name = known.name(hand);
-    let of = if name.is_empty() { String::new() } else { format!(" of {name}") };
-    match count {
-        0 => None,
-        1 => Some(format!("1 phrase{of}")),
-        _ => Some(format!("{count} phrases{of}")),
-    }
-}
-
 /// The fields that a block names in its words.
-fn names_in(block: &Block) -> Vec<&str> {
+pub(super) fn names_in(block: &Block) -> Vec<&str> {
     let words = block.words();
     let pieces =
         words.iter().flat_map(|words| &words.0).flat_map(|it| fields::pieces(it));
@@ -192,34 +224,6 @@ fn names_in(block: &Block) -> Vec<&str> {
         _ => None,
     });
     names.collect()
-}
-
-/// Lists of which a page says how much it holds, one and several.
-const LISTED: &[(&str, &str, &str)] = &[
-    ("dialogues", "talk", "talks"),
-    ("readings", "reading that was put right", "readings that were put right"),
-    ("new_moves", "new move", "new moves"),
-    ("goals", "goal", "goals"),
-    ("markers", "sign of change", "signs of change"),
-    ("injuries", "injury", "injuries"),
-    ("marked_moments", "marked moment", "marked moments"),
-    ("tango_moves", "move of the Tango", "moves of the Tango"),
-    ("encounters", "encounter", "encounters"),
-    ("sessions", "session", "sessions"),
-    ("fights", "fight at home", "fights at home"),
-    ("today.words", "new word", "new words"),
-    ("home", "practice for home", "practices for home"),
-    ("answer.items", "paper", "papers"),
-];
-
-fn listed(lists: &Lists, name: &str) -> Option<String> {
-    let count = lists.get(name).map_or(0, Vec::len);
-    let (_, one, many) = LISTED.iter().find(|(known, ..)| *known == name)?;
-    match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {many}")),
-    }
 }
 
 /// What a template is called in the program: its title without what differs from couple to
@@ -271,6 +275,21 @@ mod tests {
         assert!(topics("treatment_plan").contains(&Topic::Plan));
         assert!(!topics("treatment_plan").contains(&Topic::Session));
         assert!(!is_of_a_loop(&topics("progress_note")));
+    }
+
+    #[test]
+    fn a_page_carries_the_phrases_that_its_blocks_and_names_print() {
+        let layers = |name: &str| carried(&templates::find(name).unwrap()).layers;
+        assert!(layers("cycle_map").contains(&Layer::Fear));
+        assert_eq!(layers("handout_loop"), BTreeSet::from(IN_SHORT));
+        assert!(layers("pair_sheet").contains(&Layer::Reach));
+        assert!(layers("first_and_last").contains(&Layer::Need));
+        assert!(layers("reading_each_other").contains(&Layer::SeenAs));
+        for name in ["worksheet_loop", "handout_sessions", "home_log", "dialogue"] {
+            assert_eq!(layers(name), BTreeSet::new(), "{name}");
+        }
+        assert!(carried(&templates::find("dialogue").unwrap()).has_talks);
+        assert!(carried(&templates::find("take_away").unwrap()).has_new_words);
     }
 
     #[test]

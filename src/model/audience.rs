@@ -204,7 +204,7 @@ impl Audience {
                 is_for_the_couple(shown) || self.is_own(shown)
             }
             Self::Supervisor => is_for_the_supervisor(shown),
-            Self::Record => is_of_the_record(shown),
+            Self::Record => is_of_the_record(shown) && !is_an_unshared_guess(shown),
             Self::Insurer | Self::Court => is_of_the_record(shown) && is_a_paper(shown),
         }
     }
@@ -287,6 +287,14 @@ fn is_of_the_record(shown: Shown) -> bool {
         )
 }
 
+/// What the therapist supposes of a partner and nobody has shared, whatever session it is of. The
+/// record keeps it beside the partner's own phrases, and yet it is not the couple's.
+fn is_an_unshared_guess(shown: Shown) -> bool {
+    shown.what == What::Phrase
+        && shown.ownership == Ownership::Guess
+        && !shown.visibility.is_shareable()
+}
+
 /// The record's own papers; what is more is decided item by item.
 fn is_a_paper(shown: Shown) -> bool {
     matches!(
@@ -341,6 +349,18 @@ mod tests {
                     assert!(!audience.may_see(shown), "{audience:?} {shown:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_paper_of_the_record_holds_a_guess_that_nobody_shared() {
+        for shown in everything().filter(|shown| shown.what == What::Phrase) {
+            let is_theirs = shown.ownership > Ownership::Guess;
+            let is_kept = shown.compartment == Compartment::Record;
+            let may = Audience::Record.may_see(shown);
+            assert_eq!(may, is_theirs && is_kept, "{shown:?}");
+            // Whoever asks for the file gets it by a decision for the item, or not at all.
+            assert_eq!(Audience::Record.may_be_asked_for(shown), is_kept, "{shown:?}");
         }
     }
 

@@ -4,8 +4,8 @@ use super::access::{Check, Weight, called};
 use super::agreement::{ConsentKind, standing};
 use super::audience::{Audience, Shown, What};
 use super::{
-    Case, Compartment, CycleMap, Element, Layer, Ownership, Pair, PartnerId, Score,
-    Session, SessionId, Visibility,
+    Case, Compartment, CycleMap, Dialogue, DialogueId, Element, Layer, Ownership, Pair,
+    PartnerId, Score, Session, SessionId, Visibility,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +41,17 @@ pub struct About<'a> {
     pub map: Option<&'a CycleMap>,
     pub session: Option<SessionId>,
     pub audience: Audience,
+}
+
+/// What a page can hold that one of them may have told alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Carried {
+    pub layers: BTreeSet<Layer>,
+    pub has_talks: bool,
+    /// The one talk that was chosen; all of them without.
+    pub talk: Option<DialogueId>,
+    /// True if it tells the words that were new in its session, of whatever layer.
+    pub has_new_words: bool,
 }
 
 /// Something that is not on the page, and why. It holds numbers and names, and never what was
@@ -162,7 +173,12 @@ fn why_held(element: &Element, audience: Audience) -> Option<&'static str> {
     }
     Some(match (element.is_shareable(), element.source.individual()) {
         (false, Some(_)) => ALONE,
-        (false, None) if shown.compartment == Compartment::Process => PROCESS,
+        (false, None)
+            if shown.compartment == Compartment::Process
+                || audience == Audience::Record =>
+        {
+            PROCESS
+        }
         (false, None) => PRIVATE,
         (true, _) if element.ownership == Ownership::Guess => GUESS,
         (true, _) => NOT_FOR_THIS_READER,
@@ -238,22 +254,26 @@ pub fn never(audience: Audience) -> Vec<Held> {
 }
 
 /// How many phrases and talks on a page for both one of them told alone, and shared since: they
-/// are asked about a second time.
-pub fn told_alone(map: &CycleMap, about: &About<'_>) -> Pair<usize> {
+/// are asked about a second time. What the page does not print is not asked about.
+pub fn told_alone(map: &CycleMap, about: &About<'_>, carried: &Carried) -> Pair<usize> {
     let mut count = Pair::from_fn(|_| 0);
     if about.audience != Audience::Couple {
         return count;
     }
+    let is_new = |element: &Element| {
+        about.session.is_some() && element.first_seen == about.session
+    };
     for (_, element) in map.elements() {
-        let teller = element.source.individual();
-        let is_there =
-            belongs(element, about) && why_held(element, about.audience).is_none();
-        if let Some(teller) = teller.filter(|_| is_there) {
+        let is_carried = carried.layers.contains(&element.layer)
+            || carried.has_new_words && is_new(element);
+        let is_there = is_carried && why_held(element, about.audience).is_none();
+        if let Some(teller) = element.source.individual().filter(|_| is_there) {
             *count.of_mut(teller) += 1;
         }
     }
-    if about.topics.contains(&Topic::Talks) {
-        for talk in &map.dialogues {
+    if carried.has_talks {
+        let is_chosen = |talk: &&Dialogue| carried.talk.is_none_or(|it| it == talk.id);
+        for talk in map.dialogues.iter().filter(is_chosen) {
             let teller = talk.source.individual();
             if let Some(teller) = teller.filter(|_| sees(about, Shown::talk(map, talk))) {
                 *count.of_mut(teller) += 1;
@@ -365,6 +385,30 @@ mod tests {
         assert_eq!(told, ["1 feeling of Rui: said alone, not shared yet"]);
         assert_eq!(lines(&linden(), &[Topic::Plan], Audience::Couple), [""; 0]);
         assert!(lines(&linden(), &[Topic::Phrases], Audience::PartnerA).len() > 1);
+    }
+
+    #[test]
+    fn a_guess_of_a_session_is_told_as_held_back_from_the_record() {
+        let mut case = linden();
+        case.maps[0].sides.b.elements = vec![Element::new(Layer::Fear, "saffron")];
+        let told = lines(&case, &[Topic::Phrases, Topic::Session], Audience::Record);
+        assert_eq!(told, ["1 fear of Rui: your own guess, not theirs yet"]);
+    }
+
+    #[test]
+    fn only_what_the_page_prints_is_asked_about_a_second_time() {
+        let mut case = linden();
+        case.maps[0].sides.b.elements[0].visibility = Visibility::Shareable { on: day() };
+        let (map, topics) = (&case.maps[0], BTreeSet::from([Topic::Phrases]));
+        let audience = Audience::Couple;
+        let about = About { topics: &topics, map: Some(map), session: None, audience };
+        let of_b = |layers: &[Layer]| {
+            let layers = layers.iter().copied().collect();
+            told_alone(map, &about, &Carried { layers, ..Carried::default() }).b
+        };
+        assert_eq!(of_b(&[Layer::Primary, Layer::Felt]), 1);
+        assert_eq!(of_b(&[Layer::Behaviour, Layer::Felt]), 0);
+        assert_eq!(of_b(&[]), 0);
     }
 
     #[test]
