@@ -64,6 +64,16 @@ pub enum CliError {
     WhichSession,
     #[error("Only one partner was there, so this is private. Print it with --private.")]
     ToldAlone,
+    #[error(
+        "Use in supervision is not signed by both partners, or no longer holds. Print it all the \
+         same with --confirmed."
+    )]
+    NotConsented,
+    #[error(
+        "On this page: {things} that one partner told alone and shared since. Print it all the \
+         same with --confirmed."
+    )]
+    SharedSince { things: String },
     #[error("The answer to a request is written by `access`.")]
     UseAccess,
     #[error(
