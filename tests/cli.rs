@@ -421,7 +421,9 @@ fn a_fault_in_a_file_is_named_with_its_place() {
 fn a_page_is_printed_on_both_papers() {
     let bench = Bench::full();
     for (paper, width) in [("a4", 842), ("letter", 792)] {
-        let line = format!("print --case Linden --template cycle_map --paper {paper}");
+        let line = format!(
+            "print --confirmed --case Linden --template cycle_map --paper {paper}"
+        );
         let printed = bench.run(&format!("{line} --out {paper}.pdf"));
         let told = format!(
             "Printed Linden (1 page; held back: 2 private, 3 told alone, 1 guessed): \
@@ -442,8 +444,8 @@ fn a_map_is_chosen_by_its_name_or_its_number() {
     let bench = Bench::full();
     let print = |map: &str, out: &str| {
         let mut command = bench.command(&format!(
-            "print --practice practice.holdfast --passphrase-file words --case Linden \
-             --template cycle_map --out {out}"
+            "print --practice practice.holdfast --passphrase-file words --confirmed \
+             --case Linden --template cycle_map --out {out}"
         ));
         ended(command.args(["--map", map]).output().unwrap())
     };
@@ -452,7 +454,7 @@ fn a_map_is_chosen_by_its_name_or_its_number() {
     }
     assert_eq!(bench.read("a.pdf"), bench.read("b.pdf"));
     assert_eq!(bench.read("a.pdf"), bench.read("c.pdf"));
-    bench.run("print --case Linden --template cycle_map --out first.pdf");
+    bench.run("print --confirmed --case Linden --template cycle_map --out first.pdf");
     assert_ne!(bench.read("a.pdf"), bench.read("first.pdf"));
     for unknown in ["3", "0", "the attic"] {
         assert_eq!(
@@ -476,8 +478,9 @@ fn every_page_of_text_but_the_record_s_is_printed_like_the_loop() {
     let names: Vec<String> = all.filter(is_printed).map(|it| it.name).collect();
     assert!(names.len() > 20);
     for name in names {
-        let printed =
-            bench.run(&format!("print --case Linden --template {name} --out {name}.pdf"));
+        let printed = bench.run(&format!(
+            "print --confirmed --case Linden --template {name} --out {name}.pdf"
+        ));
         assert_eq!(printed.code, 0, "{name}: {}", printed.err);
         let pdf = crate::read_pdf::ReadPdf::new(&bench.read(&format!("{name}.pdf")));
         assert!(pdf.spoken().len() > 1, "{name}");
@@ -485,9 +488,49 @@ fn every_page_of_text_but_the_record_s_is_printed_like_the_loop() {
 }
 
 #[test]
+fn what_the_window_asks_a_second_time_is_refused_until_it_is_confirmed() {
+    let bench = Bench::full();
+    let unsigned = "Use in supervision is not signed by both partners, or no longer holds. \
+                    Print it all the same with --confirmed.\n";
+    for name in ["formulation", "certification", "course_supervision"] {
+        let line = format!("--case Linden --template {name} --out {name}.pdf");
+        assert_eq!(bench.run(&format!("print {line}")), said(1, "", unsigned), "{name}");
+        assert!(!bench.exists(&format!("{name}.pdf")));
+        assert_eq!(bench.run(&format!("print --confirmed {line}")).code, 0, "{name}");
+    }
+    let line = "--case Linden --template cycle_map --out loop.pdf";
+    let told = "that one partner told alone and shared since. Print it all the same with \
+                --confirmed.\n";
+    let refused = bench.run(&format!("print {line}"));
+    assert!(refused.code == 1 && refused.err.ends_with(told), "{}", refused.err);
+    assert!(!bench.exists("loop.pdf"));
+    assert_eq!(bench.run(&format!("print --confirmed {line}")).code, 0);
+    // Nobody is asked about a page that holds neither.
+    let quiet = "--case Linden --template treatment_plan --out plan.pdf";
+    assert_eq!(bench.run(&format!("print {quiet}")).code, 0);
+}
+
+#[test]
+fn as_many_pages_are_told_as_were_printed() {
+    let bench = Bench::full();
+    for name in ["pair_sheet", "measures", "handout_why"] {
+        let line = format!("--case Linden --template {name} --out {name}.pdf");
+        let printed = bench.run(&format!("print --confirmed {line}"));
+        let page =
+            lopdf::Document::load_mem(&bench.read(&format!("{name}.pdf"))).unwrap();
+        let told = match page.get_pages().len() {
+            1 => "(1 page;".to_owned(),
+            many => format!("({many} pages;"),
+        };
+        assert!(printed.out.contains(&told), "{name}: {}", printed.out);
+    }
+}
+
+#[test]
 fn an_unknown_template_is_answered_with_the_nearest() {
     let bench = Bench::full();
-    let unknown = bench.run("print --case Linden --template cycle_mop --out a.pdf");
+    let unknown =
+        bench.run("print --confirmed --case Linden --template cycle_mop --out a.pdf");
     assert_eq!((unknown.code, unknown.out.as_str()), (1, ""));
     let all = unknown
         .err
@@ -502,7 +545,8 @@ fn an_unknown_template_is_answered_with_the_nearest() {
         assert!(holdfast::export::templates::find(name).is_some(), "{name}");
     }
     assert_eq!(
-        bench.run("print --case Linden --template recovery_sheet --out a.pdf"),
+        bench
+            .run("print --confirmed --case Linden --template recovery_sheet --out a.pdf"),
         said(
             1,
             "",
@@ -518,7 +562,7 @@ fn a_page_never_goes_over_a_file_and_never_into_a_missing_folder() {
     let bench = Bench::full();
     fs::write(bench.path("mine.pdf"), "mine").unwrap();
     assert_eq!(
-        bench.run("print --case Linden --template cycle_map --out mine.pdf"),
+        bench.run("print --confirmed --case Linden --template cycle_map --out mine.pdf"),
         said(
             1,
             "",
@@ -527,7 +571,9 @@ fn a_page_never_goes_over_a_file_and_never_into_a_missing_folder() {
     );
     assert_eq!(bench.text("mine.pdf"), "mine");
     assert_eq!(
-        bench.run("print --case Linden --template cycle_map --out nowhere/a.pdf"),
+        bench.run(
+            "print --confirmed --case Linden --template cycle_map --out nowhere/a.pdf"
+        ),
         said(
             1,
             "",
@@ -544,7 +590,9 @@ fn a_page_holds_no_private_word_and_no_surname_in_any_part_of_the_file() {
         ("Heron", ["uncle", "Wrona", "window"]),
         ("Rowan", ["accident", "Haddad", "cheerful"]),
     ] {
-        let line = format!("print --case {case} --template cycle_map --out {case}.pdf");
+        let line = format!(
+            "print --confirmed --case {case} --template cycle_map --out {case}.pdf"
+        );
         assert_eq!(bench.run(&line).code, 0);
         let mut page =
             lopdf::Document::load_mem(&bench.read(&format!("{case}.pdf"))).unwrap();
@@ -566,7 +614,7 @@ fn an_unknown_couple_is_answered_with_the_nearest_code_name() {
     let bench = Bench::full();
     let lines = [
         "export --case Lindne --out a.ron",
-        "print --case Lindne --template cycle_map --out a.pdf",
+        "print --confirmed --case Lindne --template cycle_map --out a.pdf",
         "history --case Lindne",
     ];
     for line in lines {
@@ -711,7 +759,7 @@ fn a_wrong_passphrase_is_one_sentence_for_every_command_and_changes_nothing() {
         "list",
         "import oak.ron",
         "export --case Linden --out a.ron",
-        "print --case Linden --template cycle_map --out a.pdf",
+        "print --confirmed --case Linden --template cycle_map --out a.pdf",
         "history --case Linden",
         "check",
         "backup --out a.holdfast",
@@ -845,7 +893,7 @@ fn a_mistyped_line_is_one_sentence() {
              `holdfast-cli --help`.\n",
         ),
         (
-            "print --case Linden --paper a5 --out a.pdf",
+            "print --confirmed --case Linden --paper a5 --out a.pdf",
             "Invalid value 'a5' for '--paper <PAPER>' [possible values: a4, letter]. See \
              `holdfast-cli --help`.\n",
         ),
@@ -877,8 +925,8 @@ fn no_word_of_a_couple_is_left_anywhere_but_where_it_was_asked_for() {
     bench.run("history --case Linden");
     bench.run("check");
     bench.run("backup --out copy.holdfast");
-    bench.run("print --case Linden --template cycle_map --out page.pdf");
-    bench.run("print --case Linden --template cycle_map --out page.pdf");
+    bench.run("print --confirmed --case Linden --template cycle_map --out page.pdf");
+    bench.run("print --confirmed --case Linden --template cycle_map --out page.pdf");
     for path in files(bench.folder.path()) {
         let bytes = fs::read(&path).unwrap();
         let name = path.display().to_string();

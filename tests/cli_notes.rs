@@ -189,7 +189,7 @@ fn words_are_found_and_what_was_told_alone_stays_covered() {
         known,
         [
             ["Linden", "2026-11-12", "record", "Session 3"],
-            ["Linden", "", "process notes", "Loop 1"],
+            ["Linden", "", "process notes", "Loop 1 · Loop: Fear"],
         ]
     );
     let snippets: Vec<&str> = lines.iter().map(|line| line[4]).collect();
@@ -214,7 +214,7 @@ fn the_log_tells_what_was_done_and_no_word_of_it() {
         "sign --case Linden --session 3 --by Weiss",
         "search --private saffron",
         "export --case Linden --out out.ron",
-        "print --case Linden --out page.pdf",
+        "print --confirmed --case Linden --out page.pdf",
         "backup --out copy",
         "note --case Linden --session 8",
     ] {

@@ -326,12 +326,14 @@ fn an_own_template_is_printed_by_the_command_line() {
         ..OwnTemplate::default()
     };
     bench.opened(Access::Write).save_templates(&[ours], crate::cli::time()).unwrap();
-    let done = bench.run("print --case Linden --template our_sheet --out ours.pdf");
+    let done =
+        bench.run("print --confirmed --case Linden --template our_sheet --out ours.pdf");
     assert_eq!(done.code, 0, "{}", done.err);
     let bytes = std::fs::read(bench.path("ours.pdf")).unwrap();
     let printed = crate::read_pdf::ReadPdf::new(&bytes);
     assert!(printed.everything().contains("What keeps it turning"));
-    let done = bench.run("print --case Linden --template our_shet --out other.pdf");
+    let done =
+        bench.run("print --confirmed --case Linden --template our_shet --out other.pdf");
     assert!(done.err.contains("our_sheet"), "{}", done.err);
 }
 

@@ -5,7 +5,7 @@ use crate::store::{new_practice, now};
 use holdfast::model::audience::Audience;
 use holdfast::model::passage::passages;
 use holdfast::model::search::{Looker, ToldAlone, Wanted, folded_words, hits};
-use holdfast::model::{Case, CaseId};
+use holdfast::model::{Case, CaseId, Element, Layer};
 use proptest::prelude::*;
 use strum::VariantArray as _;
 
@@ -46,6 +46,33 @@ fn the_couples_that_changed_last_come_first_and_only_as_many_as_are_wanted() {
     assert_eq!(find("velour", 6).0.len(), 6);
     assert_eq!(find("saffron zebra", 9), (Vec::new(), true, 0));
     assert_eq!(find("", 9), (Vec::new(), true, 0));
+}
+
+#[test]
+fn every_phrase_of_a_loop_that_holds_the_words_is_a_hit_and_very_many_are_counted() {
+    let mut case = crate::store::sample("linden");
+    let map = &mut case.maps[0];
+    map.name = "The velour".to_owned();
+    map.dialogues[0].title = "velour talk".to_owned();
+    map.dialogues[0].what_changed = "no velour".to_owned();
+    let told = |layer, words: &str| Element::new(layer, words);
+    map.sides.a.elements = vec![told(Layer::Reach, "some velour")];
+    map.sides.b.elements = vec![told(Layer::MeaningOther, "all velour")];
+    let find = |case: &Case| hits(case, &Wanted::new("velour"), THERAPIST);
+    let found: Vec<(String, String)> =
+        find(&case).into_iter().map(|hit| (hit.title, hit.snippet)).collect();
+    let expected = [
+        ("Loop 1 · Name", "The velour"),
+        ("The velour · New loop: Reach", "some velour"),
+        ("The velour · Loop: About Ana", "all velour"),
+        ("The velour · Talks", "velour talk"),
+        ("The velour · Talks", "no velour"),
+    ];
+    assert_eq!(found, expected.map(|(title, words)| (title.into(), words.into())));
+    let many = (0..60).map(|at| told(Layer::Cue, &format!("velour {at}")));
+    case.maps[0].sides.a.elements.extend(many);
+    let found = find(&case);
+    assert_eq!((found.len(), found[0].and_more), (50, 15));
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn what_was_told_alone_is_covered_until_it_is_asked_for() {
     command(&mut harness, Key::A);
     type_text(&mut harness, "saffron gar");
     click(&mut harness, "Show what was told alone");
-    harness.get_by_label_contains("Loop 1, : the saffron garage");
+    harness.get_by_label_contains("Loop: Fear: the saffron garage");
     // The to-do holds one of the words only.
     assert!(!shows(&harness, "Kept apart"));
     click(&mut harness, "Notes");
@@ -72,6 +72,27 @@ fn what_was_told_alone_is_covered_until_it_is_asked_for() {
     click(&mut harness, "Everything");
     press(&mut harness, Key::Enter);
     assert!(shows(&harness, "the saffron garage"), "the phrase is on the map");
+}
+
+#[test]
+fn a_phrase_of_the_new_loop_is_a_place_of_its_own_and_is_opened_there() {
+    let mut cases = cases();
+    let linden = cases.iter_mut().find(|case| case.code_name == "Linden").unwrap();
+    let side = &mut linden.maps[0].sides.b;
+    side.elements.push(Element::new(Layer::Cue, "a velour coat"));
+    side.elements.push(Element::new(Layer::Reach, "velour, held out"));
+    let (_folder, path) = keep(&cases);
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    open_search(&mut harness);
+    type_text(&mut harness, "velour");
+    harness.get_by_label_contains("2 places, 1 couple");
+    harness.get_by_label_contains("Loop: Cue: a velour coat");
+    harness.get_by_label_contains("New loop: Reach: velour, held out");
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Enter);
+    harness.get_by_label_contains("velour, held out");
+    assert!(!shows(&harness, "a velour coat"), "the new loop is open");
 }
 
 #[test]

@@ -4,9 +4,9 @@ use super::desk::{Desk, OpensMap, Screen};
 use super::request::Request;
 use crate::model::audience::Audience;
 use crate::model::layer::Sheet;
-use crate::model::passage::{Place, passages};
+use crate::model::passage::{Place, Spot, passages};
 use crate::model::search::{Hit, Looker, Wanted};
-use crate::model::{Case, Element, MapId, NoteId};
+use crate::model::{Case, MapId, NoteId};
 use crate::store::{Found, Within};
 use crate::ui::command::Ask;
 use crate::ui::search_screen::{
@@ -44,6 +44,7 @@ impl Ticket {
 #[derive(Debug, Clone)]
 pub(super) struct Goal {
     place: Place,
+    spot: Spot,
     date: Option<NaiveDate>,
     wanted: Wanted,
 }
@@ -121,7 +122,7 @@ impl Desk {
     fn open_hit(&mut self, ctx: &Context, hit: &Hit) {
         let wanted = Wanted::new(&self.search.words);
         let date = hit.date;
-        self.goal = Some(Goal { place: hit.place, date, wanted });
+        self.goal = Some(Goal { place: hit.place, spot: hit.spot, date, wanted });
         self.open_case(ctx, hit.case, OpensMap::Found);
     }
 
@@ -129,7 +130,9 @@ impl Desk {
     pub(super) fn open_found(&mut self) {
         let Some(goal) = self.goal.take() else { return };
         match goal.place {
-            Place::Loop(map, _) => self.open_phrase(map, &goal.wanted),
+            Place::Loop(map, _) | Place::Version(map, ..) => {
+                self.open_loop_at(map, goal.spot);
+            }
             Place::OwnLoop => self.open_own_loop(),
             Place::Session(number) => self.open_session(number),
             Place::Note(_) | Place::ProcessNote(_) => self.open_found_note(&goal),
@@ -161,26 +164,27 @@ impl Desk {
     }
 
     /// The phrase is chosen on the sheet on which it stands, or its talk is opened.
-    fn open_phrase(&mut self, map: MapId, wanted: &Wanted) {
+    fn open_spot(&mut self, map: MapId, spot: Spot) {
         self.show_map(map);
         let Some(open) = &mut self.open else { return };
-        let Some(shown) = open.case.map(map) else { return };
-        let holds = |element: &&Element| {
-            let tags = element.tags.iter().any(|tag| wanted.is_in(tag));
-            wanted.is_in(&element.words) || tags
+        let (id, sheet) = match spot {
+            Spot::Phrase(id, _, layer) => (id, layer.sheet()),
+            Spot::Talk(id) => {
+                open.talks.follow(map);
+                open.talks.show(id);
+                self.screen = Screen::Talks;
+                return;
+            }
+            Spot::NewLoopName => {
+                open.new_loop.follow(map);
+                self.screen = Screen::NewLoop;
+                return;
+            }
+            Spot::Whole | Spot::Name | Spot::Tray => {
+                self.screen = Screen::Map;
+                return;
+            }
         };
-        let Some(found) = shown.elements().map(|(_, it)| it).find(holds) else {
-            let is_talk = shown.dialogues.iter().any(|talk| {
-                let turns = talk.before.iter().chain(&talk.after);
-                let mut words = turns.flat_map(|turn| [&turn.words, &turn.seen]);
-                wanted.is_in(&talk.title)
-                    || wanted.is_in(&talk.what_changed)
-                    || words.any(|words| wanted.is_in(words))
-            });
-            self.screen = if is_talk { Screen::Talks } else { Screen::Map };
-            return;
-        };
-        let (id, sheet) = (found.id, found.layer.sheet());
         match sheet {
             Sheet::NewLoop => {
                 open.new_loop.follow(map);
@@ -193,8 +197,22 @@ impl Desk {
                     open.readings.map.select(Some(id));
                 }
             }
-            Sheet::Loop | Sheet::Factors => open.map.select(Some(id)),
+            Sheet::Loop | Sheet::Factors => {
+                open.map.select(Some(id));
+                self.screen = Screen::Map;
+            }
         }
+    }
+
+    /// What was found may stand there no longer: then the loop is shown.
+    fn open_loop_at(&mut self, map: MapId, spot: Spot) {
+        let loop_now = self.open.as_ref().and_then(|open| open.case.map(map));
+        let is_there = loop_now.is_some_and(|it| match spot {
+            Spot::Phrase(id, ..) => it.elements().any(|(_, other)| other.id == id),
+            Spot::Talk(id) => it.dialogues.iter().any(|other| other.id == id),
+            _ => true,
+        });
+        self.open_spot(map, if is_there { spot } else { Spot::Whole });
     }
 }
 

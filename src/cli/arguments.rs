@@ -132,6 +132,9 @@ pub struct Print {
     /// Print what only one partner told; the log is told of it
     #[arg(long)]
     pub private: bool,
+    /// Print although a consent is not signed, or with what was told alone and shared since
+    #[arg(long)]
+    pub confirmed: bool,
     /// The size of the sheet
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     pub paper: Paper,

@@ -3,6 +3,7 @@
 use super::arguments::{Export, Import, OneCase, Paper, Print};
 use super::nearest::nearest;
 use super::practice::{moment, open, open_if_free, record as tell};
+use super::print_guard::Page;
 use super::{CliError, Scene, new_file, page, record};
 use crate::edit::incoming;
 use crate::export;
@@ -62,10 +63,19 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let paper = paper(asked.paper);
     let session = page::session(&case, asked.session)?;
     let on = (paper, scene.now.date_naive());
+    let guarded =
+        Page { case: &case, map, template: &template, session: session.as_ref() };
+    if let Some(question) = guarded.question(on.1).filter(|_| !asked.confirmed) {
+        return Err(question);
+    }
+    let for_log = guarded.told();
+    if page::has_nothing_agreed(&case, &template) {
+        scene.warn("No measure is marked to be looked at together yet.");
+    }
     let words = record::words(&practice)?;
     let printed = page::print((&case, map), &template, (session, &words), on)?;
     new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
-    tell(&mut practice, Told::map(AuditKind::Printed, case.id, map.id), scene);
+    tell(&mut practice, for_log, scene);
     let told = page::told(&printed, map);
     Ok(format!("Printed {} ({told}): {}", case.code_name, asked.out.display()))
 }

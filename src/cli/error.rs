@@ -71,6 +71,16 @@ pub enum CliError {
          Sign it in Holdfast, or bring the format back in its settings."
     )]
     FormatGone { name: String },
+    #[error(
+        "Use in supervision is not signed by both partners, or no longer holds. Print it all the \
+         same with --confirmed."
+    )]
+    NotConsented,
+    #[error(
+        "On this page: {things} that one partner told alone and shared since. Print it all the \
+         same with --confirmed."
+    )]
+    SharedSince { things: String },
     #[error("The answer to a request is written by `access`.")]
     UseAccess,
     #[error(

@@ -41,7 +41,19 @@ pub fn search(asked: &Search, scene: &mut Scene<'_>) -> Result<String, CliError>
     if asked.private && found.hits.iter().any(Hit::is_told_alone) {
         record(&mut practice, Told::practice(AuditKind::Revealed), scene);
     }
-    Ok(found.hits.iter().map(line).collect::<Vec<_>>().join("\n"))
+    Ok(lines(&found.hits).join("\n"))
+}
+
+/// A line a hit, and after a couple's last one how many phrases more there are.
+fn lines(hits: &[Hit]) -> Vec<String> {
+    let of_couple = hits.chunk_by(|one, next| one.case == next.case);
+    let lines = of_couple.flat_map(|hits| {
+        let more = hits.iter().find(|hit| hit.and_more > 0);
+        let more =
+            more.map(|hit| format!("{}\t\t\tand {} more\t", hit.code_name, hit.and_more));
+        hits.iter().map(line).chain(more)
+    });
+    lines.collect()
 }
 
 fn line(hit: &Hit) -> String {

@@ -14,6 +14,7 @@ mod note;
 mod page;
 mod passphrase;
 mod practice;
+mod print_guard;
 mod record;
 pub mod sample;
 mod score;

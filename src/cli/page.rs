@@ -2,16 +2,17 @@
 
 use super::arguments::Print;
 use super::nearest::nearest;
-use super::{CliError, passphrase};
+use super::{CliError, couple, passphrase};
 use crate::drawing::Fonts;
 use crate::export::fields::Subject;
 use crate::export::template::Audience;
 use crate::export::{
     self, ForCouple, ForPractice, ForSupervisor, Known, Paper, PracticeWords, Printed,
-    Template, template_files, templates,
+    Template, template_files, templates, topics,
 };
 use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
+use crate::model::print_guard::Topic;
 use crate::model::{Case, ClientView, CycleMap};
 use crate::store::{Practice, random_bytes};
 use chrono::NaiveDate;
@@ -97,6 +98,13 @@ pub fn print(
     Ok(export::print_text(&known, template, paper, printed_on, &fonts)?)
 }
 
+/// True if the page shows measures to both and they agreed on none yet.
+pub fn has_nothing_agreed(case: &Case, template: &Template) -> bool {
+    let is_of_scores = topics::of(template).into_iter().eq([Topic::Scores]);
+    let is_for_both = template.audience == Audience::Couple;
+    is_for_both && is_of_scores && case.shown_measures.is_empty()
+}
+
 /// What locks the page, if it is to be locked.
 pub fn password(asked: &Print) -> Result<Option<passphrase::Words>, CliError> {
     asked.password_from.as_deref().map(passphrase::for_page).transpose()
@@ -115,7 +123,8 @@ pub fn bytes(
 
 /// What was printed and what stays out of it, in one line without a word of the couple's.
 pub fn told(printed: &Printed, map: &CycleMap) -> String {
-    let mut told = vec![printed.hint.clone().unwrap_or_else(|| "1 page".to_owned())];
+    let pages = || couple::count(printed.pages, "page");
+    let mut told = vec![printed.hint.clone().unwrap_or_else(pages)];
     let HeldBack { private, individual, guesses } = ClientView::held_back(map);
     if private + individual + guesses > 0 {
         told.push(format!(

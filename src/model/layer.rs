@@ -78,6 +78,19 @@ pub enum Sheet {
     Factors,
 }
 
+impl Sheet {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Loop => "Loop",
+            Self::Roots => "Behind it",
+            Self::Readings => "Readings",
+            Self::Reframes => "Other words",
+            Self::NewLoop => "New loop",
+            Self::Factors => "Around it",
+        }
+    }
+}
+
 impl Layer {
     /// The layers of the loop, in loop order; only these are drawn on it.
     pub const LOOP: [Self; 12] = [

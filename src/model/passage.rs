@@ -4,8 +4,8 @@ use super::audience::{Shown, What};
 use super::readiness::Assessment;
 use super::version::{still, visibility_now};
 use super::{
-    Case, Compartment, CycleMap, Dialogue, Episode, Event, MapId, Note, Pair, PartnerId,
-    Session, Visibility,
+    Case, Compartment, CycleMap, Dialogue, DialogueId, Element, ElementId, Episode,
+    Event, Layer, MapId, Note, Pair, PartnerId, Session, Visibility,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,9 +14,44 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Passage<'a> {
     pub place: Place,
+    pub spot: Spot,
     pub date: Option<NaiveDate>,
     pub shown: Shown,
     pub words: &'a str,
+}
+
+/// Which part of a loop a passage is, in ids and kinds alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// It is of no loop, or of a loop as a whole.
+    Whole,
+    Name,
+    NewLoopName,
+    Phrase(ElementId, PartnerId, Layer),
+    /// Caught, and not on the loop yet.
+    Tray,
+    Talk(DialogueId),
+}
+
+impl Spot {
+    fn phrase(partner: PartnerId, element: &Element) -> Self {
+        Self::Phrase(element.id, partner, element.layer)
+    }
+
+    /// What it is, without a word of it; `name_of` for layers that are named after the other.
+    pub fn title<'a>(self, name_of: impl Fn(PartnerId) -> &'a str) -> Option<String> {
+        match self {
+            Self::Whole => None,
+            Self::Name => Some("Name".to_owned()),
+            Self::NewLoopName => Some("New loop: name".to_owned()),
+            Self::Phrase(_, partner, layer) => {
+                let layer_said = layer.label(name_of(partner.other()));
+                Some(format!("{}: {layer_said}", layer.sheet().label()))
+            }
+            Self::Tray => Some("Tray".to_owned()),
+            Self::Talk(_) => Some("Talks".to_owned()),
+        }
+    }
 }
 
 /// Where a passage stands, in numbers and kinds alone.
@@ -73,6 +108,7 @@ impl Place {
 /// What has words of its own and stands in one compartment.
 struct Part {
     place: Place,
+    spot: Spot,
     date: Option<NaiveDate>,
     shown: Shown,
 }
@@ -83,7 +119,11 @@ impl Part {
     }
 
     fn shown(place: Place, shown: Shown) -> Self {
-        Self { place, date: None, shown }
+        Self { place, spot: Spot::Whole, date: None, shown }
+    }
+
+    fn at(self, spot: Spot) -> Self {
+        Self { spot, ..self }
     }
 
     fn on(self, date: NaiveDate) -> Self {
@@ -91,8 +131,8 @@ impl Part {
     }
 
     fn with<'a>(&self, words: &'a str) -> Passage<'a> {
-        let Self { place, date, shown } = *self;
-        Passage { place, date, shown, words }
+        let Self { place, spot, date, shown } = *self;
+        Passage { place, spot, date, shown, words }
     }
 
     fn all<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Vec<Passage<'a>> {
@@ -193,8 +233,9 @@ fn of_map(
         Part::shown(place, Shown { what, compartment, ..shown })
     };
     let centre = &map.centre;
-    let names = [map.name.as_str(), map.new_loop_name.as_str()];
-    let mut all = part(Shown::new(What::LoopName, Compartment::Record)).all(names);
+    let name = || part(Shown::new(What::LoopName, Compartment::Record));
+    let mut all = name().at(Spot::Name).all([map.name.as_str()]);
+    all.extend(name().at(Spot::NewLoopName).all([map.new_loop_name.as_str()]));
     let shared = [centre.shared_emotion.as_str(), centre.shared_conviction.as_str()];
     let shared = shared.into_iter().chain(both(&centre.turns));
     all.extend(part(Shown::centre(centre)).all(shared));
@@ -202,20 +243,21 @@ fn of_map(
     let about = Shown::new(What::Phrase, Compartment::Process);
     let links = map.links.iter().map(|link| link.how.as_str());
     all.extend(part(about).all(std::iter::once(map.pattern_words.as_str()).chain(links)));
-    for (_, element) in map.elements() {
-        let words = Shown::phrase(element);
-        all.extend(part(words).all([element.words.as_str()]));
+    for (partner, element) in map.elements() {
+        let (words, spot) = (Shown::phrase(element), Spot::phrase(partner, element));
+        all.extend(part(words).at(spot).all([element.words.as_str()]));
         let compartment = beside(words.compartment);
         let tags = element.tags.iter().map(String::as_str);
-        all.extend(part(Shown::new(What::Phrase, compartment)).all(tags));
+        all.extend(part(Shown::new(What::Phrase, compartment)).at(spot).all(tags));
     }
     for phrase in &map.tray {
         let compartment = beside(phrase.source.compartment(Visibility::Private));
         let caught = Shown::new(What::Phrase, compartment);
-        all.extend(part(caught).all([phrase.words.as_str()]));
+        all.extend(part(caught).at(Spot::Tray).all([phrase.words.as_str()]));
     }
     for dialogue in &map.dialogues {
-        all.extend(part(Shown::talk(map, dialogue)).all(of_dialogue(dialogue)));
+        let talk = part(Shown::talk(map, dialogue)).at(Spot::Talk(dialogue.id));
+        all.extend(talk.all(of_dialogue(dialogue)));
     }
     all
 }

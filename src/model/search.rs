@@ -1,9 +1,10 @@
 //! Finds words in what a couple's file holds, whatever their case and accents, within the walls.
 
-use super::audience::Audience;
+use super::access::called;
+use super::audience::{Audience, Shown, What};
 use super::folding::folded;
-use super::passage::{Place, passages};
-use super::{Case, CaseId, Compartment};
+use super::passage::{Passage, Place, Spot, passages};
+use super::{Case, CaseId, Compartment, CycleMap};
 use chrono::NaiveDate;
 
 /// What is looked for: words that must all begin a word of the same passage.
@@ -34,12 +35,15 @@ pub struct Hit {
     pub case: CaseId,
     pub code_name: String,
     pub place: Place,
-    /// What it is, without a word of it.
+    pub spot: Spot,
+    /// What it is: of a loop its name and where in it, else without a word.
     pub title: String,
     pub date: Option<NaiveDate>,
     pub compartment: Compartment,
     /// Some of the words around the first that was found.
     pub snippet: String,
+    /// How many more phrases of this couple's loops hold the words and are not among the hits.
+    pub and_more: usize,
 }
 
 impl Hit {
@@ -78,7 +82,7 @@ impl Kind {
 
     pub fn of(place: Place) -> Self {
         match place {
-            Place::Loop(..) | Place::OwnLoop => Self::Loop,
+            Place::Loop(..) | Place::Version(..) | Place::OwnLoop => Self::Loop,
             Place::Session(_) => Self::Session,
             Place::Note(_) | Place::ProcessNote(_) => Self::Note,
             Place::Event => Self::Event,
@@ -91,6 +95,8 @@ impl Kind {
 const AROUND: usize = 8;
 /// A word of a snippet is never longer; some texts have no spaces.
 const LONGEST_WORD: usize = 60;
+/// More phrases of one couple's loops nobody reads through.
+const MOST_PHRASES: usize = 50;
 
 impl Wanted {
     pub fn new(typed: &str) -> Self {
@@ -127,9 +133,11 @@ impl Wanted {
     }
 }
 
-/// What a couple's file holds of the words, the newest first, each place once.
+/// What a couple's file holds of the words, the newest first: every phrase of its loops, the
+/// first of them if there are very many, and each other place once.
 pub fn hits(case: &Case, wanted: &Wanted, looker: Looker) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
+    let (mut phrases, mut and_more) = (0, 0);
     for passage in passages(case) {
         let compartment = passage.shown.compartment;
         let is_alone = compartment.teller().is_some();
@@ -138,25 +146,56 @@ pub fn hits(case: &Case, wanted: &Wanted, looker: Looker) -> Vec<Hit> {
             continue;
         }
         let Some(at) = wanted.find(passage.words) else { continue };
+        let is_of_loop = Kind::of(passage.place) == Kind::Loop;
+        if is_of_loop && phrases == MOST_PHRASES {
+            and_more += 1;
+            continue;
+        }
         let hit = Hit {
             case: case.id,
             code_name: case.code_name.clone(),
             place: passage.place,
-            title: passage.place.title(),
+            spot: passage.spot,
+            title: title(case, &passage, looker.audience),
             date: passage.date,
             compartment,
             snippet: snippet(passage.words, at),
+            and_more: 0,
         };
-        let is_known = |known: &Hit| {
-            (known.place, known.date, known.compartment)
-                == (hit.place, hit.date, hit.compartment)
-        };
-        if !hits.iter().any(is_known) {
+        if !hits.iter().any(|known| is_same_place(known, &hit)) {
+            phrases += usize::from(is_of_loop);
             hits.push(hit);
         }
     }
+    let of_loops = hits.iter_mut().filter(|hit| Kind::of(hit.place) == Kind::Loop);
+    of_loops.for_each(|hit| hit.and_more = and_more);
     hits.sort_by_key(|hit| std::cmp::Reverse(hit.date));
     hits
+}
+
+/// In a loop every phrase is a place of its own.
+fn is_same_place(known: &Hit, hit: &Hit) -> bool {
+    let place = |hit: &Hit| (hit.place, hit.date, hit.compartment);
+    let is_of_loop = Kind::of(hit.place) == Kind::Loop;
+    let is_same_phrase = known.spot == hit.spot && known.snippet == hit.snippet;
+    place(known) == place(hit) && (!is_of_loop || is_same_phrase)
+}
+
+/// What a passage is. A loop is called by its name where the name may be seen.
+fn title(case: &Case, passage: &Passage<'_>, audience: Audience) -> String {
+    let plain = passage.place.title();
+    let may_see = audience.may_see(Shown::new(What::LoopName, Compartment::Record));
+    let map = match passage.place {
+        Place::Loop(id, _) if may_see && passage.spot != Spot::Name => case.map(id),
+        _ => None,
+    };
+    let name =
+        map.map(|map: &CycleMap| map.name.as_str()).filter(|name| !name.is_empty());
+    let called_so = name.map_or(plain, str::to_owned);
+    match passage.spot.title(|partner| called(case, partner)) {
+        Some(spot) => format!("{called_so} · {spot}"),
+        None => called_so,
+    }
 }
 
 /// The words of a text that can be looked for, folded.

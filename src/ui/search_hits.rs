@@ -54,7 +54,11 @@ fn head_ui(ui: &mut Ui, hit: &Hit, hits: &[Hit]) {
     ui.horizontal(|ui| {
         ui.add_space(INSET);
         look::label(ui, &hit.code_name, COUPLE);
-        look::label(ui, &when::count(count, "place", "places"), LABEL);
+        let places = when::count(count, "place", "places");
+        let mut of_couple = hits.iter().filter(|other| other.case == hit.case);
+        let more = of_couple.find(|hit| hit.and_more > 0).map(|hit| hit.and_more);
+        let more = more.map(|more| format!(", and {more} more")).unwrap_or_default();
+        look::label(ui, &(places + &more), LABEL);
     });
     ui.add_space(space::XS);
 }
@@ -66,7 +70,8 @@ fn hit_ui(
 ) -> Response {
     let date = hit.date.map(|date| when::date(today, date)).unwrap_or_default();
     let passage = hit.snippet.as_str();
-    let said = format!("{}, {date}: {passage}", hit.title);
+    let day = if date.is_empty() { String::new() } else { format!(", {date}") };
+    let said = format!("{}{day}: {passage}", hit.title);
     let response = Row { is_chosen, ..Row::new(&said, ROW) }.show(ui);
     if !ui.is_rect_visible(response.rect) {
         return response;
