@@ -28,7 +28,7 @@ impl Page<'_> {
         let audience = self.audience();
         let session = self.session_id();
         let about = About { topics: &topics, map: Some(self.map), session, audience };
-        let shared = told_alone(self.map, &about);
+        let shared = told_alone(self.map, &about, &topics::carried(self.template));
         let shared: usize = PartnerId::BOTH.iter().map(|it| *shared.of(*it)).sum();
         if shared > 0 {
             let things = count(shared, "thing");
