@@ -55,6 +55,24 @@ fn maps_of_3_to_200_phrases_are_drawn_as_before() {
 }
 
 #[test]
+fn own_words_that_are_cut_in_the_brief_are_closed_after_the_dots() {
+    FONTS.with(|fonts| {
+        let fit = |room, words| {
+            phrase::fit_quoted(
+                fonts,
+                (holdfast::drawing::Face::SerifItalic, 16.0),
+                room,
+                words,
+            )
+        };
+        let cut = fit(120.0, "“like a child at the window”");
+        assert!(cut.starts_with("“like") && cut.ends_with("…”"), "{cut}");
+        assert_eq!(fit(400.0, "“like a child”"), "“like a child”");
+        assert!(fit(60.0, "asks again and again").ends_with('…'));
+    });
+}
+
+#[test]
 fn the_quick_view_and_the_small_loops_are_drawn_as_before() {
     let look = at_rest((1208.0, 678.0));
     FONTS.with(|fonts| {

@@ -617,3 +617,29 @@ fn every_state_as_pictures() {
         }
     }
 }
+
+#[test]
+fn nothing_runs_out_of_the_smallest_window() {
+    let mut case = linden();
+    case.partners.a.name = "Anastasia Alexandra".to_owned();
+    let folder = with(&case);
+    let mut harness = at_the_measures(&folder.1);
+    harness.set_size(egui::vec2(1024.0, 700.0));
+    steps(&mut harness);
+    let mut seen = 0;
+    for measure in Measure::shipped() {
+        let row = format!("{}, ", measure.name);
+        let Some(found) = harness.query_all_by_label_contains(&row).next() else {
+            continue;
+        };
+        found.click_accesskit();
+        steps(&mut harness);
+        for part in ["Hand the screen to", "Answers from paper", "Keep", "Another day"] {
+            for node in harness.query_all_by_label_contains(part) {
+                assert!(node.rect().right() <= 1024.0, "{part} of {}", measure.name);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 6, "{seen}");
+}

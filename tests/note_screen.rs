@@ -7,12 +7,13 @@ use crate::window::{
 use chrono::NaiveDate;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use holdfast::app::Desk;
+use holdfast::model::note::AddendumKind;
 use holdfast::model::session::{Moment, MomentTag};
 use holdfast::model::{
-    Case, ClientModel, Compartment, Element, Layer, Note, NoteKind, Ownership, Pair,
-    PartnerId, SecretsPolicy, Session, SessionKind,
+    Case, ClientModel, Compartment, Element, Layer, Note, Ownership, Pair, PartnerId,
+    SecretsPolicy, Session, SessionKind,
 };
 use holdfast::store::{KeyCost, Passphrase, Practice, is_as_signed};
 use std::path::PathBuf;
@@ -240,23 +241,87 @@ fn an_addendum_joins_a_signed_note_with_its_own_day_and_reason() {
     assert_eq!((note.addenda[0].by.as_str(), note.addenda[0].at), ("Dr. Weiss", noon()));
 }
 
-#[test]
-fn an_addendum_that_was_not_signed_is_not_lost_at_lock() {
-    let (_folder, path) = practice(SessionKind::Joint, 0);
-    let mut harness = window(&path);
+/// A signed note, with an addendum begun under it.
+fn addendum_begun(path: &std::path::Path) -> Harness<'static, Desk> {
+    let mut harness = window(path);
     open_notes(&mut harness);
     agree(&mut harness);
     press(&mut harness, Key::Enter);
     none_found(&mut harness, 2);
     sign(&mut harness);
     click(&mut harness, "Add to this note…");
+    click(&mut harness, "Amendment: puts something right");
+    type_into(&mut harness, "Why it is added", "Ana rang");
     type_into(&mut harness, "What is added", "She asked for an earlier hour.");
+    harness
+}
+
+fn value(harness: &Harness<'_, Desk>, label: &str) -> String {
+    harness.get_by_label(label).accesskit_node().value().unwrap_or_default()
+}
+
+/// The form of the addendum has every word again; signed, nothing is left of the draft.
+fn go_on_and_sign(mut harness: Harness<'_, Desk>, path: &std::path::Path) {
+    open_notes(&mut harness);
+    assert_eq!(value(&harness, "Why it is added"), "Ana rang");
+    assert_eq!(value(&harness, "What is added"), "She asked for an earlier hour.");
+    assert!(!is_shown(&harness, "An addendum that was not signed"));
+    click(&mut harness, "Sign and add…");
+    click(&mut harness, "Sign it for good");
+    let note = only_note(path);
+    assert_eq!(note.addenda.len(), 1);
+    assert_eq!(note.addenda[0].kind, AddendumKind::Amendment);
+    assert_eq!(note.addenda[0].words, "She asked for an earlier hour.");
+    command(&mut harness, Key::Z);
+    command(&mut harness, Key::S);
+    assert_eq!(only_note(path), note);
+    assert!(is_shown(&harness, "Add to this note…"));
+}
+
+#[test]
+fn an_addendum_that_was_not_signed_is_not_lost_at_lock() {
+    let (_folder, path) = practice(SessionKind::Joint, 0);
+    let mut harness = addendum_begun(&path);
     command(&mut harness, Key::L);
-    let notes = in_the_file(&path).notes;
-    let process: Vec<_> =
-        notes.iter().filter(|it| it.kind == NoteKind::Process).collect();
-    assert_eq!(process.len(), 1);
-    assert!(process[0].sections[0].words.contains("an earlier hour"));
+    go_on_and_sign(harness, &path);
+}
+
+#[test]
+fn an_addendum_is_there_again_after_the_program_ended_without_a_word() {
+    let (_folder, path) = practice(SessionKind::Joint, 0);
+    let mut harness = addendum_begun(&path);
+    wait_secs(&mut harness, 4);
+    drop(harness);
+    go_on_and_sign(window(&path), &path);
+}
+
+#[test]
+fn an_addendum_that_is_left_leaves_no_draft() {
+    let (_folder, path) = practice(SessionKind::Joint, 0);
+    let mut harness = addendum_begun(&path);
+    wait_secs(&mut harness, 4);
+    assert_eq!(in_the_file(&path).notes.len(), 2);
+    click(&mut harness, "Leave it");
+    command(&mut harness, Key::S);
+    only_note(&path);
+    assert!(is_shown(&harness, "Add to this note…"));
+}
+
+#[test]
+fn risk_is_asked_from_left_to_right_as_the_two_stand_on_the_map() {
+    let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
+    let mut case = Case::new("Linden", names);
+    case.maps[0].left = PartnerId::B;
+    case.sessions.push(Session::new(8, SessionKind::Joint, noon().date_naive()));
+    let (_folder, path) = with(&case);
+    let mut harness = window(&path);
+    open_notes(&mut harness);
+    agree(&mut harness);
+    press(&mut harness, Key::Enter);
+    let top = |name: &str| {
+        harness.get_by_label(&format!("Why it was not asked of {name}")).rect().top()
+    };
+    assert!(top("Rui") < top("Ana"));
 }
 
 #[test]

@@ -62,6 +62,27 @@ fn write_text(harness: &mut Harness<'_, Desk>, text: &str) {
 }
 
 #[test]
+fn a_notice_covers_nothing_that_is_typed_in() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open_with_couple(&mut harness);
+    choose(&mut harness, "Pair sheet, for the couple");
+    click(&mut harness, "Make it your own");
+    choose(&mut harness, "Text");
+    steps(&mut harness);
+    let top = |harness: &Harness<'_, Desk>| {
+        harness.get_by_label_contains("is one of your own now").rect().top()
+    };
+    // The page of the editor ends above the notice.
+    let clip = harness.get_by_label("Page 1 of 2 of the template").rect();
+    assert!(clip.bottom() <= top(&harness), "{clip:?}");
+    command(&mut harness, Key::M);
+    let strip = harness.get_by_label("Words of the next phrase").rect();
+    let alert = harness.get_by_label_contains("is one of your own now").rect();
+    assert!(alert.bottom() <= strip.top(), "{alert:?} covers {strip:?}");
+}
+
+#[test]
 fn a_copy_is_changed_mended_printed_and_brought_back() {
     let (folder, path) = practice();
     let mut harness = window(&path);

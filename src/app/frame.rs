@@ -6,6 +6,7 @@ use super::leaving::Next;
 use crate::drawing::{Face, Ink};
 use crate::edit::phrase::Signer;
 use crate::ui::command::{self, Ask, Command};
+use crate::ui::gate_command::GateCommand;
 use crate::ui::icon::Icon;
 use crate::ui::key_list::key_list_ui;
 use crate::ui::keys::{self, Where};
@@ -13,12 +14,12 @@ use crate::ui::look::{self, Scale, space};
 use crate::ui::map_screen::map_screen_ui;
 use crate::ui::map_state::MapFacts;
 use crate::ui::new_loop::new_loop_ui;
-use crate::ui::notice::{Answer, notice_ui};
+use crate::ui::notice::{Answer, notice_ui, room_of_notice};
 use crate::ui::palette::{PaletteAnswer, PaletteEntry, palette_ui};
 use crate::ui::readings::readings_ui;
 use crate::ui::talks::talks_ui;
 use crate::ui::widget_row::{Place, navigation};
-use egui::{Context, Ui, ViewportCommand};
+use egui::{Context, Ui, UiBuilder, ViewportCommand};
 use std::time::Duration;
 
 /// What the left edge leads to.
@@ -184,39 +185,73 @@ impl Desk {
             Screen::Measures if self.is_handed_over() => self.measures_screen(ui, asked),
             _ => {
                 self.navigation_ui(ui, asked);
-                match self.screen {
-                    Screen::Couples => self.couples(ui, &mut wishes),
-                    Screen::Settings => self.settings_screen(ui, &mut wishes),
-                    Screen::SlowDown => self.slow_down_screen(ui, asked),
-                    Screen::Sessions => self.sessions_screen(ui, asked),
-                    Screen::Notes
-                    | Screen::File
-                    | Screen::Access
-                    | Screen::Course
-                    | Screen::Measures
-                    | Screen::Templates
-                    | Screen::Search
-                        if self.place().is_in_session =>
-                    {
-                        // A session began: what the notes say is put away.
-                        self.screen = Screen::Map;
-                        self.map_ui(ui, asked);
-                    }
-                    Screen::Notes => self.notes_screen(ui, asked),
-                    Screen::File => self.couple_file_screen(ui, asked),
-                    Screen::Access => self.access_screen(ui, asked),
-                    Screen::Closing => self.closing_screen(ui, asked),
-                    Screen::Library => self.library_screen(ui, asked),
-                    Screen::Templates => self.templates_screen(ui, asked),
-                    Screen::Search => self.search_screen(ui, asked),
-                    Screen::Course => self.course_screen(ui, asked),
-                    Screen::Measures => self.measures_screen(ui, asked),
-                    Screen::Compare => self.compare_screen(ui, asked),
-                    _ => self.map_ui(ui, asked),
-                }
+                let rect = self.rect_of_place(ui);
+                // Always a part of its own, so that fields keep their ids while a notice comes.
+                ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+                    self.place_ui(ui, &mut wishes, asked);
+                });
             }
         }
         asked.extend(wishes.into_iter().map(Ask::Gate));
+    }
+
+    /// What is typed in on these screens reaches down to the edge: there a notice takes room.
+    fn rect_of_place(&self, ui: &Ui) -> egui::Rect {
+        let rect = ui.available_rect_before_wrap();
+        let gives_way = matches!(
+            self.screen,
+            Screen::Notes
+                | Screen::File
+                | Screen::Access
+                | Screen::Closing
+                | Screen::Templates
+                | Screen::Course
+                | Screen::Measures
+                | Screen::Settings
+        );
+        if self.notice.is_none() || !gives_way {
+            return rect;
+        }
+        ui.painter().rect_filled(rect, 0.0, look::ink(ui, Ink::Paper));
+        rect.with_max_y((rect.bottom() - room_of_notice(ui)).max(rect.top()))
+    }
+
+    fn place_ui(
+        &mut self,
+        ui: &mut Ui,
+        wishes: &mut Vec<GateCommand>,
+        asked: &mut Vec<Ask>,
+    ) {
+        match self.screen {
+            Screen::Couples => self.couples(ui, wishes),
+            Screen::Settings => self.settings_screen(ui, wishes),
+            Screen::SlowDown => self.slow_down_screen(ui, asked),
+            Screen::Sessions => self.sessions_screen(ui, asked),
+            Screen::Notes
+            | Screen::File
+            | Screen::Access
+            | Screen::Course
+            | Screen::Measures
+            | Screen::Templates
+            | Screen::Search
+                if self.place().is_in_session =>
+            {
+                // A session began: what the notes say is put away.
+                self.screen = Screen::Map;
+                self.map_ui(ui, asked);
+            }
+            Screen::Notes => self.notes_screen(ui, asked),
+            Screen::File => self.couple_file_screen(ui, asked),
+            Screen::Access => self.access_screen(ui, asked),
+            Screen::Closing => self.closing_screen(ui, asked),
+            Screen::Library => self.library_screen(ui, asked),
+            Screen::Templates => self.templates_screen(ui, asked),
+            Screen::Search => self.search_screen(ui, asked),
+            Screen::Course => self.course_screen(ui, asked),
+            Screen::Measures => self.measures_screen(ui, asked),
+            Screen::Compare => self.compare_screen(ui, asked),
+            _ => self.map_ui(ui, asked),
+        }
     }
 
     fn navigation_ui(&self, ui: &mut Ui, asked: &mut Vec<Ask>) {

@@ -32,7 +32,6 @@ impl Desk {
         self.keep_typed_file();
         self.keep_too_long();
         self.keep_typed_sheet();
-        self.keep_typed_addendum();
         self.keep_begun_scores();
         self.keep_begun_course();
         self.keep_typed_reason();

@@ -4,6 +4,7 @@ use super::desk::{Desk, Screen};
 use super::dispatch::now_secs;
 use super::open_case::OpenCase;
 use super::request::Request;
+use crate::edit::addendum_draft::{self, AddendumDraft};
 use crate::edit::listed::ListEdit;
 use crate::edit::note_draft::Draft;
 use crate::edit::spelling::Speller;
@@ -81,7 +82,12 @@ impl Pending {
 impl ForGood {
     fn put(&self, case: &mut Case) {
         match self {
-            Self::Note(note) => replace(&mut case.notes, note),
+            Self::Note(note) => {
+                replace(&mut case.notes, note);
+                // What was typed of it is signed now.
+                let draft = addendum_draft::kept_in(case, note.id).map(|it| it.id);
+                case.notes.retain(|it| Some(it.id) != draft);
+            }
             Self::Version(new) => version::put(case, (**new).clone()),
         }
     }
@@ -150,6 +156,7 @@ impl Desk {
             NoteAsk::BeginProcess(session) => self.begin_process_note(session, now_secs),
             NoteAsk::Sign(id) => self.sign_note(id),
             NoteAsk::Add(id, addendum) => self.add_to_note(id, *addendum),
+            NoteAsk::KeepAddendum(draft) => self.keep_addendum(&draft),
             NoteAsk::SignAs { name, credentials } => self.sign_as(&name, &credentials),
             NoteAsk::KeepSpelling(word) => {
                 self.keep_settings(|settings| settings.spelling.keep(&word));
@@ -204,6 +211,7 @@ impl Desk {
     /// Brings what is typed on the notes' screen into the case.
     pub(super) fn keep_typed_note(&mut self) {
         self.keep_typed_reason();
+        self.keep_typed_addendum();
         let edit = self.open.as_mut().and_then(|open| open.notes.take_edit());
         if let Some(edit) = edit {
             // Long ago, so that it is saved at once.
@@ -211,19 +219,23 @@ impl Desk {
         }
     }
 
-    /// An addendum that was typed and not signed waits among the process notes, which nobody
-    /// else sees.
-    pub(super) fn keep_typed_addendum(&mut self) {
-        let now = self.now();
-        let Some(open) = &mut self.open else { return };
-        let Some((id, words)) = open.notes.take_addendum() else { return };
-        let session = open.case.note(id).and_then(|note| note.session);
-        let session = session.and_then(|id| open.case.session(id));
-        let mut note = note::begin_process(session, now);
-        if let Some(section) = note.sections.first_mut() {
-            section.words = format!("An addendum that was not signed yet:\n{words}");
+    /// An addendum that was typed and not signed stays a draft under its note.
+    fn keep_typed_addendum(&mut self) {
+        let typed = self.open.as_mut().and_then(|open| open.notes.take_addendum());
+        if let Some(draft) = typed {
+            self.keep_addendum(&draft);
         }
-        self.change(Edit::Case(CaseEdit::Note(ListEdit::Add(Box::new(note)))), 0.0);
+    }
+
+    fn keep_addendum(&mut self, draft: &AddendumDraft) {
+        let now = self.now();
+        let Some(open) = self.open.as_ref().filter(|open| !open.is_signing()) else {
+            return;
+        };
+        if let Some(edit) = addendum_draft::keep(&open.case, draft, now) {
+            // Long ago, so that it is saved at once.
+            self.change(edit, 0.0);
+        }
     }
 
     /// Signs a copy; the note on the desk is signed once the copy is in the file.
@@ -251,6 +263,7 @@ impl Desk {
     }
 
     fn add_to_note(&mut self, id: NoteId, addendum: Addendum) {
+        self.keep_typed_addendum();
         let addendum = Addendum { at: self.now(), ..addendum };
         let note = self.open.as_ref().and_then(|open| open.case.note(id).cloned());
         let Some(mut note) = note else { return };
@@ -299,6 +312,8 @@ impl Desk {
             return;
         }
         let Some(pending) = open.pending.take() else { return };
+        let draft = pending.note().and_then(|it| addendum_draft::kept_in(&open.case, it));
+        let draft = draft.map(|it| it.id);
         pending.what.put(&mut open.case);
         let note = match pending.what {
             ForGood::Note(note) => note,
@@ -306,6 +321,9 @@ impl Desk {
         };
         // No way back to before it was signed.
         open.history.forget_note(note.id);
+        if let Some(draft) = draft {
+            open.history.forget_note(draft);
+        }
         open.notes.kept();
         open.version += 1;
         let is_added = !note.addenda.is_empty();

@@ -113,6 +113,22 @@ pub fn words(element: &Element) -> String {
     format!("{}{asked}", element.quoted())
 }
 
+/// In one line; where the end is cut, the closing mark of a quotation stands behind the dots.
+pub fn fit_quoted(
+    fonts: &Fonts,
+    (face, size): (Face, f32),
+    room: f32,
+    words: &str,
+) -> String {
+    const CLOSING: &str = "”";
+    if fonts.width(face, size, words) <= room || !words.starts_with('“') {
+        return fonts.fit(face, size, room, words);
+    }
+    let room = room - fonts.width(face, size, CLOSING);
+    let cut = fonts.fit(face, size, room, words);
+    if cut.contains(CLOSING) { cut } else { format!("{cut}{CLOSING}") }
+}
+
 impl<'a> Phrase<'a> {
     /// Lays out a phrase in a slot of this width; `folded` more are counted behind it.
     pub fn lay(

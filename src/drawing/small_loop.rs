@@ -70,7 +70,8 @@ pub fn brief(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> 
     ribbon::draw(&mut drawing, &lobe, line, &loop_look);
     if !map.name.is_empty() {
         let style = (Face::SerifItalic, 18.0, Ink::Ink);
-        let name = fonts.fit(style.0, style.1, 0.62 * width, &format!("“{}”", map.name));
+        let name = format!("“{}”", map.name);
+        let name = phrase::fit_quoted(fonts, (style.0, style.1), 0.62 * width, &name);
         let at = Point::new(0.5 * width, 16.0);
         phrase::write(&mut drawing, fonts, style, (at, Anchor::Middle), &name);
     }
@@ -114,7 +115,8 @@ fn side(drawing: &mut Drawing, job: &Job, (lobe, line_y): (&Lobe, f32), hand: Ha
             (Point::new(x, baseline - 5.0), 4.3),
         );
         let room = room_at(lobe, hand, (x + 15.0, baseline));
-        let words = job.fonts.fit(face, 16.0, room, &phrase::words(element));
+        let words = phrase::words(element);
+        let words = phrase::fit_quoted(job.fonts, (face, 16.0), room, &words);
         let at = Point::new(x + 15.0, baseline);
         phrase::write(drawing, job.fonts, (face, 16.0, ink), (at, Anchor::Start), &words);
     }

@@ -1,6 +1,7 @@
 //! Everything that can be done to a case; each change gives back the change that undoes it.
 
 pub mod access;
+pub mod addendum_draft;
 pub mod apart;
 pub mod case;
 pub mod closing;

@@ -251,6 +251,16 @@ impl Case {
         &self.partners.of(partner).name
     }
 
+    /// The one who stands at the left of the couple’s first loop.
+    pub fn left(&self) -> PartnerId {
+        self.maps.first().map_or(PartnerId::A, |map| map.left)
+    }
+
+    /// Both, the one at the left first, as on the map.
+    pub fn from_left(&self) -> [PartnerId; 2] {
+        [self.left(), self.left().other()]
+    }
+
     pub fn element_count(&self) -> usize {
         self.maps.iter().map(|map| map.elements().count()).sum()
     }

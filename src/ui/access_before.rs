@@ -30,7 +30,7 @@ pub(super) fn before_ui(
     checks_ui(ui, facts);
     others_ui(ui, (facts, request), asked);
     group(ui, "Authorisations");
-    for partner in PartnerId::BOTH {
+    for partner in facts.case.from_left() {
         authorised_ui(ui, (facts, request, partner), now);
     }
     because_ui(ui, state, (facts, request), now);
@@ -188,7 +188,7 @@ fn process_ui(
         return;
     }
     ui.horizontal(|ui| {
-        for partner in PartnerId::BOTH {
+        for partner in facts.case.from_left() {
             let name = called(facts.case, partner);
             let on = *request.process_authorised.of(partner);
             let (words, new) = match on {

@@ -24,6 +24,9 @@ const TITLE: (Scale, Face, Ink) = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
 const SECOND: (Scale, Face, Ink) = (Scale::Interface, Face::Sans, Ink::Ink2);
 const LABEL: (Scale, Face, Ink) = (Scale::Chip, Face::Sans, Ink::Ink3);
 
+/// Room for the scroll bar, within the edge of the card.
+const BAR: f32 = 20.0;
+
 /// Shows the card of the chosen couple.
 pub fn brief_ui(
     ui: &mut Ui,
@@ -46,8 +49,11 @@ pub fn brief_ui(
         middle_ui(ui, body, "Somebody may look on: the brief is back after the session");
         return;
     }
-    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
+    // The bar of the scroll area has a place of its own beside the loop.
+    let scrolled = body.with_max_x(body.right() + BAR);
+    ui.scope_builder(UiBuilder::new().max_rect(scrolled), |ui| {
         ScrollArea::vertical().id_salt(case.id.0).auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(body.width());
             ui.spacing_mut().item_spacing.y = 0.0;
             if let Some(map) = case.maps.first() {
                 loop_ui(ui, (case, map), facts);
@@ -121,9 +127,8 @@ fn about(case: &Case, brief: &Brief, facts: &CaseListFacts<'_>) -> String {
 }
 
 fn names(case: &Case) -> String {
-    let both = [&case.partners.a.name, &case.partners.b.name];
-    let both: Vec<&str> =
-        both.into_iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    let both = case.from_left().map(|it| case.name_of(it));
+    let both: Vec<&str> = both.into_iter().filter(|name| !name.is_empty()).collect();
     both.join(" and ")
 }
 

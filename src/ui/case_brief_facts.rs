@@ -122,7 +122,9 @@ fn scores(case: &Case, brief: &Brief) -> Vec<Line> {
     };
     let line = |of_one: &[LastTwo]| {
         let name = of_one.first().map(named).unwrap_or_default();
-        let both: Vec<String> = of_one.iter().map(told).collect();
+        let mut of_one: Vec<&LastTwo> = of_one.iter().collect();
+        of_one.sort_by_key(|it| it.partner != case.left());
+        let both: Vec<String> = of_one.into_iter().map(told).collect();
         let pieces =
             vec![(format!("{name}  "), Voice::Quiet), (both.join("   "), Voice::Plain)];
         Line { pieces, is_private: false }

@@ -116,8 +116,9 @@ fn whose_ui(
     pen: &mut Pen,
     (at, given): (usize, &Homework),
 ) {
-    let names = PartnerId::BOTH.map(|it| page.name(it));
-    let choices: Vec<Choice<'_>> = PartnerId::BOTH
+    let both = page.facts.case.from_left();
+    let names = both.map(|it| page.name(it));
+    let choices: Vec<Choice<'_>> = both
         .iter()
         .zip(names)
         .zip('1'..)
@@ -129,7 +130,7 @@ fn whose_ui(
     if let Some(picked) = group(ui, (&name, id, Takes::One), &choices)
         && let Some(given) = pen.sheet(page).homework.get_mut(at)
     {
-        given.whose = partner_at(picked);
+        given.whose = partner_at(page, picked);
     }
 }
 

@@ -74,8 +74,9 @@ fn move_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen, (at, made): (usize, &Tan
         if page.is_alone() {
             return;
         }
-        let choices = PartnerId::BOTH
-            .map(|it| Choice::new(page.name(it), (&Some(it), &made.partner)));
+        let both = page.facts.case.from_left();
+        let choices =
+            both.map(|it| Choice::new(page.name(it), (&Some(it), &made.partner)));
         let choices: Vec<Choice<'_>> =
             ('1'..).zip(choices).map(|(key, it)| it.key(key)).collect();
         let id = page.id(("move with", at));
@@ -83,7 +84,7 @@ fn move_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen, (at, made): (usize, &Tan
         if let Some(picked) = group(ui, (&with, id, Takes::One), &choices)
             && let Some(made) = pen.sheet(page).tango.get_mut(at)
         {
-            made.partner = partner_at(picked);
+            made.partner = partner_at(page, picked);
         }
     });
     let hint = "What happened, in a few words";
@@ -125,9 +126,9 @@ pub(super) fn headed(
     .inner
 }
 
-pub(super) fn partner_at(picked: Picked) -> Option<PartnerId> {
+pub(super) fn partner_at(page: &Page<'_>, picked: Picked) -> Option<PartnerId> {
     match picked {
-        Picked::At(at) => PartnerId::BOTH.get(at).copied(),
+        Picked::At(at) => page.facts.case.from_left().get(at).copied(),
         Picked::Nothing => None,
     }
 }
@@ -150,14 +151,14 @@ pub(super) fn encounters_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
             }
             _ => None,
         });
-        let told = PartnerId::BOTH.map(|it| page.told(it));
+        let told = page.facts.case.from_left().map(|it| page.told(it));
         let choices: Vec<Choice<'_>> =
             ('1'..).zip(&told).map(|(key, it)| Choice::plain(it).key(key)).collect();
         let id = page.id("add an encounter");
         let picked = beside(ui, (|ui: &mut Ui| label_ui(ui, "Add"), ADD), |ui| {
             group(ui, ("Add an encounter", id, Takes::One), &choices)
         });
-        if let Some(sharer) = picked.and_then(partner_at) {
+        if let Some(sharer) = picked.and_then(|it| partner_at(page, it)) {
             let at = page.sheet().encounters.len();
             pen.sheet(page).encounters.push(closing::encounter(sharer, ""));
             pen.typing.wanted = Some(page.id(("message", at)));

@@ -6,7 +6,6 @@ use super::look::{self, Scale, corner, space};
 use super::widget_button::{Button, focus_ring, hover};
 use crate::drawing::{Face, Ink};
 use crate::edit::closing::{self, Origin, Suggested, Suggestion};
-use crate::model::PartnerId;
 use crate::model::session::Sheet;
 use egui::{
     Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -82,7 +81,7 @@ fn unknown_sharer_ui(
     });
     ui.horizontal(|ui| {
         ui.add_space(space::S);
-        for sharer in PartnerId::BOTH {
+        for sharer in page.facts.case.from_left() {
             let label = page.told(sharer);
             if Button::plain(&label).scale(Scale::Chip).height(30.0).show(ui).clicked() {
                 pen.sheet(page).encounters.push(closing::encounter(sharer, told));

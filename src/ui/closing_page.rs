@@ -75,7 +75,8 @@ impl<'a> Page<'a> {
     /// Whom the session was with, as far as its kind says.
     pub fn partners(&self) -> impl Iterator<Item = PartnerId> + use<> {
         let alone = self.session.kind.alone();
-        PartnerId::BOTH.into_iter().filter(move |it| alone.is_none_or(|one| one == *it))
+        let both = self.facts.case.from_left().into_iter();
+        both.filter(move |it| alone.is_none_or(|one| one == *it))
     }
 
     pub fn is_alone(&self) -> bool {
@@ -88,8 +89,7 @@ impl<'a> Page<'a> {
     }
 
     pub fn hand(&self, partner: PartnerId) -> Hand {
-        let left = self.facts.case.maps.first().map_or(PartnerId::A, |map| map.left);
-        if partner == left { Hand::Left } else { Hand::Right }
+        if partner == self.facts.case.left() { Hand::Left } else { Hand::Right }
     }
 
     /// "Fear", "About Rui".

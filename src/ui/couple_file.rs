@@ -134,16 +134,12 @@ impl<'a> FileFacts<'a> {
 
     /// The side on which this partner stands in the couple’s first loop.
     pub(super) fn hand(&self, partner: PartnerId) -> Hand {
-        let left = self.case.maps.first().map_or(PartnerId::A, |map| map.left);
-        if partner == left { Hand::Left } else { Hand::Right }
+        if partner == self.case.left() { Hand::Left } else { Hand::Right }
     }
 
     /// Both, the one at the left first.
     pub(super) fn both(&self) -> [PartnerId; 2] {
-        match self.hand(PartnerId::A) {
-            Hand::Left => [PartnerId::A, PartnerId::B],
-            Hand::Right => [PartnerId::B, PartnerId::A],
-        }
+        self.case.from_left()
     }
 }
 

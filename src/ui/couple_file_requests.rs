@@ -14,6 +14,7 @@ use super::widget_ground;
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
 use crate::edit::listed::LINE_LETTERS;
+use crate::model::PartnerId;
 use crate::model::agreement::{Request, Requester};
 use egui::{Id, Ui, pos2, vec2};
 use strum::VariantArray as _;
@@ -104,6 +105,16 @@ fn by(request: &Request, facts: &FileFacts<'_>) -> String {
     }
 }
 
+/// Everybody who may ask, the partner at the left first.
+fn requesters(facts: &FileFacts<'_>) -> Vec<Requester> {
+    let both = facts.both().map(|partner| match partner {
+        PartnerId::A => Requester::PartnerA,
+        PartnerId::B => Requester::PartnerB,
+    });
+    let others = Requester::VARIANTS.iter().filter(|by| by.partner().is_none());
+    both.into_iter().chain(others.copied()).collect()
+}
+
 fn kind(by: Requester, facts: &FileFacts<'_>) -> String {
     match (by, by.partner()) {
         (_, Some(partner)) => facts.name(partner).to_owned(),
@@ -150,7 +161,7 @@ fn one_ui(
     look::label(ui, "Who asks", SMALL);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        for by in Requester::VARIANTS {
+        for by in &requesters(facts) {
             if choice(ui, &kind(*by, facts), (by, &request.by)) {
                 request.by = *by;
                 pen.chosen();

@@ -154,7 +154,7 @@ impl<'a> CourseFacts<'a> {
 
     /// Who stands left on the first loop, and so has the left partner's colour.
     pub(super) fn left(&self) -> PartnerId {
-        self.case.maps.first().map_or(PartnerId::A, |map| map.left)
+        self.case.left()
     }
 
     pub(super) fn hand(&self, partner: PartnerId) -> Hand {

@@ -16,7 +16,7 @@ use crate::drawing::{Face, Ink};
 use crate::edit::listed::ListEdit;
 use crate::edit::{CaseEdit, Edit};
 use crate::model::event::{Event, EventKind, EventStatus};
-use crate::model::{MapId, PartnerId, SessionId, Source};
+use crate::model::{MapId, SessionId, Source};
 use egui::{Id, Ui, vec2};
 use strum::VariantArray as _;
 
@@ -134,7 +134,8 @@ fn heart_ui(ui: &mut Ui, (event, facts): On<'_, '_>) -> bool {
     let mut is_changed = false;
     if event.kind == EventKind::AttachmentInjury {
         group_ui(ui, "Whom it hurt; it says nothing of guilt");
-        let all = [None, Some(PartnerId::A), Some(PartnerId::B)];
+        let [left, right] = facts.case.from_left();
+        let all = [None, Some(left), Some(right)];
         is_changed |= choice_ui(ui, (&mut event.injured, &all), |who| match who {
             Some(who) => facts.name(who).to_owned(),
             None => "not said yet".to_owned(),
@@ -142,7 +143,8 @@ fn heart_ui(ui: &mut Ui, (event, facts): On<'_, '_>) -> bool {
     }
     if [EventKind::CaughtTheLoop, EventKind::Rupture].contains(&event.kind) {
         group_ui(ui, "Whose softening changed it; the other’s may come later");
-        let all = [None, Some(PartnerId::A), Some(PartnerId::B)];
+        let [left, right] = facts.case.from_left();
+        let all = [None, Some(left), Some(right)];
         is_changed |= choice_ui(ui, (&mut event.softened_first, &all), |who| match who {
             Some(who) => facts.name(who).to_owned(),
             None => "not said".to_owned(),

@@ -89,10 +89,11 @@ fn give_ui(
         return;
     };
     let meant = whose(case, practice);
+    let [left, right] = case.from_left();
     let choices = [
         (None, "Give to both".to_owned(), Key::Num3),
-        (Some(PartnerId::A), case.name_of(PartnerId::A).to_owned(), Key::Num1),
-        (Some(PartnerId::B), case.name_of(PartnerId::B).to_owned(), Key::Num2),
+        (Some(left), case.name_of(left).to_owned(), Key::Num1),
+        (Some(right), case.name_of(right).to_owned(), Key::Num2),
     ];
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;

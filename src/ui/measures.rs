@@ -159,7 +159,7 @@ impl<'a> MeasuresFacts<'a> {
     }
 
     pub(super) fn left(&self) -> PartnerId {
-        self.case.maps.first().map_or(PartnerId::A, |map| map.left)
+        self.case.left()
     }
 
     pub(super) fn hand(&self, partner: PartnerId) -> Hand {
@@ -168,7 +168,7 @@ impl<'a> MeasuresFacts<'a> {
 
     /// The two from left to right, as everywhere.
     pub(super) fn both(&self) -> [PartnerId; 2] {
-        [self.left(), self.left().other()]
+        self.case.from_left()
     }
 
     pub(super) fn name(&self, partner: PartnerId) -> &'a str {

@@ -85,7 +85,7 @@ pub(super) fn entry_ui(
         ui.horizontal(|ui| who_and_when_ui(ui, state, facts));
         let day =
             if state.changes_day { whole_day(&state.day) } else { Some(facts.today) };
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             number_ui(ui, (state, partner, day), (measure, facts), asked);
         });
         said_ui(ui, state, measure);

@@ -17,7 +17,7 @@ use crate::edit::score::{refusal, remove, show_measure};
 use crate::model::measure::{Measure, ScoredScale};
 use crate::model::score::{self, Scored};
 use crate::model::{PartnerId, Points, Score};
-use egui::{Align, Id, Layout, Ui, vec2};
+use egui::{Id, Ui, vec2};
 
 pub(super) const ALARM: (Scale, Face, Ink) =
     (Scale::Interface, Face::SansSemiBold, Ink::Alarm);
@@ -72,17 +72,15 @@ fn safety_ui(ui: &mut Ui, facts: &MeasuresFacts<'_>, asked: &mut Vec<Ask>) {
         let day = super::when::date(facts.today, found.date);
         widget_ground::card(ui, 12, |ui| {
             ui.set_width(ui.available_width());
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 ui.set_min_height(38.0);
                 look::label(ui, says, ALARM);
                 look::label(ui, &format!("{name}, {day}"), SECOND);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let words = format!("Open what {name} was asked about safety");
-                    if Button::plain(&words).show(ui).clicked() {
-                        let ask = MeasuresAsk::ShowSafety(found.partner);
-                        asked.push(Ask::Measures(ask));
-                    }
-                });
+                let words = format!("Open what {name} was asked about safety");
+                if Button::plain(&words).show(ui).clicked() {
+                    let ask = MeasuresAsk::ShowSafety(found.partner);
+                    asked.push(Ask::Measures(ask));
+                }
             });
         });
     }
@@ -112,11 +110,9 @@ fn unfinished_ui(
         ui.set_width(ui.available_width());
         look::label(ui, "Not finished", NAME);
         for score in unfinished {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 look::label(ui, &unfinished_words((measure, score), facts), BODY);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    unfinished_buttons(ui, state, (measure, score, facts), asked);
-                });
+                unfinished_buttons(ui, state, (measure, score, facts), asked);
             });
         }
     });
@@ -175,7 +171,7 @@ fn scale_ui(
     ui.add_space(space::S);
     widget_ground::card(ui, 16, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             look::label(ui, &scale.name, NAME);
             if let Some(better) = scale.better.words() {
                 look::label(ui, better, SMALL);
@@ -344,7 +340,7 @@ fn shown_ui(
         return;
     }
     let since = facts.case.shows_measure(&measure.key);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let (words, button) = match since {
             Some(day) => {
                 let day = day.format("%-d %B %Y");

@@ -24,19 +24,18 @@ pub(super) fn risk_ui(
     let alone = note.alone;
     let id = note.id;
     let mut is_changed = false;
-    let about =
-        PartnerId::BOTH.into_iter().filter(|it| alone.is_none_or(|alone| alone == *it));
+    let about = facts
+        .case
+        .from_left()
+        .into_iter()
+        .filter(|it| alone.is_none_or(|alone| alone == *it));
     for partner in about {
         widget_ground::card(ui, 16, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space::S;
             let risk = note.risk.of_mut(partner);
-            is_changed |= one_ui(
-                ui,
-                risk,
-                (facts.name(partner), partner, Id::unique(("risk", id.0))),
-                goes_to,
-            );
+            is_changed |=
+                one_ui(ui, risk, (facts, partner, Id::unique(("risk", id.0))), goes_to);
         });
     }
     is_changed
@@ -45,10 +44,11 @@ pub(super) fn risk_ui(
 fn one_ui(
     ui: &mut Ui,
     risk: &mut Risk,
-    (name, partner, id): (&str, PartnerId, Id),
+    (facts, partner, id): (&NotesFacts<'_>, PartnerId, Id),
     goes_to: Option<PartnerId>,
 ) -> bool {
-    name_ui(ui, (name, partner));
+    let name = facts.name(partner);
+    name_ui(ui, (name, facts.hand(partner)));
     let mut names: Vec<&str> = vec!["Not asked"];
     names.extend(RiskLevel::VARIANTS.iter().map(|level| short(*level)));
     let place = |level: RiskLevel| RiskLevel::VARIANTS.iter().position(|it| *it == level);
@@ -79,11 +79,8 @@ fn one_ui(
     is_changed
 }
 
-fn name_ui(ui: &mut Ui, (name, partner): (&str, PartnerId)) {
-    let (hand, ink) = match partner {
-        PartnerId::A => (Hand::Left, Ink::AInk),
-        PartnerId::B => (Hand::Right, Ink::BInk),
-    };
+fn name_ui(ui: &mut Ui, (name, hand): (&str, Hand)) {
+    let ink = if hand == Hand::Left { Ink::AInk } else { Ink::BInk };
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 24.0), egui::Sense::hover());
         chip::paint_sign(ui, rect.center(), hand);

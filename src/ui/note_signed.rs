@@ -12,12 +12,17 @@ use super::widget_field::{Field, Ground};
 use super::widget_text::TextBox;
 use super::{gate, keys, widget_ground, widget_key_cap};
 use crate::drawing::{Face, Ink};
+use crate::edit::addendum_draft::{self, AddendumDraft};
 use crate::edit::day::whole_day;
 use crate::model::Note;
 use crate::model::PartnerId;
 use crate::model::note::{Addendum, AddendumKind, CAME_WITH_IT, Risk};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use egui::{Id, Ui};
+
+/// How long nothing is typed before it goes to the file, and the longest that it waits.
+const PAUSE_SECS: f64 = 1.0;
+const AT_MOST_SECS: f64 = 5.0;
 
 /// Shows a signed note.
 pub(super) fn signed_ui(
@@ -44,9 +49,9 @@ pub(super) fn signed_ui(
             paragraph(ui, &section.words);
             ui.add_space(space::S);
         }
-        for (partner, risk) in note.risk.iter() {
+        for partner in facts.case.from_left() {
             if note.alone.is_none_or(|alone| alone == partner) {
-                risk_ui(ui, (partner, risk), facts);
+                risk_ui(ui, (partner, note.risk.of(partner)), facts);
             }
         }
     });
@@ -124,20 +129,17 @@ fn add_ui(
         look::label(ui, "It goes to the file, one moment", SECOND);
         return;
     }
-    let Some(adding) = state.adding.as_mut().filter(|adding| adding.note == note.id)
-    else {
+    begun_ui(state, (note, facts), asked);
+    let Some(adding) = state.adding.as_mut() else {
         let is_wished = state.take_wish(NoteWish::Add);
-        if state.adding.is_some() {
-            look::label(ui, "You are adding to another note; finish that first", SECOND);
-        } else {
-            let add = Button::plain("Add to this note…").icon(Icon::Plus).show(ui);
-            if add.clicked() || is_wished {
-                state.adding = Some(Adding::begin(note, facts.today));
-                state.focus_at_foot = true;
-            }
+        let add = Button::plain("Add to this note…").icon(Icon::Plus).show(ui);
+        if add.clicked() || is_wished {
+            state.adding = Some(Adding::begin(note, facts.today));
+            state.focus_at_foot = true;
         }
         return;
     };
+    let now_secs = ui.input(|input| input.time);
     let done = widget_ground::card(ui, 24, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
@@ -145,10 +147,38 @@ fn add_ui(
         adding_ui(ui, (adding, wants_focus), facts)
     });
     match done.inner {
-        Done::Writing => {}
-        Done::Left => state.adding = None,
+        Done::Writing if adding.is_due(now_secs) => keep(state, asked),
+        Done::Writing => {
+            if adding.changed.is_some() {
+                ui.ctx().request_repaint_after_secs(PAUSE_SECS as f32);
+            }
+        }
+        Done::Left => {
+            state.adding = None;
+            asked.extend(addendum_draft::leave(facts.case, note.id).map(Ask::Change));
+        }
         Done::Add(addendum) => asked.push(Ask::Note(NoteAsk::Add(note.id, addendum))),
     }
+}
+
+/// What was begun for this note is there again; what was begun for another one is kept there.
+fn begun_ui(
+    state: &mut NotesState,
+    (note, facts): (&Note, &NotesFacts<'_>),
+    asked: &mut Vec<Ask>,
+) {
+    if state.adding.as_ref().is_some_and(|adding| adding.typed.note != note.id) {
+        keep(state, asked);
+        state.adding = None;
+    }
+    if state.adding.is_none() {
+        state.adding = addendum_draft::of(facts.case, note.id).map(Adding::of);
+    }
+}
+
+fn keep(state: &mut NotesState, asked: &mut Vec<Ask>) {
+    let typed = state.take_addendum().map(Box::new);
+    asked.extend(typed.map(|it| Ask::Note(NoteAsk::KeepAddendum(it))));
 }
 
 enum Done {
@@ -159,41 +189,56 @@ enum Done {
 
 impl Adding {
     fn begin(note: &Note, today: NaiveDate) -> Self {
-        Self {
+        Self::of(AddendumDraft {
             note: note.id,
             kind: AddendumKind::Addendum,
             about: today.to_string(),
             reason: String::new(),
             words: String::new(),
-            is_confirming: false,
-            fault: None,
-        }
+        })
+    }
+
+    fn of(typed: AddendumDraft) -> Self {
+        Self { typed, changed: None, is_confirming: false, fault: None }
+    }
+
+    fn touch(&mut self, now_secs: f64) {
+        let first = self.changed.map_or(now_secs, |(first, _)| first);
+        self.changed = Some((first, now_secs));
+        self.fault = None;
+        self.is_confirming = false;
+    }
+
+    fn is_due(&self, now_secs: f64) -> bool {
+        self.changed.is_some_and(|(first, last)| {
+            now_secs - last >= PAUSE_SECS || now_secs - first >= AT_MOST_SECS
+        })
     }
 
     /// What will be added, or what is missing. The program puts the moment in.
     fn finished(&self, facts: &NotesFacts<'_>) -> Result<Addendum, &'static str> {
-        let about = whole_day(&self.about)
+        let about = whole_day(&self.typed.about)
             .ok_or("Write the day as year, month and day: 2026-11-22")?;
         if about > facts.today {
             return Err("That day has not come yet. Write the day that this speaks of.");
         }
-        if self.reason.trim().is_empty() {
+        if self.typed.reason.trim().is_empty() {
             return Err("Say why it is added");
         }
-        if self.words.trim().is_empty() {
+        if self.typed.words.trim().is_empty() {
             return Err("Write what is added");
         }
         if facts.signs_as.0.trim().is_empty() {
             return Err("Write your name in Settings first: it is signed with it");
         }
         Ok(Addendum {
-            kind: self.kind,
+            kind: self.typed.kind,
             at: DateTime::default(),
             about,
             by: facts.signs_as.0.to_owned(),
             credentials: facts.signs_as.1.to_owned(),
-            reason: self.reason.clone(),
-            words: self.words.clone(),
+            reason: self.typed.reason.clone(),
+            words: self.typed.words.clone(),
         })
     }
 }
@@ -204,28 +249,30 @@ fn adding_ui(
     facts: &NotesFacts<'_>,
 ) -> Done {
     small_title(ui, "Add to this note");
-    let mut chosen = usize::from(adding.kind == AddendumKind::Amendment);
+    let typed = &mut adding.typed;
+    let mut chosen = usize::from(typed.kind == AddendumKind::Amendment);
+    let mut is_changed = false;
     let kinds = ["Addendum: adds something", "Amendment: puts something right"];
     if widget_key_cap::switch(ui, "Addendum or amendment", &kinds, &mut chosen) {
         let all = [AddendumKind::Addendum, AddendumKind::Amendment];
-        adding.kind = all.get(chosen).copied().unwrap_or(adding.kind);
+        typed.kind = all.get(chosen).copied().unwrap_or(typed.kind);
+        is_changed = true;
     }
     let day = Field::new("The day that it speaks of").on(Ground::Card).at_most(10);
-    let mut is_changed = day.show(ui, &mut adding.about).response.changed();
+    is_changed |= day.show(ui, &mut typed.about).response.changed();
     let why = Field::new("Why it is added").on(Ground::Card).at_most(2_000);
-    let why = why.show(ui, &mut adding.reason).response;
+    let why = why.show(ui, &mut typed.reason).response;
     if wants_focus {
         // The day is usually right, and the words come next.
         why.request_focus();
         why.scroll_to_me(Some(egui::Align::Center));
     }
     is_changed |= why.changed();
-    let id = Id::unique(("addendum", adding.note.0));
+    let id = Id::unique(("addendum", typed.note.0));
     let words = TextBox::new("What is added", id).rows(3);
-    is_changed |= words.show(ui, &mut adding.words).changed();
+    is_changed |= words.show(ui, &mut typed.words).changed();
     if is_changed {
-        adding.fault = None;
-        adding.is_confirming = false;
+        adding.touch(ui.input(|input| input.time));
     }
     if let Some(fault) = &adding.fault {
         gate::remark(ui, (Icon::Note, Ink::Alarm), fault);

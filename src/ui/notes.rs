@@ -7,12 +7,14 @@ use super::note_editor::{self, Editor};
 use super::notice::{self, Saved};
 use super::widget_button::IconButton;
 use super::{keys, note_begin, note_signed, notes_list};
+use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
 use crate::edit::Edit;
+use crate::edit::addendum_draft::{self, AddendumDraft};
 use crate::edit::note::NotSignable;
 use crate::edit::spelling::Speller;
 use crate::edit::wording::{Known, Wording};
-use crate::model::note::{Addendum, AddendumKind};
+use crate::model::note::Addendum;
 use crate::model::note_format::NoteFormat;
 use crate::model::{
     Case, ClientModel, Note, NoteId, Pair, PartnerId, SecretsPolicy, Session, SessionId,
@@ -64,11 +66,9 @@ pub(super) enum Chosen {
 /// What is being added to a signed note.
 #[derive(Debug)]
 pub(super) struct Adding {
-    pub note: NoteId,
-    pub kind: AddendumKind,
-    pub about: String,
-    pub reason: String,
-    pub words: String,
+    pub typed: AddendumDraft,
+    /// When it was first and last changed since it was kept.
+    pub changed: Option<(f64, f64)>,
     pub is_confirming: bool,
     pub fault: Option<String>,
 }
@@ -92,6 +92,8 @@ pub enum NoteAsk {
     BeginProcess(Option<SessionId>),
     Sign(NoteId),
     Add(NoteId, Box<Addendum>),
+    /// What is typed of an addendum is kept until it is signed.
+    KeepAddendum(Box<AddendumDraft>),
     SignAs {
         name: String,
         credentials: String,
@@ -183,15 +185,23 @@ impl NotesState {
 
     /// The case has been changed from elsewhere: what it says is shown.
     pub fn reload(&mut self) {
-        self.editor = None;
+        (self.editor, self.adding) = (None, None);
     }
 
-    /// An addendum that was typed and not added: its note and its words.
-    pub fn take_addendum(&mut self) -> Option<(NoteId, String)> {
-        let adding = self.adding.take()?;
-        let parts = [adding.reason.trim(), adding.words.trim()];
-        let words: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-        (!words.is_empty()).then(|| (adding.note, words.join("\n")))
+    /// What is typed of an addendum and not kept yet; it stays on the screen.
+    pub fn take_addendum(&mut self) -> Option<AddendumDraft> {
+        let adding = self.adding.as_mut()?;
+        adding.changed.take()?;
+        Some(adding.typed.clone())
+    }
+
+    /// A draft of an addendum is written under its note.
+    fn follow_draft(&mut self, case: &Case) {
+        let Some(Chosen::Note(id)) = self.chosen else { return };
+        let to = case.note(id).and_then(|note| addendum_draft::adds_to(case, note));
+        if let Some(to) = to {
+            self.choose(Chosen::Note(to));
+        }
     }
 
     /// The addendum is in the file, or its note is.
@@ -214,6 +224,11 @@ impl<'a> NotesFacts<'a> {
 
     pub(super) fn name(&self, partner: PartnerId) -> &'a str {
         self.case.name_of(partner)
+    }
+
+    /// The side on which this partner stands in the couple’s first loop.
+    pub(super) fn hand(&self, partner: PartnerId) -> Hand {
+        if partner == self.case.left() { Hand::Left } else { Hand::Right }
     }
 
     pub(super) fn names(&self) -> Pair<&'a str> {
@@ -263,6 +278,7 @@ pub fn notes_ui(
         let width = (room.width() * 0.27).clamp(290.0, 420.0);
         let (list, page) = room.split_left_right_at_x(room.left() + space::XL + width);
         let list = list.with_min_x(room.left() + space::XL);
+        state.follow_draft(facts.case);
         notes_list::first_choice(state, facts);
         scrolled(ui, (list, "list of notes"), |ui| {
             notes_list::list_ui(ui, state, facts, asked);

@@ -9,6 +9,7 @@ use super::when;
 use super::widget_button::Button;
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
+use crate::edit::addendum_draft;
 use crate::model::{Note, Session};
 use egui::{CornerRadius, Frame, Key, Margin, Modifiers, Ui, pos2, vec2};
 
@@ -22,8 +23,10 @@ struct Groups<'a> {
 
 fn groups<'a>(facts: &NotesFacts<'a>) -> Groups<'a> {
     let case = facts.case;
+    let stands_alone = |note: &&Note| addendum_draft::adds_to(case, note).is_none();
     let of = |is: fn(&Note) -> bool| {
-        let mut notes: Vec<&Note> = case.notes.iter().filter(|note| is(note)).collect();
+        let notes = case.notes.iter().filter(|note| is(note));
+        let mut notes: Vec<&Note> = notes.filter(stands_alone).collect();
         notes.sort_by_key(|note| std::cmp::Reverse((note.about, note.written)));
         notes
     };
@@ -97,6 +100,8 @@ pub(super) fn list_ui(
     {
         // What was typed is kept before another note takes its place.
         asked.extend(state.take_edit().map(Ask::Change));
+        let begun = state.take_addendum().map(Box::new);
+        asked.extend(begun.map(|it| Ask::Note(NoteAsk::KeepAddendum(it))));
         state.choose(chosen);
     }
 }
@@ -176,6 +181,8 @@ fn note_row(
     about.extend(note.late_because.is_some().then(|| "late".to_owned()));
     let added = note.addenda.len();
     about.extend((added > 0).then(|| when::count(added, "addition", "additions")));
+    let is_begun = addendum_draft::kept_in(facts.case, note.id).is_some();
+    about.extend(is_begun.then(|| "an addition not signed yet".to_owned()));
     let icon = note.is_signed().then_some(Icon::Lock);
     row(
         ui,

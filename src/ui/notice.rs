@@ -37,13 +37,34 @@ pub enum Answer {
     Dismiss,
 }
 
+/// What is typed in at the foot of this screen begins here: a notice stands above it.
+pub(super) fn stay_above(ui: &Ui, top: f32) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    ui.data_mut(|data| data.insert_temp(Id::unique("foot of the screen"), (pass, top)));
+}
+
+/// How far from the lower edge a notice stands on this screen.
+fn foot(ui: &Ui) -> f32 {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let kept: Option<(u64, f32)> =
+        ui.data(|data| data.get_temp(Id::unique("foot of the screen")));
+    let top = kept.filter(|(seen, _)| *seen == pass).map(|(_, top)| top);
+    top.map_or(space::XL, |top| ui.ctx().content_rect().bottom() - top + space::M)
+}
+
+/// The height that a screen gives up so that a notice covers nothing of it.
+pub fn room_of_notice(ui: &Ui) -> f32 {
+    let rect = ui.memory(|memory| memory.area_rect(Id::unique("notice")));
+    rect.map_or(72.0, |rect| rect.height()) + space::XL + space::M
+}
+
 /// Shows a notice at the foot of the screen; the screen below stays usable.
 pub fn notice_ui(ui: &Ui, notice: &Notice) -> Option<Answer> {
     let room = ui.ctx().content_rect();
     let width = (room.width() - 2.0 * space::XL).min(620.0);
     let area = Area::new(Id::unique("notice"))
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -space::XL));
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -foot(ui)));
     let frame =
         widget_ground::floating_frame(ui).inner_margin(egui::Margin::symmetric(16, 12));
     area.show(ui.ctx(), |ui| frame.show(ui, |ui| line_ui(ui, notice, width)).inner).inner

@@ -47,7 +47,7 @@ pub fn still_open(case: &Case, session: &Session) -> Vec<String> {
         open.push(when::count(consents, "consent", "consents"));
     }
     let waits = |who: &PartnerId| brief.screening.of(*who).is_due();
-    let alone: Vec<PartnerId> = PartnerId::BOTH.into_iter().filter(waits).collect();
+    let alone: Vec<PartnerId> = case.from_left().into_iter().filter(waits).collect();
     match alone.as_slice() {
         [] => {}
         [one] => open.push(format!("a talk with {} alone", case.name_of(*one))),
@@ -152,9 +152,11 @@ fn start_menu_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
     let number = next_number(facts.case);
     let both = format!("Start session {number} with both");
     item_ui(ui, facts, (Command::StartSession, &both), asked);
-    for (command, partner) in
-        [(Command::StartAloneA, PartnerId::A), (Command::StartAloneB, PartnerId::B)]
-    {
+    for partner in facts.case.from_left() {
+        let command = match partner {
+            PartnerId::A => Command::StartAloneA,
+            PartnerId::B => Command::StartAloneB,
+        };
         let alone = format!("Start it with {} alone", facts.case.name_of(partner));
         item_ui(ui, facts, (command, &alone), asked);
     }

@@ -9,7 +9,7 @@ use super::map_state::{MapFacts, MapState, View};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_key_cap::{Cap, key_cap};
-use super::{map_keys, strip_choice, strip_last};
+use super::{map_keys, notice, strip_choice, strip_last};
 use crate::drawing::{Face, Ink};
 use crate::edit::completion::{self, Place};
 use crate::model::{CycleMap, ElementId, Layer};
@@ -51,7 +51,7 @@ pub(super) fn strip_panel(
         .resizable(false)
         .show_separator_line(false)
         .frame(frame);
-    panel.show(ui, |ui| {
+    let shown = panel.show(ui, |ui| {
         let edge = ui.max_rect().expand2(egui::vec2(24.0, 0.0));
         let hair = egui::Stroke::new(1.0, look::ink(ui, Ink::Hair));
         ui.painter().hline(edge.x_range(), ui.max_rect().top() - 11.5, hair);
@@ -61,6 +61,7 @@ pub(super) fn strip_panel(
             contents(ui);
         }
     });
+    notice::stay_above(ui, shown.response.rect.top());
 }
 
 fn read_only_ui(ui: &mut Ui) {
