@@ -527,6 +527,15 @@ fn as_many_pages_are_told_as_were_printed() {
 }
 
 #[test]
+fn a_page_of_measures_says_when_none_is_looked_at_together() {
+    let bench = Bench::full();
+    let line = "print --case Linden --template measures_together --out together.pdf";
+    let told = "No measure is marked to be looked at together yet.\n";
+    let printed = bench.run(line);
+    assert_eq!((printed.code, printed.err.as_str()), (0, told));
+}
+
+#[test]
 fn an_unknown_template_is_answered_with_the_nearest() {
     let bench = Bench::full();
     let unknown =

@@ -184,15 +184,19 @@ fn is_same_place(known: &Hit, hit: &Hit) -> bool {
 /// What a passage is. A loop is called by its name where the name may be seen.
 fn title(case: &Case, passage: &Passage<'_>, audience: Audience) -> String {
     let plain = passage.place.title();
-    let may_see = audience.may_see(Shown::new(What::LoopName, Compartment::Record));
+    let may_see = |what| audience.may_see(Shown::new(what, Compartment::Record));
     let map = match passage.place {
-        Place::Loop(id, _) if may_see && passage.spot != Spot::Name => case.map(id),
+        Place::Loop(id, _) if may_see(What::LoopName) && passage.spot != Spot::Name => {
+            case.map(id)
+        }
         _ => None,
     };
     let name =
         map.map(|map: &CycleMap| map.name.as_str()).filter(|name| !name.is_empty());
     let called_so = name.map_or(plain, str::to_owned);
-    match passage.spot.title(|partner| called(case, partner)) {
+    let name_of =
+        |partner| if may_see(What::Name) { called(case, partner) } else { "the other" };
+    match passage.spot.title(name_of) {
         Some(spot) => format!("{called_so} · {spot}"),
         None => called_so,
     }
