@@ -444,3 +444,20 @@ fn no_heading_skips_a_level_on_any_page() {
         }
     }
 }
+
+#[test]
+fn what_both_heard_and_was_shared_later_stood_there_before() {
+    let mut case = grown();
+    let now = shared(Layer::Behaviour, "LATERSHARED");
+    let then = Element { visibility: Visibility::Private, ..now.clone() };
+    case.maps[0].sides.a.elements.push(now.clone());
+    case.versions[0].map.sides.a.elements.push(then);
+    case.versions[1].map.sides.a.elements.push(now);
+    let view = holdfast::model::ClientView::of(&case, &case.maps[0], None);
+    let change = view.change().unwrap();
+    let is_it = |phrase: &&holdfast::model::client_view::ClientPhrase| {
+        phrase.words == "LATERSHARED"
+    };
+    assert!(change.first.sides.a.iter().any(|phrase| is_it(&phrase)));
+    assert!(!change.sides.a.new.iter().any(|phrase| is_it(&phrase)));
+}

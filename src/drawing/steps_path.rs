@@ -145,7 +145,7 @@ impl Draft<'_> {
             f32::midpoint(self.at(8, None).x, self.at(9, None).x),
         ];
         for (words, x) in self.path.stages.clone().iter().zip(middles) {
-            self.write(set, (Point::new(x, 4.2), Anchor::Middle), words);
+            self.write(set, (Point::new(x, 3.0), Anchor::Middle), words);
         }
     }
 

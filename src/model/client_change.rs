@@ -45,8 +45,8 @@ impl ClientChange {
         if first.id == last.id {
             return None;
         }
-        let then = for_clients(&first.map, map);
-        let now = for_clients(&last.map, map);
+        let then = for_clients(&as_shared_today(&first.map, map), map);
+        let now = for_clients(&as_shared_today(&last.map, map), map);
         let turns = |partner| turns((&then, &now), &last.map, partner);
         Some(Self {
             sides: Pair::from_fn(turns),
@@ -54,6 +54,25 @@ impl ClientChange {
             last: moment(case, last, (&now, Some(&then))),
         })
     }
+}
+
+/// What both heard then, and what was only later marked as shareable, is no newer for that. What
+/// one of them told alone keeps the day on which it was shared, and words that were put in another
+/// way since are not shown as they stood before anybody agreed.
+fn as_shared_today(then: &CycleMap, today: &CycleMap) -> CycleMap {
+    let mut shown = then.clone();
+    for partner in PartnerId::BOTH {
+        let elements = &mut shown.sides.of_mut(partner).elements;
+        for element in elements.iter_mut().filter(|it| it.source.is_joint()) {
+            let now = today.find(element.id).map(|(_, _, now)| now);
+            let same =
+                now.filter(|now| now.source.is_joint() && now.words == element.words);
+            if let Some(now) = same {
+                element.visibility = now.visibility.clone();
+            }
+        }
+    }
+    shown
 }
 
 /// A picture; what is not in the one before it is new.
