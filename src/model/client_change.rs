@@ -68,7 +68,7 @@ fn as_shared_today(then: &CycleMap, today: &CycleMap) -> CycleMap {
             let same =
                 now.filter(|now| now.source.is_joint() && now.words == element.words);
             if let Some(now) = same {
-                element.visibility = now.visibility.clone();
+                element.visibility = now.visibility;
             }
         }
     }
