@@ -46,7 +46,6 @@ fn sheet(root: Node<'_, '_>) -> Option<((f64, f64), (f64, f64))> {
         .then_some((corner, size))
 }
 
-/// Numbers between blanks or commas; none if one of them is none.
 /// A number beyond this draws more curves than there is memory, and no logo is so large.
 const LARGEST: f64 = 1e6;
 
@@ -70,7 +69,7 @@ fn has_small_numbers(path: &str) -> bool {
     path.split(|letter| !is_part(letter)).all(|run| {
         let digits = run.split(|letter: char| !letter.is_ascii_digit());
         let mut whole = digits.map(|digits| digits.trim_start_matches('0').len());
-        // An exponent of two figures, or seven figures in a row, is more than any drawing needs.
+        // An exponent of two figures, or sixteen figures in a row, is more than any drawing needs.
         let exponents =
             run.split(['e', 'E']).skip(1).map(|it| it.trim_start_matches(['+', '0']));
         whole.all(|count| count < 16)
@@ -80,6 +79,7 @@ fn has_small_numbers(path: &str) -> bool {
     })
 }
 
+/// Numbers between blanks or commas; none if one of them is none.
 fn numbers(text: &str) -> Option<Vec<f64>> {
     let pieces = text.split([' ', ',', '\n', '\t', '\r']);
     pieces
