@@ -8,6 +8,7 @@ use crate::export::{Paper, PracticeWords};
 use crate::model::Case;
 use crate::store::sample::{SAMPLE_PASSPHRASE, couples};
 use crate::store::{Access, KeyCost, Passphrase, Practice, StoreError, Time, place};
+use chrono::{NaiveTime, Timelike};
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -89,10 +90,26 @@ fn opened_again(path: &Path, now: Time) -> Result<Practice, CliError> {
 /// An earlier run may have been stopped half-way.
 fn add_missing(practice: &mut Practice, now: Time) -> Result<(), CliError> {
     let kept: HashSet<_> = practice.cases()?.into_iter().map(|case| case.id).collect();
-    for case in couples()?.iter().filter(|case| !kept.contains(&case.id)) {
-        practice.add(case, now)?;
+    for (place, mut case) in couples()?.into_iter().enumerate() {
+        if !kept.contains(&case.id) {
+            expect_today(&mut case, place, now);
+            practice.add(&case, now)?;
+        }
     }
     Ok(())
+}
+
+/// From one invented couple to the next.
+const MINUTES_APART: usize = 90;
+
+/// The sample has a day to show: its couples come one after the other, the first within the hour.
+fn expect_today(case: &mut Case, place: usize, now: Time) {
+    let Some(last) = case.sessions.iter_mut().max_by_key(|it| it.when()) else { return };
+    let minutes = (now.hour() as usize * 60 + now.minute() as usize) + 20;
+    let first = minutes.next_multiple_of(15);
+    let at = u32::try_from(first + place * MINUTES_APART).unwrap_or(u32::MAX);
+    last.sheet.next = Some(now.date_naive());
+    last.sheet.next_at = NaiveTime::from_hms_opt(at / 60, at % 60, 0);
 }
 
 /// One page a map, named by code name and number: no client's name may stand in a file name.

@@ -55,15 +55,41 @@ pub fn brief_ui(
         ScrollArea::vertical().id_salt(case.id.0).auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(body.width());
             ui.spacing_mut().item_spacing.y = 0.0;
+            let told = case_brief_facts::of(case, &brief, facts.today());
+            let close = Close::of(ui, &told, body.size());
             if let Some(map) = case.maps.first() {
-                loop_ui(ui, (case, map), facts);
+                loop_ui(ui, (case, map), (facts, close));
             }
             ui.add_space(space::L);
-            for fact in case_brief_facts::of(case, &brief, facts.today()) {
-                fact_ui(ui, &fact);
+            for fact in told {
+                fact_ui(ui, &fact, close);
             }
         });
     });
+}
+
+/// How close the brief is set: all of it on one screen, as far as that goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Close {
+    Wide,
+    Tight,
+}
+
+impl Close {
+    fn of(ui: &Ui, told: &[Fact], room: egui::Vec2) -> Self {
+        let facts: f32 =
+            told.iter().map(|fact| fact_height(ui, fact, room.x, Self::Wide)).sum();
+        let whole = space::M + loop_height(room.x, Self::Wide) + space::L + facts;
+        if whole > room.y { Self::Tight } else { Self::Wide }
+    }
+
+    /// Under the words of a label.
+    const fn gap(self) -> f32 {
+        match self {
+            Self::Wide => 12.0,
+            Self::Tight => 6.0,
+        }
+    }
 }
 
 fn middle_ui(ui: &mut Ui, rect: Rect, words: &str) {
@@ -135,9 +161,20 @@ fn names(case: &Case) -> String {
 /// Height of the small loop for its width.
 const LOOP_SHAPE: f32 = 0.39;
 
-fn loop_ui(ui: &mut Ui, (case, map): (&Case, &CycleMap), facts: &CaseListFacts<'_>) {
+fn loop_height(width: f32, close: Close) -> f32 {
+    match close {
+        Close::Wide => (width * LOOP_SHAPE).clamp(232.0, 400.0),
+        Close::Tight => 232.0,
+    }
+}
+
+fn loop_ui(
+    ui: &mut Ui,
+    (case, map): (&Case, &CycleMap),
+    (facts, close): (&CaseListFacts<'_>, Close),
+) {
     let width = ui.available_width();
-    let height = (width * LOOP_SHAPE).clamp(232.0, 400.0);
+    let height = loop_height(width, close);
     // On a large screen everything in the loop is larger, not only the loop.
     let zoom = (width / 652.0).clamp(1.0, 1.35);
     let names = Pair { a: case.name_of(PartnerId::A), b: case.name_of(PartnerId::B) };
@@ -161,14 +198,25 @@ fn loop_ui(ui: &mut Ui, (case, map): (&Case, &CycleMap), facts: &CaseListFacts<'
 /// Where the words stand beside their labels.
 const COLUMN: f32 = 134.0;
 
-fn fact_ui(ui: &mut Ui, fact: &Fact) {
+fn column(width: f32) -> f32 {
+    COLUMN.min(width * 0.3)
+}
+
+fn galleys(ui: &Ui, fact: &Fact, width: f32) -> Vec<Arc<Galley>> {
+    let room = width - column(width);
+    fact.lines.iter().map(|line| line_galley(ui, line, room)).collect()
+}
+
+fn fact_height(ui: &Ui, fact: &Fact, width: f32, close: Close) -> f32 {
+    galleys(ui, fact, width).iter().map(|line| line.size().y).sum::<f32>() + close.gap()
+}
+
+fn fact_ui(ui: &mut Ui, fact: &Fact, close: Close) {
     let width = ui.available_width();
-    let column = COLUMN.min(width * 0.3);
+    let column = column(width);
     let label = look::line(ui, fact.label, LABEL, column);
-    let lines: Vec<Arc<Galley>> =
-        fact.lines.iter().map(|line| line_galley(ui, line, width - column)).collect();
-    let height: f32 = lines.iter().map(|line| line.size().y).sum();
-    let size = vec2(width, height + 12.0);
+    let lines = galleys(ui, fact, width);
+    let size = vec2(width, fact_height(ui, fact, width, close));
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     response.widget_info(|| {
         let words: Vec<String> = fact.lines.iter().map(Line::said).collect();

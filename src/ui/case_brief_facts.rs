@@ -107,31 +107,58 @@ fn know(case: &Case, brief: &Brief) -> Vec<Line> {
     vec![Line { pieces: vec![(said, Voice::Plain), when], is_private: false }]
 }
 
-/// A line a measure: the last score of each partner, and the one before it.
+/// The last score of each partner and the one before it: a line a measure, or a line for each
+/// partner where a measure has several scales.
 fn scores(case: &Case, brief: &Brief) -> Vec<Line> {
-    let named = |it: &LastTwo| match it.scale.as_str() {
-        "total" => it.measure.to_uppercase(),
-        scale => format!("{} {scale}", it.measure.to_uppercase()),
+    let of_one = |a: &LastTwo, b: &LastTwo| a.measure == b.measure;
+    brief.scores.chunk_by(of_one).flat_map(|measure| of_measure(case, measure)).collect()
+}
+
+fn of_measure(case: &Case, scores: &[LastTwo]) -> Vec<Line> {
+    let first = scores.first();
+    let has_scales =
+        scores.iter().any(|it| first.is_some_and(|first| first.scale != it.scale));
+    let of_partner = |partner| {
+        let its: Vec<String> = scores
+            .iter()
+            .filter(|it| it.partner == partner)
+            .map(|it| if has_scales { on_scale(it) } else { in_total(it) })
+            .collect();
+        (!its.is_empty()).then(|| format!("{} {}", case.name_of(partner), its.join(", ")))
     };
-    let told = |it: &LastTwo| {
-        let name = case.name_of(it.partner);
-        match &it.before {
-            Some(before) => format!("{name} {}, then {}", before.points, it.last.points),
-            None => format!("{name} {}", it.last.points),
-        }
+    let partners: Vec<String> =
+        case.from_left().into_iter().filter_map(of_partner).collect();
+    let lines = if has_scales { partners } else { vec![partners.join("   ")] };
+    let name = first.map(|it| short_name(&it.measure)).unwrap_or_default();
+    let name = |line: usize| if line == 0 { format!("{name}  ") } else { String::new() };
+    let line = |(number, words): (usize, String)| Line {
+        pieces: vec![(name(number), Voice::Quiet), (words, Voice::Plain)],
+        is_private: false,
     };
-    let line = |of_one: &[LastTwo]| {
-        let name = of_one.first().map(named).unwrap_or_default();
-        let mut of_one: Vec<&LastTwo> = of_one.iter().collect();
-        of_one.sort_by_key(|it| it.partner != case.left());
-        let both: Vec<String> = of_one.into_iter().map(told).collect();
-        let pieces =
-            vec![(format!("{name}  "), Voice::Quiet), (both.join("   "), Voice::Plain)];
-        Line { pieces, is_private: false }
-    };
-    let of_one =
-        |a: &LastTwo, b: &LastTwo| (&a.measure, &a.scale) == (&b.measure, &b.scale);
-    brief.scores.chunk_by(of_one).map(line).collect()
+    lines.into_iter().enumerate().map(line).collect()
+}
+
+/// "38, then 44".
+fn in_total(score: &LastTwo) -> String {
+    let before = score.before.as_ref().map(|before| format!("{}, then ", before.points));
+    before.unwrap_or_default() + &score.last.points.to_string()
+}
+
+/// "closeness 5→6".
+fn on_scale(score: &LastTwo) -> String {
+    let before = score.before.as_ref().map(|before| format!("{}→", before.points));
+    format!("{} {}{}", score.scale, before.unwrap_or_default(), score.last.points)
+}
+
+/// Initials in capitals, a word as a word: "CSI-16", "Check-in".
+fn short_name(key: &str) -> String {
+    const LONGEST_INITIALS: usize = 4;
+    let is_word = key.split('-').next().is_some_and(|it| it.len() > LONGEST_INITIALS);
+    let mut letters = key.chars();
+    match letters.next() {
+        Some(first) if is_word => first.to_uppercase().chain(letters).collect(),
+        _ => key.to_uppercase(),
+    }
 }
 
 fn shared(case: &Case) -> Vec<Line> {
@@ -167,5 +194,53 @@ fn private(case: &Case) -> Vec<Line> {
         (0, _) => Vec::new(),
         (_, 0) => vec![Line::plain(words)],
         (_, alone) => vec![Line::plain(format!("{words}, {alone} of them said alone"))],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::score::Scored;
+    use crate::model::{PartnerId, Points, ScoreId};
+
+    fn score(
+        measure: &str,
+        scale: &str,
+        partner: PartnerId,
+        points: [i32; 2],
+    ) -> LastTwo {
+        let scored = |points: i32| Scored {
+            id: ScoreId::new(),
+            date: NaiveDate::MIN,
+            points: Points::whole(points),
+        };
+        let [before, last] = points.map(scored);
+        let (measure, scale) = (measure.to_owned(), scale.to_owned());
+        LastTwo { measure, scale, partner, last, before: Some(before) }
+    }
+
+    #[test]
+    fn scores_take_a_line_a_measure_or_a_line_for_each_partner() {
+        let names = crate::model::Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
+        let case = Case::new("Linden", names);
+        let (a, b) = (PartnerId::A, PartnerId::B);
+        let csi = [
+            score("csi-16", "total", a, [38, 44]),
+            score("csi-16", "total", b, [41, 43]),
+        ];
+        let said: Vec<String> = of_measure(&case, &csi).iter().map(Line::said).collect();
+        assert_eq!(said, ["CSI-16  Ana 38, then 44   Rui 41, then 43"]);
+        let check_in = [
+            score("check-in", "closeness", a, [5, 6]),
+            score("check-in", "closeness", b, [4, 6]),
+            score("check-in", "hope", a, [5, 6]),
+            score("check-in", "hope", b, [5, 7]),
+        ];
+        let said: Vec<String> =
+            of_measure(&case, &check_in).iter().map(Line::said).collect();
+        assert_eq!(
+            said,
+            ["Check-in  Ana closeness 5→6, hope 5→6", "Rui closeness 4→6, hope 5→7"]
+        );
     }
 }
