@@ -42,6 +42,8 @@ pub mod template_write;
 pub mod templates;
 mod text;
 mod text_figures;
+mod text_rows;
+mod text_scope;
 pub mod topics;
 
 pub use crate::drawing::Paper;
