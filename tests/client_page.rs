@@ -295,13 +295,9 @@ fn the_page_is_read_side_by_side_from_the_cue_to_the_need() {
 fn the_second_page_is_a_table_of_both() {
     let printed = print(&view(&full()), Paper::A4);
     let spoken = ReadPdf::new(&printed.bytes).spoken();
-    let start = spoken.iter().position(|part| part.role == "TH").expect("a table");
-    let heads: Vec<&str> =
-        spoken[start..=start].iter().map(|p| p.text.as_str()).collect();
-    assert_eq!(heads, ["when"]);
-    let names: Vec<&str> =
-        spoken[start - 2..start].iter().map(|part| part.text.as_str()).collect();
-    assert_eq!(names, ["Ana", "Rui"]);
+    let heads = spoken.iter().filter(|part| part.role == "TH");
+    let heads: Vec<&str> = heads.map(|part| part.text.as_str()).collect();
+    assert_eq!(heads[..3], ["Ana", "Rui", "when"]);
 }
 
 #[test]

@@ -59,6 +59,7 @@ mod paper_figures;
 mod paper_hostile;
 mod paper_letters;
 mod paper_lock;
+mod paper_packed;
 mod paper_templates;
 mod print_cli;
 mod print_screen;

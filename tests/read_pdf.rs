@@ -51,8 +51,11 @@ impl ReadPdf {
         let mut pieces = Vec::new();
         let mut open: Vec<(Piece, Option<String>)> = Vec::new();
         let mut letters = BTreeMap::new();
+        let mut has_line = false;
         for operation in &content.operations {
             match operation.operator.as_str() {
+                "m" | "re" => has_line = true,
+                "h" => assert!(has_line, "a line without a point is closed"),
                 "Tf" => {
                     let name = operation.operands[0].as_name().expect("a font");
                     letters = fonts[name].clone();
@@ -73,8 +76,10 @@ impl ReadPdf {
                     let (piece, _) = open.last_mut().expect("words outside a mark");
                     show(&operation.operands[0], &letters, &mut piece.text);
                 }
-                "f" | "S" | "f*" => {
+                "f" | "S" | "f*" | "s" | "b" | "B" => {
                     assert!(!open.is_empty(), "a shape outside a mark");
+                    assert!(has_line, "a line without a point is painted");
+                    has_line = false;
                 }
                 _ => {}
             }

@@ -227,6 +227,9 @@ fn point_entry(case: &Case, on: NaiveDate, [what, who, words]: [String; 3]) -> E
 
 /// One line for each day on which a measure was filled in: what each scored, never both as one.
 fn scores(known: &ForPractice<'_>) -> Vec<(NaiveDate, Row, [String; 3])> {
+    if known.case.scores.is_empty() {
+        return Vec::new();
+    }
     let measures = Measure::all(&known.practice.measures);
     let open = |score: &&Score| may_stand(Shown::new(What::Score, score.compartment()));
     let mut days: BTreeMap<(NaiveDate, &str), Vec<String>> = BTreeMap::new();

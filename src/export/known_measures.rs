@@ -40,11 +40,22 @@ impl Known<'_> {
             Self::Supervisor(known) => return known.charts().to_vec(),
             Self::Record(_) => return Vec::new(),
         };
+        if !self.has_scores() {
+            return Vec::new();
+        }
         let measures = measures(practice);
         let open = measures.iter().filter(|measure| !measure.is_private);
         let scales =
             open.flat_map(|measure| measure.scales.iter().map(move |it| (measure, it)));
         scales.filter_map(|of| self.charted(of)).collect()
+    }
+
+    fn has_scores(&self) -> bool {
+        match self {
+            Self::Couple(known) => !known.view.scores().is_empty(),
+            Self::Practice(known) => !known.case.scores.is_empty(),
+            Self::Supervisor(_) | Self::Record(_) => false,
+        }
     }
 
     fn charted(&self, of: (&Measure, &ScoredScale)) -> Option<Charted> {

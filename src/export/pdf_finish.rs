@@ -2,7 +2,7 @@
 
 use super::pdf::PdfError;
 use super::pdf_tags::Tags;
-use super::{pdf_colour, pdf_outline};
+use super::{pdf_colour, pdf_outline, pdf_pack};
 use crate::drawing::page::Bookmark;
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
@@ -22,7 +22,7 @@ const PROGRAM: &str = concat!("Holdfast ", env!("CARGO_PKG_VERSION"));
 /// The whole file, compressed.
 pub fn finish(
     mut file: Document,
-    tags: &Tags,
+    tags: Tags,
     about: &About<'_>,
 ) -> Result<Vec<u8>, PdfError> {
     "1.7".clone_into(&mut file.version);
@@ -30,7 +30,7 @@ pub fn finish(
     for (number, page) in pages.iter().enumerate() {
         mend_page(file.get_object_mut(*page)?.as_dict_mut()?, number);
     }
-    let structure = tags.write(&mut file, &pages);
+    let (root, structure) = tags.write(&mut file, &pages)?;
     let outline = pdf_outline::write(&mut file, &pages, about);
     let described = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let described = file.add_object(
@@ -42,14 +42,13 @@ pub fn finish(
     catalog.set("Lang", Object::string_literal(about.language));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    catalog.set("StructTreeRoot", structure);
+    catalog.set("StructTreeRoot", root);
     catalog.set("Outlines", outline);
     catalog.set("Metadata", described);
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     let info = file.trailer.get(b"Info")?.as_reference()?;
     file.set_object(info, info_dictionary(about));
-    file.prune_objects();
-    save(file)
+    pdf_pack::save(file, &structure)
 }
 
 /// Letters of a text at most: PDF/A-2 allows 32,767 bytes, and a letter takes up to four.
@@ -76,9 +75,14 @@ pub fn integer(count: usize) -> Object {
 
 /// A number that tells two files apart (FNV-1a, 64 bits). It guards nothing.
 pub fn hash(bytes: &[u8]) -> u64 {
+    hash_after(0xcbf2_9ce4_8422_2325, bytes)
+}
+
+/// The same, going on from a hash of what comes before.
+pub fn hash_after(before: u64, bytes: &[u8]) -> u64 {
     let mix =
         |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix)
+    bytes.iter().fold(before, mix)
 }
 
 fn mend_page(page: &mut Dictionary, number: usize) {
@@ -110,46 +114,6 @@ fn info_dictionary(about: &About<'_>) -> Dictionary {
         "Producer" => text(PROGRAM),
         "CreationDate" => Object::string_literal(date.as_str()),
         "ModDate" => Object::string_literal(date.as_str()),
-    }
-}
-
-fn save(mut file: Document) -> Result<Vec<u8>, PdfError> {
-    file.compress();
-    for object in file.objects.values_mut() {
-        if let Ok(stream) = object.as_stream_mut() {
-            end_without_return(stream);
-        }
-    }
-    let mut draft = Vec::new();
-    file.trailer.remove(b"ID");
-    file.clone().save_to(&mut draft)?;
-    let half = |seed: &[u8]| hash(&[seed, draft.as_slice()].concat()).to_be_bytes();
-    let id = [half(b"Hold"), half(b"fast")].concat();
-    let id = Object::String(id, StringFormat::Hexadecimal);
-    file.trailer.set("ID", vec![id.clone(), id]);
-    let mut bytes = Vec::with_capacity(draft.len() + 128);
-    file.save_to(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// A stream whose last byte is a carriage return is read as one byte short by strict readers,
-/// because the writer ends it with a line feed.
-fn end_without_return(stream: &mut Stream) {
-    const TRIES: u8 = 8;
-    for _ in 0..TRIES {
-        if stream.content.last() != Some(&b'\r') {
-            return;
-        }
-        let Ok(mut plain) = stream.decompressed_content() else { return };
-        plain.push(b'\n');
-        if stream.dict.has(b"Length1") {
-            stream.dict.set("Length1", integer(plain.len()));
-        }
-        stream.dict.remove(b"Filter");
-        stream.set_plain_content(plain);
-        if stream.compress().is_err() {
-            return;
-        }
     }
 }
 

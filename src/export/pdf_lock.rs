@@ -3,6 +3,7 @@
 use super::pdf::PdfError;
 use super::pdf_finish::integer;
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
+use lopdf::xref::XrefType;
 use lopdf::{
     Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions,
     dictionary,
@@ -18,6 +19,7 @@ const FILTER: &[u8] = b"StdCF";
 /// `key` is 32 random bytes, made for this file.
 pub fn lock(bytes: &[u8], password: &str, key: &[u8; 32]) -> Result<Vec<u8>, PdfError> {
     let mut file = Document::load_mem(bytes)?;
+    unpack(&mut file);
     claim_no_archive(&mut file)?;
     let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
     let version = EncryptionVersion::V5 {
@@ -36,6 +38,16 @@ pub fn lock(bytes: &[u8], password: &str, key: &[u8; 32]) -> Result<Vec<u8>, Pdf
     let mut locked = Vec::with_capacity(bytes.len() + 4096);
     file.save_to(&mut locked)?;
     Ok(locked)
+}
+
+/// Every object for itself, as each is locked for itself; the table of places is made anew.
+fn unpack(file: &mut Document) {
+    file.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
+    for key in ["Type", "W", "Index", "Filter", "DecodeParms", "Length"] {
+        file.trailer.remove(key.as_bytes());
+    }
+    let is_pack = |object: &Object| matches!(object.type_name(), Ok(b"ObjStm" | b"XRef"));
+    file.objects.retain(|_, object| !is_pack(object));
 }
 
 /// Without these lengths some readers show rubbish after the right password.

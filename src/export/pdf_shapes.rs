@@ -1,5 +1,6 @@
 //! Paints the shapes of a drawing with the operators of a PDF page.
 
+use crate::drawing::curve::straight;
 use crate::drawing::picture::{OutlineLine, Painted};
 use crate::drawing::{Cubic, Ink, Outline, Picture, Point, Shape, Stroke, Theme};
 use printpdf::{
@@ -34,6 +35,10 @@ pub fn paint(shape: &Shape, height: f32, theme: &Theme, ops: &mut Vec<Op>) {
         }
         Shape::Text(_) => return,
     };
+    // To close a line that has no point is an error to strict readers.
+    if curves.is_empty() {
+        return;
+    }
     if let Some(ink) = fill {
         let rings = vec![PolygonRing { points: curves.clone() }];
         let (mode, winding_order) = (PaintMode::Fill, WindingOrder::NonZero);
@@ -57,7 +62,12 @@ fn picture_outlines(picture: &Picture, at: &Outline, height: f32, ops: &mut Vec<
                 line.curves.iter().map(|cubic| cubic.each_ref().map(placed)).collect();
             (path(&curves, height), line.is_closed)
         };
-        let lines: Vec<(Vec<LinePoint>, bool)> = outline.lines.iter().map(line).collect();
+        let mut lines: Vec<(Vec<LinePoint>, bool)> =
+            outline.lines.iter().map(line).collect();
+        lines.retain(|(points, _)| !points.is_empty());
+        if lines.is_empty() {
+            continue;
+        }
         if let Some(rgb) = outline.fill {
             let ring = |(points, _): &(Vec<LinePoint>, bool)| PolygonRing {
                 points: points.clone(),
@@ -143,15 +153,28 @@ fn path(curves: &[Cubic], height: f32) -> Vec<LinePoint> {
             points.push(corner(*start, height));
         }
         let handle = |at| LinePoint { p: place(at, height), bezier: true };
-        points.extend([handle(*one), handle(*two), corner(*end, height)]);
+        if !is_straight(&[*start, *one, *two, *end]) {
+            points.extend([handle(*one), handle(*two)]);
+        }
+        points.push(corner(*end, height));
         pen = Some(*end);
     }
     points
 }
 
+/// True for a straight line that is written as a curve: its handles lie at its thirds.
+fn is_straight(curve: &Cubic) -> bool {
+    const HAIR: f32 = 0.000_5;
+    let [start, .., end] = *curve;
+    let plain = straight(start, end);
+    let is_near = |(one, other): (&Point, &Point)| {
+        (one.x - other.x).abs() < HAIR && (one.y - other.y).abs() < HAIR
+    };
+    curve.iter().zip(&plain).all(is_near)
+}
+
 /// A rectangle whose corners are quarter circles, as curves.
 fn rounded(at: &Outline, radius: f32) -> Vec<Cubic> {
-    use crate::drawing::curve::straight;
     let (left, top, right, bottom) = (at.x, at.y, at.right(), at.bottom());
     let p = Point::new;
     if radius <= 0.0 {

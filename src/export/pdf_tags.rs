@@ -1,11 +1,14 @@
 //! The tree of what a file says: headings, paragraphs, lists and figures, in reading order.
 
+use super::pdf::PdfError;
 use super::pdf_finish::{self, has_room, integer};
+use super::pdf_pack::{Small, write_object};
 use super::pdf_shapes::points;
 use crate::drawing::{Drawing, Point, Shape};
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Document, Object, ObjectId, dictionary};
 use printpdf::{DictItem, Op};
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::ops::Range;
 
 /// What a part of a page is.
@@ -212,16 +215,31 @@ impl Tags {
         self.elements.len() - 1
     }
 
-    /// Writes the tree, and for each page who owns its pieces; returns the root.
-    pub fn write(&self, file: &mut Document, pages: &[ObjectId]) -> ObjectId {
+    /// Writes the tree, and for each page who owns its pieces; returns the root, and the
+    /// elements as text.
+    pub fn write(
+        mut self,
+        file: &mut Document,
+        pages: &[ObjectId],
+    ) -> Result<(ObjectId, Small), PdfError> {
+        let stands_for = self.fold();
         let root = file.new_object_id();
-        let ids: Vec<ObjectId> =
-            self.elements.iter().map(|_| file.new_object_id()).collect();
-        let id = |element: &usize| ids.get(*element).copied().unwrap_or(root);
-        for (number, element) in self.elements.iter().enumerate() {
-            let parent = if number == 0 { root } else { id(&element.parent) };
-            let written = element.dictionary(parent, pages, id);
-            file.set_object(id(&number), written);
+        let mut ids = vec![root; self.elements.len()];
+        for (place, id) in ids.iter_mut().enumerate() {
+            if stands_for.get(place) == Some(&place) {
+                *id = file.new_object_id();
+            }
+        }
+        let id = |element: &usize| {
+            let kept = stands_for.get(*element).and_then(|kept| ids.get(*kept));
+            kept.copied().unwrap_or(root)
+        };
+        let mut written = Small::default();
+        for (place, element) in self.elements.iter().enumerate() {
+            if stands_for.get(place) == Some(&place) {
+                let parent = if place == 0 { root } else { id(&element.parent) };
+                element.write(parent, (pages, &id), written.begin(id(&place).0))?;
+            }
         }
         let mut numbers = Vec::new();
         for (page, owners) in self.owners.iter().enumerate() {
@@ -240,7 +258,38 @@ impl Tags {
                 "ParentTreeNextKey" => integer(pages.len()),
             },
         );
-        root
+        Ok((root, written))
+    }
+
+    /// A cell of one paragraph holds its words itself: half of the elements of a long table say
+    /// nothing. Gives back which element stands for each.
+    fn fold(&mut self) -> Vec<usize> {
+        let mut stands_for: Vec<usize> = (0..self.elements.len()).collect();
+        for place in 0..self.elements.len() {
+            let Some(inner) = self.only_paragraph_of(place) else { continue };
+            let Some(paragraph) = self.elements.get_mut(inner) else { continue };
+            let children = std::mem::take(&mut paragraph.children);
+            for child in &children {
+                if let Child::Element(child) = child
+                    && let Some(child) = self.elements.get_mut(*child)
+                {
+                    child.parent = place;
+                }
+            }
+            if let Some(cell) = self.elements.get_mut(place) {
+                cell.children = children;
+            }
+            stands_for.get_mut(inner).into_iter().for_each(|kept| *kept = place);
+        }
+        stands_for
+    }
+
+    fn only_paragraph_of(&self, place: usize) -> Option<usize> {
+        let cell = self.elements.get(place)?;
+        let is_cell = matches!(cell.role, Role::TD | Role::ColumnHead | Role::RowHead);
+        let [Child::Element(inner)] = cell.children.as_slice() else { return None };
+        let is_paragraph = self.elements.get(*inner)?.role == Role::P;
+        (is_cell && is_paragraph).then_some(*inner)
     }
 }
 
@@ -251,73 +300,63 @@ impl Default for Tags {
 }
 
 impl Element {
-    fn dictionary(
+    fn write(
         &self,
         parent: ObjectId,
-        pages: &[ObjectId],
-        id: impl Fn(&usize) -> ObjectId,
-    ) -> Dictionary {
-        let mut written = dictionary! {
-            "Type" => "StructElem",
-            "S" => self.role.name(),
-            "P" => parent,
-        };
+        (pages, id): (&[ObjectId], &impl Fn(&usize) -> ObjectId),
+        bytes: &mut Vec<u8>,
+    ) -> Result<(), PdfError> {
+        write!(bytes, "<</Type/StructElem/S/{}/P {} 0 R", self.role.name(), parent.0)?;
         let page_of = |child: &Child| match child {
             Child::Marked { page, .. } => Some(*page),
             Child::Element(_) => None,
         };
         let own_page = self.children.iter().find_map(page_of);
-        if let Some(page) = own_page.and_then(|page| pages.get(page)) {
-            written.set("Pg", *page);
+        let page = |page: usize| pages.get(page).map_or(0, |(number, _)| *number);
+        if let Some(own) = own_page {
+            write!(bytes, "/Pg {} 0 R", page(own))?;
         }
-        let children: Vec<Object> = self
-            .children
-            .iter()
-            .map(|child| match child {
-                Child::Element(element) => Object::Reference(id(element)),
+        bytes.extend(b"/K[");
+        for child in &self.children {
+            match child {
+                Child::Element(element) => write!(bytes, "{} 0 R ", id(element).0)?,
                 Child::Marked { page, number } if Some(*page) == own_page => {
-                    integer(*number)
+                    write!(bytes, "{number} ")?;
                 }
-                Child::Marked { page, number } => elsewhere(pages.get(*page), *number),
-            })
-            .collect();
-        written.set("K", children);
+                Child::Marked { page: on, number } => {
+                    let on = page(*on);
+                    write!(bytes, "<</Type/MCR/MCID {number}/Pg {on} 0 R>>")?;
+                }
+            }
+        }
+        bytes.extend(b"]");
+        self.write_texts(bytes)?;
+        bytes.extend(match self.role {
+            Role::L => &b"/A<</O/List/ListNumbering/None>>"[..],
+            Role::ColumnHead => b"/A<</O/Table/Scope/Column>>",
+            Role::RowHead => b"/A<</O/Table/Scope/Row>>",
+            _ => b"",
+        });
+        bytes.extend(b">> ");
+        Ok(())
+    }
+
+    /// What is heard in the place of a picture, or of letters that do not tell.
+    fn write_texts(&self, bytes: &mut Vec<u8>) -> Result<(), PdfError> {
         if let Some(picture) = &self.picture {
-            written.set("Alt", pdf_finish::text(&picture.says));
-            let bounds: Vec<Object> = picture.bounds.map(Object::Real).to_vec();
-            written.set(
-                "A",
-                dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds },
-            );
+            bytes.extend(b"/Alt");
+            write_object(&pdf_finish::text(&picture.says), bytes)?;
+            let [left, bottom, right, top] = picture.bounds;
+            let bounds = format!("[{left} {bottom} {right} {top}]");
+            write!(bytes, "/A<</O/Layout/Placement/Block/BBox{bounds}>>")?;
         }
         // What is too long to be kept in one piece is heard letter by letter, and whole.
         if let Some(text) = self.reads_as.as_ref().filter(|text| has_room(text)) {
-            written.set("ActualText", pdf_finish::text(text));
+            bytes.extend(b"/ActualText");
+            write_object(&pdf_finish::text(text), bytes)?;
         }
-        match self.role {
-            Role::L => {
-                written
-                    .set("A", dictionary! { "O" => "List", "ListNumbering" => "None" });
-            }
-            Role::ColumnHead => {
-                written.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
-            }
-            Role::RowHead => {
-                written.set("A", dictionary! { "O" => "Table", "Scope" => "Row" });
-            }
-            _ => {}
-        }
-        written
+        Ok(())
     }
-}
-
-/// A marked piece on another page than the element's first.
-fn elsewhere(page: Option<&ObjectId>, number: usize) -> Object {
-    let mut piece = dictionary! { "Type" => "MCR", "MCID" => integer(number) };
-    if let Some(page) = page {
-        piece.set("Pg", *page);
-    }
-    Object::Dictionary(piece)
 }
 
 /// A text that may hold any letter, for the properties of a mark.

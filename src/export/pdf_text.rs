@@ -10,6 +10,7 @@ use printpdf::{
 };
 use skrifa::MetadataProvider as _;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
@@ -26,7 +27,10 @@ struct UsedFace {
     glyphs: GlyphRemapper,
     /// What each letter form of the smaller font reads as, when it is not said otherwise.
     reads_as: BTreeMap<u16, String>,
+    /// The letter forms that read as one letter, and that no other form reads as.
+    letters: BTreeMap<char, u16>,
     font: skrifa::FontRef<'static>,
+    metrics: GlyphMetrics<'static>,
 }
 
 /// A line of words as operators: how it starts, then its segments. The caller ends it.
@@ -156,8 +160,7 @@ impl Typesetter {
             Entry::Occupied(known) => Some(known.into_mut()),
             Entry::Vacant(free) => {
                 let font = skrifa::FontRef::new(face.data()).ok()?;
-                let (glyphs, reads_as) = (GlyphRemapper::new(), BTreeMap::new());
-                Some(free.insert(UsedFace { glyphs, reads_as, font }))
+                Some(free.insert(UsedFace::new(font)))
             }
         }
     }
@@ -172,6 +175,16 @@ impl Typesetter {
 }
 
 impl UsedFace {
+    fn new(font: skrifa::FontRef<'static>) -> Self {
+        Self {
+            glyphs: GlyphRemapper::new(),
+            reads_as: BTreeMap::new(),
+            letters: BTreeMap::new(),
+            metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
+            font,
+        }
+    }
+
     fn set(&mut self, cluster: &Cluster<'_>, units: f32, line: &mut Line) {
         let is_known = cluster.glyphs.iter().all(|glyph| glyph.id != 0);
         let unknown = if is_known { 0 } else { self.unknown_letter() };
@@ -191,11 +204,16 @@ impl UsedFace {
         }
         let per_mille = 1000.0 / units;
         for (glyph, (id, used)) in cluster.glyphs.iter().zip(forms) {
-            let text = self.reads_as.get(&used).cloned().unwrap_or_default();
             line.rise(glyph.y_offset as f32 / units);
             line.shift(-(glyph.x_offset as f32) * per_mille);
-            line.items
-                .push(TextItem::GlyphIds(vec![Codepoint::with_cid(used, 0.0, text)]));
+            match self.letter(used) {
+                Some(letter) => line.letter(letter),
+                None => {
+                    let text = self.reads_as.get(&used).cloned().unwrap_or_default();
+                    let form = Codepoint::with_cid(used, 0.0, text);
+                    line.items.push(TextItem::GlyphIds(vec![form]));
+                }
+            }
             let rest = (glyph.advance - glyph.x_offset) as f32 * per_mille
                 - self.written_width(id, per_mille);
             line.shift(-rest);
@@ -204,6 +222,13 @@ impl UsedFace {
         if !is_plain {
             line.say_no_more();
         }
+    }
+
+    /// The letter that is written for a letter form, where one can be.
+    fn letter(&mut self, used: u16) -> Option<char> {
+        let mut letters = self.reads_as.get(&used)?.chars();
+        let (Some(letter), None) = (letters.next(), letters.next()) else { return None };
+        (*self.letters.entry(letter).or_insert(used) == used).then_some(letter)
     }
 
     /// Notes what these letter forms read as; false if one of them already reads as something
@@ -228,8 +253,7 @@ impl UsedFace {
 
     /// The width that the file tells for a letter form: whole thousandths, cut off.
     fn written_width(&self, id: u16, per_mille: f32) -> f32 {
-        let metrics = self.font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let width = metrics.advance_width(skrifa::GlyphId::new(u32::from(id)));
+        let width = self.metrics.advance_width(skrifa::GlyphId::new(u32::from(id)));
         (width.unwrap_or_default() * per_mille).trunc()
     }
 
@@ -239,6 +263,11 @@ impl UsedFace {
         let mut warnings = Vec::new();
         let mut font =
             ParsedFont::from_bytes(&bytes, 0, &mut warnings).ok_or(PdfError::Font)?;
+        font.codepoint_to_glyph = self
+            .letters
+            .iter()
+            .map(|(letter, used)| (u32::from(*letter), *used))
+            .collect();
         font.font_name = Some(format!("{}+{}", subset_tag(&bytes), face.name()));
         let attributes = self.font.attributes();
         font.pdf_font_metrics.us_weight_class = attributes.weight.value() as u16;
@@ -261,6 +290,15 @@ impl Line {
     fn shift(&mut self, per_mille: f32) {
         if per_mille != 0.0 {
             self.items.push(TextItem::Offset(per_mille));
+        }
+    }
+
+    /// Shows a letter after those before it.
+    fn letter(&mut self, letter: char) {
+        if let Some(TextItem::Text(text)) = self.items.last_mut() {
+            text.push(letter);
+        } else {
+            self.items.push(TextItem::Text(letter.to_string()));
         }
     }
 
@@ -310,8 +348,9 @@ impl Line {
 }
 
 fn clusters<'a>(piece: &'a str, glyphs: &'a [Glyph]) -> Vec<Cluster<'a>> {
-    let in_order: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
-    if in_order != piece {
+    let mut texts = glyphs.iter().map(|glyph| glyph.text.as_str());
+    let rest = texts.try_fold(piece, |rest, text| rest.strip_prefix(text));
+    if rest != Some("") {
         // Letters that run from right to left stand in the order of the page, not of the word.
         return vec![Cluster { text: piece, glyphs }];
     }

@@ -1,17 +1,15 @@
 //! Fills a template with what is known: its blocks become the blocks of a text.
 
-use super::fields::{self, Values};
-use super::known::{Entry, Known, Lists};
+use super::fields::Values;
+use super::known::Known;
 use super::markdown;
 use super::template::{Audience, Block, Orientation, Template, Words};
-use super::template_block::{
-    ColumnHead, ColumnOf, FacingManner, FacingWords, Ground, Side,
-};
+use super::template_block::{Ground, Side};
 use super::text_figures;
+use super::text_rows::{rows_block, words_block};
+use super::text_scope::Scope;
 use crate::drawing::document::{
-    self as text, Check, Column, Document, FacingRow, FacingVoice, Fact, Figure,
-    FirstColumn, Label, Letterhead, Level, Manner, Marker, Rich, Scale, Sheet, Span,
-    Table, Ticked, Tint, Turn, Voice,
+    self as text, Document, Figure, Letterhead, Scale, Sheet, Tint,
 };
 use crate::drawing::lobe::Hand;
 use crate::drawing::worksheet_loop::{self, LoopLabels};
@@ -21,13 +19,9 @@ use std::rc::Rc;
 
 /// After this many blocks a text is broken off; it would be far longer than the most pages.
 const MOST_BLOCKS: usize = 20_000;
-/// After this many bytes of words likewise: five hundred pages hold less.
-const MOST_LETTERS: usize = 4_000_000;
 /// Room between two columns, and the least that a picture in one of them takes.
 const BETWEEN_COLUMNS: f32 = 10.0;
 const NARROWEST_COLUMN: f32 = 20.0;
-/// A worksheet has this many lines at most.
-const MOST_WRITING_LINES: usize = 200;
 
 /// The text that a template makes of what is known; none if it is far too long.
 pub fn document(
@@ -80,87 +74,6 @@ fn sheet(template: &Template, paper: Paper) -> Sheet {
         (sheet.top, sheet.foot) = (margins.top, margins.foot);
     }
     sheet
-}
-
-/// What may be named at one place of a template.
-#[derive(Clone)]
-struct Scope<'l> {
-    values: Values,
-    /// The innermost last.
-    lists: Vec<&'l Lists>,
-    /// How many letters were made so far, everywhere.
-    letters: Rc<Cell<usize>>,
-}
-
-impl<'l> Scope<'l> {
-    fn with(&self, entry: &'l Entry) -> Self {
-        let mut scope = self.clone();
-        scope.values.extend(entry.values.iter().map(|(name, it)| (*name, it.clone())));
-        scope.lists.push(&entry.lists);
-        scope
-    }
-
-    fn count(&self, words: &str) {
-        self.letters.set(self.letters.get().saturating_add(words.len()));
-    }
-
-    fn is_too_long(&self) -> bool {
-        self.letters.get() > MOST_LETTERS
-    }
-
-    fn has(&self, name: &str) -> bool {
-        let value = self.values.get(name).is_some_and(|value| !value.trim().is_empty());
-        value || !self.entries(name).is_empty()
-    }
-
-    fn entries(&self, name: &str) -> &'l [Entry] {
-        let lists = self.lists.iter().rev();
-        lists.copied().find_map(|lists| lists.get(name)).map_or(&[], Vec::as_slice)
-    }
-
-    fn fill(&self, words: &Words) -> String {
-        let filled = words.fill(&self.values);
-        self.count(&filled);
-        filled
-    }
-
-    fn fill_all(&self, words: &[Words]) -> Vec<String> {
-        let filled = words.iter().map(|words| self.fill(words));
-        filled.filter(|words| !words.trim().is_empty()).collect()
-    }
-
-    fn rich(&self, words: &Words) -> Rich {
-        let chosen = words.choose(&self.values);
-        let rich = chosen.map(|words| markdown::rich(words, &self.values));
-        let rich = rich.unwrap_or_default();
-        rich.0.iter().for_each(|span| self.count(&span.words));
-        rich
-    }
-
-    /// Words that begin with a partner's name get that partner's sign.
-    fn label(&self, words: &Words) -> Label {
-        let Some(chosen) = words.choose(&self.values) else { return Label::default() };
-        let hand = match self.values.get("turn.side").map(String::as_str) {
-            _ if chosen.starts_with("{left.name}") => Some(Hand::Left),
-            _ if chosen.starts_with("{right.name}") => Some(Hand::Right),
-            Some("left") if chosen.starts_with("{turn.who}") => Some(Hand::Left),
-            Some("right") if chosen.starts_with("{turn.who}") => Some(Hand::Right),
-            _ => None,
-        };
-        let fill = |words: &str| {
-            let filled = fields::fill(words, &self.values).unwrap_or_default();
-            self.count(&filled);
-            filled
-        };
-        match (hand, chosen.find('}')) {
-            (Some(hand), Some(end)) => {
-                let (name, then) = chosen.split_at(end + 1);
-                let then = fill(then).trim_start().to_owned();
-                Label { then, ..Label::of(hand, fill(name)) }
-            }
-            _ => Label::new(fill(chosen)),
-        }
-    }
 }
 
 #[derive(Default)]
@@ -346,167 +259,6 @@ fn join(all: &mut Vec<text::Block>, block: text::Block) {
         }
         (_, block) => all.push(block),
     }
-}
-
-/// Blocks of running words.
-fn words_block(block: &Block, scope: &Scope<'_>) -> Option<text::Block> {
-    let heading = |level, words: &Words, beside| text::Block::Heading {
-        level,
-        words: scope.label(words),
-        beside,
-    };
-    let said = |words: &Words, manner| text::Block::Paragraph(scope.rich(words), manner);
-    Some(match block {
-        Block::Title(words) => {
-            text::Block::Title { words: scope.fill(words), beside: String::new() }
-        }
-        Block::TitleWith { title, beside } => {
-            text::Block::Title { words: scope.fill(title), beside: scope.fill(beside) }
-        }
-        Block::TitleInTheMiddle(words) => text::Block::MiddleTitle(scope.fill(words)),
-        Block::Line(words) => text::Block::Line(scope.rich(words)),
-        Block::Heading(words) => heading(Level::Section, words, String::new()),
-        Block::HeadingWith { heading: words, beside } => {
-            heading(Level::Section, words, scope.fill(beside))
-        }
-        Block::SubHeading(words) => heading(Level::Part, words, String::new()),
-        Block::Said(words) => said(words, Manner::Said),
-        Block::SaidInTheMiddle(words) => said(words, Manner::SaidInTheMiddle),
-        Block::InTheMiddle(words) => said(words, Manner::Centred),
-        Block::Small(words) => said(words, Manner::Small),
-        Block::Blanks(parts) => text::Block::Blanks(parts_of(parts, scope), Manner::Said),
-        Block::TitleBlanks(parts) => {
-            text::Block::Blanks(parts_of(parts, scope), Manner::Title)
-        }
-        Block::Rule => text::Block::Rule,
-        Block::PageBreak => text::Block::PageBreak,
-        _ => return None,
-    })
-}
-
-/// Blocks that stand in rows.
-fn rows_block(block: &Block, scope: &Scope<'_>) -> Option<text::Block> {
-    let all = |words: &[Words]| words.iter().map(|words| scope.rich(words)).collect();
-    Some(match block {
-        Block::Points(points) => text::Block::List(Marker::Dot, all(points)),
-        Block::Numbers(points) => text::Block::List(Marker::Number, all(points)),
-        Block::Checks(points) => {
-            let check = |words| Check { words: scope.rich(words), state: Ticked::Blank };
-            text::Block::Checks(points.iter().map(check).collect())
-        }
-        Block::Facts { abreast, facts } => {
-            let fact = |(label, value): &(Words, Words)| Fact {
-                label: scope.label(label),
-                value: scope.rich(value),
-            };
-            let facts = facts.iter().map(fact).collect();
-            text::Block::Facts { facts, abreast: (*abreast).clamp(1, 4) }
-        }
-        Block::Table { columns, rows } => fixed_table((columns, rows), scope),
-        Block::TableToFill { .. } => table_to_fill(block, scope),
-        Block::TableOf { list, columns } => table_of((list, columns), scope),
-        Block::Facing(rows) => {
-            text::Block::Facing(rows.iter().map(|row| facing(row, scope)).collect())
-        }
-        Block::Turns(list) => text::Block::Turns(turns(list, scope)),
-        Block::WritingLines { label, count } => text::Block::WritingLines {
-            label: scope.label(label),
-            count: (*count).min(MOST_WRITING_LINES),
-        },
-        Block::Signature { name, lines, record } => {
-            text::Block::Signature(text::Signature {
-                name: scope.fill(name),
-                lines: scope.fill_all(lines),
-                record: scope.fill_all(record),
-            })
-        }
-        _ => return None,
-    })
-}
-
-fn facing(row: &FacingWords, scope: &Scope<'_>) -> FacingRow {
-    let voice = match row.voice {
-        FacingManner::Plain => FacingVoice::Plain,
-        FacingManner::Tender => FacingVoice::Tender,
-        FacingManner::Said => FacingVoice::Said,
-    };
-    let words = [&row.left, &row.right].map(|words| scope.rich(words));
-    FacingRow { label: scope.rich(&row.label), words, voice }
-}
-
-/// The words between blanks: an empty one means that a blank comes first or last.
-fn parts_of(parts: &[Words], scope: &Scope<'_>) -> Vec<String> {
-    parts.iter().map(|words| scope.fill(words)).collect()
-}
-
-fn fixed_table(
-    (columns, rows): (&[ColumnHead], &[Vec<Words>]),
-    scope: &Scope<'_>,
-) -> text::Block {
-    let column = |column: &ColumnHead| Column {
-        head: scope.label(&column.head),
-        share: column.share,
-    };
-    let row = |row: &Vec<Words>| row.iter().map(|words| scope.rich(words)).collect();
-    text::Block::Table(Table {
-        columns: columns.iter().map(column).collect(),
-        rows: rows.iter().map(row).collect(),
-        first: FirstColumn::NamesTheRow,
-        to_fill: 0.0,
-    })
-}
-
-/// Rows to write in by hand.
-fn table_to_fill(block: &Block, scope: &Scope<'_>) -> text::Block {
-    let Block::TableToFill { heads, shares, rows, height } = block else {
-        return text::Block::Rule;
-    };
-    let shares = shares.iter().copied().chain(std::iter::repeat(1.0));
-    let columns = heads.iter().zip(shares);
-    let column = |(head, share): (&Words, f32)| Column { head: scope.label(head), share };
-    text::Block::Table(Table {
-        columns: columns.map(column).collect(),
-        rows: rows.iter().map(|words| vec![scope.rich(words)]).collect(),
-        first: FirstColumn::NamesTheRow,
-        to_fill: if height.is_finite() { height.clamp(5.0, 100.0) } else { 12.0 },
-    })
-}
-
-fn table_of((list, columns): (&str, &[ColumnOf]), scope: &Scope<'_>) -> text::Block {
-    let column = |column: &ColumnOf| Column {
-        head: scope.label(&column.head),
-        share: column.share,
-    };
-    let row = |entry: &Entry| {
-        let scope = scope.with(entry);
-        columns.iter().map(|column| scope.rich(&column.words)).collect()
-    };
-    text::Block::Table(Table {
-        columns: columns.iter().map(column).collect(),
-        rows: scope.entries(list).iter().map(row).collect(),
-        first: FirstColumn::NamesTheRow,
-        to_fill: 0.0,
-    })
-}
-
-/// What was said, and in round brackets what was seen before it.
-fn turns(list: &str, scope: &Scope<'_>) -> Vec<Turn> {
-    let who = Words(vec!["{turn.who}".to_owned()]);
-    let turn = |entry: &Entry| {
-        let scope = scope.with(entry);
-        let value =
-            |name: &str| scope.values.get(name).map(|v| v.trim()).unwrap_or_default();
-        let (said, seen) = (value("turn.words"), value("turn.seen"));
-        let mut words = Rich::default();
-        if !seen.is_empty() {
-            let space = if said.is_empty() { "" } else { " " };
-            let aside = format!("({seen}){space}");
-            words.0.push(Span { words: aside, voice: Voice::Aside });
-        }
-        words.0.push(Span { words: said.to_owned(), voice: Voice::Plain });
-        Turn { who: scope.label(&who), words }
-    };
-    scope.entries(list).iter().map(turn).collect()
 }
 
 fn hand(side: Side) -> Hand {
