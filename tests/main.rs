@@ -67,6 +67,7 @@ mod read_pdf;
 mod readings;
 mod record_pages;
 mod sample;
+mod scant_pages;
 mod screening;
 mod search;
 mod search_screen;

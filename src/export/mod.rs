@@ -11,6 +11,9 @@ mod fields_record_lists;
 mod fields_session;
 mod fields_words;
 mod for_supervisor;
+mod for_supervisor_days;
+mod for_supervisor_mask;
+mod for_supervisor_names;
 pub mod known;
 mod known_course;
 pub mod known_loop;
@@ -55,7 +58,7 @@ pub use known::{ForCouple, ForPractice, Known, PracticeWords};
 pub use known_record::{ForRecord, RecordChecks};
 pub use print::{
     ExportError, Printed, cycle_map_pages, locked, missing_letters, print_cycle_map,
-    print_recovery_sheet, recovery_sheet_page,
+    print_loop, print_recovery_sheet, recovery_sheet_page,
 };
 pub use print_text::{print_text, print_text_while, text_pages};
 pub use template::{Template, TemplateError};
