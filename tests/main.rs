@@ -68,6 +68,7 @@ mod read_pdf;
 mod readings;
 mod record_pages;
 mod sample;
+mod scant_pages;
 mod screening;
 mod search;
 mod search_screen;

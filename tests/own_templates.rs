@@ -104,7 +104,7 @@ fn a_copy_is_changed_mended_printed_and_brought_back() {
     choose(&mut harness, "Text");
     let sound = value(&harness, "Text of the template");
     write_text(&mut harness, &sound.replace("{loop.name}", "{loop.nam}"));
-    harness.get_by_label_contains("mistakes. The last version without one is shown");
+    harness.get_by_label_contains("The last version without one is shown");
     assert!(shows(&harness, "did you mean {loop.name}?"));
     harness.get_by_label("Page 1 of 2 of the template");
     wait_secs(&mut harness, 3);

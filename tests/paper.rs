@@ -8,8 +8,8 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use holdfast::drawing::{Fonts, Paper};
 use holdfast::export::{
-    self, ExportError, PreviousSheet, Printed, RecoveryRow, RecoverySheet, Template,
-    templates,
+    self, ExportError, PracticeWords, PreviousSheet, Printed, RecoveryRow, RecoverySheet,
+    Template, templates,
 };
 use lopdf::Object;
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,6 +197,21 @@ fn a_value_is_text_and_never_a_field() {
         export::print_cycle_map(&view(&case), &template, Paper::A4, day(), &Fonts::new());
     let spoken = ReadPdf::new(&printed.unwrap().bytes).spoken();
     assert_eq!(spoken[0].text, "{case.code} }{ \"(");
+}
+
+#[test]
+fn the_loop_page_says_whose_practice_it_is_where_a_template_asks() {
+    let shipped = include_str!("../templates/cycle_map.ron");
+    let own =
+        shipped.replace("The loop is the problem, not either of you.", "{practice.name}");
+    let template = Template::read("mine.ron", &own).unwrap();
+    let name = "Practice on the Upper River".to_owned();
+    let practice = PracticeWords { name, ..PracticeWords::default() };
+    let by = (Paper::A4, day());
+    let printed =
+        export::print_loop((&view(&usual()), &practice), &template, by, &Fonts::new());
+    let spoken = ReadPdf::new(&printed.unwrap().bytes).spoken();
+    assert!(spoken.iter().any(|part| part.text == practice.name), "{spoken:?}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use holdfast::drawing::steps_path::{self, OnTheWay, StepsPath};
 use holdfast::drawing::{Drawing, Fonts, Page, Paper};
 use holdfast::export::known_loop::WhichLoop;
 use holdfast::export::{self, ForCouple, ForPractice, Known, PracticeWords, Template};
-use holdfast::model::{Case, ClientView, Layer, PartnerId};
+use holdfast::model::{Case, ClientView, Layer, PartnerId, Session, SessionKind};
 use lopdf::{Document, Object, ObjectId};
 use proptest::prelude::*;
 
@@ -320,4 +320,42 @@ fn the_days_of_a_supervisor_s_plot_are_numbers_of_sessions() {
     let plots = Known::Supervisor(&masked).plots();
     assert_eq!(plots[0].day_name(first), case.sessions[0].number.to_string());
     assert_eq!(plots[0].lines[0].name, names.of(PartnerId::A).as_str());
+}
+
+#[test]
+fn a_supervisor_meets_partner_a_first_whoever_stands_on_the_left() {
+    let mut case = usual();
+    case.maps[0].left = PartnerId::B;
+    let practice = PracticeWords::default();
+    let known = ForPractice { case: &case, map: &case.maps[0], practice: &practice };
+    let names = export::ForSupervisor::plain_names();
+    let masked = export::ForSupervisor::of(&known, &names);
+    let known = Known::Supervisor(&masked);
+    assert_eq!(
+        [Hand::Left, Hand::Right].map(|hand| known.name(hand)),
+        ["Partner A", "Partner B"]
+    );
+    assert_eq!(known.values()["left.name"], "Partner A");
+}
+
+#[test]
+fn where_they_are_tells_the_step_of_the_couple_and_of_each() {
+    let mut case = usual();
+    let practice = PracticeWords::default();
+    let at = |case: &Case| {
+        let map = &case.maps[0];
+        let known = ForPractice { case, map, practice: &practice };
+        Known::Practice(&known).values()["step.now"].clone()
+    };
+    let mut session = |step, steps: [Option<u8>; 2], number| {
+        let mut session = Session::new(number, SessionKind::Joint, day());
+        session.sheet.step = step;
+        (session.sheet.steps.a, session.sheet.steps.b) = (steps[0], steps[1]);
+        case.sessions.push(session);
+        at(&case)
+    };
+    assert_eq!(session(Some(4), [None, None], 2), "stage 1, step 4 (couple)");
+    let told = session(None, [Some(6), Some(5)], 3);
+    assert_eq!(told, "stage 1, step 4 (couple); stage 2: Ana step 6, Rui step 5");
+    assert_eq!(session(Some(8), [None, None], 4), "stage 3, step 8 (couple)");
 }

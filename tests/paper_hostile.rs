@@ -67,8 +67,26 @@ fn a_flood_of_faults_is_told_in_part() {
     let told = faults(&text("Couple", &"Line(\"{nothing}\"),".repeat(9_000)));
     assert!(told.len() <= 102, "{}", told.len());
     let told = faults(&text("Couple", &"Nothing(\"\"),".repeat(12_000)));
+    assert_eq!(told.len(), 1, "{told:?}");
+    let many: String = (0..300).map(|number| format!("Nothing{number}(\"\"),")).collect();
+    let told = faults(&text("Couple", &many));
     assert!(told.len() <= 102, "{}", told.len());
     assert!(told.last().unwrap().contains("faults more"), "{:?}", told.last());
+}
+
+#[test]
+fn a_fault_that_stands_again_is_told_once_with_its_other_lines() {
+    let told = faults(&text("Couple", &"Line(\"{nothing}\"),\n".repeat(3)));
+    let [only] = told.as_slice() else { panic!("{told:?}") };
+    assert!(only.contains("the same on lines "), "{only}");
+}
+
+#[test]
+fn blocks_too_deep_in_blocks_are_told_in_plain_words() {
+    let deep = format!("{}{}", "Together([".repeat(300), "]),".repeat(300));
+    let told = faults(&text("Couple", &deep));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("too deeply"), "{told:?}");
 }
 
 #[test]

@@ -41,7 +41,11 @@ fn practice() -> PracticeWords {
 }
 
 /// Does something with what a template's audience may know of a couple.
-fn with_known<T>(case: &Case, template: &Template, tell: impl Fn(&Known<'_>) -> T) -> T {
+pub fn with_known<T>(
+    case: &Case,
+    template: &Template,
+    tell: impl Fn(&Known<'_>) -> T,
+) -> T {
     let map = &case.maps[0];
     let practice = practice();
     let view = ClientView::of(case, map, None);

@@ -99,8 +99,13 @@ fn every_template_is_offered_shown_saved_and_told_to_the_log() {
             continue;
         }
         choose(&mut harness, &template.name);
+        if template.name == "measures_together" {
+            harness.get_by_label_contains("no score yet that both agreed");
+            continue;
+        }
         harness.get_by_label_contains("Preview of page 1 of ");
         harness.get_by_label("On no page of this kind");
+        harness.get_by_label_contains("read the page before");
         let file = folder.path().join(format!("{}.pdf", template.name));
         let button = button(&harness);
         save(&mut harness, button, &file);

@@ -111,6 +111,51 @@ fn the_page_says_what_was_new_what_was_said_and_what_to_do() {
 }
 
 #[test]
+fn of_many_new_words_a_few_of_one_loop_are_chosen_the_tender_ones_first() {
+    let mut case = case();
+    let id = case.sessions.last().unwrap().id;
+    let said = |layer, words: String| Element {
+        ownership: Ownership::Shared,
+        visibility: Visibility::Shareable { on: today() },
+        first_seen: Some(id),
+        ..Element::new(layer, words)
+    };
+    let elements = &mut case.maps[0].sides.a.elements;
+    elements.retain(|it| it.first_seen != Some(id));
+    elements.extend((1..=5).map(|it| said(Layer::Cue, format!("cue {it}"))));
+    elements.push(said(Layer::Need, "to be held".to_owned()));
+    elements.push(said(Layer::Fear, "being alone".to_owned()));
+    let mut other = case.maps[0].clone();
+    other.id = holdfast::model::MapId::new();
+    other.sides.b.elements.clear();
+    other.sides.a.elements = vec![said(Layer::Need, "of another loop".to_owned())];
+    case.maps.push(other);
+    let text = text(&print(&case, Paper::A4));
+    for words in ["to be held", "being alone", "cue 1", "more new words"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    for words in ["cue 2", "cue 5", "of another loop"] {
+        assert!(!text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn a_session_of_which_nothing_may_be_seen_leaves_lines_to_write_on() {
+    let mut case = case();
+    for partner in PartnerId::BOTH {
+        for element in &mut case.maps[0].sides.of_mut(partner).elements {
+            element.visibility = Visibility::Private;
+        }
+    }
+    let sheet = &mut case.sessions.last_mut().unwrap().sheet;
+    sheet.homework.clear();
+    sheet.take_away.clear();
+    let text = text(&print(&case, Paper::A4));
+    assert!(text.contains("in our own words"), "{text}");
+    assert!(text.contains("Ana") && text.contains("Rui"), "{text}");
+}
+
+#[test]
 fn what_is_private_again_leaves_the_page() {
     let mut case = case();
     for element in &mut case.maps[0].sides.b.elements {

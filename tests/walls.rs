@@ -14,8 +14,8 @@ use holdfast::edit::access::{decide, give_reason};
 use holdfast::export::fields::Subject;
 use holdfast::export::template::Audience as Printed;
 use holdfast::export::{
-    self, ForCouple, ForPractice, ForRecord, ForSupervisor, Known, PracticeWords,
-    RecordChecks, Template, templates,
+    self, ExportError, ForCouple, ForPractice, ForRecord, ForSupervisor, Known,
+    PracticeWords, RecordChecks, Template, templates,
 };
 use holdfast::model::access::items;
 use holdfast::model::access_pack::Pack;
@@ -81,6 +81,9 @@ fn printed(case: &Case, template: &Template) -> Vec<(Audience, String)> {
         }
         let print = |known: &Known<'_>| {
             let page = export::print_text(known, template, Paper::A4, day(2), &fonts);
+            if let Err(ExportError::NothingAgreed) = &page {
+                return String::new();
+            }
             in_pdf(&page.unwrap().bytes)
         };
         match template.audience {

@@ -106,8 +106,8 @@ fn for_couple(
     if !is_loop {
         return text(&known, order, by);
     }
-    let (template, paper) = (&order.template, order.paper);
-    let printed = export::print_cycle_map(&view, template, paper, order.today, by.0);
+    let (template, on) = (&order.template, (order.paper, order.today));
+    let printed = export::print_loop((&view, &order.practice), template, on, by.0);
     finished(printed, &known, order)
 }
 

@@ -167,6 +167,7 @@ impl Desk {
         let never = audience.map(print_guard::never).unwrap_or_default();
         let hint = printing.printed.as_ref().and_then(|it| it.hint.as_deref());
         let letters = printing.printed.as_ref().map(|it| &*it.missing_letters);
+        let look_at = printing.printed.as_ref().map(|it| &*it.look_at);
         let facts = PrintFacts {
             offers: &offers,
             chosen: printing.chosen.offer,
@@ -179,6 +180,8 @@ impl Desk {
             checks: &printing.checks,
             question: printing.question.as_deref(),
             hint,
+            cannot_know: audience.map(print_guard::cannot_know).unwrap_or_default(),
+            look_at: look_at.unwrap_or_default(),
             missing_letters: letters.unwrap_or_default(),
             outcome: printing.outcome.as_ref(),
             takes_keys,

@@ -68,14 +68,12 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     if let Some(question) = guarded.question(on.1).filter(|_| !asked.confirmed) {
         return Err(question);
     }
-    let for_log = guarded.told();
-    if page::has_nothing_agreed(&case, &template) {
-        scene.warn("No measure is marked to be looked at together yet.");
-    }
+    let (for_log, unknown) = (guarded.told(), guarded.cannot_know());
     let words = record::words(&practice)?;
     let printed = page::print((&case, map), &template, (session, &words), on)?;
     new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
     tell(&mut practice, for_log, scene);
+    scene.warn(unknown);
     let told = page::told(&printed, map);
     Ok(format!("Printed {} ({told}): {}", case.code_name, asked.out.display()))
 }

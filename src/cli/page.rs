@@ -8,11 +8,10 @@ use crate::export::fields::Subject;
 use crate::export::template::Audience;
 use crate::export::{
     self, ForCouple, ForPractice, ForSupervisor, Known, Paper, PracticeWords, Printed,
-    Template, template_files, templates, topics,
+    Template, template_files, templates,
 };
 use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
-use crate::model::print_guard::Topic;
 use crate::model::{Case, ClientView, CycleMap};
 use crate::store::{Practice, random_bytes};
 use chrono::NaiveDate;
@@ -79,7 +78,8 @@ pub fn print(
     let view = ClientView::of(case, map, None);
     let fonts = Fonts::new();
     if template.subject() != Subject::Text {
-        return Ok(export::print_cycle_map(&view, template, paper, printed_on, &fonts)?);
+        let by = (paper, printed_on);
+        return Ok(export::print_loop((&view, practice), template, by, &fonts)?);
     }
     let for_couple = ForCouple::new(&view, map, practice);
     let for_couple = ForCouple { session, ..for_couple };
@@ -96,13 +96,6 @@ pub fn print(
         Audience::Record => return Err(CliError::WhichSession),
     };
     Ok(export::print_text(&known, template, paper, printed_on, &fonts)?)
-}
-
-/// True if the page shows measures to both and they agreed on none yet.
-pub fn has_nothing_agreed(case: &Case, template: &Template) -> bool {
-    let is_of_scores = topics::of(template).into_iter().eq([Topic::Scores]);
-    let is_for_both = template.audience == Audience::Couple;
-    is_for_both && is_of_scores && case.shown_measures.is_empty()
 }
 
 /// What locks the page, if it is to be locked.
@@ -130,6 +123,10 @@ pub fn told(printed: &Printed, map: &CycleMap) -> String {
         told.push(format!(
             "held back: {private} private, {individual} told alone, {guesses} guessed"
         ));
+    }
+    if !printed.look_at.is_empty() {
+        let words = couple::count(printed.look_at.len(), "word");
+        told.push(format!("look at {words} with a capital letter that may be names"));
     }
     if !printed.missing_letters.is_empty() {
         let letters: String = printed.missing_letters.iter().collect();

@@ -8,7 +8,7 @@ use crate::export::{Template, topics};
 use crate::model::access::Weight;
 use crate::model::audience::Audience;
 use crate::model::client_session::ClientSession;
-use crate::model::print_guard::{About, Leaves, checks, told_alone};
+use crate::model::print_guard::{About, Leaves, cannot_know, checks, told_alone};
 use crate::model::{Case, CycleMap, PartnerId, SessionId};
 use crate::store::{AuditKind, Told};
 use chrono::NaiveDate;
@@ -37,6 +37,11 @@ impl Page<'_> {
         let checks = checks(self.case, (audience, Leaves::Stays), today);
         let is_unsigned = checks.iter().any(|it| it.weight == Weight::NeedsReason);
         is_unsigned.then_some(CliError::NotConsented)
+    }
+
+    /// What nobody but a reader can judge.
+    pub fn cannot_know(&self) -> &'static str {
+        cannot_know(self.audience())
     }
 
     /// What the log says of it.

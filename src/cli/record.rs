@@ -6,6 +6,7 @@ use super::{CliError, Scene, couple, new_file, note, page};
 use crate::drawing::Fonts;
 use crate::export::{self, ForRecord, Known, PracticeWords, RecordChecks, Template};
 use crate::model::audience::Audience;
+use crate::model::print_guard::cannot_know;
 use crate::model::{Case, Note, SeenBy, Session};
 use crate::store::{AuditKind, Practice, Told, addendum_digest};
 
@@ -58,6 +59,7 @@ pub fn print_loaded(
     let printed = export::print_text(&known, template, paper, today, &fonts)?;
     new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
     tell(&mut practice, told(&case, (session, written)), scene);
+    scene.warn(cannot_know(Audience::Record));
     let pages = couple::count(printed.pages, "page");
     Ok(format!("Printed {} ({pages}): {}", case.code_name, asked.out.display()))
 }

@@ -103,7 +103,7 @@ impl Setting {
 
     pub fn label(self) -> Type {
         let b = self.points;
-        let points = if b < 12.0 { (0.86 * b).max(8.5) } else { (0.8 * b).max(9.5) };
+        let points = if b < 12.0 { (0.9 * b).max(9.0) } else { (0.84 * b).max(10.5) };
         Type::new(Face::Sans, points, Ink::Ink3)
     }
 

@@ -1,13 +1,14 @@
 //! Cuts the blocks of a text into strips: headings, paragraphs, lists, bands, lines to write on.
 
-use super::document::{Block, Figure, Level, Manner, Rich, Scale, Tint};
+use super::document::{Block, Figure, Manner, Rich, Scale};
+use super::document_air::{Fit, gap_between};
 use super::document_flow;
 use super::document_strip::{
     After, Item, Path, Read, Side, Strip, What, keep_together, keep_two,
 };
 use super::document_text::{Style, lines};
 use super::page::{Role, straight_line};
-use super::{Face, Fonts, Ink, Outline, Point, Progress, Shape, Stroke, Watch};
+use super::{Face, Fonts, Ink, Point, Progress, Shape, Stroke, Watch};
 
 /// Where a column is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +21,7 @@ pub struct At {
 pub struct Setter<'a> {
     pub fonts: &'a Fonts,
     pub scale: Scale,
+    pub fit: Fit,
     /// The height of a page's text.
     pub room: f32,
     pub watch: Watch<'a>,
@@ -28,11 +30,6 @@ pub struct Setter<'a> {
     next: u32,
 }
 
-/// How far the ground below the line reaches out of its column.
-const REACHES_OUT: f32 = 3.5;
-/// How broad the bar beside an addition is, and how far what was added stands from the edge.
-const BAR: f32 = 1.2;
-const BAR_ROOM: f32 = 5.5;
 /// Between two columns.
 const GUTTER: f32 = 10.0;
 
@@ -64,7 +61,20 @@ impl At {
 impl<'a> Setter<'a> {
     pub fn new(fonts: &'a Fonts, scale: Scale, room: f32) -> Self {
         let watch = Watch::default();
-        Self { fonts, scale, room, watch, has_section: false, next: 1 }
+        let fit = Fit::default();
+        Self { fonts, scale, fit, room, watch, has_section: false, next: 1 }
+    }
+
+    /// Set tighter, or looser, than usual.
+    #[must_use]
+    pub fn fitted(mut self, fit: Fit) -> Self {
+        self.scale.lead *= fit.lead;
+        Self { fit, ..self }
+    }
+
+    /// Air of so many leads.
+    pub fn air(&self, leads: f32) -> f32 {
+        leads * self.fit.air * self.lead()
     }
 
     /// A part of a part, with a number of its own.
@@ -102,7 +112,7 @@ impl<'a> Setter<'a> {
             }
             let mut set = self.block(block, at, path);
             if let Some(first) = set.first_mut() {
-                first.set_gap(self.lead() * gap_between(before, block));
+                first.set_gap(self.air(gap_between(before, block)));
                 before = Some(block);
             }
             items.extend(set);
@@ -188,7 +198,7 @@ impl<'a> Setter<'a> {
         match manner {
             Manner::Usual | Manner::Centred => body,
             Manner::Said | Manner::SaidInTheMiddle => {
-                let points = 1.15 * body.points;
+                let points = self.fit.said * body.points;
                 Style::new(Face::SerifSemiBold, points, 1.3 * points)
             }
             Manner::Title => {
@@ -226,7 +236,7 @@ impl<'a> Setter<'a> {
     /// Strips with air above the first, in leads.
     pub fn spaced(&self, mut strips: Vec<Strip>, air: f32) -> Vec<Item> {
         if let Some(first) = strips.first_mut() {
-            first.gap = air * self.lead();
+            first.gap = self.air(air);
         }
         items(strips)
     }
@@ -287,7 +297,7 @@ impl<'a> Setter<'a> {
             return Vec::new();
         }
         let most = (at.width / drawing.width).min(0.9 * self.room / drawing.height);
-        let drawing = drawing.clone().scaled(most.min(1.0));
+        let drawing = drawing.clone().scaled(most.min(self.fit.figures));
         let part = self.part(path, Role::Figure);
         let left = at.x + (at.width - drawing.width) / 2.0;
         let mut strip = Strip { height: drawing.height, ..Strip::default() };
@@ -317,66 +327,6 @@ impl<'a> Setter<'a> {
         strip.reads.extend(known.iter().map(|(_, path)| path.words()));
         vec![Item::Strip(strip)]
     }
-
-    /// Blocks on a coloured ground; on plain paper if no page can hold them.
-    fn band(&mut self, tint: Tint, blocks: &[Block], at: At, path: &Path) -> Vec<Item> {
-        if tint == Tint::Bar {
-            return self.barred(blocks, at, path);
-        }
-        // The ground below the line reaches out, so that its words stand under those above it.
-        let (inset, out) = match tint {
-            Tint::Below => (0.0, REACHES_OUT),
-            _ => (0.9 * self.lead(), 0.0),
-        };
-        let inner = At { x: at.x + inset, width: (at.width - 2.0 * inset).max(1.0) };
-        let group = self.part(path, Role::Group);
-        let items = self.blocks(blocks, inner, &group);
-        let pad = 0.6 * self.lead();
-        if items.is_empty() || document_flow::height(&items) + 2.0 * pad > self.room {
-            return items;
-        }
-        let mut strip = document_flow::stacked(items).padded(pad, pad);
-        let width = at.width + 2.0 * out;
-        let ground = ground(tint, Outline::new(at.x - out, 0.0, width, strip.height));
-        strip.shapes.insert(0, ground);
-        if tint == Tint::Below {
-            let ends = [at.x - out, at.right() + out].map(|x| Point::new(x, 0.0));
-            let dashes = Stroke::dashed(Ink::Edge, 0.3, 1.1, 1.1);
-            strip.shapes.push(straight_line((ends[0], ends[1]), dashes));
-        }
-        for read in &mut strip.reads {
-            if let What::Figure { shapes, .. } = &mut read.what {
-                *shapes = shapes.start + 1..shapes.end + 1;
-            }
-        }
-        vec![Item::Strip(strip)]
-    }
-
-    /// Blocks beside a bar; one that is parted over pages goes on beside its lines.
-    fn barred(&mut self, blocks: &[Block], at: At, path: &Path) -> Vec<Item> {
-        let inner = At { x: at.x + BAR_ROOM, width: (at.width - BAR_ROOM).max(1.0) };
-        let group = self.part(path, Role::Group);
-        let mut items = self.blocks(blocks, inner, &group);
-        if items.is_empty() {
-            return items;
-        }
-        if document_flow::height(&items) <= self.room {
-            items = vec![Item::Strip(document_flow::stacked(items))];
-        }
-        for item in &mut items {
-            if let Item::Strip(strip) = item {
-                let bar = Outline::new(at.x, 0.0, BAR, strip.height);
-                let fill = Some(Ink::Edge);
-                strip.shapes.push(Shape::Rectangle {
-                    at: bar,
-                    radius: 0.0,
-                    fill,
-                    stroke: None,
-                });
-            }
-        }
-        items
-    }
 }
 
 /// Strips that may be parted.
@@ -395,62 +345,9 @@ pub fn lead_with(strips: &mut [Strip], mark: Vec<Strip>) {
     *first = whole;
 }
 
-/// The block itself, or the first of those that it only keeps together.
-fn first_in(block: &Block) -> &Block {
-    match block {
-        Block::Together(blocks) => blocks.first().map_or(block, first_in),
-        _ => block,
-    }
-}
-
 /// A line across the column.
 pub fn rule(at: At, ink: Ink, width: f32) -> Strip {
     let ends = (Point::new(at.x, 0.0), Point::new(at.right(), 0.0));
     let shapes = vec![straight_line(ends, Stroke::solid(ink, width))];
     Strip { height: width, shapes, ..Strip::default() }
-}
-
-fn ground(tint: Tint, at: Outline) -> Shape {
-    let (ink, stroke) = match tint {
-        Tint::Gold => (Ink::Gold, None),
-        Tint::Rose => (Ink::Rose, None),
-        Tint::Green => (Ink::Green, Some(Stroke::solid(Ink::Leaf, 0.7))),
-        Tint::Below | Tint::Bar => (Ink::LobeDeep, None),
-        Tint::Frame => (Ink::Paper, Some(Stroke::solid(Ink::Edge, 0.3))),
-    };
-    let radius = if tint == Tint::Below { 0.0 } else { 3.0 };
-    Shape::Rectangle { at, radius, fill: Some(ink), stroke }
-}
-
-/// The air over a block, in leads of the body.
-fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
-    match (before, first_in(block)) {
-        (None, _) => 0.0,
-        (Some(Block::WritingLines { .. }), Block::WritingLines { label, .. }) => {
-            if label.sign.is_some() { 0.0 } else { 0.15 }
-        }
-        (_, Block::Line(_)) => 0.25,
-        (Some(Block::Heading { level: Level::Part, .. }), _) => 0.05,
-        (Some(Block::Heading { .. }), _) => 0.3,
-        (Some(Block::Rule), Block::Heading { level: Level::Part, .. }) => 0.2,
-        (Some(Block::Title { .. } | Block::Line(_)), Block::Heading { .. }) => 1.3,
-        (Some(Block::Title { .. } | Block::Line(_)), _) => 1.0,
-        (_, Block::Heading { level: Level::Section, .. }) => 1.35,
-        (_, Block::Signature(_)) => 1.5,
-        (_, Block::Title { .. } | Block::Band(..) | Block::Rule) => 1.1,
-        (
-            _,
-            Block::Heading { .. }
-            | Block::Figure(_)
-            | Block::Columns(_)
-            | Block::Beside(_)
-            | Block::AtFoot(_),
-        ) => 0.9,
-        (
-            _,
-            Block::Facts { .. } | Block::Table(_) | Block::Layers(_) | Block::Facing(_),
-        ) => 0.7,
-        (_, Block::Paragraph(_, Manner::Said | Manner::SaidInTheMiddle)) => 0.8,
-        _ => 0.55,
-    }
 }

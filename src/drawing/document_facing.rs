@@ -17,7 +17,7 @@ impl Setter<'_> {
         let mut all: Vec<Strip> = Vec::new();
         for row in rows.iter().filter(|row| row.words.iter().any(|it| !it.is_blank())) {
             if let Some(last) = all.last_mut() {
-                last.height += 0.3 * self.scale.lead * super::page::MM_PER_PT;
+                last.height += self.air(0.3);
                 all.push(Strip { after: After::Stays, ..rule(at, Ink::Hair, 0.25) });
             }
             all.extend(self.facing_row(row, at, &list));
@@ -48,7 +48,7 @@ impl Setter<'_> {
         }
         strips.extend(said);
         if let Some(first) = strips.first_mut() {
-            *first = std::mem::take(first).padded(0.16 * self.lead(), 0.0);
+            *first = std::mem::take(first).padded(0.24 * self.lead(), 0.0);
         }
         if let [before @ .., _] = strips.as_mut_slice() {
             for strip in before {
@@ -64,7 +64,7 @@ impl Setter<'_> {
             FacingVoice::Plain => body,
             FacingVoice::Tender => body.faced(Face::SansSemiBold),
             FacingVoice::Said => {
-                let points = 1.15 * body.points;
+                let points = self.fit.said * body.points;
                 Style::new(Face::SerifSemiBold, points, 1.25 * points)
             }
         }

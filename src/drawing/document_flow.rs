@@ -7,6 +7,19 @@ use super::document_strip::{After, Item, Side, Strip};
 pub struct Slice {
     pub placed: Vec<(f32, Strip)>,
     pub height: f32,
+    /// How much of its height its foot takes, with the white over it.
+    pub foot: f32,
+    /// It began because the page before it was full.
+    pub goes_on: bool,
+}
+
+/// How high pages are: the first one, and all others. A page may be told to end earlier.
+#[derive(Debug, Clone, Default)]
+pub struct Rooms {
+    pub first: f32,
+    pub others: f32,
+    /// Where the text of a page ends, page by page; a page that is not named here uses its room.
+    pub ends: Vec<f32>,
 }
 
 /// Columns that are lower than this part of a page are not cut.
@@ -14,7 +27,13 @@ const WHOLE: f32 = 0.4;
 
 /// Items on pages; the first has less room, or more, than the others.
 pub fn flow(items: Vec<Item>, first: f32, room: f32) -> Vec<Slice> {
-    let mut flow = Flow { first, room, slices: vec![Slice::default()], is_full: false };
+    flow_in(items, Rooms { first, others: room, ends: Vec::new() })
+}
+
+/// The same where some pages end earlier.
+pub fn flow_in(items: Vec<Item>, rooms: Rooms) -> Vec<Slice> {
+    let room = rooms.others;
+    let mut flow = Flow { rooms, room, slices: vec![Slice::default()], is_full: false };
     let mut chunk = Vec::new();
     for item in items {
         let is_last = item.after() != After::Stays;
@@ -78,7 +97,7 @@ fn least_of_side(side: &Side, room: f32) -> f32 {
 }
 
 struct Flow {
-    first: f32,
+    rooms: Rooms,
     room: f32,
     slices: Vec<Slice>,
     /// Nothing more goes on this page.
@@ -89,8 +108,22 @@ struct Flow {
 const HAIR: f32 = 0.001;
 
 impl Flow {
+    /// The room of this page.
+    fn whole(&self) -> f32 {
+        if self.slices.len() == 1 { self.rooms.first } else { self.room }
+    }
+
+    /// Where the text of this page ends.
     fn here(&self) -> f32 {
-        if self.slices.len() == 1 { self.first } else { self.room }
+        let end = self.rooms.ends.get(self.slices.len() - 1);
+        end.map_or(self.whole(), |end| end.min(self.whole()))
+    }
+
+    /// What is kept together is never cut for the sake of the next page.
+    fn use_whole(&mut self) {
+        if let Some(end) = self.rooms.ends.get_mut(self.slices.len() - 1) {
+            *end = f32::MAX;
+        }
     }
 
     /// True where strips are only put together, and no page ends.
@@ -106,7 +139,14 @@ impl Flow {
         self.slices.last().is_none_or(|slice| slice.placed.is_empty())
     }
 
+    /// This page is full: what is on its way goes on the next one.
     fn new_page(&mut self) {
+        self.slices.push(Slice { goes_on: true, ..Slice::default() });
+        self.is_full = false;
+    }
+
+    /// What follows was meant to begin a page.
+    fn begin_anew(&mut self) {
         self.slices.push(Slice::default());
         self.is_full = false;
     }
@@ -130,7 +170,7 @@ impl Flow {
         let Some(first) = chunk.first() else { return };
         let is_blank = self.slices.len() == 1 && self.is_at_head();
         if self.is_full && !is_blank && !self.is_endless() {
-            self.new_page();
+            self.begin_anew();
         }
         let whole = height(&chunk);
         let fits_here = whole <= self.left(first) + HAIR;
@@ -142,6 +182,9 @@ impl Flow {
             {
                 self.new_page();
             }
+        }
+        if self.is_at_head() && whole > self.here() {
+            self.use_whole();
         }
         for item in chunk {
             self.item(item);
@@ -222,11 +265,14 @@ impl Flow {
         if high > self.left(&item) + HAIR && !self.is_at_head() {
             self.new_page();
         }
-        let here = self.here();
+        let whole = self.whole();
         let Item::Foot(items) = item else { return };
-        if high <= here && !self.is_endless() {
+        if high <= whole && !self.is_endless() {
             let strip = stacked(items);
-            let gap = here - self.used() - strip.height;
+            let gap = whole - self.used() - strip.height;
+            if let Some(slice) = self.slices.last_mut() {
+                slice.foot = gap + strip.height;
+            }
             self.put(strip, gap);
         } else {
             for item in items {

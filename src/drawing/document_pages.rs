@@ -1,14 +1,18 @@
 //! Lays a text out on pages.
 
 use super::document::{Document, Sheet};
+use super::document_air::Fit;
 use super::document_blocks::{At, Setter};
-use super::document_flow::{self, Slice};
-use super::document_strip::{self, Path, Strip, What};
+use super::document_fill::{self, has_scant_page};
+use super::document_flow::Slice;
+use super::document_strip::{self, Item, Path, Strip, What};
 use super::page::{Anchor, ORNAMENT, Part, Reading, Type, line, straight_line};
 use super::{Face, Fonts, Ink, Page, Point, Shape, Stroke, Watch};
 
 /// White under the running line's rule.
 const UNDER_RUNNING: f32 = 5.5;
+/// A longer text is not set again to fit fewer pages: one more among many is no matter.
+const MOST_PAGES_TO_FIT: usize = 6;
 
 /// The pages of a text, without their feet.
 pub fn lay_out(document: &Document, fonts: &Fonts) -> Vec<Page> {
@@ -21,13 +25,9 @@ pub fn lay_out_while(document: &Document, fonts: &Fonts, watch: Watch<'_>) -> Ve
     let room = sheet.foot_top() - sheet.top;
     let head = running_head(document, fonts);
     let under_head = if head.height > 0.0 { head.height + UNDER_RUNNING } else { 0.0 };
-    let mut setter = Setter::new(fonts, document.scale, room - under_head);
-    setter.watch = watch;
-    let at = At { x: sheet.left, width: sheet.text_width() };
-    let mut items = setter.letterhead(&document.letterhead, at);
-    items.extend(setter.blocks(&document.blocks, at, &Path::default()));
-    let slices = document_flow::flow(items, room, room - under_head);
-    slices
+    let rooms = (room, room - under_head);
+    let items = items_that_fit(document, (fonts, watch), rooms);
+    document_fill::flow_filled(items, rooms.0, rooms.1)
         .into_iter()
         .enumerate()
         .map(|(place, slice)| {
@@ -42,6 +42,36 @@ pub fn lay_out_while(document: &Document, fonts: &Fonts, watch: Watch<'_>) -> Ve
             page
         })
         .collect()
+}
+
+/// The text cut into strips: a little tighter where a page would hold next to nothing otherwise.
+fn items_that_fit(
+    document: &Document,
+    (fonts, watch): (&Fonts, Watch<'_>),
+    (first, others): (f32, f32),
+) -> Vec<Item> {
+    let set = |fit: Fit| {
+        let mut setter = Setter::new(fonts, document.scale, others).fitted(fit);
+        setter.watch = watch;
+        let sheet = &document.sheet;
+        let at = At { x: sheet.left, width: sheet.text_width() };
+        let mut items = setter.letterhead(&document.letterhead, at);
+        items.extend(setter.blocks(&document.blocks, at, &Path::default()));
+        items
+    };
+    let usual = set(Fit::default());
+    let laid = document_fill::flow_of_shadows(&usual, first, others);
+    if laid.len() > MOST_PAGES_TO_FIT || !has_scant_page(&laid, others) {
+        return usual;
+    }
+    for fit in Fit::TIGHTER {
+        let items = set(fit);
+        let tight = document_fill::flow_of_shadows(&items, first, others);
+        if tight.len() < laid.len() && !has_scant_page(&tight, others) {
+            return items;
+        }
+    }
+    usual
 }
 
 fn moved(strip: &Strip, down: f32) -> impl Iterator<Item = Shape> {

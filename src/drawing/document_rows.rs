@@ -91,8 +91,14 @@ impl Setter<'_> {
         } else {
             all.extend(head);
         }
-        for row in &table.rows {
+        let count = table.rows.len();
+        for (place, row) in table.rows.iter().enumerate() {
             let mut strips = self.table_row((table, row), &columns, at, &part);
+            // No row stands alone at the foot of a page or at the head of one.
+            let is_near_an_end = place == 0 || place + 2 == count;
+            if let Some(last) = strips.last_mut().filter(|_| is_near_an_end) {
+                last.after = if place + 1 < count { After::Stays } else { last.after };
+            }
             for strip in &mut strips {
                 strip.repeats = repeats.clone();
             }
@@ -152,7 +158,7 @@ impl Setter<'_> {
             cells.push(or_empty(lines, &cell, height));
         }
         let mut strips = row_of(cells);
-        let (above, below) = (0.16 * self.lead(), 0.18 * self.lead());
+        let (above, below) = (self.air(0.16), self.air(0.18));
         if let Some(first) = strips.first_mut() {
             *first = ruled(std::mem::take(first).padded(above, 0.0), at);
         }

@@ -57,6 +57,8 @@ const SMALL: Type = Type::new(Face::Sans, 9.5, Ink::Ink3);
 /// Room for the numbers at the left, and under the axis.
 const LEFT: f32 = 9.0;
 const UNDER: f32 = 10.0;
+/// Over the field, where it is said what happened when.
+const OVER_WITH_EVENTS: f32 = 6.6;
 const MOST_LABELS: usize = 8;
 
 impl Plot {
@@ -149,11 +151,12 @@ pub fn number(value: f32) -> String {
 pub fn draw(plot: &Plot, (width, height): (f32, f32), fonts: &Fonts) -> Drawing {
     let ends = plot.lines.iter().map(|line| SMALL.width(fonts, &end_words(line)));
     let right = ends.fold(0.0, f32::max).min(0.3 * width) + 4.0;
+    let top = if plot.events.is_empty() { 3.0 } else { OVER_WITH_EVENTS };
     let field = Outline::new(
         LEFT,
-        3.0,
+        top,
         (width - LEFT - right).max(10.0),
-        (height - UNDER - 3.0).max(10.0),
+        (height - UNDER - top).max(10.0),
     );
     let days = plot.days();
     let drawing = Drawing::new(width, height);
@@ -277,15 +280,16 @@ impl Draft<'_> {
         let mut free = f32::MIN;
         for (day, words) in self.plot.events.clone() {
             let x = self.x(day);
-            self.add_line((x, top), (x, foot), Stroke::dotted(Ink::Edge, 0.35, 1.3));
+            let over = top - 1.0;
+            self.add_line((x, over), (x, foot), Stroke::dotted(Ink::Edge, 0.35, 1.3));
             let width = SMALL.width(self.fonts, &words);
-            let is_far_right = x + 1.2 + width > self.field.right();
-            let left = if is_far_right { x - 1.2 - width } else { x + 1.2 };
-            if left < free || left < self.field.x {
+            let most = self.field.right() - width;
+            let left = (x - width / 2.0).min(most).max(self.field.x);
+            if left < free {
                 continue;
             }
             free = left + width + 1.5;
-            self.write(SMALL, (Point::new(left, top + 3.2), Anchor::Left), &words);
+            self.write(SMALL, (Point::new(left, over - 1.2), Anchor::Left), &words);
         }
     }
 
@@ -335,22 +339,31 @@ impl Draft<'_> {
         self.drawing.shapes.push(Shape::Polygon { points, fill, stroke: None });
     }
 
-    /// A dashed line with its words where no number and no other words stand.
+    /// A dashed line with its words where no number and no other words stand, on the side of
+    /// the numbers that they are about.
     fn cut_off(&mut self, cut_off: &CutOff) {
         let y = self.y(cut_off.at);
         let (left, right) = (self.field.x, self.field.right());
-        self.add_line((left, y), (right, y), Stroke::dashed(Ink::Ink, 0.35, 2.0, 1.2));
+        self.add_line((left, y), (right, y), Stroke::dashed(Ink::Edge, 0.35, 2.0, 1.2));
+        self.number_of(cut_off.at);
         let set = Type::new(Face::Sans, 9.5, Ink::Ink);
         let width = set.width(self.fonts, &cut_off.says);
-        let (over, under) = (y - 1.4, y + 0.8 * set.size() + 1.0);
+        let over = y - 1.2;
+        let under = y + 0.75 * set.size() + 1.0;
+        let [first, second] = match cut_off.shades {
+            Shades::Below => [under, over],
+            Shades::Above | Shades::Nothing => [over, under],
+        };
+        // Between two lines the words of one would be taken for those of the other.
+        let is_alone = self.plot.cut_offs.len() == 1;
         let room = (self.field.width - width - 2.0).max(0.0);
-        let places = [0.0, 0.25, 0.5, 0.75, 1.0].into_iter();
-        let at =
-            |part: f32| [over, under].map(|y| Point::new(left + 1.0 + part * room, y));
-        let places: Vec<Point> = places
-            .flat_map(at)
-            .filter(|at| self.is_free(*at, width, set.size()))
-            .collect();
+        let at = |y: f32| {
+            (0_u8..=8)
+                .map(move |step| Point::new(left + 1.0 + f32::from(step) / 8.0 * room, y))
+        };
+        let places = at(first).chain(at(second).filter(|_| is_alone));
+        let places: Vec<Point> =
+            places.filter(|at| self.is_free(*at, width, set.size())).collect();
         let is_clear = |at: &&Point| {
             let words = at.x - 1.0..at.x + width + 1.0;
             !self.plot.events.iter().any(|(on, _)| words.contains(&self.x(*on)))
@@ -358,6 +371,21 @@ impl Draft<'_> {
         // Without room the words stand in the rule under the chart alone.
         if let Some(at) = places.iter().find(is_clear).or(places.first()) {
             self.write(set, (*at, Anchor::Left), &cut_off.says);
+        }
+    }
+
+    /// The number of a cut-off at the axis, unless a round number stands there already.
+    fn number_of(&mut self, value: f32) {
+        let is_on_the_scale = (self.plot.least..=self.plot.most).contains(&value);
+        if !is_on_the_scale || SMALL.width(self.fonts, &number(value)) > LEFT - 1.6 {
+            return;
+        }
+        let at = Point::new(self.field.x - 1.6, self.y(value) + 0.33 * SMALL.size());
+        let is_taken = self.drawing.texts().any(|run| {
+            run.at.x < self.field.x && (run.at.y - at.y).abs() < 0.95 * SMALL.size()
+        });
+        if !is_taken {
+            self.write(SMALL, (at, Anchor::Right), &number(value));
         }
     }
 

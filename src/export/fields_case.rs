@@ -2,7 +2,7 @@
 
 use super::fields::{Field, List, field, written};
 use super::known::{Entry, ForPractice, Lists, may_stand, on_hand};
-use super::known_loop::{joint_sessions, step_words};
+use super::known_loop::{joint_sessions, steps_now};
 use crate::drawing::lobe::Hand;
 use crate::model::audience::Shown;
 use crate::model::event::{EventKind, EventStatus};
@@ -46,7 +46,8 @@ pub const FIELDS: [Field; 17] = [
         .practice(|known| day(joint_sessions(known).first())),
     field("sessions.last_day", "the day of the last session with both")
         .practice(|known| day(joint_sessions(known).last())),
-    field("step.now", "the step that was noted last, with its stage").practice(step_now),
+    field("step.now", "the steps that were noted last, of the couple and of each")
+        .practice(steps_now),
     field("new_loop.name", "the couple's own name for the new loop")
         .couple(|known| known.new_loop.name.trim().to_owned())
         .practice(|known| known.map.new_loop_name.trim().to_owned()),
@@ -69,12 +70,6 @@ fn strengths(known: &ForPractice<'_>, hand: Hand) -> String {
 fn agreed(known: &ForPractice<'_>, hand: Hand) -> String {
     let on = known.case.plan.agreed.of(on_hand(known.map.left, hand));
     on.map(written).unwrap_or_default()
-}
-
-fn step_now(known: &ForPractice<'_>) -> String {
-    let sessions = joint_sessions(known);
-    let step = sessions.iter().rev().find_map(|it| it.sheet.step);
-    step.map(step_words).unwrap_or_default()
 }
 
 /// The sentence of the new loop, unless a word of it was told alone.

@@ -1,9 +1,10 @@
 //! What may stand in braces on a page of the record: facts of a session, a note, an answer.
 
 use super::fields::{Field, field, written};
+use super::known_loop::steps_words;
 use super::known_record::ForRecord;
 use crate::drawing::lobe::Hand;
-use crate::model::lists::{self, stage_of};
+use crate::model::lists;
 use crate::model::note::{Note, Risk};
 use crate::model::session::Grade;
 use crate::model::{
@@ -27,8 +28,8 @@ pub const FIELDS: &[Field] = &[
         .record(|known| of_session(known, |it| it.sheet.modality.label().to_owned())),
     field("session.present", "who was there")
         .record(|known| of_session(known, |it| present(known, it))),
-    field("session.stage", "stage and step of the couple")
-        .record(|known| of_session(known, stage)),
+    field("session.stage", "stage and step of the couple, and of each")
+        .record(|known| of_session(known, |it| stage(known, it))),
     field("session.observed", "what the therapist saw")
         .record(|known| of_session(known, |it| it.sheet.observed.clone())),
     field("session.interventions", "what the therapist did")
@@ -188,12 +189,12 @@ fn present(known: &ForRecord<'_>, session: &Session) -> String {
     names.join(", ")
 }
 
-fn stage(session: &Session) -> String {
-    let step = session.sheet.step;
-    let stage = step.and_then(stage_of);
-    step.zip(stage).map_or(String::new(), |(step, stage)| {
-        format!("stage {stage}, step {step} (couple)")
-    })
+fn stage(known: &ForRecord<'_>, session: &Session) -> String {
+    let own = Hand::BOTH.map(|hand| {
+        let partner = known.partner(hand);
+        (known.case().name_of(partner).to_owned(), *session.sheet.steps.of(partner))
+    });
+    steps_words(session.sheet.step, &own)
 }
 
 fn interventions(session: &Session) -> String {

@@ -257,9 +257,49 @@ fn plots(known: &ForPractice<'_>) -> Vec<Plot> {
 }
 
 /// The stage and the step in words, such as "stage 1, step 4".
-pub fn step_words(step: u8) -> String {
+fn step_words(step: u8) -> String {
     match lists::stage_of(step) {
         Some(stage) => format!("stage {stage}, step {step}"),
         None => format!("step {step}"),
     }
+}
+
+/// Where the couple is, and each of the two where one of them has a step of their own: "stage 1,
+/// step 4 (couple); stage 2: Ana step 6, Rui step 5".
+pub fn steps_words(couple: Option<u8>, each: &[(String, Option<u8>); 2]) -> String {
+    let own = each.iter().filter_map(|(name, step)| Some((name, (*step)?)));
+    let own: Vec<String> =
+        own.map(|(name, step)| format!("{name} step {step}")).collect();
+    let couple = couple.map(|step| format!("{} (couple)", step_words(step)));
+    let own = (!own.is_empty()).then(|| format!("stage 2: {}", own.join(", ")));
+    couple.into_iter().chain(own).collect::<Vec<_>>().join("; ")
+}
+
+/// The steps that were noted last, in words. A step of one of them is past once the couple was
+/// noted beyond it.
+pub fn steps_now(known: &ForPractice<'_>) -> String {
+    let sessions = joint_sessions(known);
+    let couple = last_noted_at(&sessions, |it| it.sheet.step);
+    let own = Hand::BOTH.map(|hand| {
+        let partner = on_hand(known.map.left, hand);
+        let own = last_noted_at(&sessions, |it| *it.sheet.steps.of(partner));
+        let is_past = |(at, _): &(usize, u8)| {
+            couple.is_some_and(|(since, step)| step >= BEYOND_THEIR_OWN && since > *at)
+        };
+        let own = own.filter(|own| !is_past(own));
+        (known.name(hand), own.map(|(_, step)| step))
+    });
+    steps_words(couple.map(|(_, step)| step), &own)
+}
+
+/// From this step on the two go together again.
+const BEYOND_THEIR_OWN: u8 = 8;
+
+/// The last value that was noted, with the place of its session.
+fn last_noted_at<T>(
+    sessions: &[&Session],
+    value: impl Fn(&Session) -> Option<T>,
+) -> Option<(usize, T)> {
+    let noted = sessions.iter().enumerate().rev();
+    noted.into_iter().find_map(|(at, session)| Some((at, value(session)?)))
 }

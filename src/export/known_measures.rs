@@ -31,6 +31,9 @@ pub struct Said {
 
 type Scored = (NaiveDate, Points);
 
+/// Letters of "no change", and a few more.
+const TERSE: usize = 12;
+
 impl Known<'_> {
     /// A chart for every scale that anybody has a score on, as far as this page may show it.
     pub fn charts(&self) -> Vec<Charted> {
@@ -125,6 +128,20 @@ impl Known<'_> {
 }
 
 impl Charted {
+    /// True if all that is said fits into narrow columns, beside the chart.
+    pub fn is_terse(&self) -> bool {
+        self.said.iter().flatten().all(|said| said.says.len() <= TERSE)
+    }
+
+    /// The same in narrow columns, where a day needs almost as much room as a number.
+    pub fn terse_table(&self) -> Table {
+        let mut table = self.table();
+        for (place, column) in table.columns.iter_mut().enumerate() {
+            column.share = if place == 0 { 1.2 } else { 1.5 };
+        }
+        table
+    }
+
     /// The same numbers as on the chart, a row a day, with what each says.
     pub fn table(&self) -> Table {
         let day = match self.plot.day_label.as_str() {
@@ -237,7 +254,11 @@ fn said((measure, scale): (&Measure, &ScoredScale), scored: &[Scored]) -> Vec<Sa
     let one = |(on, points): &Scored| {
         let band = measure.band(&scale.key, *points).map(|band| band.says.clone());
         let change = changes.iter().find(|(day, _)| day == on);
-        let change = change.map(|(_, change)| change.whole_words());
+        // What is within the error is said once, in the rule under the numbers.
+        let change = change.map(|(_, change)| match change.is_more_than_error {
+            Some(true) => change.whole_words(),
+            _ => change.words(),
+        });
         let says: Vec<String> = band.into_iter().chain(change).collect();
         Said { on: *on, points: points.to_string(), says: says.join("; ") }
     };

@@ -9,7 +9,11 @@ mod fields_pairs;
 mod fields_record;
 mod fields_record_lists;
 mod fields_session;
+mod fields_words;
 mod for_supervisor;
+mod for_supervisor_days;
+mod for_supervisor_mask;
+mod for_supervisor_names;
 pub mod known;
 mod known_course;
 pub mod known_loop;
@@ -37,9 +41,11 @@ pub mod template;
 mod template_block;
 mod template_check;
 pub mod template_edit;
+mod template_faults;
 pub mod template_files;
 pub mod template_form;
 pub mod template_kinds;
+mod template_quoted;
 pub mod template_sample;
 pub mod template_write;
 pub mod templates;
@@ -57,7 +63,7 @@ pub use known::{ForCouple, ForPractice, Known, PracticeWords};
 pub use known_record::{ForRecord, RecordChecks};
 pub use print::{
     ExportError, Printed, cycle_map_pages, locked, missing_letters, print_cycle_map,
-    print_recovery_sheet, recovery_sheet_page,
+    print_loop, print_recovery_sheet, recovery_sheet_page,
 };
 pub use print_text::{print_text, print_text_while, text_pages};
 pub use template::{Template, TemplateError};

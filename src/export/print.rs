@@ -19,6 +19,8 @@ pub struct Printed {
     pub pages: usize,
     /// Something to say before it is printed, such as "two pages; fewer words read better".
     pub hint: Option<String>,
+    /// Words on a page without names that begin with a capital letter and may be names.
+    pub look_at: Vec<String>,
     /// Letters that no shipped font has; empty boxes stand in their places.
     pub missing_letters: Vec<char>,
 }
@@ -48,11 +50,16 @@ pub enum ExportError {
          audience."
     )]
     WrongAudience { template: String, found: &'static str, wanted: &'static str },
+    #[error(
+        "There is no score yet that both agreed to look at together. Ask them, mark the measure \
+         as one to look at together, then print."
+    )]
+    NothingAgreed,
     #[error(transparent)]
     Pdf(#[from] PdfError),
 }
 
-/// Prints the page that the couple takes home.
+/// Prints the page that the couple takes home, from a practice that says nothing of itself.
 pub fn print_cycle_map(
     view: &ClientView,
     template: &Template,
@@ -60,19 +67,31 @@ pub fn print_cycle_map(
     printed_on: NaiveDate,
     fonts: &Fonts,
 ) -> Result<Printed, ExportError> {
+    let practice = PracticeWords::default();
+    print_loop((view, &practice), template, (paper, printed_on), fonts)
+}
+
+/// Prints the page that the couple takes home.
+pub fn print_loop(
+    (view, practice): (&ClientView, &PracticeWords),
+    template: &Template,
+    (paper, printed_on): (Paper, NaiveDate),
+    fonts: &Fonts,
+) -> Result<Printed, ExportError> {
     if !view.may_be_printed() {
         return Err(ExportError::NotAgreed);
     }
-    let pages = cycle_map_pages(view, template, paper, printed_on, fonts)?;
+    let values = cycle_map_values((view, practice), template, printed_on);
+    let pages = pages_of_loop(view, template, (&values, paper), fonts)?;
     let hint = match pages.len() {
         1 => None,
         2 => Some("two pages; fewer words read better".to_owned()),
         more => Some(format!("{more} pages; fewer words read better")),
     };
-    let values = cycle_map_values(view, template, printed_on);
     let bytes = write(template, &values, printed_on, &pages, fonts)?;
     let missing_letters = letters_without_form(&pages, fonts);
-    Ok(Printed { bytes, pages: pages.len(), hint, missing_letters })
+    let look_at = Vec::new();
+    Ok(Printed { bytes, pages: pages.len(), hint, look_at, missing_letters })
 }
 
 /// The bytes of a finished file, locked with a password (AES-256). Look at the pages before.
@@ -94,13 +113,23 @@ pub fn cycle_map_pages(
     printed_on: NaiveDate,
     fonts: &Fonts,
 ) -> Result<Vec<Page>, ExportError> {
+    let practice = PracticeWords::default();
+    let values = cycle_map_values((view, &practice), template, printed_on);
+    pages_of_loop(view, template, (&values, paper), fonts)
+}
+
+fn pages_of_loop(
+    view: &ClientView,
+    template: &Template,
+    (values, paper): (&Values, Paper),
+    fonts: &Fonts,
+) -> Result<Vec<Page>, ExportError> {
     expect(template, Subject::CycleMap, Orientation::Landscape)?;
-    let values = cycle_map_values(view, template, printed_on);
-    let words = page_words(template, &values);
+    let words = page_words(template, values);
     let pages = cycle_map_page::lay_out(view, &words, paper, fonts);
     let count = pages.len();
     let with_footer = |(place, mut marked): (usize, MarkedPage)| {
-        let footer = footer(template, &values, (place + 1, count), &marked);
+        let footer = footer(template, values, (place + 1, count), &marked);
         let margins = (cycle_map_page::MARGIN, cycle_map_page::FOOT);
         page_footer::add(&mut marked.page, &footer, margins, fonts);
         marked.page
@@ -120,7 +149,8 @@ pub fn print_recovery_sheet(
     let values = sheet_values(sheet, template, printed_on);
     let bytes = write(template, &values, printed_on, &pages, fonts)?;
     let missing_letters = letters_without_form(&pages, fonts);
-    Ok(Printed { bytes, pages: 1, hint: None, missing_letters })
+    let look_at = Vec::new();
+    Ok(Printed { bytes, pages: 1, hint: None, look_at, missing_letters })
 }
 
 /// The page of [`print_recovery_sheet`], as a drawing.
@@ -230,14 +260,12 @@ pub fn shared_values(template: &Template, printed_on: NaiveDate) -> Values {
 }
 
 fn cycle_map_values(
-    view: &ClientView,
+    (view, practice): (&ClientView, &PracticeWords),
     template: &Template,
     printed_on: NaiveDate,
 ) -> Values {
-    let practice = PracticeWords::default();
     let (dialogues, new_loop) = (Vec::new(), ClientNewLoop::default());
-    let known =
-        ForCouple { view, dialogues, session: None, new_loop, practice: &practice };
+    let known = ForCouple { view, dialogues, session: None, new_loop, practice };
     let mut values = shared_values(template, printed_on);
     values.extend(Known::Couple(&known).values());
     values

@@ -7,12 +7,13 @@ use super::print::{
     ExportError, Printed, footer, letters_without_form, shared_values, write_while,
 };
 use super::template::{Audience, Orientation, Template};
-use super::{Subject, outline, text};
+use super::{Subject, outline, text, topics};
 use crate::drawing::cycle_map_page::MarkedPage;
 use crate::drawing::page_footer::{self, Footer};
 use crate::drawing::{Fonts, Page, Paper, Progress, Watch, document_pages};
 use crate::model::seen_by::SeenBy;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 const MOST_PAGES: usize = 500;
 
@@ -38,7 +39,18 @@ pub fn print_text_while(
     let values = values(known, template, printed_on);
     let bytes = write_while((template, &values), printed_on, &pages, (fonts, watch))?;
     let missing_letters = letters_without_form(&pages, fonts);
-    Ok(Printed { bytes, pages: pages.len(), hint: None, missing_letters })
+    let look_at = words_to_look_at(known, &pages);
+    Ok(Printed { bytes, pages: pages.len(), hint: None, look_at, missing_letters })
+}
+
+/// Of the words that may be names, those that stand on these pages.
+fn words_to_look_at(known: &Known<'_>, pages: &[Page]) -> Vec<String> {
+    let Known::Supervisor(known) = known else { return Vec::new() };
+    let texts = pages.iter().flat_map(|page| page.drawing.texts());
+    let there: BTreeSet<&str> = texts
+        .flat_map(|run| run.words.split(|letter: char| !letter.is_alphanumeric()))
+        .collect();
+    known.unsure().iter().filter(|word| there.contains(word.as_str())).cloned().collect()
 }
 
 /// The pages of [`print_text`], as drawings.
@@ -79,6 +91,9 @@ fn pages_of(
 ) -> Result<Vec<Page>, ExportError> {
     if known.needs_permission() {
         return Err(ExportError::NotAgreed);
+    }
+    if topics::is_of_scores_alone(template) && known.charts().is_empty() {
+        return Err(ExportError::NothingAgreed);
     }
     let too_long =
         || ExportError::TooLong { template: template.name.clone(), most: MOST_PAGES };

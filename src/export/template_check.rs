@@ -2,6 +2,8 @@
 
 use super::fields::{self, Piece, Scope, Subject};
 use super::template::{Audience, Block, Fault, MAX_BYTES, Template};
+use super::template_faults::{MOST_FAULTS, fault, is_name, told, told_once, unknown};
+use super::template_quoted::{quoted, without_words};
 use std::collections::{BTreeMap, VecDeque};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -32,9 +34,7 @@ pub fn read(text: &str) -> Result<Template, Vec<Fault>> {
         Ok(template) => {
             faults.extend(block_faults(text, &template, scope));
             faults.extend(title_faults(text, &template));
-            faults.sort();
-            faults.dedup();
-            if faults.is_empty() { Ok(template) } else { Err(first_of(faults)) }
+            if faults.is_empty() { Ok(template) } else { Err(told_once(faults)) }
         }
         Err(error) => {
             let at = error.span.start;
@@ -45,24 +45,9 @@ pub fn read(text: &str) -> Result<Template, Vec<Fault>> {
             if !is_known {
                 faults.push(Fault { line, column, says: told(&error.code) });
             }
-            faults.sort();
-            faults.dedup();
-            Err(first_of(faults))
+            Err(told_once(faults))
         }
     }
-}
-
-/// So many faults are told; a file with more was not written by hand.
-const MOST_FAULTS: usize = 100;
-
-fn first_of(mut faults: Vec<Fault>) -> Vec<Fault> {
-    let more = faults.len().saturating_sub(MOST_FAULTS);
-    faults.truncate(MOST_FAULTS);
-    if let (true, Some(last)) = (more > 0, faults.last()) {
-        let says = format!("and {more} faults more");
-        faults.push(Fault { line: last.line, column: last.column, says });
-    }
-    faults
 }
 
 /// A longer word is no word.
@@ -121,57 +106,6 @@ fn is_meant_as_one(text: &str) -> bool {
     let names =
         ["version:", "audience:", "paper:", "language:", "title:", "block:", "blocks:"];
     names.iter().filter(|name| bare.contains(**name)).count() > 2
-}
-
-/// The most letters of a name; whatever is longer is a text.
-const MOST_LETTERS_OF_A_NAME: usize = 40;
-
-/// True for what can be a name of ours, and is no sentence of anybody's.
-fn is_name(found: &str) -> bool {
-    found.len() <= MOST_LETTERS_OF_A_NAME
-        && found.starts_with(|first: char| first.is_ascii_alphabetic())
-        && found
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.'))
-}
-
-/// What is wrong with the form of the file, with the name that was probably meant. It tells
-/// what was expected and never repeats what stands there instead, unless that is a name.
-fn told(error: &ron::Error) -> String {
-    match error {
-        ron::Error::NoSuchEnumVariant { expected, found, .. } => {
-            unknown(found, expected, "")
-        }
-        ron::Error::NoSuchStructField { expected, found, .. } if !expected.is_empty() => {
-            unknown(found, expected, " here")
-        }
-        ron::Error::InvalidValueForType { expected, .. }
-        | ron::Error::ExpectedDifferentLength { expected, .. } => {
-            format!("expected {expected}")
-        }
-        ron::Error::ExpectedNamedStructLike(_)
-        | ron::Error::ExpectedDifferentStructName { .. }
-        | ron::Error::ExpectedStructName(_)
-        | ron::Error::InvalidIdentifier(_)
-        | ron::Error::SuggestRawIdentifier(_) => "a name is expected here".to_owned(),
-        ron::Error::Message(_) | ron::Error::Io(_) => {
-            "something else is expected here".to_owned()
-        }
-        ron::Error::UnexpectedChar(_)
-        | ron::Error::InvalidIntegerDigit { .. }
-        | ron::Error::Utf8Error(_) => "this letter may not stand here".to_owned(),
-        ron::Error::NoSuchExtension(_) => "there is no such extension".to_owned(),
-        // The others hold no word of the file.
-        other => other.to_string(),
-    }
-}
-
-fn unknown(found: &str, expected: &[&'static str], place: &str) -> String {
-    if !is_name(found) {
-        return format!("there is no such name{place}");
-    }
-    let near = fields::nearest(found, expected.iter().copied());
-    format!("there is no {found}{place}; did you mean {near}?")
 }
 
 /// Braces that name no field, in every text of the file, even if the file itself is broken.
@@ -305,26 +239,6 @@ impl Columns {
             self.depth -= usize::from(is_columns);
         }
     }
-}
-
-/// The file with blanks in place of what stands in quotation marks and comments, so that all
-/// else keeps its place.
-fn without_words(text: &str) -> String {
-    let mut bare = text.to_owned();
-    for (start, words) in quoted(text) {
-        bare.replace_range(start..start + words.len(), &" ".repeat(words.len()));
-    }
-    for (opening, closing) in [("//", "\n"), ("/*", "*/")] {
-        let mut at = 0;
-        while let Some(found) = bare.get(at..).and_then(|rest| rest.find(opening)) {
-            let start = at + found;
-            let rest = bare.get(start..).unwrap_or_default();
-            let length = rest.find(closing).map_or(rest.len(), |end| end + closing.len());
-            bare.replace_range(start..start + length, &" ".repeat(length));
-            at = start + length;
-        }
-    }
-    bare
 }
 
 /// Where each name stands in the file, outside quotation marks and comments.
@@ -487,60 +401,4 @@ fn title_faults(text: &str, template: &Template) -> Vec<Fault> {
         }
     }
     faults
-}
-
-fn fault(text: &str, at: usize, says: String) -> Fault {
-    let before = text.get(..at).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Fault { line, column, says }
-}
-
-/// The texts in quotation marks, as they are written, with the places where they start.
-fn quoted(text: &str) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        if rest.starts_with("//") {
-            at += rest.find('\n').unwrap_or(rest.len());
-        } else if rest.starts_with("/*") {
-            at += rest.find("*/").map_or(rest.len(), |end| end + 2);
-        } else if let Some((opening, length)) = raw(rest) {
-            let inside = rest.get(opening..length).unwrap_or_default();
-            let closing = opening - 1;
-            found.push((at + opening, inside));
-            at += length + closing;
-        } else if let Some(after) = rest.strip_prefix('"') {
-            let length = plain(after);
-            found.push((at + 1, after.get(..length).unwrap_or(after)));
-            at += length + 2;
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-        }
-    }
-    found
-}
-
-/// Length of a text up to the quotation mark that ends it.
-fn plain(text: &str) -> usize {
-    let mut is_escaped = false;
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '"' if !is_escaped => return at,
-            '\\' => is_escaped = !is_escaped,
-            _ => is_escaped = false,
-        }
-    }
-    text.len()
-}
-
-/// Of a raw text such as `r#"..."#`: where its inside starts, and where it ends.
-fn raw(rest: &str) -> Option<(usize, usize)> {
-    let after = rest.strip_prefix('r')?;
-    let hashes = after.len() - after.trim_start_matches('#').len();
-    after.get(hashes..)?.strip_prefix('"')?;
-    let opening = hashes + 2;
-    let closing = format!("\"{}", "#".repeat(hashes));
-    let length = rest.get(opening..)?.find(&closing)?;
-    Some((opening, opening + length))
 }

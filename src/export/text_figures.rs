@@ -15,14 +15,19 @@ use crate::drawing::{Drawing, Fonts, day_boxes, plot, steps_path};
 /// Height of a plot.
 const PLOT_HEIGHT: f32 = 62.0;
 /// Height of the chart of a measure, which has its table under it; a few are as high as a plot.
-const CHART_HEIGHT: f32 = 40.0;
+const CHART_HEIGHT: f32 = 42.0;
+/// The same where the table stands beside it.
+const BESIDE_HEIGHT: f32 = 46.0;
 const FEW_CHARTS: usize = 2;
 /// How wide a plot and its table are beside each other.
 const PLOT_SHARES: [f32; 2] = [1.75, 1.0];
+/// The same for a chart, whose numbers have a word beside them.
+const CHART_SHARES: [f32; 2] = [1.25, 1.0];
 /// Part of a page's height that the line of time takes.
 const COURSE_OF_PAGE: f32 = 0.78;
 /// A chart and so many rows of numbers stay on one page.
 const ROWS_WITH_A_CHART: usize = 10;
+const ROWS_BESIDE_A_CHART: usize = 6;
 /// Part of a page's height that a whole loop may take.
 const MOST_OF_PAGE: f32 = 0.8;
 
@@ -196,6 +201,9 @@ pub fn plotted(plot: &plot::Plot, width: f32, fonts: &Fonts) -> Vec<text::Block>
 
 /// A chart under its trend, with its numbers and the rule under it.
 fn charted(chart: &Charted, room: (f32, f32), fonts: &Fonts) -> Vec<text::Block> {
+    if chart.is_terse() && chart.plot.days().len() <= ROWS_BESIDE_A_CHART {
+        return charted_beside(chart, room.0, fonts);
+    }
     let trend = chart.plot.trend();
     let words = Label::new(trend.as_str());
     let heading =
@@ -213,4 +221,21 @@ fn charted(chart: &Charted, room: (f32, f32), fonts: &Fonts) -> Vec<text::Block>
     }
     let with_chart = text::Block::Together(with_chart);
     std::iter::once(with_chart).chain(under).collect()
+}
+
+/// A chart with its numbers beside it, and the rule under both.
+fn charted_beside(chart: &Charted, width: f32, fonts: &Fonts) -> Vec<text::Block> {
+    let trend = chart.plot.trend();
+    let words = Label::new(trend.as_str());
+    let heading =
+        text::Block::Heading { level: Level::Section, words, beside: String::new() };
+    let [wide, narrow] = CHART_SHARES;
+    let room = (width - 10.0) * wide / (wide + narrow);
+    let drawing = plot::draw(&chart.plot, (room, BESIDE_HEIGHT), fonts);
+    let table = text::Block::Table(chart.terse_table());
+    let beside =
+        text::Block::Beside(vec![(wide, figure(drawing, trend)), (narrow, vec![table])]);
+    let notes = Rich::plain(chart.notes.join(" "));
+    let notes = text::Block::Paragraph(notes, Manner::Small);
+    vec![text::Block::Together(vec![heading, beside, notes])]
 }

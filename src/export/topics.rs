@@ -57,6 +57,11 @@ pub fn is_of_a_loop(topics: &BTreeSet<Topic>) -> bool {
     of_loops.iter().any(|topic| topics.contains(topic))
 }
 
+/// True for a page for the couple that shows nothing but scores.
+pub fn is_of_scores_alone(template: &Template) -> bool {
+    template.audience == Audience::Couple && of(template).into_iter().eq([Topic::Scores])
+}
+
 /// Which phrases a page for the couple can hold, by the blocks and names in it.
 pub fn carried(template: &Template) -> Carried {
     let mut carried = Carried::default();

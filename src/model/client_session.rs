@@ -2,11 +2,11 @@
 
 use super::audience::{Audience, Shown, What};
 use super::client_readings;
-use super::client_view::HeldBack;
+use super::client_view::{ClientPhrase, HeldBack};
 use super::folding::folded;
 use super::homework::Homework;
 use super::session::Encounter;
-use super::{Case, ClientView, Ownership, PartnerId, Session, Visibility};
+use super::{Case, ClientView, Layer, MapId, Ownership, PartnerId, Session, Visibility};
 use chrono::{NaiveDate, NaiveTime};
 
 /// A session as the couple may read of it, made in one place, [`ClientSession::of`].
@@ -17,11 +17,20 @@ use chrono::{NaiveDate, NaiveTime};
 pub struct ClientSession {
     number: u16,
     date: NaiveDate,
-    new_words: Vec<(PartnerId, String)>,
+    new_words: Vec<NewWord>,
     said: Option<ClientEncounter>,
     sentence: String,
     home: Vec<ClientHome>,
     next: Option<(NaiveDate, Option<NaiveTime>)>,
+}
+
+/// A phrase that was said for the first time, with curly quotes if it is in own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewWord {
+    pub map: MapId,
+    pub layer: Layer,
+    pub whose: PartnerId,
+    pub words: String,
 }
 
 /// What one told the other, in words that both may see.
@@ -99,8 +108,8 @@ impl ClientSession {
         self.date
     }
 
-    /// First said in this session, in the order of the loop, with curly quotes for own words.
-    pub fn new_words(&self) -> &[(PartnerId, String)] {
+    /// First said in this session, loop by loop, in the order of the loop.
+    pub fn new_words(&self) -> &[NewWord] {
         &self.new_words
     }
 
@@ -131,13 +140,19 @@ impl ClientSession {
 }
 
 /// The new words of every loop that may be printed.
-fn new_words(case: &Case, session: &Session) -> Vec<(PartnerId, String)> {
-    let views = case.maps.iter().map(|map| ClientView::of(case, map, Some(session.id)));
-    let printable = views.filter(ClientView::may_be_printed);
-    let words = printable.flat_map(|view| {
-        let of = |partner| {
-            let new = view.side(partner).phrases.iter().filter(|it| it.new_today);
-            new.map(|it| (partner, it.quoted())).collect::<Vec<_>>()
+fn new_words(case: &Case, session: &Session) -> Vec<NewWord> {
+    let view = |map| (ClientView::of(case, map, Some(session.id)), map.id);
+    let printable = case.maps.iter().map(view).filter(|(view, _)| view.may_be_printed());
+    let words = printable.flat_map(|(view, map)| {
+        let of = |whose| {
+            let new = view.side(whose).phrases.iter().filter(|it| it.new_today);
+            let word = |it: &ClientPhrase| NewWord {
+                map,
+                layer: it.layer,
+                whose,
+                words: it.quoted(),
+            };
+            new.map(word).collect::<Vec<_>>()
         };
         let left = view.left();
         [of(left), of(left.other())].concat()
@@ -238,7 +253,8 @@ mod tests {
         let said = session.said().unwrap();
         assert_eq!((said.sharer, said.words.as_str()), (PartnerId::B, "I have not left"));
         assert_eq!(said.answer, "");
-        assert_eq!(session.new_words(), [(PartnerId::B, "“I have not left”".to_owned())]);
+        let [new] = session.new_words() else { panic!("{:?}", session.new_words()) };
+        assert_eq!((new.whose, new.words.as_str()), (PartnerId::B, "“I have not left”"));
         assert!(!format!("{session:?}").contains("saffron"));
         // The other's words are not taken for it.
         let moved = case.maps[0].sides.b.elements.remove(0);

@@ -226,6 +226,24 @@ fn session(case: &Case, about: &About<'_>) -> Vec<Held> {
     sheet.into_iter().chain(process).collect()
 }
 
+/// What the guard cannot know, in a line beside every page of this kind.
+pub fn cannot_know(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Couple => {
+            "It knows what is private and what was told alone. What you typed as something both \
+             know, it cannot judge: read the page before you give it away."
+        }
+        Audience::Supervisor => {
+            "It replaces names, places and days that it knows. A nickname, another person or a \
+             story that only they could tell, it cannot know: read the page before you show it."
+        }
+        _ => {
+            "It knows what is private and what was told alone. What you typed for the record of \
+             both, it cannot judge: read the page before it leaves."
+        }
+    }
+}
+
 /// What no page of this kind ever holds, whoever the couple is.
 pub fn never(audience: Audience) -> Vec<Held> {
     let lines: &[(&str, &str)] = match audience {

@@ -54,6 +54,7 @@ pub fn guard_ui(
         choices_ui(ui, facts, asked);
         contents_ui(ui, facts);
         held_ui(ui, facts);
+        look_at_ui(ui, facts.look_at);
         never_ui(ui, facts.never);
         letters_ui(ui, facts.missing_letters);
         ui.add_space(space::M);
@@ -152,6 +153,27 @@ fn held_ui(ui: &mut Ui, facts: &PrintFacts<'_>) {
     for held in facts.held {
         held_line(ui, held);
     }
+    ui.add_space(space::XS);
+    quiet(ui, facts.cannot_know);
+}
+
+/// More words than these are not read one by one.
+const MOST_TO_LOOK_AT: usize = 24;
+
+/// Words that begin with a capital letter inside a sentence and are no known name.
+fn look_at_ui(ui: &mut Ui, words: &[String]) {
+    if words.is_empty() {
+        return;
+    }
+    heading(ui, "Look at these words");
+    let some = words.iter().take(MOST_TO_LOOK_AT).map(String::as_str);
+    let some = some.collect::<Vec<_>>().join(", ");
+    line(ui, &some);
+    let more = match words.len().saturating_sub(MOST_TO_LOOK_AT) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    quiet(ui, &format!("They have a capital letter and may be names{more}"));
 }
 
 /// What, and behind it quietly why.

@@ -126,6 +126,10 @@ pub struct PrintFacts<'a> {
     pub question: Option<&'a str>,
     /// For instance that there are two pages and fewer words read better.
     pub hint: Option<&'a str>,
+    /// What the guard cannot know.
+    pub cannot_know: &'a str,
+    /// Words on a page without names that may be names.
+    pub look_at: &'a [String],
     /// Letters that no shipped font has.
     pub missing_letters: &'a [char],
     /// How the last save went.
