@@ -90,7 +90,8 @@ fn opened_again(path: &Path, now: Time) -> Result<Practice, CliError> {
 fn add_missing(practice: &mut Practice, now: Time) -> Result<(), CliError> {
     let kept: HashSet<_> = practice.cases()?.into_iter().map(|case| case.id).collect();
     for case in couples()?.iter().filter(|case| !kept.contains(&case.id)) {
-        practice.add(case, now)?;
+        // They are of this practice, and not brought in from a file.
+        practice.save(case, now)?;
     }
     Ok(())
 }
