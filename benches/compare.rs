@@ -90,6 +90,7 @@ fn therapy(phrases: usize) -> Case {
     for number in 1..=VERSIONS {
         map = grown(&map, 4);
         case.versions.push(MapVersion {
+            brought_in: None,
             id: VersionId::new(),
             number,
             session: None,

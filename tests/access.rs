@@ -14,12 +14,14 @@ use egui_kittest::kittest::Queryable as _;
 use holdfast::app::Desk;
 use holdfast::drawing::{Fonts, Paper};
 use holdfast::edit::access::{decide, give_reason, replaced, switch_gap};
+use holdfast::edit::addendum_draft::{self, AddendumDraft};
 use holdfast::edit::note;
 use holdfast::export::{self, ForRecord, Known, PracticeWords, RecordChecks, templates};
 use holdfast::model::access::{Item, ItemKind, Tally, Weight, checks, items};
 use holdfast::model::access_pack::{GAP, Pack};
 use holdfast::model::agreement::{Choice, Consent, ConsentKind, Request, Requester};
 use holdfast::model::measure::Measure;
+use holdfast::model::note::AddendumKind;
 use holdfast::model::private_file::Todo;
 use holdfast::model::readiness::{AttachmentEstimate, Basis};
 use holdfast::model::release::{Needs, ReleaseRule};
@@ -649,6 +651,7 @@ fn versions_points_steps_positions_and_interventions_are_decided_about() {
     then.sides.b.position = Position::BurntOutPursuer;
     then.sides.a.elements[0].words = "THENWORD asked louder".to_owned();
     case.versions.push(MapVersion {
+        brought_in: None,
         id: VersionId::new(),
         number: 2,
         session: None,
@@ -780,4 +783,74 @@ fn the_log_page_names_each_decision_and_no_word_of_what_stays() {
     let day = today().format("%-d %B %Y");
     let line = format!("Loop 1, a phrase: withheld on {day}, it is about the other");
     assert!(pack.text().contains(&line), "{}", pack.text());
+}
+
+#[test]
+fn what_only_the_therapist_supposes_is_called_so_in_the_answer() {
+    let mut case = couple(Requester::PartnerA);
+    let guess = Element::new(Layer::SeenAs, "SUPPOSED a wall");
+    case.maps[0].sides.a.elements.push(guess);
+    let all = all(&case);
+    let item = all.iter().find(|it| it.lines.iter().any(|it| it.words.contains("SUPP")));
+    let item = item.unwrap();
+    assert_eq!(item.title, "Loop 1, Ana: takes Rui for");
+    assert_eq!(item.lines[0].label, "takes Rui for, therapist’s impression");
+}
+
+#[test]
+fn an_addendum_that_is_not_signed_is_listed_with_its_note_and_as_no_process_note() {
+    let mut case = couple(Requester::PartnerA);
+    sign_both(&mut case);
+    let signed = case.notes.iter().find(|note| note.is_signed()).unwrap();
+    let typed = AddendumDraft {
+        note: signed.id,
+        kind: AddendumKind::Addendum,
+        about: "2026-11-19".to_owned(),
+        reason: "it was left out".to_owned(),
+        words: "ADDENDUMWORD".to_owned(),
+    };
+    let keep = addendum_draft::keep(&case, &typed, noon()).unwrap();
+    keep.apply(&mut case).unwrap();
+    let listed = all(&case);
+    let holds = |it: &&Item| it.lines.iter().any(|it| it.words == "ADDENDUMWORD");
+    let item = listed.iter().find(holds).unwrap();
+    assert_eq!(item.kind, ItemKind::Note);
+    assert_eq!(item.title, "Addendum not signed yet, session 12");
+    assert_eq!(item.lines.len(), 2, "neither its ids nor its kind are anybody's words");
+    case.requests[0].process_authorised = Pair { a: Some(today()), b: Some(today()) };
+    let all = all(&case);
+    let process = all.iter().filter(|it| it.kind == ItemKind::ProcessNote);
+    assert!(!words_of(&process.cloned().collect::<Vec<_>>()).contains("ADDENDUM"));
+}
+
+#[test]
+fn a_measure_that_was_made_private_later_takes_its_older_scores_along() {
+    let mut case = couple(Requester::PartnerA);
+    let mut measure = Measure::shipped().into_iter().find(|it| it.key == "csi-16");
+    let measure = measure.as_mut().unwrap();
+    (measure.key, measure.is_private) = ("our-own".to_owned(), false);
+    let mut score = Score::new(measure, PartnerId::B, today());
+    score.totals.insert("total".to_owned(), Points::whole(7));
+    case.scores.push(score);
+    let bench = Bench::empty();
+    let mut practice = bench.opened(Access::Write);
+    let mut settings = practice.settings().unwrap();
+    settings.measures.push(measure.clone());
+    practice.save_settings(&settings, noon()).unwrap();
+    practice.add(&case, noon()).unwrap();
+    let scores = |practice: &Practice| {
+        let case = practice.load(case.id).unwrap();
+        all(&case).into_iter().filter(|it| it.kind == ItemKind::Score).count()
+    };
+    assert_eq!(scores(&practice), 1);
+    settings.measures[0].is_private = true;
+    practice.save_settings(&settings, noon()).unwrap();
+    assert_eq!(scores(&practice), 0);
+    // The next save moves them to the partner's own part of the file.
+    let kept = practice.load(case.id).unwrap();
+    practice.save(&kept, noon()).unwrap();
+    let texts = practice.texts(case.id).unwrap();
+    let record = texts.iter().filter(|it| it.contains("our-own"));
+    assert!(record.clone().all(|it| it.contains("PrivateB")), "it left the record");
+    assert_eq!(record.count(), 1);
 }

@@ -73,6 +73,7 @@ fn version(case: &Case, number: u16, (session, map): (usize, CycleMap)) -> MapVe
     let session = &case.sessions[session];
     let confirmed = session.date.and_hms_opt(15, 0, 0).unwrap().and_utc().fixed_offset();
     MapVersion {
+        brought_in: None,
         id: VersionId::new(),
         number,
         session: Some(session.id),

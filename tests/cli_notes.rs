@@ -279,3 +279,41 @@ fn a_file_with_the_line_breaks_of_another_system_is_brought_in_and_hidden_signs_
     assert_eq!((taken.code, taken.err.as_str()), (0, ""));
     assert_eq!(kept(&other).plan.history, case.plan.history);
 }
+
+#[test]
+fn a_note_is_signed_with_a_name_and_not_with_a_blank() {
+    let bench = bench();
+    bench.run("note --case Linden --session 3");
+    let said = bench.bare_run_with(
+        "sign --practice practice.holdfast --passphrase-file words --case Linden \
+         --session 3 --by",
+        " ",
+    );
+    assert_eq!(said.err, "A note is signed with a name. Say whose with --by NAME.\n");
+    assert!(!kept(&bench).notes[0].is_signed());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_is_refused_and_not_waited_for() {
+    let bench = bench();
+    let pipe = bench.path("pipe");
+    std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    for line in [
+        "import pipe",
+        "import /dev/zero",
+        "templates check pipe",
+        "list --practice practice.holdfast --passphrase-file pipe",
+        "list --practice practice.holdfast --passphrase-file /dev/zero",
+        "list --practice pipe --passphrase-file words",
+    ] {
+        let said = if line.starts_with("import") {
+            bench.run(line)
+        } else {
+            bench.bare_run(line)
+        };
+        assert_eq!((said.code, said.out.as_str()), (1, ""), "{line}: {}", said.err);
+    }
+    let said = bench.run("import pipe");
+    assert!(said.err.starts_with("This is a folder, a pipe or a device"), "{}", said.err);
+}

@@ -51,6 +51,7 @@ pub fn therapy(versions: u16) -> Case {
         grow(&mut case, &phrases, (number, versions));
         let confirmed = noon() - Duration::days(7 * i64::from(sessions - number));
         let version = MapVersion {
+            brought_in: None,
             id: VersionId(Uuid::from_u128(5_000 + u128::from(number))),
             number,
             session: Some(case.sessions[usize::from(number)].id),

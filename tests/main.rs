@@ -47,6 +47,7 @@ mod measures;
 mod measures_screen;
 mod new_loop;
 mod note_draft;
+mod note_past;
 mod note_screen;
 mod notes;
 mod own_loop;

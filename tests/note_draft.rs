@@ -11,7 +11,7 @@ use holdfast::model::session::{
 };
 use holdfast::model::{
     Case, Element, Layer, Note, NoteKind, Ownership, Pair, PartnerId, Session,
-    SessionKind, Source,
+    SessionKind, Source, Visibility,
 };
 use proptest::prelude::*;
 use strum::VariantArray as _;
@@ -88,7 +88,7 @@ fn every_marked_thing_finds_its_section_in_every_format() {
             "Joint session 8, 22 November 2026, 14:00 to 14:50 (50 minutes), in the room.",
             "Present: Ana and Rui.",
             "Rui looked at the floor",
-            "Ana: asks again.",
+            "The therapist’s impression of Ana: asks again.",
             "At 14:12 the loop was live in the room: third message.",
             "Ana touched: being left (fear).",
             "The couple, stage 1, step 4: the cycle is the common enemy",
@@ -151,6 +151,38 @@ fn a_draft_holds_nothing_of_another_compartment_and_no_guess() {
             .filter(|words| all.contains(words))
             .collect();
         assert_eq!(found, may.into_iter().collect::<Vec<_>>(), "{all}");
+    }
+}
+
+#[test]
+fn what_only_the_therapist_supposes_is_told_apart_even_when_it_is_shareable() {
+    let on = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    for source in [Source::Joint, Source::Therapist] {
+        let mut case = couple(SessionKind::Joint);
+        for (layer, words) in [
+            (Layer::Behaviour, "slams the door"),
+            (Layer::Reactive, "angry"),
+            (Layer::Need, "to be held"),
+        ] {
+            let visibility = Visibility::Shareable { on };
+            let element = Element { source, visibility, ..Element::new(layer, words) };
+            phrase(&mut case, PartnerId::B, element);
+        }
+        phrase(&mut case, PartnerId::B, Element::new(Layer::Fear, "unshared guess"));
+        let moved = Element {
+            ownership: Ownership::Owned,
+            ..Element::new(Layer::Behaviour, "goes quiet")
+        };
+        phrase(&mut case, PartnerId::B, moved);
+        let note = begun(&case, "eft");
+        let draft = Draft::of(&case, &note).unwrap();
+        let (cycle, below) = (draft.part(Part::Cycle), draft.part(Part::BelowTheLine));
+        assert!(cycle.contains(
+            "Rui: goes quiet. The therapist’s impression of Rui: slams the door; \
+             reacted with: angry."
+        ));
+        assert!(below.contains("The therapist’s impression of Rui: need: to be held."));
+        assert!(!format!("{cycle}{below}").contains("unshared guess"));
     }
 }
 

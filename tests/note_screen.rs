@@ -123,7 +123,7 @@ fn from_the_agreement_to_a_signed_joint_note() {
     let words: String = note.sections.iter().map(|it| it.words.as_str()).collect();
     for told in [
         "Joint session 8",
-        "Ana: asks again",
+        "impression of Ana: asks again",
         "Rui touched: failing her (fear)",
         "reached for her hand",
     ] {

@@ -108,7 +108,7 @@ fn a_page_of_the_record_is_locked_as_well_as_one_for_the_couple() {
     let bench = bench();
     for template in ["session_summary --session 6", "pair_sheet", "formulation"] {
         let line = format!(
-            "print --confirmed --case Linden --template {template} --password-from lock --out a.pdf"
+            "print --confirmed --because asked --case Linden --template {template} --password-from lock --out a.pdf"
         );
         let said = bench.run(&line);
         assert_eq!(said.code, 0, "{template}: {}", said.err);
@@ -131,8 +131,9 @@ fn the_letterhead_stands_on_the_pages_that_ask_for_one_and_on_no_other() {
         ("pair_sheet", false),
         ("formulation", false),
     ] {
-        let line =
-            format!("print --confirmed --case Linden --template {template} --out a.pdf");
+        let line = format!(
+            "print --confirmed --because asked --case Linden --template {template} --out a.pdf"
+        );
         let said = bench.run(&line);
         assert_eq!(said.code, 0, "{template}: {}", said.err);
         let bytes = bench.read("a.pdf");

@@ -3,7 +3,7 @@
 use crate::read_pdf::ReadPdf;
 use crate::today::{keep, linden, today};
 use crate::window::{
-    WORDS, click, command, noon, press, steps, type_text, unlock, window,
+    WORDS, click, command, in_the_file, noon, press, steps, type_text, unlock, window,
 };
 use egui::{Key, Theme};
 use egui_kittest::Harness;
@@ -55,6 +55,13 @@ fn shows(harness: &Harness<'_, Desk>, words: &str) -> bool {
 
 /// Saves what is shown; the button's label says how.
 fn save(harness: &mut Harness<'_, Desk>, button: &str, path: &Path) {
+    const WHY: &str = "Why it is printed all the same";
+    if harness.query_by_label(WHY).is_some() {
+        harness.get_by_label(WHY).focus();
+        steps(harness);
+        command(harness, Key::A);
+        type_text(harness, "saffron asked");
+    }
     click(harness, button);
     harness.get_by_label("File").focus();
     steps(harness);
@@ -115,7 +122,15 @@ fn every_template_is_offered_shown_saved_and_told_to_the_log() {
     command(&mut harness, Key::L);
     drop(harness);
     let log = log(&path);
-    assert_eq!(log.matches("\tprinted ").count(), count, "{log}");
+    assert_eq!(log.matches("\tprinted").count(), count, "{log}");
+    // Why it was printed without a consent is in the couple's file, and not in the log.
+    let without = in_the_file(&path).keeping.without_consent;
+    let told = "\tprinted, without a consent that it needs, the couple";
+    assert_eq!(log.matches(told).count(), without.len(), "{log}");
+    assert!(
+        !without.is_empty() && without.iter().all(|it| it.because == "saffron asked")
+    );
+    assert!(!log.contains("saffron"));
     for told in ["printed loop 1", "printed session 6", "printed the couple"] {
         assert!(log.contains(told), "{told}: {log}");
     }
@@ -133,7 +148,9 @@ fn the_guard_says_what_is_held_back_and_why_and_never_what_was_said() {
     choose(&mut harness, "formulation");
     harness.get_by_label("Their names, places and contact: other words stand for them");
     harness.get_by_label_contains("“Use in supervision” is not signed by Ana or Rui");
-    harness.get_by_label("Yes, save it…");
+    click(&mut harness, "Yes, save it…");
+    harness.get_by_label("Write why: it is kept in the couple’s file");
+    assert!(harness.query_by_label("File").is_none(), "not without a reason");
     choose(&mut harness, "session_summary");
     harness.get_by_label("Save the PDF…");
     click(&mut harness, "Somebody else");

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use holdfast::model::agreement::{Consent, ConsentKind};
 use holdfast::model::event::{Event, EventKind};
-use holdfast::model::keeping::{Hold, Keeping};
+use holdfast::model::keeping::{Hold, Keeping, WithoutConsent};
 use holdfast::model::note::{Note, NoteKind, Section};
 use holdfast::model::plan::Plan;
 use holdfast::model::private_file::{PrivateFile, Todo};
@@ -287,7 +287,10 @@ fn consent_of(id: Uuid) -> Consent {
 fn held(words: &str) -> Keeping {
     let since = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
     let hold = Some(Hold { since, why: words.to_owned() });
-    Keeping { hold, rule: words.to_owned(), ..Keeping::default() }
+    let kind = ConsentKind::Supervision;
+    let without = WithoutConsent { on: since, kind, because: words.to_owned() };
+    let without_consent = vec![without];
+    Keeping { hold, rule: words.to_owned(), without_consent, ..Keeping::default() }
 }
 
 fn private(words: &str) -> PrivateFile {
@@ -378,6 +381,7 @@ fn confirmed(versions: Vec<(Uuid, String, CycleMap)>, case: &Case) -> Vec<MapVer
     let now = &case.maps[0];
     let version =
         |(number, (id, why, map)): (u16, (Uuid, String, CycleMap))| MapVersion {
+            brought_in: None,
             id: VersionId(id),
             number,
             session: case.sessions.first().map(|session| session.id),

@@ -485,3 +485,23 @@ fn the_sample_couples_have_pages_too() {
         }
     }
 }
+
+#[test]
+fn a_shareable_guess_stands_in_the_record_as_an_impression_and_apart() {
+    let mut case = signed_couple();
+    let seen = Some(case.sessions[0].id);
+    let visibility = Visibility::Shareable { on: day(20) };
+    for layer in [Layer::Behaviour, Layer::Fear] {
+        let guess = Element {
+            last_seen: seen,
+            visibility,
+            ..Element::new(layer, format!("supposed {layer:?}"))
+        };
+        case.maps[0].sides.b.elements.insert(0, guess);
+    }
+    let said = spoken(&case, "session_summary");
+    assert!(said.contains("supposed Fear (therapist’s impression)"), "{said}");
+    assert!(!said.contains("the more Rui supposed"), "{said}");
+    let (quiet, guess) = (said.find("goes quiet"), said.find("supposed Behaviour"));
+    assert!(quiet < guess && quiet.is_some(), "what was said comes first: {said}");
+}

@@ -2,7 +2,9 @@
 
 use crate::random_case;
 use crate::store::{new_practice, now};
+use holdfast::edit::addendum_draft::{self, AddendumDraft};
 use holdfast::model::audience::Audience;
+use holdfast::model::note::AddendumKind;
 use holdfast::model::passage::passages;
 use holdfast::model::search::{Looker, ToldAlone, Wanted, folded_words, hits};
 use holdfast::model::{Case, CaseId, Element, Layer};
@@ -179,4 +181,30 @@ fn strings(text: &str) -> Vec<(&str, &str)> {
         (!said.contains('\\')).then_some((name, said))
     });
     lines.collect()
+}
+
+#[test]
+fn an_addendum_that_is_not_signed_is_found_as_what_it_is() {
+    let mut case = crate::record_pages::signed_couple();
+    let signed = case.notes.iter().find(|note| note.is_signed()).unwrap();
+    let typed = AddendumDraft {
+        note: signed.id,
+        kind: AddendumKind::Addendum,
+        about: "2026-11-19".to_owned(),
+        reason: "it was left out".to_owned(),
+        words: "a velour word".to_owned(),
+    };
+    addendum_draft::keep(&case, &typed, now()).unwrap().apply(&mut case).unwrap();
+    let titles = |words: &str| -> Vec<String> {
+        let found = hits(&case, &Wanted::new(words), THERAPIST);
+        found.into_iter().map(|hit| hit.title).collect()
+    };
+    assert_eq!(titles("velour"), ["Addendum not signed yet, session 12"]);
+    // Which note it is for and what it is called are nobody's words.
+    let id = signed_id(&case);
+    assert_eq!(titles(&id), [String::new(); 0]);
+}
+
+fn signed_id(case: &Case) -> String {
+    case.notes.iter().find(|note| note.is_signed()).unwrap().id.0.to_string()
 }

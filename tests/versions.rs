@@ -595,9 +595,20 @@ fn the_command_line_lists_versions_and_what_differs_between_them() {
     let listed = bench.run("versions --case linden");
     assert_eq!(
         listed.out,
-        "1\t2026-03-02\tsession 1\t1 phrase\tDr. Weiss\n\
-         2\t2026-03-02\tsession 2\t2 phrases\tDr. Weiss\n"
+        "1\t2026-03-02\tsession 1\t1 phrase\tbrought in on 2 March 2026 from a file; \
+         confirmed there by Dr. Weiss, not checked here\n\
+         2\t2026-03-02\tsession 2\t2 phrases\tbrought in on 2 March 2026 from a file; \
+         confirmed there by Dr. Weiss, not checked here\n"
     );
+    let kept = bench.opened(Access::Read).load(case.id).unwrap();
+    let standing = kept.standing(&kept.maps[0]).unwrap();
+    assert_eq!(standing.words(&kept), "Confirmed in session 2, brought in from a file");
+    // A file does not say itself where its versions come from, or that it is from here.
+    let read = case_ron::read(&case_ron::write(&kept).unwrap()).unwrap();
+    assert!(read.versions.iter().all(|version| version.brought_in.is_none()));
+    let log = bench.opened(Access::Read).audit().unwrap();
+    let brought = "brought in, confirmed elsewhere and not checked, a version of loop 1";
+    assert!(log.iter().any(|line| line.did == brought), "{log:?}");
     let told = bench.run("compare --case linden --from 1 --to last");
     assert_eq!(
         told.out, "Ana\t‘loneliness’ went from touched to owned in session 2\n",
@@ -619,4 +630,15 @@ fn the_command_line_lists_versions_and_what_differs_between_them() {
     );
     let log = bench.opened(Access::Read).audit().unwrap();
     assert!(log.iter().any(|line| line.did == "showed loop 1"), "what was told alone");
+    bench.opened(Access::Write).add(&new_couple("Elm"), at(0)).unwrap();
+    let none = bench.run("compare --case elm --from 1 --to now");
+    assert_eq!(
+        none.err,
+        "There is no such moment. Look at it again. No version was confirmed yet: say now or \
+         session-N.\n"
+    );
+}
+
+fn new_couple(code_name: &str) -> Case {
+    Case::new(code_name, Pair { a: "Ana".to_owned(), b: "Rui".to_owned() })
 }

@@ -6,9 +6,10 @@ use crate::random_case;
 use crate::record_pages::day;
 use crate::walls::said;
 use crate::window::{WORDS, noon, press, steps, type_text, unlock, window};
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, Shape, ViewportCommand};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use holdfast::app::Desk;
 use holdfast::model::audience::{Room, Shown, What};
 use holdfast::model::brief::Brief;
@@ -97,6 +98,26 @@ fn give(harness: &mut Harness<'_, Desk>, command: Command) {
     press(harness, Key::Enter);
 }
 
+/// The rows that a screen lists and that lead to more: notes, sessions, events, requests.
+fn rows(harness: &Harness<'_, Desk>) -> Vec<String> {
+    let all = harness.query_all_by_role(Role::ListItem);
+    let mut rows: Vec<String> =
+        all.filter_map(|node| node.accesskit_node().label()).collect();
+    rows.dedup();
+    rows
+}
+
+/// Opens a row if it is still listed, as a click on it would.
+fn open_row(harness: &mut Harness<'_, Desk>, row: &str) {
+    for node in harness.query_all_by_role_and_label(Role::ListItem, row).take(1) {
+        node.click_accesskit();
+    }
+    steps(harness);
+}
+
+/// More rows of one screen are like those before them.
+const MOST_ROWS: usize = 12;
+
 fn with_session(mut case: Case, kind: SessionKind) -> Case {
     case.sessions.retain(|session| session.number != 99);
     let mut running = Session::new(99, kind, day(2));
@@ -125,6 +146,7 @@ fn no_screen_paints_or_says_a_hidden_word_of_a_random_couple_while_a_session_run
         press(&mut harness, Key::Enter);
         let mut seen = String::new();
         let mut places = std::collections::BTreeSet::new();
+        let mut opened = 0;
         for command in Command::all().iter().filter(|it| !is_left_out(**it)) {
             give(&mut harness, *command);
             let mut look = |harness: &Harness<'_, Desk>| {
@@ -141,6 +163,12 @@ fn no_screen_paints_or_says_a_hidden_word_of_a_random_couple_while_a_session_run
             }
             press(&mut harness, Key::ArrowDown);
             look(&harness);
+            // What lies behind each row that is listed.
+            for row in rows(&harness).into_iter().take(MOST_ROWS) {
+                opened += 1;
+                open_row(&mut harness, &row);
+                look(&harness);
+            }
             press(&mut harness, Key::Escape);
             look(&harness);
             if *command == Command::Blank {
@@ -148,6 +176,7 @@ fn no_screen_paints_or_says_a_hidden_word_of_a_random_couple_while_a_session_run
             }
         }
         assert!(places.len() > 15, "{} different screens were seen", places.len());
+        assert!(opened > 20, "{opened} rows were opened");
         // The walk has been somewhere: what may be seen was.
         let shown = canaries(&case).into_iter().filter(|(_, it)| !is_hidden(*it, room));
         let count = shown.filter(|(word, _)| seen.contains(word)).count();

@@ -22,7 +22,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, CaseId, ExampleDialogue, NoteId};
 use crate::store::Time;
 use crate::ui::case_list::{CaseListState, CoupleLine};
-use crate::ui::command::Place;
+use crate::ui::command::{NoteStands, Place};
 use crate::ui::gate_command::ThemeChoice;
 use crate::ui::keys::{self, Keys};
 use crate::ui::library::LibraryState;
@@ -251,7 +251,12 @@ impl Desk {
         let open = self.open.as_ref().filter(|_| self.is_open());
         let can_change = !self.is_read_only();
         let (undo, redo) = self.templates_can_undo();
-        let is_on_case = self.screen != Screen::Templates;
+        let note = open
+            .filter(|_| self.screen == Screen::Notes)
+            .and_then(|open| open.notes.stands(&open.case));
+        // A signed note has no way back, and what was done elsewhere is not to be seen here.
+        let is_on_case =
+            self.screen != Screen::Templates && note != Some(NoteStands::Signed);
         Place {
             is_open: self.is_open(),
             has_case: open.is_some(),
@@ -265,9 +270,7 @@ impl Desk {
                     || is_on_case && open.is_some_and(|open| open.history.can_redo())),
             is_own_loop: open.is_some_and(OpenCase::shows_own_loop),
             is_in_session: open.is_some_and(|open| open.case.running().is_some()),
-            note: open
-                .filter(|_| self.screen == Screen::Notes)
-                .and_then(|open| open.notes.stands(&open.case)),
+            note,
         }
     }
 

@@ -143,6 +143,17 @@ impl Keeper {
                 let found = self.search(&ticket, (&wanted, looker, within), now);
                 found.map_or_else(Reply::Failed, |found| Reply::Found { ticket, found })
             }
+            Request::PastOfNote { case, note: of, now } => {
+                if matches!(self.open, Held::Sample(_)) {
+                    return Reply::PastOfNote(of.0, Vec::new());
+                }
+                self.with(|practice| {
+                    let past = practice.past_of_note(case, of)?;
+                    let seen = (of.0, Some(of.1));
+                    note(practice, Told::note(AuditKind::Revealed, case, seen), now);
+                    Ok(Reply::PastOfNote(of.0, past))
+                })
+            }
             Request::ReadAudit => {
                 self.with(|practice| Ok(Reply::Audit(practice.audit_newest(SHOWN)?)))
             }

@@ -130,6 +130,11 @@ impl Desk {
             settings.measures.drain(..surplus);
         });
         self.ready_measures();
+        if let Some(open) = &mut self.open {
+            let scores = open.case.scores.iter_mut();
+            scores.for_each(|score| score.keep_private(&self.measures));
+            open.version += 1;
+        }
         self.tell(Tone::Quiet, format!("{name} is among the measures now"));
     }
 
@@ -165,7 +170,8 @@ impl Desk {
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     let unread = |error: std::io::Error| {
-        format!("The table could not be read: {error}. Choose another file.")
+        let why = crate::store::plain_fault(error.kind());
+        format!("The table could not be read: {why}. Choose another file.")
     };
     let mut bytes = Vec::new();
     // What is no file, such as a pipe, could be read for ever.

@@ -12,6 +12,7 @@ use crate::edit::wording::Known;
 use crate::edit::{CaseEdit, Edit, note, version};
 use crate::model::note::Addendum;
 use crate::model::note_format::NoteFormat;
+use crate::model::note_past::PastNote;
 use crate::model::{Case, MapVersion, Note, NoteId, Pair, Partner, SessionId};
 use crate::store::{note_format_file, signature_of};
 use crate::ui::command::{Ask, Command};
@@ -133,6 +134,7 @@ impl Desk {
             Command::DraftNote => NoteWish::Draft,
             Command::AddToNote => NoteWish::Add,
             Command::SignNote => NoteWish::Sign,
+            Command::PastNote => NoteWish::Past,
             _ => return self.open_process_note(now_secs(ctx)),
         };
         if let Some(open) = &mut self.open {
@@ -158,10 +160,31 @@ impl Desk {
             NoteAsk::Add(id, addendum) => self.add_to_note(id, *addendum),
             NoteAsk::KeepAddendum(draft) => self.keep_addendum(&draft),
             NoteAsk::SignAs { name, credentials } => self.sign_as(&name, &credentials),
+            NoteAsk::ReadPast(id) => self.read_past(id),
             NoteAsk::KeepSpelling(word) => {
                 self.keep_settings(|settings| settings.spelling.keep(&word));
             }
         }
+    }
+
+    /// Asks the file what a note was; what is typed goes there first.
+    fn read_past(&mut self, id: NoteId) {
+        self.keep_typed_note();
+        self.save_now();
+        let now = self.now();
+        let Some(open) = &self.open else { return };
+        let Some(note) = open.case.note(id) else { return };
+        let (case, compartment) = (open.case.id, note.compartment());
+        self.send(Request::PastOfNote { case, note: (id, compartment), now });
+    }
+
+    /// Earlier versions of a note came from the file.
+    pub(super) fn take_past(&mut self, note: NoteId, past: Vec<PastNote>) {
+        // A slow answer that comes after the lock is not for the screen.
+        let is_open = self.is_open();
+        let Some(open) = self.open.as_mut().filter(|_| is_open) else { return };
+        let names = Pair::from_fn(|partner| open.case.name_of(partner));
+        open.notes.show_past(note, past, &names);
     }
 
     fn begin_note(

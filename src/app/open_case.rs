@@ -105,7 +105,7 @@ impl OpenCase {
             && self.failed.is_none()
     }
 
-    fn changed(&mut self, now_secs: f64) {
+    pub(super) fn changed(&mut self, now_secs: f64) {
         self.unsaved.changed(now_secs);
         // An undone "new loop" may have been the one on the screen.
         let is_shown = self.case.any_map(self.map.map).is_some();

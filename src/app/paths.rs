@@ -346,7 +346,10 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
         std::io::ErrorKind::PermissionDenied => {
             "This folder may not be written. Choose another one.".to_owned()
         }
-        _ => format!("The file could not be written: {error}. Choose another place."),
+        kind => {
+            let why = crate::store::plain_fault(kind);
+            format!("The file could not be written: {why}. Choose another place.")
+        }
     };
     let mut file = owner_only().open(path).map_err(failed)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());

@@ -8,10 +8,13 @@ use super::print_offers::{Chosen, Paperwork};
 use super::print_work::{Order, Unmade};
 use super::worker::Manner;
 use crate::drawing::Progress;
+use crate::edit::case::printed_without;
 use crate::export::template::Audience as For;
 use crate::export::topics::Needs;
 use crate::export::{self, PracticeWords, Printed};
 use crate::model::access::{Check, Weight, called};
+use crate::model::agreement::ConsentKind;
+use crate::model::keeping::WithoutConsent;
 use crate::model::print_guard::{self, Held, Leaves};
 use crate::model::{Case, PartnerId};
 use crate::store::{AuditKind, Told};
@@ -46,6 +49,8 @@ pub(super) struct Printing {
     held: Vec<Held>,
     checks: Vec<Check>,
     question: Option<String>,
+    /// Why it is saved though a consent is missing.
+    because: String,
     /// The password that the file is saved with, while its place is asked for.
     password: Option<Secret>,
     outcome: Option<Outcome>,
@@ -106,6 +111,7 @@ impl Desk {
             held: Vec::new(),
             checks: Vec::new(),
             question: None,
+            because: String::new(),
             password: None,
             outcome: None,
             saved: None,
@@ -224,6 +230,7 @@ impl Desk {
     }
 
     pub(super) fn print_ask(&mut self, ask: PrintAsk) {
+        let is_read_only = self.is_read_only();
         let Some(printing) = &mut self.printing else { return };
         match ask {
             PrintAsk::Choose(offer) => {
@@ -236,6 +243,14 @@ impl Desk {
             }
             PrintAsk::Look(pages, scale) => printing.look(&pages, scale),
             PrintAsk::Certain => printing.question = None,
+            PrintAsk::Because(why) => printing.because = why,
+            PrintAsk::Save | PrintAsk::SaveLocked(_)
+                if is_read_only && printing.missing_consent().is_some() =>
+            {
+                const WHY: &str = "This practice is open to read, and the reason could not be \
+                                   kept. Open it to write, then print.";
+                printing.outcome = Some(Outcome::Failed(WHY.to_owned()));
+            }
             PrintAsk::Save => self.ask_where(None),
             PrintAsk::SaveLocked(password) => self.ask_where(Some(password)),
             PrintAsk::Stop => {
@@ -298,6 +313,33 @@ impl Desk {
             self.pack_has_left();
         } else if let Some(told) = told {
             self.record(told);
+        }
+        self.keep_why_without_consent();
+    }
+
+    /// The couple's file says why a page was saved though a consent was missing.
+    fn keep_why_without_consent(&mut self) {
+        let today = self.now().date_naive();
+        let Some(printing) = &self.printing else { return };
+        let Some(kind) = printing.missing_consent() else { return };
+        let because = printing.because.clone();
+        let Some(open) = self.open.as_mut().filter(|it| it.case.id == printing.case.id)
+        else {
+            return;
+        };
+        let without = WithoutConsent { on: today, kind, because };
+        match printed_without(&mut open.case, &without) {
+            Ok(()) => {
+                // Long ago, so that it is saved at once.
+                open.changed(0.0);
+                let version = open.version;
+                if let Some(printing) = &mut self.printing {
+                    // The reason stands on no page: those that were saved are still right.
+                    printing.version = version;
+                }
+                self.save_now();
+            }
+            Err(error) => self.tell(Tone::Alarm, error.to_string()),
         }
     }
 
@@ -456,10 +498,23 @@ impl Printing {
         }
     }
 
+    /// The consent that the page needs and that not both hold.
+    fn missing_consent(&self) -> Option<ConsentKind> {
+        let is_missing = self.checks.iter().any(|it| it.weight == Weight::NeedsReason);
+        let audience = self.chosen.audience(self.paperwork()?, &self.case);
+        is_missing
+            .then(|| print_guard::needed_consent(audience, self.chosen.leaves))
+            .flatten()
+    }
+
     /// What the log says of a page that was saved.
     fn told(&self) -> Option<Told> {
         let paperwork = self.paperwork()?;
-        let (case, kind) = (&self.case, AuditKind::Printed);
+        let kind = match self.missing_consent() {
+            Some(_) => AuditKind::PrintedWithoutConsent,
+            None => AuditKind::Printed,
+        };
+        let case = &self.case;
         match paperwork.needs {
             Needs::Note => {
                 let note = case.note(self.chosen.note?)?;

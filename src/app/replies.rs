@@ -42,6 +42,7 @@ impl Desk {
             Reply::SettingsKept | Reply::Closed | Reply::Recorded => {}
             Reply::Audit(lines) => self.take_audit(lines),
             Reply::Found { ticket, found } => self.take_found(&ticket, found),
+            Reply::PastOfNote(note, past) => self.take_past(note, past),
             Reply::AuditText(text) => self.take_audit_text(&text),
             Reply::Checked { checked, damage } => self.checked(checked, damage),
             Reply::BackedUp(path) => self.backed_up(&path),

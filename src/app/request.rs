@@ -1,9 +1,10 @@
 //! What the window asks of the worker, and what it gets back.
 
 use super::search::Ticket;
+use crate::model::note_past::PastNote;
 use crate::model::own_template::OwnTemplate;
 use crate::model::search::{Looker, Wanted};
-use crate::model::{Case, CaseId};
+use crate::model::{Case, CaseId, Compartment, NoteId};
 use crate::store::{
     Access, AuditLine, CaseSummary, Found, RecoveryKey, Settings, StoreError, Time, Told,
     Within,
@@ -90,6 +91,12 @@ pub enum Request {
         within: Within,
         now: Time,
     },
+    /// What a note was at earlier times, from the compartment that keeps it.
+    PastOfNote {
+        case: CaseId,
+        note: (NoteId, Compartment),
+        now: Time,
+    },
     /// The newest entries of the log.
     ReadAudit,
     /// The whole log as text.
@@ -138,6 +145,8 @@ pub enum Reply {
     /// The newest first.
     Audit(Vec<AuditLine>),
     AuditText(String),
+    /// The oldest first.
+    PastOfNote(NoteId, Vec<PastNote>),
     Found {
         ticket: Ticket,
         found: Found,

@@ -6,7 +6,7 @@ use crate::model::audience::Audience;
 use crate::model::layer::Sheet;
 use crate::model::passage::{Place, Spot, passages};
 use crate::model::search::{Hit, Looker, Wanted};
-use crate::model::{Case, MapId, NoteId};
+use crate::model::{Case, MapId, Note, NoteId};
 use crate::store::{Found, Within};
 use crate::ui::command::Ask;
 use crate::ui::search_screen::{
@@ -135,7 +135,9 @@ impl Desk {
             }
             Place::OwnLoop => self.open_own_loop(),
             Place::Session(number) => self.open_session(number),
-            Place::Note(_) | Place::ProcessNote(_) => self.open_found_note(&goal),
+            Place::Note(_) | Place::ProcessNote(_) | Place::AddendumDraft(_) => {
+                self.open_found_note(&goal);
+            }
             _ => self.screen = Screen::File,
         }
     }
@@ -218,7 +220,8 @@ impl Desk {
 
 /// The note of that day in which the words stand.
 fn note_of(case: &Case, goal: &Goal) -> Option<NoteId> {
-    let is_process = matches!(goal.place, Place::ProcessNote(_));
+    let is_draft = matches!(goal.place, Place::AddendumDraft(_));
+    let is_process = is_draft || matches!(goal.place, Place::ProcessNote(_));
     let of_day = case
         .notes
         .iter()
@@ -226,7 +229,9 @@ fn note_of(case: &Case, goal: &Goal) -> Option<NoteId> {
     let holds = |id: NoteId| {
         let mut only = Case::new("", crate::model::Pair::default());
         only.sessions.clone_from(&case.sessions);
-        only.notes = case.notes.iter().filter(|note| note.id == id).cloned().collect();
+        // A draft is one of its signed note, and of none without it.
+        let is_needed = |note: &&Note| note.id == id || is_draft && note.is_signed();
+        only.notes = case.notes.iter().filter(is_needed).cloned().collect();
         passages(&only)
             .iter()
             .any(|it| it.place == goal.place && goal.wanted.is_in(it.words))

@@ -132,9 +132,12 @@ pub struct Print {
     /// Print what only one partner told; the log is told of it
     #[arg(long)]
     pub private: bool,
-    /// Print although a consent is not signed, or with what was told alone and shared since
+    /// Print with what was told alone and shared since
     #[arg(long)]
     pub confirmed: bool,
+    /// Why it is printed although a consent is not signed; kept in the couple's file
+    #[arg(long, value_name = "REASON")]
+    pub because: Option<String>,
     /// The size of the sheet
     #[arg(long, value_enum, default_value_t = Paper::A4)]
     pub paper: Paper,

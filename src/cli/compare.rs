@@ -24,7 +24,7 @@ pub fn versions(asked: &Versions, scene: &mut Scene<'_>) -> Result<String, CliEr
         let session =
             session.map_or(String::new(), |it| format!("session {}", it.number));
         let phrases = super::couple::count(version.map.elements().count(), "phrase");
-        format!("{}\t{day}\t{session}\t{phrases}\t{}", version.number, version.by)
+        format!("{}\t{day}\t{session}\t{phrases}\t{}", version.number, version.by_words())
     });
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }

@@ -5,13 +5,14 @@ use super::nearest::nearest;
 use super::practice::{moment, open, open_if_free, record as tell};
 use super::print_guard::Page;
 use super::{CliError, Scene, new_file, page, record};
+use crate::edit::case::printed_without;
 use crate::edit::incoming;
 use crate::export;
 use crate::export::template::Audience;
 use crate::export::templates;
+use crate::model::keeping::WithoutConsent;
 use crate::model::{Case, CaseId};
-use crate::store::{Access, AuditKind, Practice, Told, case_ron};
-use std::fs;
+use crate::store::{Access, AuditKind, Practice, Told, case_ron, open_to_read};
 use std::io::Read as _;
 use std::path::Path;
 
@@ -65,12 +66,20 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let on = (paper, scene.now.date_naive());
     let guarded =
         Page { case: &case, map, template: &template, session: session.as_ref() };
-    if let Some(question) = guarded.question(on.1).filter(|_| !asked.confirmed) {
+    if let Some(question) = guarded.question(asked, on.1) {
         return Err(question);
     }
-    let (for_log, unknown) = (guarded.told(), guarded.cannot_know());
+    let (for_log, unknown) = (guarded.told(on.1), guarded.cannot_know());
+    let missing = guarded.missing_consent(on.1);
     let words = record::words(&practice)?;
     let printed = page::print((&case, map), &template, (session, &words), on)?;
+    if let Some(kind) = missing {
+        let because = asked.because.clone().unwrap_or_default();
+        let without = WithoutConsent { on: on.1, kind, because };
+        let mut told = case.clone();
+        printed_without(&mut told, &without).map_err(CliError::NotTold)?;
+        practice.save(&told, scene.now)?;
+    }
     new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
     tell(&mut practice, for_log, scene);
     scene.warn(unknown);
@@ -137,7 +146,7 @@ fn read_text(path: &Path) -> Result<String, CliError> {
     let unread = |why| CliError::NotRead { why, path: path.to_owned() };
     let mut text = String::new();
     let most = case_ron::LARGEST as u64 + 1;
-    let file = fs::File::open(path).map_err(unread)?;
+    let file = open_to_read(path)?;
     file.take(most).read_to_string(&mut text).map_err(unread)?;
     if text.len() > case_ron::LARGEST {
         let most = case_ron::LARGEST / 1024 / 1024;

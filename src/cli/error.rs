@@ -3,7 +3,7 @@
 use crate::edit::EditError;
 use crate::edit::incoming::Fault;
 use crate::export::ExportError;
-use crate::store::StoreError;
+use crate::store::{StoreError, plain_fault};
 use std::io;
 use std::path::PathBuf;
 
@@ -20,9 +20,9 @@ pub enum CliError {
     Exists(PathBuf),
     #[error("This folder does not exist. Make it first, or choose another: {}", .0.display())]
     NoFolder(PathBuf),
-    #[error("This file could not be written ({why}): {}", path.display())]
+    #[error("This file could not be written: {}. Choose another place: {}", plain_fault(why.kind()), path.display())]
     NotWritten { why: io::Error, path: PathBuf },
-    #[error("This file could not be read ({why}): {}", path.display())]
+    #[error("This file could not be read: {}. Choose another one: {}", plain_fault(why.kind()), path.display())]
     NotRead { why: io::Error, path: PathBuf },
     #[error("This file is too large to be a couple; at most {most} MB are read: {}", path.display())]
     TooLarge { most: usize, path: PathBuf },
@@ -30,13 +30,13 @@ pub enum CliError {
     NotSound { fault: Fault, path: PathBuf },
     #[error("{fault} The file: {}", path.display())]
     NotACase { fault: StoreError, path: PathBuf },
-    #[error("The passphrase file could not be read ({why}): {}", path.display())]
+    #[error("The passphrase file could not be read: {}. Choose another one: {}", plain_fault(why.kind()), path.display())]
     PassphraseFile { why: io::Error, path: PathBuf },
     #[error("The passphrase file has an empty first line: {}", .0.display())]
     EmptyPassphraseFile(PathBuf),
     #[error("No passphrase was given. Type it, or use --passphrase-file FILE.")]
     NoPassphrase,
-    #[error("The passphrase could not be asked for ({0}). Use --passphrase-file FILE.")]
+    #[error("The passphrase could not be asked for: {}. Use --passphrase-file FILE.", plain_fault(.0.kind()))]
     NoPrompt(io::Error),
     #[error("The two passphrases differ. Nothing was made; try again.")]
     PassphrasesDiffer,
@@ -73,7 +73,7 @@ pub enum CliError {
     FormatGone { name: String },
     #[error(
         "Use in supervision is not signed by both partners, or no longer holds. Print it all the \
-         same with --confirmed."
+         same with --because REASON, which is kept in the couple's file."
     )]
     NotConsented,
     #[error(
@@ -91,6 +91,8 @@ pub enum CliError {
     NotTold(EditError),
     #[error("Nothing was written. {}.", .0.join(". "))]
     InTheWay(Vec<String>),
+    #[error("A note is signed with a name. Say whose with --by NAME.")]
+    NoSigner,
     #[error("There is no note for this session yet. Begin one with `note`.")]
     NoNote,
     #[error("The note could not be begun. {0}")]
@@ -106,9 +108,9 @@ pub enum CliError {
     )]
     SameMapName { count: usize },
     #[error(
-        "There is no such moment. {} Say a number from 1 to {versions}, first, last, now or \
-         session-N.",
-        did_you_mean(meant.as_deref())
+        "There is no such moment. {} {}",
+        did_you_mean(meant.as_deref()),
+        moments(*versions)
     )]
     NoMoment { meant: Option<String>, versions: usize },
     #[error("{} damaged. Restore the newest backup, and keep this file.", things(*count))]
@@ -117,13 +119,22 @@ pub enum CliError {
     NoHome,
     #[error("Something that is not the sample practice lies here. Move it away: {}", .0.display())]
     NotTheSample(PathBuf),
-    #[error("The answer could not be shown ({0}).")]
+    #[error("The answer could not be shown: {}. Ask again.", plain_fault(.0.kind()))]
     NotShown(io::Error),
 }
 
 fn did_you_mean(meant: Option<&str>) -> String {
     let check = || "Look at it again.".to_owned();
     meant.map_or_else(check, |name| format!("Did you mean {name}?"))
+}
+
+/// Which moments of a loop can be named.
+fn moments(versions: usize) -> String {
+    match versions {
+        0 => "No version was confirmed yet: say now or session-N.".to_owned(),
+        1 => "Say 1, now or session-N.".to_owned(),
+        _ => format!("Say a number from 1 to {versions}, first, last, now or session-N."),
+    }
 }
 
 fn things(count: usize) -> String {

@@ -37,6 +37,9 @@ pub fn note(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
 
 /// Signs the progress note of a session, for good.
 pub fn sign(asked: &Sign, scene: &mut Scene<'_>) -> Result<String, CliError> {
+    if asked.by.trim().is_empty() {
+        return Err(CliError::NoSigner);
+    }
     let (mut practice, mut case) = load(&asked.session, scene)?;
     let session = session(&case, asked.session.session)?;
     let id = newest(&case, session).ok_or(CliError::NoNote)?.id;

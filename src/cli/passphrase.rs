@@ -2,7 +2,7 @@
 
 use super::CliError;
 use super::arguments::Key;
-use crate::store::{self, Passphrase};
+use crate::store::{self, Passphrase, StoreError};
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
@@ -62,7 +62,14 @@ fn prompt(words: &str) -> Result<Words, CliError> {
 
 fn from_file(path: &Path) -> Result<Words, CliError> {
     let unread = |why| CliError::PassphraseFile { why, path: path.to_owned() };
-    let text = fs::File::open(path).and_then(read_all).map_err(unread)?;
+    // What another program hands over beside the command line has somebody who writes it.
+    let handed = ["/dev/fd", "/dev/stdin", "/proc/self/fd"];
+    let is_file = fs::metadata(path).map_err(unread)?.is_file();
+    if !is_file && !handed.iter().any(|it| path.starts_with(it)) {
+        return Err(StoreError::NotAFile { path: path.to_owned() }.into());
+    }
+    let file = fs::File::open(path).map_err(unread)?;
+    let text = read_all(file).map_err(unread)?;
     first_line(&text).ok_or_else(|| CliError::EmptyPassphraseFile(path.to_owned()))
 }
 

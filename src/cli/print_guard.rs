@@ -1,14 +1,18 @@
 //! Asks before a page is printed what the window asks a second time.
 
 use super::CliError;
+use super::arguments::Print;
 use super::couple::count;
 use crate::export::template::Audience as For;
 use crate::export::topics::Needs;
 use crate::export::{Template, topics};
 use crate::model::access::Weight;
+use crate::model::agreement::ConsentKind;
 use crate::model::audience::Audience;
 use crate::model::client_session::ClientSession;
-use crate::model::print_guard::{About, Leaves, cannot_know, checks, told_alone};
+use crate::model::print_guard::{
+    About, Leaves, cannot_know, checks, needed_consent, told_alone,
+};
 use crate::model::{Case, CycleMap, PartnerId, SessionId};
 use crate::store::{AuditKind, Told};
 use chrono::NaiveDate;
@@ -23,20 +27,28 @@ pub struct Page<'a> {
 
 impl Page<'_> {
     /// What stands against this page, if anything does, in words that name nobody.
-    pub fn question(&self, today: NaiveDate) -> Option<CliError> {
+    pub fn question(&self, asked: &Print, today: NaiveDate) -> Option<CliError> {
         let topics = topics::of(self.template);
         let audience = self.audience();
         let session = self.session_id();
         let about = About { topics: &topics, map: Some(self.map), session, audience };
         let shared = told_alone(self.map, &about, &topics::carried(self.template));
         let shared: usize = PartnerId::BOTH.iter().map(|it| *shared.of(*it)).sum();
-        if shared > 0 {
+        if shared > 0 && !asked.confirmed {
             let things = count(shared, "thing");
             return Some(CliError::SharedSince { things });
         }
-        let checks = checks(self.case, (audience, Leaves::Stays), today);
-        let is_unsigned = checks.iter().any(|it| it.weight == Weight::NeedsReason);
-        is_unsigned.then_some(CliError::NotConsented)
+        let has_reason = asked.because.as_ref().is_some_and(|it| !it.trim().is_empty());
+        (self.missing_consent(today).is_some() && !has_reason)
+            .then_some(CliError::NotConsented)
+    }
+
+    /// The consent that the page needs and that not both hold.
+    pub fn missing_consent(&self, today: NaiveDate) -> Option<ConsentKind> {
+        let (audience, stays) = (self.audience(), Leaves::Stays);
+        let checks = checks(self.case, (audience, stays), today);
+        let is_missing = checks.iter().any(|it| it.weight == Weight::NeedsReason);
+        is_missing.then(|| needed_consent(audience, stays)).flatten()
     }
 
     /// What nobody but a reader can judge.
@@ -45,8 +57,12 @@ impl Page<'_> {
     }
 
     /// What the log says of it.
-    pub fn told(&self) -> Told {
-        let (kind, case) = (AuditKind::Printed, self.case.id);
+    pub fn told(&self, today: NaiveDate) -> Told {
+        let kind = match self.missing_consent(today) {
+            Some(_) => AuditKind::PrintedWithoutConsent,
+            None => AuditKind::Printed,
+        };
+        let case = self.case.id;
         let topics = topics::of(self.template);
         let session = self.session_id().and_then(|id| self.case.session(id));
         match session.filter(|_| topics::needs(self.template, &topics) == Needs::TakeAway)

@@ -93,7 +93,8 @@ fn add_missing(practice: &mut Practice, now: Time) -> Result<(), CliError> {
     for (place, mut case) in couples()?.into_iter().enumerate() {
         if !kept.contains(&case.id) {
             expect_today(&mut case, place, now);
-            practice.add(&case, now)?;
+            // They are of this practice, and not brought in from a file.
+            practice.save(&case, now)?;
         }
     }
     Ok(())

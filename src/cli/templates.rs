@@ -4,7 +4,8 @@ use super::CliError;
 use super::arguments::{CheckTemplate, Templates};
 use crate::export::template::{Audience, MAX_BYTES};
 use crate::export::{Template, fields, templates};
-use std::fs;
+use crate::store::open_to_read;
+
 use std::io::Read as _;
 
 pub fn answer(asked: &Templates) -> Result<String, CliError> {
@@ -29,7 +30,7 @@ fn check(asked: &CheckTemplate) -> Result<String, CliError> {
     let path = &asked.file;
     let unread = |why| CliError::NotRead { why, path: path.clone() };
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(unread)?;
+    let file = open_to_read(path)?;
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unread)?;
     let text = String::from_utf8_lossy(&bytes);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());

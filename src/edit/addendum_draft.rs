@@ -2,6 +2,7 @@
 
 use super::listed::ListEdit;
 use super::{CaseEdit, Edit, note};
+use crate::model::note::addendum_draft::{ABOUT, KIND, REASON, TO, WORDS};
 use crate::model::note::{AddendumKind, Section};
 use crate::model::{Case, Note, NoteId};
 use chrono::{DateTime, FixedOffset};
@@ -16,19 +17,9 @@ pub struct AddendumDraft {
     pub words: String,
 }
 
-// A signed note takes nothing but signed addenda, so the draft is a note of its own. It lies with
-// the process notes, which nobody else sees.
-const TO: &str = "addendum_to";
-const KIND: &str = "addendum_kind";
-const ABOUT: &str = "addendum_about";
-const REASON: &str = "addendum_reason";
-const WORDS: &str = "process";
-
 /// The signed note that this one is a draft for; nothing for a note that stands for itself.
 pub fn adds_to(case: &Case, note: &Note) -> Option<NoteId> {
-    let to = note.section(TO).filter(|_| note.is_process())?.words.as_str();
-    let mut signed = case.notes.iter().filter(|it| it.is_signed());
-    signed.find(|it| it.id.0.to_string() == to).map(|it| it.id)
+    case.adds_to(note).map(|it| it.id)
 }
 
 /// The note that keeps the draft for this one.

@@ -5,7 +5,7 @@ use super::{Edit, EditError, tidy};
 use crate::model::agreement::{Consent, Request};
 use crate::model::episode::Episode;
 use crate::model::event::Event;
-use crate::model::keeping::Keeping;
+use crate::model::keeping::{Keeping, WithoutConsent};
 use crate::model::plan::{Contact, Plan};
 use crate::model::private_file::PrivateFile;
 use crate::model::readiness::{Assessment, ESTIMATE_TENTHS};
@@ -62,6 +62,17 @@ pub enum CaseEdit {
 
 /// The most letters of the words at a marked moment.
 pub const MOMENT_LETTERS: usize = 300;
+
+/// Writes down that a page was saved though a consent was missing. It is no edit: what left the
+/// practice cannot be undone.
+///
+/// # Errors
+/// There is no reason, or it is too long.
+pub fn printed_without(case: &mut Case, new: &WithoutConsent) -> Result<(), EditError> {
+    let because = needed(&new.because)?;
+    case.keeping.without_consent.push(WithoutConsent { because, ..new.clone() });
+    Ok(())
+}
 
 /// Everything that differs between the couple and how it is written now, as one step.
 pub fn rewritten(
@@ -165,6 +176,8 @@ impl CaseEdit {
                 if let Some(hold) = &mut new.hold {
                     hold.why = text(&hold.why)?;
                 }
+                // What was printed without a consent is a fact, and no wish to take back.
+                new.without_consent.clone_from(&case.keeping.without_consent);
                 let old = std::mem::replace(&mut case.keeping, *new);
                 Ok(Self::Keeping(Box::new(old)))
             }

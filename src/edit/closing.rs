@@ -4,7 +4,7 @@ use super::{CaseEdit, Edit};
 use crate::model::session::{Encounter, Sheet, Tango, TangoMove};
 use crate::model::{
     Case, ClientView, Compartment, CycleMap, Element, Layer, MomentTag, Ownership,
-    PartnerId, Position, Session, SessionId, Source,
+    PartnerId, Position, Session, SessionId,
 };
 use chrono::{Days, NaiveDate, NaiveTime, Timelike as _};
 
@@ -388,13 +388,11 @@ fn to_five_minutes(at: NaiveTime) -> Option<NaiveTime> {
 }
 
 /// True for what came up in this session and may stand on its sheet: nothing of another
-/// compartment, and no guess of the therapist.
+/// compartment, and so no guess that the therapist has kept apart.
 fn is_of(element: &Element, session: &Session) -> bool {
     let id = Some(session.id);
     let is_here = element.first_seen == id || element.last_seen == id;
-    let is_guess =
-        element.source == Source::Therapist && element.ownership == Ownership::Guess;
-    is_here && !is_guess && may_flow(element.compartment(), session)
+    is_here && may_flow(element.compartment(), session)
 }
 
 fn news(case: &Case, session: &Session) -> Vec<News> {

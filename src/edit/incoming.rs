@@ -171,6 +171,9 @@ fn check_file(case: &Case) -> Result<(), Fault> {
         tried("A session", CaseEdit::Session(Box::new(session.clone())))?;
     }
     tried("The policy", CaseEdit::PolicyWords(case.policy_words.clone()))?;
+    for it in &case.keeping.without_consent {
+        line("A reason to print", &it.because, LINE_LETTERS)?;
+    }
     tried("The plan", CaseEdit::Plan(Box::new(case.plan.clone())))?;
     for consent in &case.consents {
         tried("A consent", CaseEdit::Consent(ListEdit::Add(Box::new(consent.clone()))))?;

@@ -3,7 +3,7 @@
 use super::note_draft::{Draft, stopped};
 use crate::model::session::MomentTag;
 use crate::model::{
-    Compartment, CycleMap, Element, Layer, Ownership, PartnerId, Position, Source,
+    Compartment, CycleMap, Element, Layer, Ownership, PartnerId, Position,
 };
 
 /// The cue, each one's move and what each said of it, loop by loop.
@@ -12,7 +12,10 @@ pub(super) fn cycle(draft: &Draft<'_>) -> Vec<String> {
     for map in &draft.case.maps {
         let told: Vec<String> = PartnerId::BOTH
             .into_iter()
-            .filter_map(|who| above(draft, map, who))
+            .flat_map(|who| {
+                let impression = impression(draft, map, (who, &ABOVE));
+                above(draft, map, who).into_iter().chain(impression)
+            })
             .collect();
         if !told.is_empty() {
             let which = match map.name.as_str() {
@@ -37,6 +40,10 @@ pub(super) fn cycle(draft: &Draft<'_>) -> Vec<String> {
 pub(super) fn below(draft: &Draft<'_>) -> Vec<String> {
     let mut lines: Vec<String> =
         PartnerId::BOTH.into_iter().filter_map(|who| reached(draft, who)).collect();
+    for map in &draft.case.maps {
+        let of = |who| impression(draft, map, (who, &BELOW));
+        lines.extend(PartnerId::BOTH.into_iter().filter_map(of));
+    }
     for (at, words) in draft.moments(MomentTag::SoftMoment) {
         let words = if words.is_empty() {
             ".".to_owned()
@@ -73,11 +80,8 @@ const ABOVE: [(Layer, &str); 6] = [
 
 fn above(draft: &Draft<'_>, map: &CycleMap, who: PartnerId) -> Option<String> {
     let told = ABOVE.into_iter().filter_map(|(layer, leads)| {
-        let here = map.layer(who, layer).filter(|element| {
-            // A move is seen by anybody; what goes on inside must have been said.
-            let is_said = layer <= Layer::Cue || layer == Layer::Behaviour;
-            is_seen(draft, element) && (is_said || element.ownership > Ownership::Guess)
-        });
+        let here = map.layer(who, layer);
+        let here = here.filter(|it| !it.is_guess() && is_seen(draft, it));
         let words = here.map(|element| match (layer, element.own_words) {
             (Layer::Behaviour, true) => format!("says {}", element.quoted()),
             _ => element.quoted(),
@@ -91,7 +95,29 @@ fn above(draft: &Draft<'_>, map: &CycleMap, who: PartnerId) -> Option<String> {
 }
 
 const BELOW: [(Layer, &str); 3] =
-    [(Layer::Primary, ""), (Layer::Fear, " (fear)"), (Layer::Need, " (need)")];
+    [(Layer::Primary, ""), (Layer::Fear, "fear: "), (Layer::Need, "need: ")];
+
+/// What the therapist saw or supposed and nobody has said yet: never among what was said.
+///
+/// A move and its cue are seen by anybody. What may go on inside a partner stays out of the
+/// note until a person marked it as shareable, as on every page of the record.
+fn impression(
+    draft: &Draft<'_>,
+    map: &CycleMap,
+    (who, layers): (PartnerId, &[(Layer, &str)]),
+) -> Option<String> {
+    let words = layers.iter().flat_map(|(layer, leads)| {
+        let is_in_sight = matches!(layer, Layer::Behaviour | Layer::Cue);
+        let here = map.layer(who, *layer).filter(move |it| {
+            it.is_guess() && is_seen(draft, it) && (is_in_sight || it.is_shareable())
+        });
+        here.map(move |it| format!("{leads}{}", it.words))
+    });
+    let words: Vec<String> = words.collect();
+    let name = draft.name(who);
+    (!words.is_empty())
+        .then(|| format!("The therapist’s impression of {name}: {}.", words.join("; ")))
+}
 
 fn reached(draft: &Draft<'_>, who: PartnerId) -> Option<String> {
     let other = draft.name(who.other());
@@ -114,22 +140,25 @@ fn below_the_line(
     map: &CycleMap,
     (who, ownership): (PartnerId, Ownership),
 ) -> Vec<String> {
-    let of = |(layer, what): (Layer, &'static str)| {
+    let of = |layer: Layer| {
         let here = map.layer(who, layer);
         let here = here.filter(|it| it.ownership == ownership && is_seen(draft, it));
+        let what = match layer {
+            Layer::Fear => " (fear)",
+            Layer::Need => " (need)",
+            _ => "",
+        };
         here.map(move |it| format!("{}{what}", it.quoted())).collect::<Vec<_>>()
     };
-    BELOW.into_iter().flat_map(of).collect()
+    BELOW.into_iter().flat_map(|(layer, _)| of(layer)).collect()
 }
 
 /// True for what came up in this session and may stand in its note: nothing that belongs to
-/// another compartment, and no guess of the therapist.
+/// another compartment, and so no guess that the therapist has kept apart.
 fn is_seen(draft: &Draft<'_>, element: &Element) -> bool {
     let id = Some(draft.session.id);
     let is_here = element.first_seen == id || element.last_seen == id;
-    let is_guess =
-        element.source == Source::Therapist && element.ownership == Ownership::Guess;
     let place = element.compartment();
     let may = place == Compartment::Record || place == draft.compartment;
-    is_here && may && !is_guess
+    is_here && may
 }

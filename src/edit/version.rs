@@ -45,6 +45,7 @@ pub fn confirm(
         by: by.to_owned(),
         why: tidy(&confirming.why, PHRASE_LETTERS)?,
         map: map.clone(),
+        brought_in: None,
     })
 }
 

@@ -291,7 +291,7 @@ pub fn sentence_in_the_room(known: &ForRecord<'_>) -> String {
     let mut seen = map.clone();
     for partner in PartnerId::BOTH {
         let elements = &mut seen.sides.of_mut(partner).elements;
-        elements.retain(|element| known.is_seen_today(element));
+        elements.retain(|it| known.is_seen_today(it) && !it.is_guess());
     }
     let said = sentence::for_therapist(known.case(), &seen, seen.left);
     said.map(|said| said.in_full()).unwrap_or_default()

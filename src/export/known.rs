@@ -197,11 +197,7 @@ impl Known<'_> {
                 return layer.plain_label().to_owned();
             }
         };
-        let label = layer.label(&name);
-        let mut letters = label.chars();
-        let first: String =
-            letters.next().into_iter().flat_map(char::to_lowercase).collect();
-        first + letters.as_str()
+        layer.label_in_line(&name)
     }
 
     pub fn phrases(&self, layer: Layer, hand: Hand) -> Vec<OwnedPhrase> {
@@ -219,7 +215,7 @@ impl Known<'_> {
             }
             Self::Record(known) => {
                 let in_the_room = known_record::in_the_room(known, (hand, layer));
-                in_the_room.into_iter().map(|element| marked(element, hand)).collect()
+                in_the_room.into_iter().map(|it| on_record(it, hand)).collect()
             }
             Self::Supervisor(_) => Vec::new(),
         }
@@ -242,6 +238,17 @@ fn marked(element: &Element, hand: Hand) -> OwnedPhrase {
     };
     let mark = OwnershipMark { hand, owned, says: says.to_owned() };
     OwnedPhrase { words: element.quoted(), mark: Some(mark) }
+}
+
+/// As a record tells it: what nobody has said is called the therapist’s impression.
+fn on_record(element: &Element, hand: Hand) -> OwnedPhrase {
+    let phrase = marked(element, hand);
+    if !element.is_guess() {
+        return phrase;
+    }
+    OwnedPhrase {
+        words: format!("{} (therapist’s impression)", element.words), ..phrase
+    }
 }
 
 /// A talk, with its turns under the names of those who speak.

@@ -48,7 +48,8 @@ impl Known<'_> {
                 let seen = layers
                     .iter()
                     .flat_map(|layer| known_record::in_the_room(known, (hand, *layer)));
-                seen.map(Element::quoted).collect()
+                // Fields make sentences of what was said; an impression is none of that.
+                seen.filter(|it| !it.is_guess()).map(Element::quoted).collect()
             }
             Self::Supervisor(_) => Vec::new(),
         }

@@ -77,5 +77,9 @@ pub(super) fn in_the_room<'a>(
 ) -> Vec<&'a Element> {
     let Some(map) = known.map() else { return Vec::new() };
     let elements = map.layer(known.partner(hand), layer);
-    elements.filter(|element| known.is_seen_today(element)).collect()
+    let mut here: Vec<&Element> =
+        elements.filter(|element| known.is_seen_today(element)).collect();
+    // What was said comes first, what the therapist supposes apart and last.
+    here.sort_by_key(|element| element.is_guess());
+    here
 }

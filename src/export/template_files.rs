@@ -75,10 +75,11 @@ pub fn read(path: &Path) -> Result<String, String> {
     if !fs::metadata(path).is_ok_and(|it| it.is_file()) {
         return Err("it is not a file that can be read".to_owned());
     }
-    let file = fs::File::open(path).map_err(|error| error.to_string())?;
+    let unread = |_error| "it could not be read".to_owned();
+    let file = fs::File::open(path).map_err(unread)?;
     let most = MAX_BYTES as u64;
     let read = file.take(most + 1).read_to_end(&mut bytes);
-    read.map_err(|error| error.to_string())?;
+    read.map_err(unread)?;
     if bytes.len() > MAX_BYTES {
         return Err(format!("the file is longer than {} KB", MAX_BYTES / 1024));
     }

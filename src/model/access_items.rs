@@ -6,7 +6,7 @@ use super::agreement::{Consent, Request, Requester};
 use super::audience::{Shown, What};
 use super::episode::Episode;
 use super::homework::Homework;
-use super::note::{CAME_WITH_IT, Note, Risk};
+use super::note::{CAME_WITH_IT, Note, Risk, addendum_draft};
 use super::readiness::AttachmentEstimate;
 use super::score::Score;
 use super::session::{Encounter, Grade};
@@ -163,6 +163,11 @@ fn couple(case: &Case, request: &Request) -> Vec<Item> {
     let policy = Draft::new(id, "Policy about what is told alone", record(What::Consent));
     items.push(policy.line("policy", &case.policy_words).0);
     items.extend(case.consents.iter().map(|consent| of_consent(case, consent)));
+    items.extend(case.keeping.without_consent.iter().zip(256..).map(|(it, number)| {
+        let id = (own_id(case, number), ItemKind::Agreement);
+        let draft = Draft::new(id, it.heading(), record(What::Consent));
+        draft.on(it.on).line("why", &it.because).0
+    }));
     items
 }
 
@@ -355,6 +360,9 @@ fn of_homework(session: &Session, homework: &Homework) -> Item {
 }
 
 fn of_note(case: &Case, note: &Note) -> Item {
+    if let Some(signed) = case.adds_to(note) {
+        return of_addendum_draft(case, (note, signed));
+    }
     let session = note.session.and_then(|id| case.session(id));
     let kind = if note.is_process() { ItemKind::ProcessNote } else { ItemKind::Note };
     let title = session.map_or_else(
@@ -388,6 +396,21 @@ fn of_note(case: &Case, note: &Note) -> Item {
         draft.put(&label, &added.words, None);
     }
     draft.0
+}
+
+/// What is being added to a signed note stands where that note does, and is no process note.
+fn of_addendum_draft(case: &Case, (draft, signed): (&Note, &Note)) -> Item {
+    let session = signed.session.and_then(|id| case.session(id));
+    let title = session.map_or_else(
+        || "Addendum not signed yet".to_owned(),
+        |session| format!("Addendum not signed yet, session {}", session.number),
+    );
+    let words = |key| draft.section(key).map_or("", |section| section.words.as_str());
+    Draft::new((draft.id.0, ItemKind::Note), title, Shown::note(signed))
+        .on(signed.about)
+        .line("why it is added", words(addendum_draft::REASON))
+        .line("what is added", words(addendum_draft::WORDS))
+        .0
 }
 
 fn of_event(event: &Event) -> Item {

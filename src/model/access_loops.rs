@@ -21,12 +21,13 @@ pub(super) fn of_map(case: &Case, (map, number): (&CycleMap, usize)) -> Vec<Item
     for (partner, element) in map.elements() {
         let name = called(case, partner);
         let other = called(case, partner.other());
-        let layer = element.layer.label(other).to_lowercase();
+        let layer = element.layer.label_in_line(other);
         let title = format!("Loop {number}, {name}: {layer}");
         let id = (element.id.0, ItemKind::Phrase);
         let own = told_by(element.source).unwrap_or(partner);
         let draft = Draft::new(id, title, Shown::phrase(element));
-        items.push(draft.of(&layer, &element.quoted(), own).0);
+        let label = called_a_guess(layer, element);
+        items.push(draft.of(&label, &element.quoted(), own).0);
     }
     items.extend(map.dialogues.iter().map(|talk| of_talk(case, (map, number), talk)));
     items
@@ -95,7 +96,7 @@ fn of_version(case: &Case, version: &MapVersion, part: Compartment) -> Item {
         Compartment::Record => {
             draft = positions(
                 case,
-                named(draft.line("confirmed by", &version.by), then),
+                named(draft.line("confirmed by", &version.by_words()), then),
                 then,
             );
         }
@@ -132,9 +133,15 @@ fn named(draft: Draft, map: &CycleMap) -> Draft {
         .both("how it turns", &centre.turns)
 }
 
+/// The label of a phrase, which tells whoever reads it that nobody has said it yet.
+fn called_a_guess(label: String, element: &Element) -> String {
+    if element.is_guess() { format!("{label}, therapist’s impression") } else { label }
+}
+
 fn put_phrase(case: &Case, draft: &mut Draft, (partner, element): (PartnerId, &Element)) {
-    let layer = element.layer.label(called(case, partner.other())).to_lowercase();
+    let layer = element.layer.label_in_line(called(case, partner.other()));
     let label = format!("{}, {layer}", called(case, partner));
+    let label = called_a_guess(label, element);
     let own = told_by(element.source).unwrap_or(partner);
     draft.put(&label, &element.quoted(), Some(own));
 }

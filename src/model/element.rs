@@ -189,6 +189,11 @@ impl Element {
         self.visibility.is_shareable()
     }
 
+    /// True for what only the therapist supposes. No record says it as if the client had.
+    pub fn is_guess(&self) -> bool {
+        self.ownership == Ownership::Guess
+    }
+
     /// The words as they are read: in curly quotes if the client said them.
     pub fn quoted(&self) -> String {
         if self.own_words { format!("“{}”", self.words) } else { self.words.clone() }
@@ -199,8 +204,7 @@ impl Element {
     /// What a partner said alone stays under that partner's own key until it is shared; the
     /// therapist's guess about a client is process material until the client owns it.
     pub fn compartment(&self) -> Compartment {
-        let is_guess =
-            self.source == Source::Therapist && self.ownership == Ownership::Guess;
+        let is_guess = self.source == Source::Therapist && self.is_guess();
         match self.source.compartment(self.visibility) {
             Compartment::Record if is_guess && !self.is_shareable() => {
                 Compartment::Process

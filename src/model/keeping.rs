@@ -1,6 +1,7 @@
 //! How long a couple's file is kept, how soon a request is answered, and which rule says so.
 
 use super::SecretsPolicy;
+use super::agreement::ConsentKind;
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,26 @@ pub struct Keeping {
     /// While it stands nothing is erased, whatever the day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<Hold>,
+    /// Pages that were saved though a consent for them was missing. Nothing takes one back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_consent: Vec<WithoutConsent>,
+}
+
+/// A page was saved though a consent that it needs was missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithoutConsent {
+    pub on: NaiveDate,
+    pub kind: ConsentKind,
+    pub because: String,
+}
+
+impl WithoutConsent {
+    /// "Printed without “Use in supervision” on 3 March 2026".
+    pub fn heading(&self) -> String {
+        let on = self.on.format("%-d %B %Y");
+        format!("Printed without “{}” on {on}", self.kind.label())
+    }
 }
 
 /// A court, a complaint or a claim needs the file.

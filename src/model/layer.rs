@@ -161,6 +161,14 @@ impl Layer {
         }
     }
 
+    /// The same within a line: "takes Ana for". Names keep their capitals.
+    pub fn label_in_line(self, other_name: &str) -> String {
+        let label = self.label(other_name);
+        let mut letters = label.chars();
+        let first = letters.next().map(char::to_lowercase);
+        first.into_iter().flatten().chain(letters).collect()
+    }
+
     /// The plain word that couples read, on paper and on their screen.
     pub fn plain_label(self) -> &'static str {
         match self {

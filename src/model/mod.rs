@@ -42,6 +42,7 @@ mod measure_check;
 pub mod new_loop;
 pub mod note;
 pub mod note_format;
+pub mod note_past;
 pub mod own_loop;
 pub mod own_spelling;
 pub mod own_template;

@@ -194,6 +194,26 @@ impl Signature {
     }
 }
 
+/// The sections of a draft of an addendum. A signed note takes nothing but signed addenda, so the
+/// draft is a note of its own; it lies with the process notes, which nobody else sees.
+pub mod addendum_draft {
+    pub const TO: &str = "addendum_to";
+    pub const KIND: &str = "addendum_kind";
+    pub const ABOUT: &str = "addendum_about";
+    pub const REASON: &str = "addendum_reason";
+    pub const WORDS: &str = "process";
+}
+
+impl super::Case {
+    /// The signed note that this one is a draft of an addendum for; nothing for a note that
+    /// stands for itself.
+    pub fn adds_to(&self, note: &Note) -> Option<&Note> {
+        let to = note.section(addendum_draft::TO).filter(|_| note.is_process())?;
+        let mut signed = self.notes.iter().filter(|it| it.is_signed());
+        signed.find(|it| it.id.0.to_string() == to.words)
+    }
+}
+
 impl Note {
     /// Who signed it and when; of a note from a file, that this was not checked here.
     pub fn signed_words(&self) -> Option<String> {

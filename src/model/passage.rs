@@ -1,6 +1,7 @@
 //! Everything of a couple that holds words, one passage after another, with what the walls need.
 
 use super::audience::{Shown, What};
+use super::note::addendum_draft;
 use super::readiness::Assessment;
 use super::version::{still, visibility_now};
 use super::{
@@ -69,6 +70,8 @@ pub enum Place {
     /// A note, of the session with this number.
     Note(Option<u16>),
     ProcessNote(Option<u16>),
+    /// What is being added to the signed note of the session with this number.
+    AddendumDraft(Option<u16>),
     Event,
     /// A fight at home.
     Episode,
@@ -97,6 +100,10 @@ impl Place {
                 format!("Process note on session {number}")
             }
             Self::ProcessNote(None) => "Process note".to_owned(),
+            Self::AddendumDraft(Some(number)) => {
+                format!("Addendum not signed yet, session {number}")
+            }
+            Self::AddendumDraft(None) => "Addendum not signed yet".to_owned(),
             Self::Event => "Event".to_owned(),
             Self::Episode => "Fight at home".to_owned(),
             Self::Assessment => "Readiness and signs".to_owned(),
@@ -206,6 +213,8 @@ fn couple(case: &Case) -> Vec<Passage<'_>> {
     }
     let keeping = &case.keeping;
     let hold = keeping.hold.as_ref().map(|hold| hold.why.as_str());
+    let without = keeping.without_consent.iter().map(|it| it.because.as_str());
+    let hold = hold.into_iter().chain(without);
     all.extend(agreement.all(std::iter::once(keeping.rule.as_str()).chain(hold)));
     for request in &case.requests {
         let dated =
@@ -350,6 +359,14 @@ fn of_note<'a>(case: &Case, note: &'a Note) -> Vec<Passage<'a>> {
     } else {
         (Place::Note(number), What::ProgressNote)
     };
+    if case.adds_to(note).is_some() {
+        // Its other sections say which note it is for, and are nobody's words.
+        let place = Place::AddendumDraft(number);
+        let typed = [addendum_draft::WORDS, addendum_draft::REASON];
+        let typed = typed.into_iter().filter_map(|key| note.section(key));
+        let part = Part::new(place, what, note.compartment()).on(note.about);
+        return part.all(typed.map(|section| section.words.as_str()));
+    }
     let part = Part::new(place, what, note.compartment()).on(note.about);
     let sections = note.sections.iter().map(|section| section.words.as_str());
     let risk = note

@@ -309,11 +309,7 @@ pub fn checks(
 ) -> Vec<Check> {
     let mut checks = Vec::new();
     let mut say = |weight, says: String| checks.push(Check { says, weight });
-    let needed = match (audience, leaves) {
-        (Audience::Supervisor, _) => Some(ConsentKind::Supervision),
-        (_, Leaves::ForSomebodyElse) => Some(ConsentKind::Records),
-        _ => None,
-    };
+    let needed = needed_consent(audience, leaves);
     if leaves == Leaves::ForSomebodyElse {
         let says = "What leaves the practice is decided item by item: write the request into \
                     the couple’s file, then answer it there";
@@ -334,6 +330,15 @@ pub fn checks(
         say(Weight::Remark, says.to_owned());
     }
     checks
+}
+
+/// The consent that a page for this reader needs.
+pub fn needed_consent(audience: Audience, leaves: Leaves) -> Option<ConsentKind> {
+    match (audience, leaves) {
+        (Audience::Supervisor, _) => Some(ConsentKind::Supervision),
+        (_, Leaves::ForSomebodyElse) => Some(ConsentKind::Records),
+        _ => None,
+    }
 }
 
 /// Where a paper of the record goes.

@@ -84,7 +84,9 @@ impl Kind {
         match place {
             Place::Loop(..) | Place::Version(..) | Place::OwnLoop => Self::Loop,
             Place::Session(_) => Self::Session,
-            Place::Note(_) | Place::ProcessNote(_) => Self::Note,
+            Place::Note(_) | Place::ProcessNote(_) | Place::AddendumDraft(_) => {
+                Self::Note
+            }
             Place::Event => Self::Event,
             _ => Self::File,
         }

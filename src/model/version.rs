@@ -29,6 +29,22 @@ pub struct MapVersion {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
     pub map: CycleMap,
+    /// The day on which it came from a file: nobody here can say that it was confirmed so. The
+    /// store alone writes this down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought_in: Option<NaiveDate>,
+}
+
+impl MapVersion {
+    /// Who confirmed it, as far as this practice can tell.
+    pub fn by_words(&self) -> String {
+        let Some(on) = self.brought_in else { return self.by.clone() };
+        let brought = format!("brought in on {} from a file", on.format("%-d %B %Y"));
+        match self.by.as_str() {
+            "" => format!("{brought}, not checked here"),
+            by => format!("{brought}; confirmed there by {by}, not checked here"),
+        }
+    }
 }
 
 /// A moment at which a loop can be looked at.
@@ -176,6 +192,10 @@ impl Standing<'_> {
             || format!("Confirmed on {day}"),
             |session| format!("Confirmed in session {}", session.number),
         );
+        let confirmed = match self.version.brought_in {
+            Some(_) => format!("{confirmed}, brought in from a file"),
+            None => confirmed,
+        };
         if self.is_changed { format!("{confirmed}, changed since") } else { confirmed }
     }
 }

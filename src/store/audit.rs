@@ -72,6 +72,8 @@ pub enum AuditKind {
     Confirmed,
     AddendumAdded,
     Printed,
+    /// Printed though a consent was missing; the couple's file says why.
+    PrintedWithoutConsent,
     Exported,
     /// An answer to a request for the file left the practice: how much of it, in numbers.
     Answered {
@@ -399,10 +401,14 @@ fn verb(told: &Told) -> String {
         AuditKind::Changed => "changed",
         AuditKind::Removed => "removed",
         AuditKind::Signed => "signed",
+        AuditKind::BroughtIn if told.thing == Some(Thing::Loop) => {
+            "brought in, confirmed elsewhere and not checked, a version of"
+        }
         AuditKind::BroughtIn => "brought in, signed elsewhere and not checked,",
         AuditKind::Confirmed => "confirmed a version of",
         AuditKind::AddendumAdded => "added to",
         AuditKind::Printed => "printed",
+        AuditKind::PrintedWithoutConsent => "printed, without a consent that it needs,",
         AuditKind::Exported => "exported",
         AuditKind::Answered { included, redacted, withheld } => {
             return format!(

@@ -56,6 +56,7 @@ pub fn read(text: &str) -> Result<Case, StoreError> {
     }
     // Only a practice that takes a note in knows when it did, and where from.
     case.notes.iter_mut().for_each(|note| note.brought_in = None);
+    case.versions.iter_mut().for_each(|version| version.brought_in = None);
     let measures = crate::model::Measure::shipped();
     case.scores.iter_mut().for_each(|score| score.keep_private(&measures));
     if !case.notes.iter().all(super::is_as_signed) {

@@ -108,9 +108,21 @@ impl Practice {
         if documents.is_empty() {
             return Err(StoreError::NoSuchCase);
         }
-        assemble(documents).ok_or_else(|| {
+        let case = assemble(documents).ok_or_else(|| {
             StoreError::damaged(&self.path, "a part of this couple is missing")
-        })
+        });
+        drop(state);
+        self.with_private_scores(case?)
+    }
+
+    /// A measure may have been made private after its scores were kept: from then on they are as
+    /// private, everywhere, and the next save moves them.
+    fn with_private_scores(&self, mut case: Case) -> Result<Case, StoreError> {
+        if !case.scores.is_empty() {
+            let measures = Measure::all(&self.settings()?.measures);
+            case.scores.iter_mut().for_each(|score| score.keep_private(&measures));
+        }
+        Ok(case)
     }
 
     /// Keeps what has changed of a couple. When this returns, it is on the disk.
@@ -138,9 +150,8 @@ impl Practice {
         if self.state()?.index.documents_of(&self.case_name(case.id)).next().is_some() {
             return Err(StoreError::CaseExists);
         }
-        let mut case = signed::brought_in(case, now.date_naive());
-        let measures = Measure::all(&self.settings()?.measures);
-        case.scores.iter_mut().for_each(|score| score.keep_private(&measures));
+        let case = signed::brought_in(case, now.date_naive());
+        let case = self.with_private_scores(case)?;
         self.save(&case, now)
     }
 
@@ -305,8 +316,8 @@ impl Practice {
                 _ if draft.told.is_some() => continue,
                 // One entry for the four parts of a version.
                 _ if matches!(draft.body, Body::VersionPart(_)) => continue,
-                1 if draft.body.is_confirmed() => AuditKind::Confirmed,
                 1 if signed::is_brought_in(&draft.body) => AuditKind::BroughtIn,
+                1 if draft.body.is_confirmed() => AuditKind::Confirmed,
                 1 => AuditKind::Signed,
                 2 => AuditKind::AddendumAdded,
                 _ if is_new && matches!(draft.body, Body::Couple(_)) => AuditKind::Added,

@@ -232,6 +232,8 @@ pub struct KeptVersion {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
     pub map: KeptMap,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought_in: Option<NaiveDate>,
 }
 
 /// The phrases of a version that another compartment keeps.
@@ -325,9 +327,9 @@ pub fn split(map: &CycleMap) -> (KeptMap, Vec<KeptPhrases>) {
 /// A version in its four parts.
 pub fn split_version(version: &MapVersion) -> impl Iterator<Item = Body> + use<> {
     let (map, others) = split(&version.map);
-    let MapVersion { id, number, session, confirmed, .. } = *version;
+    let MapVersion { id, number, session, confirmed, brought_in, .. } = *version;
     let by = version.by.clone();
-    let record = KeptVersion { id, number, session, confirmed, by, map };
+    let record = KeptVersion { id, number, session, confirmed, by, map, brought_in };
     let why = version.why.clone();
     let others = others.into_iter().map(move |part| {
         let is_process = part.compartment == Compartment::Process;
@@ -351,9 +353,9 @@ pub fn join_version(
     }
     let why = parts.iter().map(|part| part.why.as_str()).collect();
     let others: Vec<KeptPhrases> = parts.iter().map(|it| it.part.clone()).collect();
-    let KeptVersion { id, number, session, confirmed, by, map } = record;
+    let KeptVersion { id, number, session, confirmed, by, map, brought_in } = record;
     let map = join(map, &others);
-    Some(MapVersion { id, number, session, confirmed, by, why, map })
+    Some(MapVersion { id, number, session, confirmed, by, why, map, brought_in })
 }
 
 fn dialogues(map: &CycleMap, compartment: Compartment) -> Vec<PlacedDialogue> {

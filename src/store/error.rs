@@ -33,6 +33,10 @@ pub enum StoreError {
     Exists { path: PathBuf },
     #[error("There is nothing by this name. Check the name and the folder: {path}")]
     Missing { path: PathBuf },
+    #[error(
+        "This is a folder, a pipe or a device, and not a file. Choose another one: {path}"
+    )]
+    NotAFile { path: PathBuf },
     #[error("This practice is open for reading only. Open it for writing to change it.")]
     ReadOnly,
     #[error("The disk is full, nothing was saved. Make room, then save again: {path}")]
@@ -91,6 +95,31 @@ pub enum StoreError {
     NotWritten { fault: String },
 }
 
+/// What a system's error means, in words for people.
+pub fn plain_fault(kind: io::ErrorKind) -> &'static str {
+    use io::ErrorKind as Kind;
+    match kind {
+        Kind::NotFound => "nothing of this name is there",
+        Kind::AlreadyExists => "something of this name is there already",
+        Kind::PermissionDenied => "Holdfast has no right to it",
+        Kind::ReadOnlyFilesystem => "this place can only be read",
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
+            "there is no room"
+        }
+        Kind::IsADirectory => "it is a folder",
+        Kind::NotADirectory => "a part of its path is no folder",
+        Kind::InvalidFilename => "the name is too long or holds a sign that it may not",
+        Kind::InvalidData => "it is not a text",
+        Kind::UnexpectedEof => "it ends too early",
+        Kind::TimedOut | Kind::Interrupted | Kind::WouldBlock => "it took too long",
+        Kind::BrokenPipe | Kind::ConnectionAborted | Kind::ConnectionReset => {
+            "nobody took the answer"
+        }
+        Kind::ResourceBusy => "another program holds it",
+        _ => "the disk or the system refused",
+    }
+}
+
 impl StoreError {
     pub(super) fn damaged(path: &Path, what: impl Into<String>) -> Self {
         Self::Damaged { what: what.into(), path: path.to_owned() }
@@ -107,7 +136,7 @@ impl StoreError {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 Self::Full { path }
             }
-            kind => Self::Disk { fault: kind.to_string(), path },
+            kind => Self::Disk { fault: plain_fault(kind).to_owned(), path },
         }
     }
 

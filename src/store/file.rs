@@ -12,6 +12,16 @@ pub fn beside(practice: &Path, end: &str) -> PathBuf {
     practice.with_file_name(name)
 }
 
+/// Opens a file that somebody named. A pipe or a device could be waited for without an end, so
+/// it is not even opened.
+pub fn open_to_read(path: &Path) -> Result<fs::File, StoreError> {
+    let io = |error: io::Error| StoreError::from_io(&error, path);
+    if !fs::metadata(path).map_err(io)?.is_file() {
+        return Err(StoreError::NotAFile { path: path.to_owned() });
+    }
+    fs::File::open(path).map_err(io)
+}
+
 /// Fails if there is a file already; otherwise there is one of ours, empty.
 pub fn make_empty(path: &Path) -> Result<(), StoreError> {
     let mut options = OpenOptions::new();

@@ -79,6 +79,7 @@ mod tests {
         let first = u16::try_from(case.versions.len()).unwrap();
         for number in first + 1..=first + count {
             case.versions.push(MapVersion {
+                brought_in: None,
                 // After those of the sample, as they are kept in the order of their ids.
                 id: VersionId(uuid::Uuid::from_u128((0xff << 120) + u128::from(number))),
                 number,

@@ -1,9 +1,8 @@
 //! A practice's own measure, read from a file that people write.
 
-use super::StoreError;
 use super::case_ron::bad_ron;
+use super::{StoreError, file};
 use crate::model::measure::Measure;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -16,7 +15,7 @@ const DEEPEST: usize = 16;
 /// # Errors
 /// With line and column where a value is wrong, and what was expected there.
 pub fn open(path: &Path) -> Result<Measure, StoreError> {
-    let file = File::open(path).map_err(|error| StoreError::from_io(&error, path))?;
+    let file = file::open_to_read(path)?;
     let mut text = String::new();
     match file.take(LARGEST as u64 + 1).read_to_string(&mut text) {
         Ok(_) => read(&text),

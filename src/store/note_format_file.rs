@@ -1,11 +1,10 @@
 //! A practice's own format of notes, read from a file that people write.
 
-use super::StoreError;
 use super::case_ron::bad_ron;
+use super::{StoreError, file};
 use crate::model::note_format::{FormatSection, NoteFormat, Part};
 use serde::Deserialize;
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -94,7 +93,7 @@ struct Format {
 /// # Errors
 /// With line and column where a value is wrong; a word of the file is never repeated.
 pub fn open(path: &Path) -> Result<NoteFormat, StoreError> {
-    let file = File::open(path).map_err(|error| StoreError::from_io(&error, path))?;
+    let file = file::open_to_read(path)?;
     let mut text = String::new();
     match file.take(LARGEST as u64 + 1).read_to_string(&mut text) {
         Ok(_) => read(&text),

@@ -1,13 +1,12 @@
 //! A practice's own library as a file that people can read, write and hand on.
 
-use super::StoreError;
 use super::case_ron::bad_ron;
+use super::{StoreError, file};
 use crate::model::Position;
 use crate::model::homework::Practice;
 use crate::model::practice_library::{FAULTS, OWN, fault, tidied};
 use serde::Deserialize;
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -48,7 +47,7 @@ impl TryFrom<Written> for Sound {
 /// # Errors
 /// With line and column where something is wrong; a word of the file is never repeated.
 pub fn open(path: &Path) -> Result<Vec<Practice>, StoreError> {
-    let file = File::open(path).map_err(|error| StoreError::from_io(&error, path))?;
+    let file = file::open_to_read(path)?;
     let mut text = String::new();
     match file.take(LARGEST as u64 + 1).read_to_string(&mut text) {
         Ok(_) => read(&text),

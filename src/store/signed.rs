@@ -42,18 +42,23 @@ fn text_of<T: serde::Serialize>(it: &T) -> Result<Zeroizing<String>, StoreError>
     text.map_err(|error| StoreError::NotWritten { fault: error.to_string() })
 }
 
-/// The couple of a file: each signed note in it was signed elsewhere, whatever it says.
+/// The couple of a file: each signed note in it was signed elsewhere, and each version of a loop
+/// confirmed elsewhere, whatever it says.
 pub fn brought_in(case: &Case, on: NaiveDate) -> Case {
     let mut case = case.clone();
     for note in &mut case.notes {
         let addenda = note.addenda.len();
         note.brought_in = note.signature.as_ref().map(|_| BroughtIn { on, addenda });
     }
+    case.versions.iter_mut().for_each(|version| version.brought_in = Some(on));
     case
 }
 
-/// True for a note that was signed elsewhere.
+/// True for a note that was signed elsewhere, and for a version that was confirmed elsewhere.
 pub fn is_brought_in(body: &Body) -> bool {
+    if let Body::Version(version) = body {
+        return version.brought_in.is_some();
+    }
     note_of(body).is_some_and(|note| note.brought_in.is_some())
 }
 

@@ -1,14 +1,13 @@
 //! A pack of words as a file that people can read, write and hand on.
 
-use super::StoreError;
 use super::case_ron::bad_ron;
+use super::{StoreError, file};
 use crate::model::folding::folded;
 use crate::model::practice_words::{self, FAULTS, TERMS, WordPack};
 use crate::model::vocabulary::Pack;
 use crate::model::{CycleKind, Layer, Position};
 use serde::Deserialize;
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -61,7 +60,7 @@ struct Named {
 
 /// The pack in a file. A bare list of lists, as the shipped files are, is named after its file.
 pub fn open(path: &Path) -> Result<WordPack, StoreError> {
-    let file = File::open(path).map_err(|error| StoreError::from_io(&error, path))?;
+    let file = file::open_to_read(path)?;
     let mut text = String::new();
     let taken = file.take(LARGEST as u64 + 1).read_to_string(&mut text);
     match taken {

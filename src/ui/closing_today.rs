@@ -128,11 +128,12 @@ pub(super) fn news_ui(ui: &mut Ui, page: &Page<'_>) {
     }
     part(ui, "On the map today", |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        for (is_first, title) in [
-            (true, "Said for the first time"),
-            (false, "Came up again, and is their own"),
+        for (part, title) in [
+            (Part::First, "Said for the first time"),
+            (Part::Again, "Came up again, and is their own"),
+            (Part::Impression, "Your impression, not said by them yet"),
         ] {
-            let mut here = news.iter().take(NEWS).filter(|it| it.is_first == is_first);
+            let mut here = news.iter().take(NEWS).filter(|it| Part::of(it) == part);
             if let Some(first) = here.next() {
                 look::label(ui, title, LABEL);
                 one_news_ui(ui, page, first);
@@ -146,6 +147,24 @@ pub(super) fn news_ui(ui: &mut Ui, page: &Page<'_>) {
     });
 }
 
+/// Where a phrase stands in the list: what nobody has said is never among what was said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    First,
+    Again,
+    Impression,
+}
+
+impl Part {
+    fn of(news: &News) -> Self {
+        match (news.ownership, news.is_first) {
+            (Ownership::Guess, _) => Self::Impression,
+            (_, true) => Self::First,
+            (_, false) => Self::Again,
+        }
+    }
+}
+
 fn one_news_ui(ui: &mut Ui, page: &Page<'_>, news: &News) {
     beside(ui, (|ui: &mut Ui| name_ui(ui, page, news.partner), COLUMN), |ui| {
         ui.spacing_mut().interact_size.y = 0.0;
@@ -155,7 +174,7 @@ fn one_news_ui(ui: &mut Ui, page: &Page<'_>, news: &News) {
             look::label(ui, &news.words, (Scale::Phrase, face, Ink::Ink));
             let layer = page.layer(news.partner, news.layer);
             let far = match news.ownership {
-                Ownership::Guess => ", a guess".to_owned(),
+                Ownership::Guess => String::new(),
                 Ownership::Touched => ", touched".to_owned(),
                 Ownership::Owned => ", their own".to_owned(),
                 Ownership::Shared => {

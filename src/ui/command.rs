@@ -29,6 +29,7 @@ pub enum Command {
     DraftNote,
     SignNote,
     AddToNote,
+    PastNote,
     ProcessNote,
     File,
     Access,
@@ -156,6 +157,7 @@ impl Command {
             Self::DraftNote => "Draft a note from the chosen session",
             Self::SignNote => "Sign the note…",
             Self::AddToNote => "Add to this note…",
+            Self::PastNote => "Look at earlier versions of the note",
             Self::ProcessNote => "New process note",
             Self::File => "Go to the couple’s file: agreements, plan, what is private",
             Self::Access => "Answer a request for the file…",
@@ -250,7 +252,11 @@ impl Command {
     pub fn is_of_a_note(self) -> bool {
         matches!(
             self,
-            Self::DraftNote | Self::SignNote | Self::AddToNote | Self::ProcessNote
+            Self::DraftNote
+                | Self::SignNote
+                | Self::AddToNote
+                | Self::PastNote
+                | Self::ProcessNote
         )
     }
 
@@ -297,6 +303,11 @@ impl Command {
             Self::DraftNote => place.can_do(NoteStands::NotBegun),
             Self::SignNote => place.can_do(NoteStands::Draft),
             Self::AddToNote => place.can_do(NoteStands::Signed),
+            Self::PastNote => {
+                let is_there =
+                    matches!(place.note, Some(NoteStands::Draft | NoteStands::Signed));
+                is_there && !place.is_in_session
+            }
             Self::ProcessNote | Self::OwnLoop => {
                 place.has_case && !place.is_in_session && !place.is_read_only
             }

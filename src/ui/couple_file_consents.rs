@@ -101,6 +101,11 @@ type Consents<'a, 'b> = (&'a mut Pen<'b>, &'a mut Vec<Consent>, &'a FileFacts<'a
 
 /// The newest one can be written; the older ones stand under it.
 fn kind_ui(ui: &mut Ui, (pen, consents, facts): Consents<'_, '_>, kind: ConsentKind) {
+    let without = facts.case.keeping.without_consent.iter();
+    for it in without.filter(|it| it.kind == kind) {
+        let words = format!("{}: {}", it.heading(), it.because);
+        look::label(ui, &words, (Scale::Chip, Face::Sans, Ink::Ink2));
+    }
     let of_kind = |it: &&Consent| it.kind == kind;
     let newest = consents.iter().filter(of_kind).map(|it| it.id).max();
     let Some(newest) = newest else {

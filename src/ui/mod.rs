@@ -105,6 +105,7 @@ mod new_loop_strip;
 mod note_begin;
 mod note_editor;
 mod note_hints;
+mod note_past;
 mod note_risk;
 mod note_sign;
 mod note_signed;

@@ -10,7 +10,7 @@ use super::notes::{NoteAsk, NotesFacts, NotesState, SECOND, TITLE};
 use super::notice;
 use super::widget_button::Button;
 use super::widget_text::TextBox;
-use super::{gate, note_risk, note_sign, when};
+use super::{gate, note_past, note_risk, note_sign, when};
 use crate::drawing::{Face, Ink};
 use crate::edit::listed::ListEdit;
 use crate::edit::note::{NotSignable, SECTION_LETTERS};
@@ -125,6 +125,7 @@ pub(super) fn editor_ui(
         ui.ctx().request_repaint_after_secs(PAUSE_SECS as f32);
     }
     note_sign::foot_ui(ui, state, (&mut editor, facts), asked);
+    note_past::way_ui(ui, state, note, asked);
     state.editor = Some(editor);
 }
 

@@ -4,6 +4,7 @@ use super::command::Ask;
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::note_begin::{alone_band, paragraph, small_title};
+use super::note_past;
 use super::notes::{
     Adding, GROUP, NoteAsk, NoteWish, NotesFacts, NotesState, SECOND, TITLE,
 };
@@ -42,25 +43,30 @@ pub(super) fn signed_ui(
         let words = format!("Late entry, written {written}: {why}");
         gate::remark(ui, (Icon::Note, Ink::Ink2), &words);
     }
-    widget_ground::card(ui, 24, |ui| {
-        ui.set_width(ui.available_width());
-        for section in note.sections.iter().filter(|it| !it.words.trim().is_empty()) {
-            look::label(ui, &section.title, GROUP);
-            paragraph(ui, &section.words);
-            ui.add_space(space::S);
-        }
-        for partner in facts.case.from_left() {
-            if note.alone.is_none_or(|alone| alone == partner) {
-                risk_ui(ui, (partner, note.risk.of(partner)), facts);
-            }
-        }
-    });
+    widget_ground::card(ui, 24, |ui| words_ui(ui, note, facts));
     for (at, added) in note.addenda.iter().enumerate() {
         let origin = note.came_with_it(at).then_some(CAME_WITH_IT);
         added_ui(ui, added, origin);
     }
     if facts.can_write() {
         add_ui(ui, state, (note, facts), asked);
+    }
+    note_past::way_ui(ui, state, note, asked);
+}
+
+/// The words of a note, to be read.
+pub(super) fn words_ui(ui: &mut Ui, note: &Note, facts: &NotesFacts<'_>) {
+    ui.set_width(ui.available_width());
+    for section in note.sections.iter().filter(|it| !it.words.trim().is_empty()) {
+        look::label(ui, &section.title, GROUP);
+        paragraph(ui, &section.words);
+        ui.add_space(space::S);
+    }
+    for partner in facts.case.from_left() {
+        let is_told = !note.is_process() && note.alone.is_none_or(|it| it == partner);
+        if is_told {
+            risk_ui(ui, (partner, note.risk.of(partner)), facts);
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::command::{Ask, Command, NoteStands};
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::note_editor::{self, Editor};
+use super::note_past::{self, Past};
 use super::notice::{self, Saved};
 use super::widget_button::IconButton;
 use super::{keys, note_begin, note_signed, notes_list};
@@ -45,6 +46,8 @@ pub struct NotesState {
     pub(super) goes_to: Option<NotSignable>,
     /// The foot of the note keeps the most room that it had.
     pub(super) foot_height: f32,
+    /// Earlier versions of the chosen note, while they are looked at.
+    pub(super) past: Option<Past>,
     wish: Option<NoteWish>,
 }
 
@@ -54,6 +57,7 @@ pub enum NoteWish {
     Draft,
     Sign,
     Add,
+    Past,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +102,8 @@ pub enum NoteAsk {
         name: String,
         credentials: String,
     },
+    /// What the note was at earlier times.
+    ReadPast(NoteId),
     /// A word of the practice's own, spelt right.
     KeepSpelling(String),
 }
@@ -174,7 +180,7 @@ impl NotesState {
             self.is_confirming = false;
             self.problem = None;
             self.wish = None;
-            (self.goes_to, self.foot_height) = (None, 0.0);
+            (self.goes_to, self.foot_height, self.past) = (None, 0.0, None);
         }
     }
 
@@ -330,6 +336,7 @@ fn page_ui(
     }
     match state.chosen {
         Some(Chosen::Note(id)) => match facts.case.note(id) {
+            Some(note) if note_past::past_ui(ui, state, (note, facts)) => {}
             Some(note) if note.is_signed() => {
                 note_signed::signed_ui(ui, state, (note, facts), asked);
             }

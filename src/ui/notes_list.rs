@@ -76,8 +76,8 @@ pub(super) fn list_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let groups = groups(facts);
-    let stepped =
-        facts.takes_keys.then(|| step(ui, &groups.order(), state.chosen)).flatten();
+    let is_listening = facts.takes_keys && state.past.is_none();
+    let stepped = is_listening.then(|| step(ui, &groups.order(), state.chosen)).flatten();
     let mut clicked = stepped;
     group(ui, ("To be signed", groups.unsigned.len()), |ui| {
         for note in &groups.unsigned {

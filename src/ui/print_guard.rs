@@ -7,6 +7,7 @@ use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_key_cap::switch;
 use crate::drawing::{Face, Ink};
+use crate::edit::listed::LINE_LETTERS;
 use crate::model::access::Weight;
 use crate::model::print_guard::Held;
 use egui::{Frame, Key, Modifiers, ScrollArea, Ui};
@@ -16,6 +17,13 @@ use egui::{Frame, Key, Modifiers, ScrollArea, Ui};
 pub struct Lock {
     typed: NewPassphrase,
     fault: Option<&'static str>,
+}
+
+/// Why a page is saved though a consent is missing.
+#[derive(Debug, Clone, Default)]
+pub struct Because {
+    typed: String,
+    is_missing: bool,
 }
 
 /// Fewer letters are guessed on the way.
@@ -38,7 +46,7 @@ impl Lock {
 /// Shows the side; its foot with the way out stays in view.
 pub fn guard_ui(
     ui: &mut Ui,
-    lock: &mut Option<Lock>,
+    (lock, because): (&mut Option<Lock>, &mut Because),
     facts: &PrintFacts<'_>,
     asked: &mut Vec<PrintAsk>,
 ) {
@@ -46,7 +54,7 @@ pub fn guard_ui(
         .resizable(false)
         .show_separator_line(false)
         .frame(Frame::new())
-        .show(ui, |ui| foot_ui(ui, lock, facts, asked));
+        .show(ui, |ui| foot_ui(ui, (lock, because), facts, asked));
     let area = ScrollArea::vertical().id_salt("print facts").auto_shrink(false);
     area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
@@ -202,7 +210,7 @@ fn letters_ui(ui: &mut Ui, letters: &[char]) {
 
 fn foot_ui(
     ui: &mut Ui,
-    lock: &mut Option<Lock>,
+    (lock, because): (&mut Option<Lock>, &mut Because),
     facts: &PrintFacts<'_>,
     asked: &mut Vec<PrintAsk>,
 ) {
@@ -228,6 +236,9 @@ fn foot_ui(
     if let Some(question) = facts.question {
         alarm(ui, question);
     }
+    if facts.needs_reason() {
+        because_ui(ui, because);
+    }
     lock_ui(ui, lock);
     ui.horizontal(|ui| {
         let words = match (facts.question, &lock) {
@@ -239,7 +250,7 @@ fn foot_ui(
         save.enabled = facts.can_be_saved();
         let by_key = facts.takes_keys && facts.can_be_saved() && entered(ui);
         if save.show(ui).clicked() || by_key {
-            asked.extend(saved(lock, facts));
+            asked.extend(saved((lock, because), facts));
         }
         if Button::quiet("Close").key("Esc").show(ui).clicked() {
             asked.push(PrintAsk::Close);
@@ -253,8 +264,18 @@ fn entered(ui: &Ui) -> bool {
 }
 
 /// What the button does: ask where, with the password if there is to be one.
-fn saved(lock: &mut Option<Lock>, facts: &PrintFacts<'_>) -> Vec<PrintAsk> {
+fn saved(
+    (lock, because): (&mut Option<Lock>, &mut Because),
+    facts: &PrintFacts<'_>,
+) -> Vec<PrintAsk> {
     let mut asks = Vec::new();
+    if facts.needs_reason() {
+        because.is_missing = because.typed.trim().is_empty();
+        if because.is_missing {
+            return asks;
+        }
+        asks.push(PrintAsk::Because(because.typed.clone()));
+    }
     if let Some(lock) = lock {
         lock.fault = lock.judge();
         if lock.fault.is_some() {
@@ -267,6 +288,19 @@ fn saved(lock: &mut Option<Lock>, facts: &PrintFacts<'_>) -> Vec<PrintAsk> {
         None => PrintAsk::Save,
     });
     asks
+}
+
+fn because_ui(ui: &mut Ui, because: &mut Because) {
+    let field = Field::new("Why it is printed all the same").on(Ground::Card);
+    let typed = field.at_most(LINE_LETTERS).height(38.0).show(ui, &mut because.typed);
+    if typed.response.changed() {
+        because.is_missing = false;
+    }
+    if because.is_missing {
+        alarm(ui, "Write why: it is kept in the couple’s file");
+    } else {
+        quiet(ui, "It is kept in the couple’s file, beside their consents");
+    }
 }
 
 fn lock_ui(ui: &mut Ui, lock: &mut Option<Lock>) {

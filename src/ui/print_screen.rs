@@ -2,7 +2,7 @@
 
 use super::look::{self, Scale, space};
 use super::print_choose;
-use super::print_guard::{self, Lock};
+use super::print_guard::{self, Because, Lock};
 use super::secret::Secret;
 use super::widget_button::Button;
 use crate::drawing::{Face, Ink};
@@ -23,6 +23,8 @@ pub enum PrintAsk {
     Look(Range<usize>, f32),
     /// What is asked about a second time is printed all the same.
     Certain,
+    /// Why it is saved though a consent is missing.
+    Because(String),
     Save,
     /// Saved with a password, so that it can leave by mail.
     SaveLocked(Secret),
@@ -139,6 +141,11 @@ pub struct PrintFacts<'a> {
 }
 
 impl PrintFacts<'_> {
+    /// A consent is missing: it is saved with a reason or not at all.
+    pub fn needs_reason(&self) -> bool {
+        self.checks.iter().any(|it| it.weight == Weight::NeedsReason)
+    }
+
     /// It can be saved: it is made, and nothing stands in the way for good.
     pub fn can_be_saved(&self) -> bool {
         let is_blocked = self.checks.iter().any(|it| it.weight == Weight::Blocks);
@@ -159,6 +166,8 @@ pub struct PrintState {
     pub filter: String,
     /// The passphrase for a file that leaves by mail, while it is wanted.
     pub lock: Option<Lock>,
+    /// Why it is saved though a consent is missing, as it is typed.
+    pub because: Because,
     /// What was last asked to be drawn.
     looked: Option<(Range<usize>, f32)>,
 }
@@ -193,9 +202,9 @@ pub fn print_screen_ui(
         .frame(frame)
         .show(ui, |ui| print_choose::choose_ui(ui, &mut state.filter, facts, asked));
     let frame = side(ui, space::XL);
-    panel(egui::Panel::right("print facts"), right)
-        .frame(frame)
-        .show(ui, |ui| print_guard::guard_ui(ui, &mut state.lock, facts, asked));
+    panel(egui::Panel::right("print facts"), right).frame(frame).show(ui, |ui| {
+        print_guard::guard_ui(ui, (&mut state.lock, &mut state.because), facts, asked)
+    });
     egui::CentralPanel::default()
         .frame(Frame::new().fill(look::ink(ui, Ink::Deep)).inner_margin(space::XL))
         .show(ui, |ui| {
