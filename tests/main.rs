@@ -68,6 +68,7 @@ mod readings;
 mod record_pages;
 mod sample;
 mod screening;
+mod screens;
 mod search;
 mod search_screen;
 mod sitting;

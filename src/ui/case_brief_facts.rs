@@ -4,7 +4,7 @@ use super::{today_words as words, when};
 use crate::drawing::Ink;
 use crate::model::brief::Brief;
 use crate::model::score::LastTwo;
-use crate::model::{Case, ClientView, CycleMap};
+use crate::model::{Case, ClientView, CycleMap, Measure};
 use chrono::NaiveDate;
 
 /// A label with what is known under it.
@@ -109,10 +109,7 @@ fn know(case: &Case, brief: &Brief) -> Vec<Line> {
 
 /// A line a measure: the last score of each partner, and the one before it.
 fn scores(case: &Case, brief: &Brief) -> Vec<Line> {
-    let named = |it: &LastTwo| match it.scale.as_str() {
-        "total" => it.measure.to_uppercase(),
-        scale => format!("{} {scale}", it.measure.to_uppercase()),
-    };
+    let named = |it: &LastTwo| Measure::shipped_name(&it.measure, &it.scale);
     let told = |it: &LastTwo| {
         let name = case.name_of(it.partner);
         match &it.before {
