@@ -330,8 +330,13 @@ mod tests {
 
     #[test]
     fn words_are_whole_while_there_is_room_for_another_line() {
-        for (size, words) in SIZES.into_iter().zip([1, 2, 2]) {
-            let drawing = drawn(&map(1, words), size);
+        for size in SIZES {
+            let mut map = map(1, 3);
+            for partner in PartnerId::BOTH {
+                let elements = &mut map.sides.of_mut(partner).elements;
+                elements.retain(|it| [Layer::Behaviour, Layer::Need].contains(&it.layer));
+            }
+            let drawing = drawn(&map, size);
             assert!(drawing.wholes.is_empty(), "{size:?}");
             let counts = drawing.texts().filter(|run| run.words.starts_with('+'));
             assert_eq!(counts.count(), 0, "{size:?}");
