@@ -6,7 +6,8 @@ use egui::{Event, Key, Modifiers};
 use holdfast::drawing::Fonts;
 use holdfast::drawing::cycle_map::Look;
 use holdfast::drawing::cycle_map_changes::{self, Compared};
-use holdfast::model::map_changes::{apply, between};
+use holdfast::model::map_changes::between;
+use holdfast::model::map_changes_apply::apply;
 use holdfast::model::{
     Case, CycleMap, Element, Layer, MapVersion, Ownership, Pair, PartnerId, VersionId,
 };
@@ -48,6 +49,14 @@ pub fn compare(criterion: &mut Criterion) {
                 });
             },
         );
+        let side = format!("a frame side by side for the first time, {name}");
+        criterion.bench_function(&side, |bench| {
+            let mut screen = Screen::new(&case, &fonts);
+            bench.iter(|| {
+                screen.forget();
+                screen.step(Key::Num3)
+            });
+        });
         criterion.bench_function(&format!("a frame of 30 versions, {name}"), |bench| {
             let mut screen = Screen::new(&case, &fonts);
             let mut steps = (0..VERSIONS - 2)

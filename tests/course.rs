@@ -7,8 +7,8 @@ use egui::{Key, Modifiers, Theme};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use holdfast::app::Desk;
-use holdfast::drawing::Fonts;
 use holdfast::drawing::course::{self, FEWEST_DAYS, Look, MOST_DAYS, Window, draw};
+use holdfast::drawing::{Fonts, Outline, Shape};
 use holdfast::model::course::{Course, PointKind, Row};
 use holdfast::model::episode::Episode;
 use holdfast::model::event::{Event, EventKind, EventStep};
@@ -297,7 +297,7 @@ fn no_row_lies_on_another_in_the_smallest_window() {
     let names = Pair { a: "Ana", b: "Rui" };
     let (today, top) = (today(), PartnerId::A);
     let window = Window::whole(&course, today);
-    for (width, height) in [(905.0, 494.0), (1160.0, 594.0), (1800.0, 870.0)] {
+    for (width, height) in [(905.0, 500.0), (1160.0, 600.0), (1800.0, 876.0)] {
         let scale = course.first_scale();
         let look = Look { width, height, window, today, names, top, scale };
         let picture = draw(&course, &look, &Fonts::new());
@@ -306,7 +306,56 @@ fn no_row_lies_on_another_in_the_smallest_window() {
         assert!(picture.rows.windows(2).all(is_apart));
         let (_, (_, bottom)) = picture.rows[17];
         assert!(bottom <= height + 0.5, "{bottom} of {height}");
+        for (row, (from, to)) in &picture.rows {
+            if matches!(row, Row::Felt(_)) {
+                assert!(to - from >= 34.0, "a line that rises is seen to rise");
+            }
+        }
     }
+}
+
+#[test]
+fn what_was_felt_stands_on_a_scale_that_says_its_numbers_and_is_one_for_both() {
+    let course = with_scores(&therapy(60));
+    let window = Window::whole(&course, today());
+    let picture = draw(&course, &look(window), &Fonts::new());
+    let numbers = |row: &Row| {
+        let (_, (top, bottom)) = picture.rows.iter().find(|(it, _)| it == row).unwrap();
+        let (top, bottom) = (top * course::MM, bottom * course::MM);
+        let beside = picture.drawing.texts().filter(|run| {
+            (top..=bottom).contains(&run.at.y) && run.words.parse::<f32>().is_ok()
+        });
+        beside.map(|run| run.words.clone()).collect::<Vec<_>>()
+    };
+    let [a, b] = PartnerId::BOTH.map(|partner| numbers(&Row::Felt(partner)));
+    assert_eq!(a.len(), 2, "{a:?}");
+    assert_eq!(a, b);
+}
+
+#[test]
+fn fights_and_answers_of_many_years_do_not_lie_on_each_other() {
+    let course = with_scores(&therapy(300));
+    let window = Window { first: course::number(ago(1_829)), days: 1_830.0 };
+    let picture = draw(&course, &look(window), &Fonts::new());
+    let row = |wanted: Row| {
+        let rows = picture.rows.iter();
+        let (_, (top, bottom)) = rows.clone().find(|(row, _)| *row == wanted).unwrap();
+        (top * course::MM, bottom * course::MM)
+    };
+    let (top, bottom) = row(Row::Fights);
+    let mut bars: Vec<Outline> = Vec::new();
+    for shape in &picture.drawing.shapes {
+        if let Shape::Rectangle { at, radius, .. } = shape
+            && at.y > top
+            && at.bottom() < bottom
+            && *radius < 1.0
+        {
+            bars.push(*at);
+        }
+    }
+    assert!(bars.len() > 40, "{}", bars.len());
+    bars.sort_by(|one, two| one.x.total_cmp(&two.x));
+    assert!(bars.windows(2).all(|pair| pair[0].right() <= pair[1].x + 0.2));
 }
 
 #[test]

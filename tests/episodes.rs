@@ -72,6 +72,24 @@ fn a_fight_is_written_down_in_two_lines_by_keyboard_alone() {
 }
 
 #[test]
+fn whoever_stands_left_on_the_loop_comes_first_with_their_fights_and_signs() {
+    let mut case = with_fights(&[(9, 6, 4), (2, 5, 3)]);
+    case.maps[0].left = PartnerId::B;
+    let (_folder, path) = with(&case);
+    let mut harness = open_fights(&path);
+    let left = |harness: &Harness<'_, Desk>, label: &str| {
+        harness.get_by_label(label).rect().left()
+    };
+    let of = |name: &str| format!("How strong for {name}, 0 to 10");
+    assert!(left(&harness, &of("Rui")) < left(&harness, &of("Ana")));
+    assert!(is_shown(&harness, "Rui 3, Ana 5"), "in the list as well");
+    assert!(left(&harness, "How strong, Rui") < left(&harness, "How strong, Ana"));
+    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::Num4);
+    assert!(left(&harness, "Rui") < left(&harness, "Ana"));
+}
+
+#[test]
 fn several_lines_of_the_log_become_fights_and_others_stay() {
     let (_folder, path) = with(&linden());
     let mut harness = open_fights(&path);

@@ -71,6 +71,7 @@ mod record_pages;
 mod sample;
 mod scant_pages;
 mod screening;
+mod screens;
 mod search;
 mod search_screen;
 mod sitting;

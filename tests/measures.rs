@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use holdfast::edit::score::{Entry, enter_answers, enter_total, refusal, show_measure};
 use holdfast::edit::{CaseEdit, Edit};
 use holdfast::model::audience::{Audience, Shown, What};
-use holdfast::model::measure::Measure;
+use holdfast::model::measure::{Measure, When};
 use holdfast::model::score::{self, Outcome};
 use holdfast::model::session::Session;
 use holdfast::model::{
@@ -135,10 +135,99 @@ fn ecr_s_is_scored_as_its_article_orders_it() {
     assert_eq!(points("ecr-s", "avoidance", &missing).unwrap(), "5.67");
 }
 
+/// With one answer missing, the scales that need it have no points, and all others have theirs.
 #[test]
-fn ecr_r_and_bare_are_scored_item_by_item() {
+fn a_missing_answer_is_made_up_by_no_key_but_that_of_ecr_r() {
+    let mut keys = 0;
+    for measure in Measure::shipped().iter().filter(|it| it.has_items()) {
+        keys += 1;
+        let least: Vec<Option<u8>> =
+            (1..=measure.items.count).map(|item| Some(measure.range(item).0)).collect();
+        for item in 1..=measure.items.count {
+            let mut given = least.clone();
+            given[usize::from(item) - 1] = None;
+            for scale in &measure.scales {
+                let is_needed = measure.items_of(scale).contains(&item);
+                let is_known = points(&measure.key, &scale.key, &given).is_some();
+                let is_made_up = measure.key == "ecr-r";
+                assert_eq!(is_known, !is_needed || is_made_up, "{} {item}", measure.key);
+            }
+            assert!(refusal(measure, &given).is_some() || measure.key == "ecr-r");
+        }
+        let none = vec![None; usize::from(measure.items.count)];
+        for scale in &measure.scales {
+            assert_eq!(points(&measure.key, &scale.key, &none), None, "{}", measure.key);
+        }
+    }
+    assert_eq!(keys, 13);
+}
+
+/// The ends of every scale are reached by answers, and nothing beyond them.
+#[test]
+fn the_lowest_and_the_highest_answers_reach_the_ends_of_every_scale() {
+    for measure in Measure::shipped().iter().filter(|it| it.has_items()) {
+        let ends = |is_high: bool| -> Vec<Option<u8>> {
+            let answer = |item: u8| {
+                let (low, high) = measure.range(item);
+                let is_turned = measure.items.reversed.contains(&item);
+                if is_high == is_turned { low } else { high }
+            };
+            (1..=measure.items.count).map(|item| Some(answer(item))).collect()
+        };
+        for scale in &measure.scales {
+            let of = |given: &[Option<u8>]| points(&measure.key, &scale.key, given);
+            assert_eq!(of(&ends(false)), Some(scale.low.to_string()), "{}", measure.key);
+            assert_eq!(of(&ends(true)), Some(scale.high.to_string()), "{}", measure.key);
+        }
+    }
+}
+
+#[test]
+fn every_cut_off_holds_at_its_number_and_not_beside_it() {
+    let tenth = |points: Points, by: f32| (points.value() + by).to_string();
+    for measure in Measure::shipped() {
+        for cut in &measure.cut_offs {
+            let at = cut.when.at();
+            let (inside, outside) = match cut.when {
+                When::Below(_) => (tenth(at, -0.1), at.to_string()),
+                When::AtMost(_) => (at.to_string(), tenth(at, 0.1)),
+                When::AtLeast(_) => (at.to_string(), tenth(at, -0.1)),
+                When::Above(_) => (tenth(at, 0.1), at.to_string()),
+            };
+            let says = |value: &str| band(&measure.key, &cut.scale, value);
+            assert_eq!(says(&inside).as_ref(), Some(&cut.says), "{}", measure.key);
+            assert_ne!(says(&outside).as_ref(), Some(&cut.says), "{}", measure.key);
+        }
+    }
+}
+
+#[test]
+fn what_could_not_be_confirmed_is_said_in_the_file_of_its_measure() {
+    for (key, what) in [
+        ("bare", "which items are reversed"),
+        ("csi-32", "range"),
+        ("csi-16", "cut-off 51.5"),
+        ("csi-4", "cut-off 13.5"),
+        ("csi-4", "range"),
+        ("das", "range"),
+        ("das", "cut-off"),
+        ("crs", "range"),
+        ("ecr-r", "permission"),
+        ("ecr-s", "reversed"),
+        ("hits", "licence"),
+        ("wai-sr", "permission"),
+        ("phq-9", "item 9"),
+    ] {
+        let measure = measure(key);
+        assert!(measure.unconfirmed.iter().any(|it| it.contains(what)), "{key}: {what}");
+    }
+}
+
+#[test]
+fn ecr_r_ecr_rs_and_bare_are_scored_item_by_item() {
     // Every item by itself: the one answer that counts highest, all others lowest.
-    let reversed: [(&str, &[usize]); 2] = [
+    let reversed: [(&str, &[usize]); 3] = [
+        ("ecr-rs", &[1, 2, 3, 4]),
         ("ecr-r", &[9, 11, 20, 22, 26, 27, 28, 29, 30, 31, 33, 34, 35, 36]),
         ("bare", &[1, 2, 5, 6, 7, 8, 11, 12]),
     ];

@@ -3,13 +3,14 @@
 use crate::document::faults_of_pages;
 use crate::paper_couples::{day, full, usual};
 use chrono::{Days, NaiveDate};
+use holdfast::drawing::chart::Moved;
 use holdfast::drawing::document::{LayerRow, Rich};
 use holdfast::drawing::lobe::Hand;
 use holdfast::drawing::loop_figure::{self, LoopSize};
 use holdfast::drawing::page::Bookmark;
 use holdfast::drawing::plot::{self, CutOff, Plot, PlotLine, Shades};
 use holdfast::drawing::steps_path::{self, OnTheWay, StepsPath};
-use holdfast::drawing::{Drawing, Fonts, Page, Paper};
+use holdfast::drawing::{Drawing, Fonts, Ink, Page, Paper, Point, Shape};
 use holdfast::export::known_loop::WhichLoop;
 use holdfast::export::{self, ForCouple, ForPractice, Known, PracticeWords, Template};
 use holdfast::model::{Case, ClientView, Layer, PartnerId, Session, SessionKind};
@@ -151,6 +152,61 @@ fn a_plot_says_its_trend_its_cut_off_and_every_number() {
     assert_eq!(table.rows.len(), 4);
     let last: Vec<String> = table.rows[3].iter().map(Rich::text).collect();
     assert_eq!(last, ["10 Dec 26", "37", "52.5"]);
+}
+
+/// Every straight line of a drawing, with its ends.
+fn straight_lines(drawing: &Drawing) -> impl Iterator<Item = (Point, Point)> {
+    let of = |shape: &Shape| match shape {
+        Shape::Path { curves, stroke: Some(_), .. } => {
+            curves.iter().map(|[from, .., to]| (*from, *to)).collect()
+        }
+        _ => Vec::new(),
+    };
+    drawing.shapes.iter().flat_map(of)
+}
+
+#[test]
+fn no_line_of_the_scale_runs_through_the_words_of_a_cut_off() {
+    for height in [38.0, 48.0, 62.0] {
+        let drawing = plot::draw(&satisfaction(), (150.0, height), &Fonts::new());
+        let says = |run: &&holdfast::drawing::TextRun| run.words.starts_with("51.5");
+        let words = drawing.texts().find(says).unwrap();
+        let (top, foot) = (words.at.y - 0.6 * words.size, words.at.y - 0.1 * words.size);
+        for (from, to) in straight_lines(&drawing) {
+            let is_level = (from.y - to.y).abs() < 0.01 && to.x - from.x > 100.0;
+            assert!(!is_level || from.y < top || from.y > foot, "{height}: {from:?}");
+        }
+    }
+}
+
+#[test]
+fn an_arrow_head_on_paper_does_not_lie_on_the_number_of_the_other() {
+    let mut plot = satisfaction();
+    plot.lines = vec![
+        line(Hand::Left, "Ana", &[30.0, 40.0]),
+        line(Hand::Right, "Rui", &[44.0, 44.0]),
+    ];
+    plot.lines[0].moved = vec![(plot.days()[1], Moved::Up)];
+    let drawing = plot::draw(&plot, (110.0, 62.0), &Fonts::new());
+    let middle = |points: &[Point]| {
+        let count = points.len() as f32;
+        let sum = |of: fn(&Point) -> f32| points.iter().map(of).sum::<f32>() / count;
+        Point::new(sum(|it| it.x), sum(|it| it.y))
+    };
+    let heads: Vec<Point> = drawing
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Polygon { points, fill: Some(Ink::Ink), .. } => Some(middle(points)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(heads.len(), 1);
+    for shape in &drawing.shapes {
+        let Shape::Circle { centre, radius, .. } = shape else { continue };
+        let away = (centre.x - heads[0].x).hypot(centre.y - heads[0].y);
+        assert!(away > radius + 1.0, "{away}");
+    }
 }
 
 #[test]

@@ -5,7 +5,8 @@ use crate::random_case;
 use chrono::{DateTime, FixedOffset};
 use holdfast::edit::version::{self, Confirming};
 use holdfast::edit::{Edit, EditError, MapEdit};
-use holdfast::model::map_changes::{Differences, MapChange, apply, between, reversed};
+use holdfast::model::map_changes::{Differences, MapChange, between};
+use holdfast::model::map_changes_apply::{apply, reversed};
 use holdfast::model::map_changes_words::{Since, Telling, told, when};
 use holdfast::model::version::{Stand, for_clients};
 use holdfast::model::{

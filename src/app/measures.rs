@@ -3,7 +3,8 @@
 use super::desk::{Desk, Screen};
 use super::open_case::OpenCase;
 use super::paths::Purpose;
-use crate::edit::score_csv::{self, Table};
+use crate::edit::score_csv;
+use crate::edit::score_table::Table;
 use crate::model::PartnerId;
 use crate::model::measure::Measure;
 use crate::store::{AuditKind, Told, measure_file};

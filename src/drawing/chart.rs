@@ -85,8 +85,8 @@ impl Chart {
         pen.axes();
         pen.marks();
         pen.lines();
-        pen.words_of_the_shade();
         pen.names();
+        pen.words_of_the_cuts();
         let spots = self.spots(&pen.frame);
         let plot = pen.frame.plot.scaled(MM_PER_PX);
         Drawn { drawing: pen.drawing.scaled(MM_PER_PX), spots, plot }
@@ -273,5 +273,98 @@ mod tests {
         let circles =
             drawn.drawing.shapes.iter().filter(|it| matches!(it, Shape::Circle { .. }));
         assert_eq!(circles.count(), 5);
+    }
+
+    /// Depression as it is charted: four cut-offs, two lines on the low numbers, one of them over
+    /// long before the other.
+    fn depression() -> Chart {
+        let cut = |at: f32, says: &str| (at, format!("{at} or more: {says}"));
+        let mut chart = chart(5, 14, (7.0, 4.0));
+        chart.high = 27.0;
+        chart.cuts =
+            vec![cut(5.0, "mild"), cut(15.0, "moderately severe"), cut(20.0, "severe")];
+        let says = "10 or more: moderate".to_owned();
+        chart.shade = Some(Shade { from: 10.0, to: 27.0, says });
+        for (line, values) in chart
+            .lines
+            .iter_mut()
+            .zip([[7.0, 5.0, 3.0, 2.0, 1.0], [4.0, 5.0, 5.0, 4.0, 3.0]])
+        {
+            for (point, value) in line.points.iter_mut().zip(values) {
+                (point.points, point.moved) = (value, None);
+            }
+        }
+        let last = ChartPoint { on: day(270), points: 10.0, moved: Some(Moved::Up) };
+        chart.lines[0].points.push(last);
+        chart
+    }
+
+    #[test]
+    fn the_words_of_cut_offs_stand_one_under_the_other_and_no_line_runs_through_them() {
+        let chart = depression();
+        let drawn = chart.draw(&Fonts::new());
+        let labels: Vec<&TextRun> =
+            drawn.drawing.texts().filter(|run| run.words.contains("or more")).collect();
+        assert_eq!(labels.len(), 4);
+        let first = labels[0].at.x;
+        assert!(labels.iter().all(|run| (run.at.x - first).abs() < 0.01), "{labels:?}");
+        for shape in &drawn.drawing.shapes {
+            let Shape::Path { curves, .. } = shape else { continue };
+            for point in super::super::curve::flatten(curves, 60) {
+                let struck = labels.iter().find(|run| {
+                    let height = 0.5 * run.size;
+                    let words =
+                        Outline::new(run.at.x, run.at.y - height, run.width, height);
+                    words.contains(point)
+                });
+                assert_eq!(struck, None, "{point:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_dotted_way_leads_from_a_line_that_ended_long_ago_to_its_name() {
+        let drawn = depression().draw(&Fonts::new());
+        let longest = drawn.drawing.shapes.iter().filter_map(|shape| match shape {
+            Shape::Path { curves, stroke: Some(stroke), .. }
+                if stroke.ink == Ink::BInk && stroke.width < 0.5 =>
+            {
+                Some(curves.iter().map(|[from, .., to]| to.x - from.x).sum::<f32>())
+            }
+            _ => None,
+        });
+        assert!(longest.fold(0.0, f32::max) < 20.0);
+        assert!(drawn.drawing.texts().any(|run| run.words == "Rui 3"));
+    }
+
+    #[test]
+    fn an_arrow_head_never_lies_on_the_point_of_the_other() {
+        for (mine, way) in [(20.0, Moved::Up), (24.0, Moved::Down), (22.0, Moved::Up)] {
+            let mut chart = chart(2, 30, (22.0, 22.0));
+            chart.lines[0].points[1] =
+                ChartPoint { on: day(30), points: mine, moved: Some(way) };
+            chart.lines[1].points[1] =
+                ChartPoint { on: day(30), points: 22.0 + 2.0, moved: None };
+            let drawn = chart.draw(&Fonts::new());
+            let heads: Vec<Point> = drawn
+                .drawing
+                .shapes
+                .iter()
+                .filter_map(|shape| match shape {
+                    Shape::Polygon { points, fill: Some(Ink::Ink), .. } => {
+                        let sum = points.iter().fold((0.0, 0.0), |(x, y), point| {
+                            (x + point.x / 3.0, y + point.y / 3.0)
+                        });
+                        Some(Point::new(sum.0, sum.1))
+                    }
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(heads.len(), 1);
+            for spot in &drawn.spots {
+                let away = (spot.at.x - heads[0].x).hypot(spot.at.y - heads[0].y);
+                assert!(away > 12.0 * MM_PER_PX, "{mine}: {away}");
+            }
+        }
     }
 }

@@ -9,6 +9,8 @@ pub(super) const SMALL: f32 = 12.5;
 /// Between two lines of words.
 pub(super) const LINE: f32 = 17.0;
 const DISC: f32 = 4.2;
+/// From a point to the middle of its arrow head.
+const ARROW: f32 = 14.5;
 
 pub(super) struct Pen<'a> {
     pub chart: &'a Chart,
@@ -96,11 +98,10 @@ impl Pen<'_> {
             let at = Point::new(plot.x - 8.0, y + 0.35 * SMALL);
             self.words(at, Hold::Right, (&number(step), SMALL, Ink::Ink3));
         }
-        for (at, says) in self.chart.cuts.clone() {
-            let y = self.frame.y(at);
+        for (at, _) in &self.chart.cuts {
+            let y = self.frame.y(*at);
             let ends = [Point::new(plot.x, y), Point::new(plot.right(), y)];
             self.stroke(&ends, Stroke::dotted(Ink::Ink3, 1.4, 5.0));
-            self.words_where_free((y - 5.0, y + LINE - 4.0), &says);
         }
         self.days();
     }
@@ -168,8 +169,9 @@ impl Pen<'_> {
     }
 
     pub(super) fn point(&mut self, line: &ChartLine, at: Point) {
-        let (ink, is_many) = (line.ink(), line.points.len() > 40);
-        let size = if is_many { 0.75 } else { 1.0 };
+        // Many marks grow small, so that the line between them is seen.
+        let apart = self.frame.plot.width / line.points.len().max(1) as f32;
+        let (ink, size) = (line.ink(), (apart / 24.0).clamp(0.35, 1.0));
         let shape = match line.hand {
             Hand::Left => Shape::Circle {
                 centre: at,
@@ -182,21 +184,33 @@ impl Pen<'_> {
                 let corners = [(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)];
                 let points =
                     corners.map(|(x, y)| Point::new(at.x + x, at.y + y)).to_vec();
-                let stroke = Some(Stroke::solid(ink, 2.0));
+                let stroke = Some(Stroke::solid(ink, (2.4 * size).min(2.0)));
                 Shape::Polygon { points, fill: Some(Ink::Surface), stroke }
             }
         };
         self.drawing.shapes.push(shape);
     }
 
-    /// A small arrow head over a point that rose by more than the error, under one that fell.
+    /// A small arrow head over a point that rose by more than the error, under one that fell; where
+    /// the other's point is in the way, on the other side or beside it.
     pub(super) fn moved(&mut self, moved: Moved, at: Point) {
         let way = if moved == Moved::Up { -1.0 } else { 1.0 };
-        let foot = at.y + way * 11.0;
+        let places = [(0.0, way), (0.0, -way), (1.0, 0.0), (-1.0, 0.0), (0.0, 1.9 * way)]
+            .map(|(x, y)| Point::new(at.x + ARROW * x, at.y + ARROW * y));
+        let is_free = |place: &&Point| {
+            let mut points = self.chart.lines.iter().flat_map(|line| &line.points);
+            points.all(|point| {
+                let other = self.frame.point(point);
+                (other.x - place.x).hypot(other.y - place.y) >= ARROW - 0.5
+            })
+        };
+        let [usual, ..] = places;
+        let middle = places.iter().find(is_free).copied().unwrap_or(usual);
+        let foot = middle.y - way * 3.5;
         let points = vec![
-            Point::new(at.x - 4.5, foot),
-            Point::new(at.x + 4.5, foot),
-            Point::new(at.x, foot + way * 7.0),
+            Point::new(middle.x - 4.5, foot),
+            Point::new(middle.x + 4.5, foot),
+            Point::new(middle.x, foot + way * 7.0),
         ];
         let fill = Some(Ink::Ink);
         self.drawing.shapes.push(Shape::Polygon { points, fill, stroke: None });

@@ -6,40 +6,83 @@ use super::{Face, Ink, Outline, Point, Stroke};
 
 /// Size of the names, in screen points.
 pub(super) const NAME: f32 = 14.0;
+/// Places at which words may begin, from the left to the right.
+const COLUMNS: u8 = 24;
+/// The longest way from a last point to its name.
+const SHORT: f32 = 60.0;
+
+/// Words of a cut-off, and the baselines that they may stand on, the better one first.
+struct Label {
+    says: String,
+    width: f32,
+    rows: [f32; 2],
+}
 
 impl Pen<'_> {
-    pub(super) fn words_of_the_shade(&mut self) {
-        let Some(shade) = self.chart.shade.clone() else { return };
-        let (top, bottom) = (self.frame.y(shade.to), self.frame.y(shade.from));
-        let is_at_the_foot = bottom >= self.frame.plot.bottom() - 1.0;
-        let (upper, lower) = (top + LINE - 2.0, bottom - 6.0);
-        // Beside the number from which it holds, if there is room.
-        let rows = if is_at_the_foot { (upper, lower) } else { (lower, upper) };
-        if bottom - top > LINE {
-            self.words_where_free(rows, &shade.says);
+    /// What the numbers mean from which scores mean something else: words begin one under the other
+    /// where most of them find room, and each where it can if that is not there.
+    pub(super) fn words_of_the_cuts(&mut self) {
+        let labels = self.labels();
+        let plot = self.frame.plot;
+        let widest = labels.iter().map(|label| label.width).fold(0.0, f32::max);
+        let room = (plot.width - widest - 16.0).max(0.0);
+        let columns = (0..=COLUMNS)
+            .map(|step| plot.x + 8.0 + f32::from(step) * room / f32::from(COLUMNS));
+        let columns: Vec<f32> = columns.collect();
+        // Where they stand at their better row, they are read at once.
+        let worth = |label: &Label, x: f32| match self.place(label, x) {
+            Some(at) if label.rows.first() == Some(&at.y) => 3,
+            Some(_) => 2,
+            None => 0_usize,
+        };
+        let of_all = |x: f32| labels.iter().map(|label| worth(label, x)).sum::<usize>();
+        let most = columns.iter().map(|x| of_all(*x)).max().unwrap_or(0);
+        let together = columns.iter().copied().find(|x| of_all(*x) == most);
+        for label in labels {
+            let first = together.and_then(|x| self.place(&label, x));
+            let own = || columns.iter().find_map(|x| self.place(&label, *x));
+            if let Some(at) = first.or_else(own) {
+                self.words(at, Hold::Left, (&label.says, SMALL, Ink::Ink2));
+            }
         }
     }
 
-    /// Words inside the plot, where no line and no other words run; else they are left out and
-    /// stand in the legend alone.
-    pub(super) fn words_where_free(&mut self, rows: (f32, f32), words: &str) {
+    fn labels(&self) -> Vec<Label> {
+        let label = |says: &str, rows| {
+            let width = self.width(Face::Sans, SMALL, says);
+            Label { says: says.to_owned(), width, rows }
+        };
+        let cuts = self.chart.cuts.iter().map(|(at, says)| {
+            let y = self.frame.y(*at);
+            label(says, [y - 5.0, y + LINE - 4.0])
+        });
+        let mut labels: Vec<Label> = cuts.collect();
+        if let Some(shade) = &self.chart.shade {
+            let (top, bottom) = (self.frame.y(shade.to), self.frame.y(shade.from));
+            let is_at_the_foot = bottom >= self.frame.plot.bottom() - 1.0;
+            let (upper, lower) = (top + LINE - 2.0, bottom - 6.0);
+            // Beside the number from which it holds, if there is room.
+            let rows = if is_at_the_foot { [upper, lower] } else { [lower, upper] };
+            if bottom - top > LINE {
+                labels.push(label(&shade.says, rows));
+            }
+        }
+        labels
+    }
+
+    /// Where words that begin at `x` lie inside the plot, with no line and no other words under
+    /// them; words without such a place stand in the legend alone.
+    fn place(&self, label: &Label, x: f32) -> Option<Point> {
         let plot = self.frame.plot;
-        let width = self.width(Face::Sans, SMALL, words);
-        let columns = [0.0, 0.25, 0.5, 0.75, 1.0];
-        let room = plot.width - width - 16.0;
-        if room < 0.0 {
-            return;
-        }
-        let places = [rows.0, rows.1].into_iter().flat_map(|y| {
-            columns.map(|share| Point::new(plot.x + 8.0 + share * room, y))
-        });
-        let free = places.into_iter().find(|at| {
-            let taken = Outline::new(at.x - 4.0, at.y - SMALL, width + 8.0, SMALL + 6.0);
-            taken.y >= plot.y && taken.bottom() <= plot.bottom() && self.is_free(taken)
-        });
-        if let Some(at) = free {
-            self.words(at, Hold::Left, (words, SMALL, Ink::Ink2));
-        }
+        let is_free = |y: &f32| {
+            let (width, height) = (label.width + 8.0, SMALL + 6.0);
+            let taken = Outline::new(x - 4.0, *y - SMALL, width, height);
+            taken.y >= plot.y
+                && taken.bottom() <= plot.bottom()
+                && taken.right() <= plot.right()
+                && self.is_free(taken)
+        };
+        label.rows.into_iter().find(is_free).map(|y| Point::new(x, y))
     }
 
     pub(super) fn is_free(&self, room: Outline) -> bool {
@@ -63,7 +106,13 @@ impl Pen<'_> {
         let over_mark = marked
             .map(|(on, _)| self.frame.x(*on))
             .any(|x| (room.x - 3.0..=room.right() + 3.0).contains(&x));
-        !over_words && !over_mark && !self.chart.lines.iter().any(crosses)
+        // A hairline at a round number, or the line of a cut-off, would strike the words through.
+        let numbers =
+            self.frame.steps.iter().chain(self.chart.cuts.iter().map(|(at, _)| at));
+        let is_struck = numbers
+            .map(|number| self.frame.y(*number))
+            .any(|y| (room.y + 3.0..room.bottom() - 4.0).contains(&y));
+        !over_words && !over_mark && !is_struck && !self.chart.lines.iter().any(crosses)
     }
 
     /// The names at the ends of the lines, one above the other.
@@ -88,9 +137,12 @@ impl Pen<'_> {
         }
         let x = plot.right() + 20.0;
         for (at, y, line) in ends {
-            let from = Point::new(at.x + 9.0, at.y);
-            let to = Point::new(x - 5.0, y);
-            self.stroke(&[from, to], Stroke::dotted(line.ink(), 1.4, 4.0));
+            // A long dotted way would look like scores that were never given.
+            if plot.right() - at.x < SHORT {
+                let from = Point::new(at.x + 9.0, at.y);
+                let to = Point::new(x - 5.0, y);
+                self.stroke(&[from, to], Stroke::dotted(line.ink(), 1.4, 4.0));
+            }
             let words = line.end_words();
             let room = self.chart.width_px - x;
             let words = self.fonts.fit(Face::Sans, NAME, room, &words);

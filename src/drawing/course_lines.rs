@@ -1,10 +1,12 @@
 //! Draws the lines over time on the course: closeness and safety of each, and the scores of both.
 
-use super::course::{GUTTER, Look, RowAt, Sheet, number};
+use super::course::{GUTTER, Look, Sheet, number};
+use super::course_rows::RowAt;
 use super::{Face, Ink, Outline, Point, Stroke};
 use crate::model::PartnerId;
 use crate::model::course::{Course, Row};
 use crate::model::course_scores::ScaleOverTime;
+use crate::model::signs::Series;
 
 /// Free height over and under the lines of a row.
 const EDGE: f32 = 5.0;
@@ -12,16 +14,18 @@ const EDGE: f32 = 5.0;
 /// One line for each partner and thing: the first full, the others dashed.
 pub(super) fn curves(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) {
     let look = sheet.look;
+    let part = felt_part(course);
     for row in rows {
         let Row::Felt(partner) = row.row else { continue };
         let of_row = course.curves.iter().filter(|series| series.partner == partner);
         for (place, series) in of_row.enumerate() {
-            let (low, high) = series.range;
-            let ends = (low as f32, high as f32);
+            if place == 0 {
+                ends(sheet, row, part);
+            }
             let dots: Vec<Point> = series
                 .values
                 .iter()
-                .map(|(on, value)| Point::new(look.x(*on), y(row, *value as f32, ends)))
+                .map(|(on, value)| Point::new(look.x(*on), y(row, *value as f32, part)))
                 .collect();
             let (ribbon, _, _) = look.inks(partner);
             let pen = match place {
@@ -31,6 +35,15 @@ pub(super) fn curves(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) {
             line(sheet, &dots, pen);
         }
     }
+}
+
+/// The part of the scale on which both partners' rows draw what was felt.
+fn felt_part(course: &Course) -> (f32, f32) {
+    let scale = |series: &Series| (series.range.0 as f32, series.range.1 as f32);
+    let Some(scale) = course.curves.first().map(scale) else { return (0.0, 1.0) };
+    let all = course.curves.iter().flat_map(|series| &series.values);
+    let all: Vec<f32> = all.map(|(_, value)| *value as f32).collect();
+    part(scale, &all)
 }
 
 /// The part of a line that lies right of the names and left of the edge.
@@ -60,21 +73,26 @@ pub(super) fn y(row: &RowAt, value: f32, (low, high): (f32, f32)) -> f32 {
     row.top + row.height - EDGE - share * (row.height - 2.0 * EDGE)
 }
 
-/// The part of a scale that its lines are drawn on: where the scores and the cut-off lie, and never
-/// less than half of it, so that a small change does not look like a large one.
+/// The part of a scale that its lines are drawn on: where the scores and the cut-off lie.
 pub(super) fn seen_of(scale: &ScaleOverTime) -> (f32, f32) {
     let (low, high) = scale.range;
     let cut = scale.shade.iter().flat_map(|(from, to, _)| [*from, *to]);
     let cut = cut.filter(|at| low < *at && *at < high);
     let both = PartnerId::BOTH.into_iter().flat_map(|it| scale.lines.of(it));
     let all: Vec<f32> = both.map(|(_, points)| *points).chain(cut).collect();
+    part(scale.range, &all)
+}
+
+/// Where these values lie on a scale, and never less than half of it, so that a small change does
+/// not look like a large one.
+fn part((low, high): (f32, f32), all: &[f32]) -> (f32, f32) {
     let least = all.iter().copied().fold(high, f32::min);
     let most = all.iter().copied().fold(low, f32::max);
     let whole = high - low;
     let half = (0.25 * whole).max(0.5 * (most - least) + 0.08 * whole);
     let middle = 0.5 * (least + most);
     let from = (middle - half).min(high - 2.0 * half).max(low);
-    if half > 3.0 {
+    if half > 2.0 {
         // Numbers that are good to read.
         return (from.floor(), (from + 2.0 * half).ceil().min(high));
     }
@@ -88,7 +106,7 @@ pub(super) fn scores(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) {
     let row = rows.iter().find(|row| row.row == Row::Scores);
     let (Some(scale), Some(row)) = (scale, row) else { return };
     shade(sheet, row, scale);
-    ends(sheet, row);
+    ends(sheet, row, sheet.range);
     let (look, range) = (sheet.look, sheet.range);
     for partner in [look.top.other(), look.top] {
         let values = scale.lines.of(partner).iter();
@@ -106,9 +124,8 @@ pub(super) fn scores(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) {
 }
 
 /// The numbers at the ends of the part that is seen.
-fn ends(sheet: &mut Sheet<'_>, row: &RowAt) {
+fn ends(sheet: &mut Sheet<'_>, row: &RowAt, (low, high): (f32, f32)) {
     let style = (Face::Sans, 11.0, Ink::Ink3);
-    let (low, high) = sheet.range;
     for (points, at) in [(high, row.top + 12.0), (low, row.top + row.height - 4.0)] {
         let words = format!("{}", (points * 10.0).round() / 10.0);
         let width = sheet.fonts.width(style.0, style.1, &words);

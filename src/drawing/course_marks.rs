@@ -1,7 +1,8 @@
 //! The marks on the course: sessions, signs of change, events, fights, and the three questions.
 
-use super::course::{RowAt, Sheet, sign};
+use super::course::{Sheet, sign};
 use super::course_lines;
+use super::course_rows::RowAt;
 use super::{Face, Ink, Outline, Point, Shape, Stroke};
 use crate::model::course::{self, PointKind};
 use crate::model::lists::MarkerGroup;
@@ -34,7 +35,7 @@ pub(super) fn mark(
             let disc = circle(middle, 5.5, (Some(Ink::AccentFill), None));
             sheet.shapes.push(disc);
             let style = (Face::Sans, 13.0, Ink::Ink2);
-            if room > 60.0 && sheet.may_stand(&point.title, style, room - 22.0) {
+            if sheet.may_stand(&point.title, style, room - 22.0) {
                 let at = Point::new(x + 10.0, row.middle() + 4.5);
                 sheet.words(at, &point.title, style, room - 22.0);
             }
@@ -46,10 +47,11 @@ pub(super) fn mark(
                 (Some(Ink::Surface), Some(Ink::Accent)),
             ));
         }
-        PointKind::Fight(intensity) => fight(sheet, row, (x, intensity)),
+        PointKind::Fight(intensity) => fight(sheet, row, (x, room, intensity)),
         PointKind::Check { has_fallen: true } => sheet.shapes.push(fallen(middle)),
         PointKind::Check { has_fallen: false } => {
-            sheet.shapes.push(circle(middle, 3.0, (None, Some(Ink::Ghost))));
+            let radius = (0.32 * room.min(sheet.week())).clamp(0.9, 3.0);
+            sheet.shapes.push(circle(middle, radius, (None, Some(Ink::Ghost))));
         }
         PointKind::Version => {
             let at = Outline::new(x - 4.5, row.middle() - 4.5, 9.0, 9.0);
@@ -77,7 +79,7 @@ fn session(
     row: &RowAt,
     (point, alone, x, room): (&course::Point, Option<PartnerId>, f32, f32),
 ) -> Outline {
-    let radius = (room * 0.4).clamp(1.4, 4.5);
+    let radius = (0.4 * room.min(sheet.week())).clamp(1.4, 4.5);
     let y = (row.top + 21.0 + (row.height - 21.0) / 2.0).min(row.top + row.height - 5.0);
     let middle = Point::new(x, y);
     let look = sheet.look;
@@ -185,7 +187,11 @@ fn estimate(
 }
 
 /// Two bars, one for each and side by side: full for the one on top, hollow for the other.
-fn fight(sheet: &mut Sheet<'_>, row: &RowAt, (x, intensity): (f32, Pair<Option<u8>>)) {
+fn fight(
+    sheet: &mut Sheet<'_>,
+    row: &RowAt,
+    (x, room, intensity): (f32, f32, Pair<Option<u8>>),
+) {
     let foot = row.top + row.height - 3.0;
     let most = row.height - 7.0;
     let look = sheet.look;
@@ -194,16 +200,18 @@ fn fight(sheet: &mut Sheet<'_>, row: &RowAt, (x, intensity): (f32, Pair<Option<u
         sheet.shapes.push(circle(middle, 3.0, (None, Some(Ink::Ink2))));
         return;
     }
+    // Many fights are thin bars, and never lie on each other.
+    let width = (0.5 * room - 1.0).clamp(1.5, 5.0);
     for (partner, strong) in intensity.iter() {
         let Some(strong) = strong else { continue };
         let (ribbon, _, _) = look.inks(partner);
         let height = (f32::from(*strong) / 10.0 * most).max(1.5);
-        let left = if look.is_top(partner) { x - 5.5 } else { x + 0.5 };
-        let at = Outline::new(left, foot - height, 5.0, height);
+        let left = if look.is_top(partner) { x - width - 0.5 } else { x + 0.5 };
+        let at = Outline::new(left, foot - height, width, height);
         let (fill, stroke) = if look.is_top(partner) {
             (Some(ribbon), None)
         } else {
-            (Some(Ink::Surface), Some(Stroke::solid(ribbon, 1.5)))
+            (Some(Ink::Surface), Some(Stroke::solid(ribbon, (0.4 * width).min(1.5))))
         };
         sheet.shapes.push(Shape::Rectangle { at, radius: 1.0, fill, stroke });
     }

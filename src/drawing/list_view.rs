@@ -5,13 +5,13 @@ use super::cycle_map::{
 };
 use super::cycle_map_cells::Cell;
 use super::cycle_map_centre::line_words;
+use super::list_view_echoes::{ECHO_LINE, LaidEcho};
 use super::lobe::Hand;
 use super::marks;
 use super::phrase::{self, Anchor, Lines, Phrase, Setting};
 use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, Stroke, TargetId};
-use crate::model::readings::{self, Reframe};
 use crate::model::sentence;
-use crate::model::{CycleMap, Element, Layer, Ownership, Pair};
+use crate::model::{CycleMap, Element, Layer, Pair};
 
 /// From this width on everything is shown larger.
 const GROWS_FROM: f32 = 1400.0;
@@ -28,8 +28,6 @@ const BEFORE_MARK: f32 = 8.0;
 const ROUND_LINE: f32 = 78.0;
 /// Room for the number that says how strong a phrase is.
 const INTENSITY: f32 = 30.0;
-const ECHO_SIZE: f32 = 14.0;
-const ECHO_LINE: f32 = 20.0;
 
 /// A map as a list. It is as wide as asked, and as tall as its words need.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,17 +46,10 @@ pub struct Echo {
 }
 
 /// Left ends and width of the two columns of phrases.
-struct Columns {
+pub(super) struct Columns {
     left: f32,
     right: f32,
-    width: f32,
-}
-
-/// The lines of an echo, with its whole words for a screen reader.
-struct LaidEcho {
-    lines: Vec<String>,
-    words: String,
-    owned: Ownership,
+    pub width: f32,
 }
 
 /// The whole map, every phrase with all its words, down to at least the foot of the room.
@@ -144,11 +135,11 @@ fn draw_layers(
     list.finished(grow * MM_PER_PX)
 }
 
-struct List<'a> {
-    job: &'a Job<'a>,
-    columns: Columns,
-    drawing: Drawing,
-    echoes: Vec<Echo>,
+pub(super) struct List<'a> {
+    pub job: &'a Job<'a>,
+    pub columns: Columns,
+    pub drawing: Drawing,
+    pub echoes: Vec<Echo>,
     /// Top of the next row.
     y: f32,
     line_y: f32,
@@ -162,7 +153,7 @@ impl Columns {
         Self { left, right: left + width + LABELS, width }
     }
 
-    fn x(&self, hand: Hand) -> f32 {
+    pub fn x(&self, hand: Hand) -> f32 {
         match hand {
             Hand::Left => self.left,
             Hand::Right => self.right,
@@ -297,48 +288,6 @@ impl<'a> List<'a> {
         Cell { has_echo, phrases }
     }
 
-    fn laid_echoes(&self, hand: Hand, layer: Layer) -> Vec<LaidEcho> {
-        if layer != Layer::Cue {
-            return Vec::new();
-        }
-        let room = self.columns.width - 28.0;
-        let lay = |element: &Element| {
-            let words = echo_words(self.job.name(hand.other()), element);
-            let lines = self.job.fonts.wrap(Face::Sans, ECHO_SIZE, room, &words);
-            LaidEcho { lines, words, owned: element.ownership }
-        };
-        self.job.layer(hand.other(), Layer::Behaviour).into_iter().map(lay).collect()
-    }
-
-    /// Other words for the phrases of a layer, under them.
-    fn laid_reframes(&self, hand: Hand, layer: Layer) -> Vec<LaidEcho> {
-        let partner = self.job.partner(hand);
-        let all = readings::reframes(self.job.map);
-        let answered = all.iter().filter_map(|reframe| {
-            let (whose, answered) = reframe.answers?;
-            let is_here = whose == partner && answered.layer == layer;
-            is_here.then_some((answered, reframe))
-        });
-        let several = self.job.layer(hand, layer).len() > 1;
-        let lay = |(answered, reframe): (&Element, &Reframe<'_>)| {
-            let tried: Vec<String> =
-                reframe.try_this.iter().map(|element| element.quoted()).collect();
-            let instead = if several { answered.quoted() } else { String::new() };
-            let words = match (tried.is_empty(), instead.is_empty()) {
-                (true, _) => return None,
-                (false, true) => format!("try {}", tried.join(", or ")),
-                (false, false) => {
-                    format!("instead of {instead}, try {}", tried.join(", or "))
-                }
-            };
-            let room = self.columns.width - 28.0;
-            let lines = self.job.fonts.wrap(Face::Sans, ECHO_SIZE, room, &words);
-            let owned = reframe.try_this.first()?.ownership;
-            Some(LaidEcho { lines, words, owned })
-        };
-        answered.filter_map(lay).collect()
-    }
-
     fn label(&mut self, layer: Layer, setting: &Setting) {
         let (face, ink) = match layer {
             Layer::Primary | Layer::Need => (Face::SansSemiBold, Ink::Ink2),
@@ -388,26 +337,6 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Draws one line after another and gives back how tall they are.
-    fn draw_echo(&mut self, doer: Hand, at: Point, echo: LaidEcho) -> f32 {
-        let height = ECHO_LINE * echo.lines.len() as f32;
-        let centre = Point::new(at.x + 6.0, at.y + 0.5 * ECHO_LINE);
-        marks::ownership(&mut self.drawing, doer, echo.owned, (centre, 3.3));
-        let group = phrase::next_group(&self.drawing);
-        let mut baseline = at.y + 0.5 * ECHO_LINE + 0.34 * ECHO_SIZE;
-        let style = (Face::Sans, ECHO_SIZE, Ink::Ink3);
-        for line in &echo.lines {
-            let start = (Point::new(at.x + 20.0, baseline), Anchor::Start);
-            let words = (line.as_str(), group);
-            let fonts = self.job.fonts;
-            phrase::write_in_group(&mut self.drawing, fonts, style, start, words);
-            baseline += ECHO_LINE;
-        }
-        let at = Outline::new(at.x, at.y, self.columns.width, height);
-        self.echoes.push(Echo { at, words: echo.words });
-        height
-    }
-
     /// The list with its grounds behind it, in millimetres.
     fn finished(mut self, scale: f32) -> ListView {
         focus_ring(&mut self.drawing, self.job.look);
@@ -439,10 +368,4 @@ impl<'a> List<'a> {
 fn setting(layer: Layer) -> Setting {
     let plain = Setting::new(16.0, Lines::Wrapped);
     if layer == Layer::Behaviour { plain.strong() } else { plain }
-}
-
-/// "Rui goes quiet, Rui’s behaviour".
-fn echo_words(name: &str, behaviour: &Element) -> String {
-    let says = if behaviour.own_words { "says " } else { "" };
-    format!("{name} {says}{}, {name}’s behaviour", behaviour.quoted())
 }

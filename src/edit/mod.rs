@@ -28,6 +28,7 @@ pub mod phrase;
 pub mod readings;
 pub mod score;
 pub mod score_csv;
+pub mod score_table;
 pub mod seen;
 pub mod session;
 pub mod slow_down;

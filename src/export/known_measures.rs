@@ -277,11 +277,7 @@ fn cut_off(cut: &Cut) -> CutOff {
         (true, true) => Shades::Below,
         (true, false) => Shades::Above,
     };
-    CutOff { at: cut.when.at().value(), says: named(cut), shades }
-}
-
-fn named(cut: &Cut) -> String {
-    format!("{}: {}", cut.when.words(), cut.says)
+    CutOff { at: cut.when.at().value(), says: cut.named(), shades }
 }
 
 /// One of them went up and the other down, which no number of both together would tell.
@@ -315,7 +311,7 @@ fn rule((measure, scale): (&Measure, &ScoredScale), mark: &str) -> Vec<String> {
     notes.extend(scale.better.words().map(|words| format!("{words}.")));
     for cut in cut_offs((measure, scale)) {
         let how = if cut.is_shaded { "Shaded" } else { "Dashed line" };
-        notes.push(format!("{how}: {} ({}).", named(cut), cut.source));
+        notes.push(format!("{how}: {} ({}).", cut.named(), cut.source));
     }
     if let Some(reliable) = measure.reliable(&scale.key) {
         let (least, source) = (reliable.at_least, &reliable.source);

@@ -75,7 +75,7 @@ fn without_scores((measure, scale): OnScale<'_>) -> ScaleOverTime {
 
 fn shade(cut: &CutOff, (low, high): (f32, f32)) -> (f32, f32, String) {
     let at = cut.when.at().value();
-    let says = format!("{}: {}", cut.when.words(), cut.says);
+    let says = cut.named();
     if cut.when.is_low() { (low, at, says) } else { (at, high, says) }
 }
 

@@ -2,6 +2,7 @@
 
 use super::points::Points;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// One measure. Every number in it has its source in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +151,9 @@ pub struct CutOff {
     /// Shaded on the chart; the others are a line.
     #[serde(default)]
     pub is_shaded: bool,
+    /// Not seen in print by those who wrote the file; said wherever the cut-off is named.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unconfirmed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,6 +219,17 @@ impl Measure {
     /// The measures that ship. A test holds that every file reads.
     pub fn shipped() -> Vec<Self> {
         FILES.iter().filter_map(|text| ron::from_str(text).ok()).collect()
+    }
+
+    /// What a scale is called by the file that ships; by its keys if it is of a practice's own file.
+    pub fn shipped_name(measure: &str, scale: &str) -> String {
+        static SHIPPED: LazyLock<Vec<Measure>> = LazyLock::new(Measure::shipped);
+        let known = SHIPPED.iter().find(|it| it.key == measure);
+        let named = known.and_then(|it| Some(it.name_of(it.scale(scale)?)));
+        named.unwrap_or_else(|| match scale {
+            "total" => measure.to_uppercase(),
+            scale => format!("{} {scale}", measure.to_uppercase()),
+        })
     }
 
     /// A practice's own measures, then those that ship; an own one takes the place of the
@@ -286,6 +301,14 @@ impl Measure {
     }
 }
 
+impl CutOff {
+    /// "below 51.5: in the distressed range, not confirmed".
+    pub fn named(&self) -> String {
+        let more = if self.is_unconfirmed { ", not confirmed" } else { "" };
+        format!("{}: {}{more}", self.when.words(), self.says)
+    }
+}
+
 impl When {
     pub fn holds(self, points: Points) -> bool {
         match self {
@@ -347,6 +370,15 @@ mod tests {
             assert!(keys.insert(measure.key.clone()), "{}", measure.key);
             assert!(!measure.source.is_empty() && !measure.licence.is_empty());
         }
+    }
+
+    #[test]
+    fn a_scale_is_called_by_its_name_and_not_by_its_key() {
+        let named = Measure::shipped_name;
+        assert_eq!(named("check-in", "back"), "Check-in, Came back");
+        assert_eq!(named("csi-16", "total"), "CSI-16");
+        assert_eq!(named("mine", "total"), "MINE");
+        assert_eq!(named("mine", "one"), "MINE one");
     }
 
     #[test]

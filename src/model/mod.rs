@@ -36,6 +36,7 @@ pub mod layer;
 pub mod letterhead;
 pub mod lists;
 pub mod map_changes;
+pub mod map_changes_apply;
 pub mod map_changes_words;
 pub mod measure;
 mod measure_check;

@@ -4,7 +4,7 @@ use super::{today_words as words, when};
 use crate::drawing::Ink;
 use crate::model::brief::Brief;
 use crate::model::score::LastTwo;
-use crate::model::{Case, ClientView, CycleMap};
+use crate::model::{Case, ClientView, CycleMap, Measure};
 use chrono::NaiveDate;
 
 /// A label with what is known under it.
@@ -129,7 +129,13 @@ fn of_measure(case: &Case, scores: &[LastTwo]) -> Vec<Line> {
     let partners: Vec<String> =
         case.from_left().into_iter().filter_map(of_partner).collect();
     let lines = if has_scales { partners } else { vec![partners.join("   ")] };
-    let name = first.map(|it| short_name(&it.measure)).unwrap_or_default();
+    let named = |it: &LastTwo| {
+        if has_scales {
+            return short_name(&it.measure);
+        }
+        Measure::shipped_name(&it.measure, &it.scale)
+    };
+    let name = first.map(named).unwrap_or_default();
     let name = |line: usize| if line == 0 { format!("{name}  ") } else { String::new() };
     let line = |(number, words): (usize, String)| Line {
         pieces: vec![(name(number), Voice::Quiet), (words, Voice::Plain)],

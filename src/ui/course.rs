@@ -157,6 +157,11 @@ impl<'a> CourseFacts<'a> {
         self.case.left()
     }
 
+    /// Both partners, the one who stands left first.
+    pub(super) fn both(&self) -> [PartnerId; 2] {
+        [self.left(), self.left().other()]
+    }
+
     pub(super) fn hand(&self, partner: PartnerId) -> Hand {
         if self.left() == partner { Hand::Left } else { Hand::Right }
     }

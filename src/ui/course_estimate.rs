@@ -65,7 +65,7 @@ pub(super) fn estimates_ui(
 ) {
     let words = "It is kept in that partner’s own part, and changes with time";
     look::label(ui, words, QUIET);
-    halves_ui(ui, |ui, partner| {
+    halves_ui(ui, facts.both(), |ui, partner| {
         name_ui(ui, (facts.name(partner), facts.hand(partner)));
         let known = &facts.case.private.of(partner).estimates;
         field_ui(ui, (known, partner), facts);

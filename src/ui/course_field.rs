@@ -6,6 +6,7 @@ use super::widget_field::{Field, Ground};
 use super::{gate, icon::Icon};
 use crate::drawing::{Face, Ink};
 use crate::edit::day::read_past_day;
+use crate::model::PartnerId;
 use chrono::NaiveDate;
 use egui::{Id, Ui, vec2};
 
@@ -178,12 +179,13 @@ pub(super) fn group_ui(ui: &mut Ui, words: &str) {
 /// Two halves of the same width, for what each partner has of their own.
 pub(super) fn halves_ui(
     ui: &mut Ui,
-    mut half: impl FnMut(&mut Ui, crate::model::PartnerId),
+    both: [PartnerId; 2],
+    mut half: impl FnMut(&mut Ui, PartnerId),
 ) {
     let width = ((ui.available_width() - space::XL) / 2.0).max(120.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
-        for partner in crate::model::PartnerId::BOTH {
+        for partner in both {
             ui.allocate_ui_with_layout(
                 vec2(width, 0.0),
                 egui::Layout::top_down(egui::Align::Min),

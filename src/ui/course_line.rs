@@ -36,7 +36,7 @@ pub struct LineState {
 }
 
 /// The foot with what the chosen point says.
-const READ_OUT: f32 = 122.0;
+const READ_OUT: f32 = 116.0;
 
 impl LineState {
     fn course(&mut self, facts: &CourseFacts<'_>) -> Rc<Course> {
@@ -233,7 +233,7 @@ fn foot_ui(
 ) {
     let round = CornerRadius::same(corner::FLOATING);
     ui.painter().rect_filled(rect, round, look::ink(ui, Ink::Surface));
-    let inner = rect.shrink2(vec2(space::L, space::M));
+    let inner = rect.shrink2(vec2(space::L, space::S));
     let (words, tools) = inner.split_left_right_at_x(inner.right() - 300.0);
     let words = words.with_max_x(words.right() - space::L);
     ui.scope_builder(UiBuilder::new().max_rect(words), |ui| {

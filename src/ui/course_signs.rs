@@ -150,7 +150,7 @@ fn list_ui(ui: &mut Ui, (assessment, facts): On<'_, '_>, list: SignList) -> bool
         return is_changed;
     }
     ui.add_space(space::S);
-    halves_ui(ui, |ui, partner| {
+    halves_ui(ui, facts.both(), |ui, partner| {
         name_ui(ui, (facts.name(partner), facts.hand(partner)));
         for sign in signs.iter().filter(|sign| sign.per_partner) {
             is_changed |= sign_ui(ui, (assessment, facts), (list, sign, Some(partner)));
@@ -268,7 +268,7 @@ fn mastery_ui(ui: &mut Ui, (assessment, facts): On<'_, '_>) -> bool {
     look::label(ui, "Together", (Scale::Row, Face::SerifSemiBold, Ink::Ink));
     let mut is_changed = scale_ui(ui, (assessment, facts), None);
     ui.add_space(space::S);
-    halves_ui(ui, |ui, partner| {
+    halves_ui(ui, facts.both(), |ui, partner| {
         name_ui(ui, (facts.name(partner), facts.hand(partner)));
         is_changed |= scale_ui(ui, (assessment, facts), Some(partner));
     });

@@ -211,7 +211,7 @@ fn quick_ui(
             let minutes = (&mut state.writing, &mut state.quick.minutes, 6_000);
             number_ui(ui, named, minutes);
         });
-        for partner in PartnerId::BOTH {
+        for partner in facts.both() {
             sized(ui, 190.0, |ui| {
                 let label = format!("How strong for {}, 0 to 10", facts.name(partner));
                 let part = if partner == PartnerId::A { "a" } else { "b" };
@@ -313,11 +313,9 @@ fn row_ui(
 fn about(fight: &Episode, facts: &CourseFacts<'_>) -> String {
     let mut about = vec![when::date(facts.today, fight.date)];
     about.extend(fight.minutes.map(|minutes| format!("{minutes} min")));
-    let strong: Vec<String> = fight
-        .intensity
-        .iter()
-        .filter_map(|(who, it)| Some(format!("{} {}", facts.name(who), (*it)?)))
-        .collect();
+    let strong_for =
+        |who| Some(format!("{} {}", facts.name(who), (*fight.intensity.of(who))?));
+    let strong: Vec<String> = facts.both().into_iter().filter_map(strong_for).collect();
     if !strong.is_empty() {
         about.push(strong.join(", "));
     }

@@ -142,7 +142,7 @@ fn strong_ui(ui: &mut Ui, state: &mut EpisodesState, (fight, facts): On<'_, '_>)
     let mut is_changed = false;
     ui.add_space(space::S);
     let fight_id = fight.id.0;
-    halves_ui(ui, |ui, partner| {
+    halves_ui(ui, facts.both(), |ui, partner| {
         name_ui(ui, (facts.name(partner), facts.hand(partner)));
         let name = facts.name(partner);
         for (part, label, value) in [

@@ -10,7 +10,6 @@ use super::widget_field::{Field, Ground};
 use super::{when, widget_ground};
 use crate::drawing::{Face, Ink};
 use crate::edit::{CaseEdit, Edit};
-use crate::model::PartnerId;
 use crate::model::readiness::{Assessment, SetAside, Warning};
 use crate::model::signs::{Sign, by_day, intervals};
 use chrono::NaiveDate;
@@ -64,7 +63,7 @@ pub(super) fn trend_ui(
     let apart = intervals(newest).iter().map(i64::to_string).collect::<Vec<_>>();
     let words = format!("Days from one fight to the next: {}", apart.join(", "));
     look::label(ui, &words, GROUP);
-    for partner in PartnerId::BOTH {
+    for partner in facts.both() {
         let strong = newest.iter().map(|fight| {
             let strong = *fight.intensity.of(partner);
             strong.map_or_else(|| "–".to_owned(), |it| it.to_string())

@@ -110,7 +110,7 @@ fn views_ui(ui: &mut Ui, (event, facts): On<'_, '_>) -> bool {
     let mut is_changed = false;
     ui.add_space(space::S);
     let event_id = event.id.0;
-    halves_ui(ui, |ui, partner| {
+    halves_ui(ui, facts.both(), |ui, partner| {
         let name = facts.name(partner);
         name_ui(ui, (name, facts.hand(partner)));
         for (part, label, words) in [

@@ -9,7 +9,8 @@ use super::when;
 use super::widget_button::{Button, focus_ring, hover};
 use super::widget_ground;
 use crate::drawing::{Face, Ink};
-use crate::edit::score_csv::{Days, Incoming, Mapping, Role, Table, bring_in, incoming};
+use crate::edit::score_csv::{Incoming, bring_in, incoming};
+use crate::edit::score_table::{Days, Mapping, Role, Table};
 use crate::model::PartnerId;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use strum::VariantArray as _;
@@ -110,10 +111,14 @@ fn columns_ui(ui: &mut Ui, importing: &mut Importing) {
         });
     });
     if let Some(at) = turned {
+        let days = importing.table.days_of(at);
         importing.change(|mapping| {
             mapping.roles.resize(mapping.roles.len().max(at + 1), Role::Nothing);
             if let Some(role) = mapping.roles.get_mut(at) {
                 *role = next(*role);
+                if *role == Role::Date {
+                    mapping.days = days;
+                }
             }
         });
     }

@@ -62,6 +62,15 @@ pub(super) fn wrapped(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) {
     }
 }
 
+/// Words at the height of the button beside them, in a row that may wrap.
+fn in_row(ui: &mut Ui, words: &str, style: (Scale, Face, Ink)) {
+    let mut job = look::job(ui, words, style);
+    for section in &mut job.sections {
+        section.format.valign = egui::Align::Center;
+    }
+    ui.label(job);
+}
+
 /// A calm line for each partner whose newest answers ask for a question about safety.
 fn safety_ui(ui: &mut Ui, facts: &MeasuresFacts<'_>, asked: &mut Vec<Ask>) {
     for found in score::asks_about_safety(facts.case) {
@@ -73,9 +82,9 @@ fn safety_ui(ui: &mut Ui, facts: &MeasuresFacts<'_>, asked: &mut Vec<Ask>) {
         widget_ground::card(ui, 12, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
-                ui.set_min_height(38.0);
-                look::label(ui, says, ALARM);
-                look::label(ui, &format!("{name}, {day}"), SECOND);
+                ui.set_row_height(38.0);
+                in_row(ui, says, ALARM);
+                in_row(ui, &format!("{name}, {day}"), SECOND);
                 let words = format!("Open what {name} was asked about safety");
                 if Button::plain(&words).show(ui).clicked() {
                     let ask = MeasuresAsk::ShowSafety(found.partner);
@@ -273,13 +282,11 @@ fn chart(
         } else {
             (at, scale.high.value())
         };
-        let says = format!("{}: {}", cut.when.words(), cut.says);
+        let says = cut.named();
         Shade { from: ends.0, to: ends.1, says }
     });
     let lines = of_scale().filter(|cut| !cut.is_shaded);
-    let cuts = lines.map(|cut| {
-        (cut.when.at().value(), format!("{}: {}", cut.when.words(), cut.says))
-    });
+    let cuts = lines.map(|cut| (cut.when.at().value(), cut.named()));
     let marks = score::time_marks(facts.case).into_iter().map(|it| (it.on, it.says));
     Chart {
         lines: facts.both().into_iter().map(line).collect(),
@@ -341,6 +348,7 @@ fn shown_ui(
     }
     let since = facts.case.shows_measure(&measure.key);
     ui.horizontal_wrapped(|ui| {
+        ui.set_row_height(38.0);
         let (words, button) = match since {
             Some(day) => {
                 let day = day.format("%-d %B %Y");
@@ -353,7 +361,7 @@ fn shown_ui(
                 ("Not shown to the couple".to_owned(), "The couple may see these scores")
             }
         };
-        look::label(ui, &words, SMALL);
+        in_row(ui, &words, SMALL);
         let mut change = Button::quiet(button);
         change.enabled = facts.can_write();
         if change.show(ui).clicked() {
@@ -370,7 +378,7 @@ fn about_ui(ui: &mut Ui, measure: &Measure) {
     wrapped(ui, &format!("Meant to be given {}.", measure.cadence.words()), SMALL);
     wrapped(ui, &measure.source, SMALL);
     for cut in &measure.cut_offs {
-        let words = format!("{}: {} ({})", cut.when.words(), cut.says, cut.source);
+        let words = format!("{} ({})", cut.named(), cut.source);
         wrapped(ui, &words, SMALL);
     }
     for reliable in &measure.reliable {

@@ -11,8 +11,12 @@ use crate::model::ScoreId;
 use crate::model::measure::{Measure, ScoredScale};
 use crate::model::score::Scored;
 use chrono::NaiveDate;
-use egui::{CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::text::TextWrapping;
+use egui::{
+    CornerRadius, Galley, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const ROW: f32 = 32.0;
 /// Rows until all are asked for.
@@ -106,19 +110,28 @@ fn row_ui(
     state: &mut MeasuresState,
     (day, cells, key): (NaiveDate, &[Option<Cell>; 2], &str),
 ) {
-    let size = vec2(ui.available_width(), ROW);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let width = ui.available_width();
+    let wide = columns(Rect::from_min_size(ui.cursor().min, vec2(width, ROW)));
+    let [_, left, right] = wide.map(|part| part.width() - 2.0 * space::S);
+    let words_of = |cell: &Option<Cell>| {
+        cell.as_ref().map(|cell| cell.words.clone()).unwrap_or_default()
+    };
+    let [one, other] = cells;
+    let [one, other] = [(one, left), (other, right)]
+        .map(|(cell, width)| two_lines(ui, &words_of(cell), width));
+    let tall = one.size().y.max(other.size().y) + 2.0 * space::S;
+    let (rect, _) = ui.allocate_exact_size(vec2(width, tall.max(ROW)), Sense::hover());
     let [at_day, left, right] = columns(rect);
     let words = day.format("%-d %b %Y").to_string();
     let galley = look::line(ui, &words, SMALL, at_day.width());
     let at = pos2(at_day.left() + space::S, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, look::ink(ui, Ink::Ink2));
-    for (part, cell) in [left, right].into_iter().zip(cells) {
+    for ((part, galley), cell) in [(left, one), (right, other)].into_iter().zip(cells) {
         let Some(cell) = cell else { continue };
         let said = format!("{words}: {}", cell.words);
         let is_chosen = state.chosen_score == Some(cell.id);
         let id = egui::Id::unique(("score", key, cell.id.0));
-        let response = cell_ui(ui, (part, id), (&said, &cell.words, is_chosen));
+        let response = cell_ui(ui, (part, id), (&said, galley, is_chosen));
         if response.clicked() {
             state.chosen_score = if is_chosen { None } else { Some(cell.id) };
         }
@@ -128,7 +141,7 @@ fn row_ui(
 fn cell_ui(
     ui: &Ui,
     (part, id): (Rect, egui::Id),
-    (said, words, is_chosen): (&str, &str, bool),
+    (said, galley, is_chosen): (&str, Arc<Galley>, bool),
 ) -> Response {
     let response = ui.interact(part, id, Sense::click());
     response.widget_info(|| {
@@ -142,10 +155,17 @@ fn cell_ui(
     };
     ui.painter().rect_filled(part.shrink2(vec2(0.0, 2.0)), radius, fill);
     focus_ring(ui, &response, corner::CAP);
-    let galley = look::line(ui, words, CELL, part.width() - 2.0 * space::S);
     let at = pos2(part.left() + space::S, part.center().y - galley.size().y / 2.0);
+    let is_cut = galley.elided;
     ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
-    response.on_hover_text(words)
+    if is_cut { response.on_hover_text(said) } else { response }
+}
+
+/// What a score means and how it moved, whole on one line or two.
+fn two_lines(ui: &Ui, words: &str, width: f32) -> Arc<Galley> {
+    let mut job = look::job(ui, words, CELL);
+    job.wrap = TextWrapping { max_width: width, max_rows: 2, ..TextWrapping::default() };
+    ui.painter().layout_job(job)
 }
 
 /// Under the chosen score: what can be done with it.
