@@ -47,7 +47,7 @@ pub const FIELDS: [Field; 17] = [
     field("sessions.last_day", "the day of the last session with both")
         .practice(|known| day(joint_sessions(known).last())),
     field("step.now", "the step that was noted last, with its stage").practice(step_now),
-    field("new_loop.name", "the couple's own name for the new loop")
+    field("new_loop.name", "the couple’s own name for the new loop")
         .couple(|known| known.new_loop.name.trim().to_owned())
         .practice(|known| known.map.new_loop_name.trim().to_owned()),
     field("new_loop.sentence", "how one new move brings the other")

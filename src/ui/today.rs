@@ -10,8 +10,8 @@ use super::widget_key_cap::{self, Cap};
 use super::widget_row::Row;
 use super::{keys, today_words as words};
 use crate::drawing::{Face, Ink};
+use crate::model::CaseId;
 use crate::model::day::{UnsignedNote, Visit, VisitState, next_visit, to_sign, visits};
-use crate::model::{CaseId, NoteId};
 use egui::{
     Align, Key, Layout, Modifiers, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2,
 };
@@ -23,19 +23,6 @@ const TIME: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink2);
 const SMALL: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink);
 /// Where the names of the day begin; the hours stand before them.
 const NAMES_AT: f32 = 62.0;
-/// Notes that have a key of their own.
-const KEYS: [Key; 9] = [
-    Key::Num1,
-    Key::Num2,
-    Key::Num3,
-    Key::Num4,
-    Key::Num5,
-    Key::Num6,
-    Key::Num7,
-    Key::Num8,
-    Key::Num9,
-];
-
 /// What stands in the list, made from the facts.
 struct Shown<'a> {
     visits: Vec<(Visit, &'a CoupleLine)>,
@@ -224,7 +211,7 @@ fn notes_ui(
     }
     group(ui, &when::count(shown.notes.len(), "note to sign", "notes to sign"));
     for (place, (note, couple)) in shown.notes.iter().enumerate() {
-        let key = KEYS.get(place).filter(|_| !facts.is_in_session);
+        let key = keys::NUMBERS.get(place).filter(|_| !facts.is_in_session);
         if note_ui(ui, (note, couple, key.copied()), facts).clicked() {
             asked.push(GateCommand::OpenNote(couple.id, note.id));
         }
@@ -419,18 +406,9 @@ fn step(ui: &Ui, (found, chosen): (&[CaseId], Option<CaseId>)) -> Option<CaseId>
 
 /// The number of a note opens it, unless something is being typed.
 fn note_key(ui: &Ui, shown: &Shown<'_>) -> Option<GateCommand> {
-    let is_typing = ui.memory(egui::Memory::focused).is_some();
-    if !keys::is_listening(ui) || is_typing {
-        return None;
-    }
-    let pressed =
-        |key: &Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key));
-    let open = |(note, couple): &(UnsignedNote, &CoupleLine)| -> (CaseId, NoteId) {
-        (couple.id, note.id)
-    };
-    let notes = shown.notes.iter().map(open).zip(&KEYS);
-    let mut chosen = notes.filter(|(_, key)| pressed(key)).map(|(note, _)| note);
-    chosen.next().map(|(couple, note)| GateCommand::OpenNote(couple, note))
+    let at = keys::number(ui, shown.notes.len())?;
+    let (note, couple) = shown.notes.get(at)?;
+    Some(GateCommand::OpenNote(couple.id, note.id))
 }
 
 /// True if somebody comes today whose minutes are counted.
