@@ -395,8 +395,8 @@ fn by_keyboard_alone_from_the_start_of_a_session_to_its_note() {
     assert!(shows(&harness, "asks again") && shows(&harness, "failing her"));
     // The keyboard is at the first choice: one key says that it was by video.
     type_text(&mut harness, "2");
-    // To the Tango: where, present, who else, then the first suggestion.
-    for _ in 0..3 {
+    // To the Tango: where, present, who else, two marks, then the first suggestion.
+    for _ in 0..9 {
         press(&mut harness, Key::Tab);
     }
     press(&mut harness, Key::Enter);
@@ -697,6 +697,60 @@ fn sized(path: &Path, size: [f32; 2]) -> Harness<'static, Desk> {
         .build_ui_state(|ui, desk: &mut Desk| desk.frame(ui), Desk::new(start));
     steps(&mut harness);
     harness
+}
+
+#[test]
+fn a_mark_is_on_the_sheet_and_gets_its_kind_and_words_there() {
+    let mut case = linden();
+    let mut session = over(1, SessionKind::Joint, 0);
+    session.sheet.moments = vec![moment(MomentTag::Mark, "")];
+    case.sessions = vec![session];
+    let (_folder, path) = kept(&case);
+    let mut harness = window(&path);
+    open(&mut harness);
+    sheet_key(&mut harness);
+    assert!(!shows(&harness, "from your marks"));
+    click(&mut harness, "What it was, mark 1, 14:24: the loop, live");
+    assert!(shows(&harness, "Accept: 1 Mirroring the present process, from your marks"));
+    harness.get_by_label("In a few words, mark 1, 14:24").focus();
+    steps(&mut harness);
+    type_text(&mut harness, "she asks, he goes");
+    let kept = saved(&mut harness, &path);
+    let mark = &kept.sessions[0].sheet.moments[0];
+    assert_eq!(
+        (mark.tag, mark.words.as_str()),
+        (MomentTag::LoopLive, "she asks, he goes")
+    );
+    click(&mut harness, "Remove mark 1, 14:24");
+    assert_eq!(saved(&mut harness, &path).sessions[0].sheet.moments, []);
+}
+
+#[test]
+fn a_scale_stays_in_one_row_in_the_smallest_window() {
+    let (_folder, path) = kept(&two_sessions());
+    let mut harness = sized(&path, [1024.0, 700.0]);
+    open(&mut harness);
+    sheet_key(&mut harness);
+    let top = |figure: &str| {
+        let label = format!("How safe for Ana: {figure}");
+        harness.get_by_label(&label).rect().top()
+    };
+    assert_eq!(top("0"), top("10"));
+}
+
+#[test]
+fn the_button_says_how_many_it_accepts_and_how_many_wait_for_a_choice() {
+    let (_folder, path) = kept(&two_sessions());
+    let mut harness = window(&path);
+    open(&mut harness);
+    sheet_key(&mut harness);
+    let case = two_sessions();
+    let known = closing::suggest(&case, &case.sessions[1]);
+    let (plain, all) = (known.plain().count(), known.offered.len());
+    assert!(plain > 1 && all > plain + 1, "{known:?}");
+    harness.get_by_label_contains(&format!("Accept {plain} suggestions"));
+    let rest = format!("{} more are for you to choose", all - plain);
+    harness.get_by_label_contains(&rest);
 }
 
 /// Everything that can stand on a sheet, with long words.

@@ -168,8 +168,7 @@ fn a_wrong_group_of_the_recovery_key_is_named() {
 
     (key.borrow_mut().wrong, key.borrow_mut().tries) = ([false, true], 1);
     harness.run();
-    let named =
-        "Row 4, first group does not agree with the key. Look at your sheet again.";
+    let named = "Row 4, first group does not agree. Look at your sheet again.";
     harness.get_by_label(named);
     assert!(
         harness.query_by_label_contains("Row 2, second group does not agree").is_none()
@@ -250,7 +249,7 @@ fn a_damaged_and_a_too_new_practice_say_what_to_do() {
 #[test]
 fn the_lock_leads_to_the_recovery_key_and_to_another_practice() {
     let mut harness = lock(None);
-    click(&mut harness, "Use the recovery key…");
+    click(&mut harness, "Use the recovery sheet…");
     click(&mut harness, "Open another practice…");
     assert_eq!(
         asked(&harness),
@@ -398,6 +397,39 @@ fn a_new_couple_is_written_down_with_two_equal_names_and_two_decisions() {
 }
 
 #[test]
+fn what_is_missing_has_the_keyboard_and_tab_goes_from_name_to_name() {
+    let couples = gate_screens::couples(&["Linden"]);
+    let mut harness = case_list(&couples);
+    click(&mut harness, "New couple…");
+    press(&mut harness, Key::Enter);
+    assert!(harness.get_by_label("Code name").is_focused());
+    type_into(&mut harness, "Code name", "Alder");
+    press(&mut harness, Key::Enter);
+    let fields = [
+        "One partner’s name",
+        "The other partner’s name",
+        "Pronouns (optional)",
+        "Pronouns, other partner (optional)",
+    ];
+    for field in fields {
+        assert!(harness.get_by_label(field).is_focused(), "{field}");
+        press(&mut harness, Key::Tab);
+    }
+    type_into(&mut harness, "One partner’s name", "Ana");
+    type_into(&mut harness, "The other partner’s name", "Rui");
+    press(&mut harness, Key::Enter);
+    harness.get_by_label_contains("Choose who the client is");
+    assert!(harness.get_by_label("The couple").is_focused());
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::Enter);
+    harness.get_by_label_contains("Choose what happens");
+    assert!(harness.get_by_label("No secrets").is_focused());
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::Enter);
+    assert!(matches!(asked(&harness)[..], [GateCommand::NewCase(_)]));
+}
+
+#[test]
 fn escape_leaves_the_new_couple_alone() {
     let couples = gate_screens::couples(&["Linden"]);
     let mut harness = case_list(&couples);
@@ -417,9 +449,12 @@ fn settings(facts: SettingsFacts<'_>) -> Harness<'_, Shown<SettingsState>> {
 #[test]
 fn settings_change_one_thing_at_a_time() {
     let mut harness = settings(gate_screens::settings_facts());
-    for label in ["Dark", "More minutes", "More size", "None", "Back up…", "Check it"] {
+    for label in ["Dark", "More minutes", "More size", "None", "Back up…"] {
         click(&mut harness, label);
     }
+    // Further down, where the keyboard reaches it.
+    harness.get_by_label("Check it").click_accesskit();
+    harness.run();
     let expected = [
         GateCommand::SetTheme(ThemeChoice::Dark),
         GateCommand::SetIdleMinutes(6),

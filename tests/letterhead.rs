@@ -71,6 +71,38 @@ pub fn has_picture(bytes: &[u8]) -> bool {
 }
 
 #[test]
+fn a_logo_is_not_written_once_more_with_another_setting() {
+    let (_folder, path) = practice();
+    let open = || Practice::open(&path, &Passphrase::new(WORDS), Access::Write, noon());
+    let mut practice = open().unwrap();
+    let mut settings = practice.settings().unwrap();
+    let lines = vec!["Mill Lane 3".to_owned()];
+    // What cannot be made smaller, so that its size is seen in the file.
+    let file: Vec<u8> = (0..200_000_u64).map(|at| (at * at / 7 % 251) as u8).collect();
+    let logo = Some(Logo { says: "A mill".to_owned(), file });
+    settings.letterhead = Letterhead { lines, logo };
+    practice.save_settings(&settings, noon()).unwrap();
+    let kept = practice.check().unwrap();
+    drop(practice);
+    let size = || std::fs::metadata(&path).unwrap().len();
+    let before = size();
+    for minutes in 1..=9 {
+        let mut practice = open().unwrap();
+        settings.idle_minutes = minutes;
+        practice.save_settings(&settings, noon()).unwrap();
+        assert_eq!(practice.settings().unwrap(), settings);
+    }
+    assert!(size() - before < 150_000, "grew by {}", size() - before);
+    let mut practice = open().unwrap();
+    settings.letterhead.logo = None;
+    practice.save_settings(&settings, noon()).unwrap();
+    drop(practice);
+    let practice = open().unwrap();
+    assert_eq!(practice.settings().unwrap(), settings);
+    assert!(practice.check().unwrap().damage.is_empty() && kept.damage.is_empty());
+}
+
+#[test]
 fn a_logo_of_pixels_is_printed_on_white_with_its_words_for_those_who_listen() {
     let bytes = printed(&words(png(0)));
     assert!(has_picture(&bytes));

@@ -138,6 +138,46 @@ fn a_copy_is_changed_mended_printed_and_brought_back() {
 }
 
 #[test]
+fn undo_stops_before_it_would_take_the_template_itself() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open(&mut harness);
+    choose(&mut harness, "Farewell, for");
+    click(&mut harness, "Make it your own");
+    choose(&mut harness, "Text");
+    let sound = value(&harness, "Text of the template");
+    write_text(&mut harness, &sound.replace("Farewell", "Goodbye"));
+    for _ in 0..6 {
+        command(&mut harness, Key::Z);
+    }
+    assert_eq!(value(&harness, "Text of the template"), sound);
+    harness.get_by_label_contains("Nothing more is to undo here");
+    wait_secs(&mut harness, 3);
+    assert_eq!(own(&path).len(), 1);
+}
+
+#[test]
+fn a_mistake_moves_nothing_that_is_written_and_a_field_can_still_be_put_in() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open(&mut harness);
+    choose(&mut harness, "Farewell, for");
+    click(&mut harness, "Make it your own");
+    choose(&mut harness, "Text");
+    let sound = value(&harness, "Text of the template");
+    let top = |harness: &Harness<'_, Desk>| {
+        harness.get_by_label("Put a field in…").rect().top()
+    };
+    write_text(&mut harness, &sound);
+    let before = top(&harness);
+    write_text(&mut harness, &sound.replacen("blocks:", "blocs:", 1));
+    harness.get_by_label_contains("mistake. The last version without one is shown");
+    assert_eq!(top(&harness), before);
+    click(&mut harness, "Put a field in…");
+    assert!(shows(&harness, "{loop.name}: the couple’s own name for the loop"));
+}
+
+#[test]
 fn a_copy_is_renamed_thrown_away_and_brought_back() {
     let (_folder, path) = practice();
     let mut harness = window(&path);
@@ -189,7 +229,7 @@ fn a_field_is_picked_and_a_client_template_is_offered_no_private_one() {
     choose(&mut harness, "Title in the middle: What feeds it");
     harness.get_all_by_label("Put a field in…").next().unwrap().click();
     steps(&mut harness);
-    assert!(shows(&harness, "{loop.name}: the couple's own name for the loop"));
+    assert!(shows(&harness, "{loop.name}: the couple’s own name for the loop"));
     assert!(shows(&harness, "such as “The garage door”"));
     assert!(!shows(&harness, "{left.position}"));
     assert!(!shows(&harness, "{plan.presenting}"));
@@ -373,7 +413,7 @@ fn own_templates_are_kept_sealed_and_their_older_words_too() {
     practice.save_templates(std::slice::from_ref(&ours), noon()).unwrap();
     assert_eq!(practice.templates().unwrap(), std::slice::from_ref(&ours));
     let lines = practice.audit().unwrap();
-    assert!(lines.iter().any(|line| line.did == "changed the practice's own templates"));
+    assert!(lines.iter().any(|line| line.did == "changed the practice’s own templates"));
     practice.save_templates(&[], noon()).unwrap();
     assert!(practice.check().unwrap().damage.is_empty());
     drop(practice);

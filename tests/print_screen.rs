@@ -7,7 +7,7 @@ use crate::window::{
 };
 use egui::{Key, Theme};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use holdfast::app::{Desk, Keeper, Start, Worker};
 use holdfast::export::{templates, topics};
 use holdfast::model::{
@@ -420,4 +420,57 @@ fn partner_words_stay_out_of_the_file_whatever_was_chosen() {
     }
     let of_b = |it: &Case| it.maps[0].side(PartnerId::B).elements.len();
     assert_eq!(of_b(&told_alone()), of_b(&linden()) + 2);
+}
+
+#[test]
+fn a_number_chooses_a_page_wherever_the_keyboard_is_but_in_a_text() {
+    let (_folder, _path, mut harness) = opened(&linden());
+    command(&mut harness, Key::P);
+    for _ in 0..3 {
+        press(&mut harness, Key::Tab);
+    }
+    // What is chosen is named twice: in the list, and over what is known of it.
+    let named = |harness: &Harness<'_, Desk>| {
+        harness.query_all_by_label(&title("cycle_map")).count()
+    };
+    assert_eq!(named(&harness), 2);
+    press(&mut harness, Key::Num4);
+    assert_eq!(named(&harness), 1);
+}
+
+#[test]
+fn a_page_is_enlarged_by_a_key_or_a_click_and_goes_back() {
+    let (_folder, _path, mut harness) = opened(&linden());
+    command(&mut harness, Key::P);
+    let width = |harness: &Harness<'_, Desk>| {
+        harness.get_by_label_contains("Preview of page 1 of ").rect().width()
+    };
+    let small = width(&harness);
+    type_text(&mut harness, "+");
+    let large = width(&harness);
+    assert!(large > 1.5 * small, "{small} {large}");
+    press(&mut harness, Key::Escape);
+    assert_eq!(width(&harness), small);
+    harness.get_by_label_contains("Preview of page 1 of ").click();
+    steps(&mut harness);
+    assert_eq!(width(&harness), large);
+    harness.get_by_label_contains("Preview of page 1 of ").click();
+    steps(&mut harness);
+    assert_eq!(width(&harness), small);
+    // Still the screen of the page, and not one further back.
+    press(&mut harness, Key::Escape);
+    assert!(!shows(&harness, "Preview of page"));
+}
+
+#[test]
+fn words_typed_fast_lose_no_letter_on_their_way_to_the_filter() {
+    let (_folder, _path, mut harness) = opened(&linden());
+    command(&mut harness, Key::P);
+    for letter in ["h", "o", "m"] {
+        harness.event(egui::Event::Text(letter.to_owned()));
+    }
+    steps(&mut harness);
+    type_text(&mut harness, "e");
+    let field = harness.get_by_label("Find a page");
+    assert_eq!(field.accesskit_node().value().unwrap_or_default(), "home");
 }

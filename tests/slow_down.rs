@@ -358,3 +358,33 @@ fn look_at_a_dense_moment() {
     }
     harness.render().unwrap().save(format!("{folder}/slow-dense.png")).unwrap();
 }
+
+#[test]
+fn a_long_name_stays_inside_the_loop_and_a_label_keeps_its_beginning() {
+    use holdfast::drawing::slow_down::{Look, Moment, Row, draw};
+    use holdfast::drawing::{Face, Fonts, Shape, lobe::Hand};
+    let fonts = Fonts::new();
+    let words = |name: &str| {
+        let about = Layer::MeaningOther.label("Wołodymyr-Krzysztof");
+        let row = Row {
+            layer: Layer::MeaningOther,
+            label: about,
+            phrases: Vec::new(),
+            is_asked: false,
+        };
+        let rows = vec![row];
+        let moment = Moment { partner: PartnerId::A, hand: Hand::Left, name, rows };
+        let look = Look { width_px: 1208.0, height_px: 800.0, line_px: 560.0 };
+        let shapes = draw(&moment, look, &fonts).shapes;
+        let words = |shape: Shape| match shape {
+            Shape::Text(run) => Some(run.words),
+            _ => None,
+        };
+        shapes.into_iter().filter_map(words).collect::<Vec<String>>()
+    };
+    assert!(words("Ana").iter().any(|it| it == "this moment"));
+    let long = words("Nguyễn Thị Phương-Thảo");
+    assert!(long.iter().all(|it| it != "this moment"), "{long:?}");
+    assert!(long.iter().any(|it| it.starts_with("About W")), "{long:?}");
+    assert!(fonts.width(Face::SerifSemiBold, 24.0, &long[0]) < 330.0);
+}

@@ -393,3 +393,12 @@ fn pictures_of_the_day() {
         type_text(harness, "li");
     });
 }
+
+#[test]
+fn a_key_that_needs_a_couple_says_so_where_none_is_open() {
+    let (_folder, path) = crate::window::practice();
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    command(&mut harness, Key::U);
+    harness.get_by_label_contains("That needs a couple");
+}

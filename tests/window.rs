@@ -123,7 +123,7 @@ fn from_the_first_start_to_a_sealed_phrase_by_keyboard() {
     type_into(&mut harness, "Passphrase", WORDS);
     type_into(&mut harness, "The same once more", WORDS);
     press(&mut harness, Key::Enter);
-    harness.get_by_label("This is your recovery key");
+    harness.get_by_label("This is your recovery sheet");
     confirm_recovery_key(&mut harness);
     press(&mut harness, Key::Enter);
     command(&mut harness, Key::N);

@@ -8,7 +8,7 @@ use super::leaving::Next;
 use super::letterhead::DrawnLogo;
 use super::open_case::OpenCase;
 use super::paths::PathPrompt;
-use super::printing::Printing;
+use super::print_on_desk::Printing;
 use super::request::{Opened, Request};
 use super::search::{Goal, Ticket};
 use super::templates::TemplateBench;

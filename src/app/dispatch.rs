@@ -46,6 +46,11 @@ impl Desk {
             self.screen = screen;
         } else if command.is_enabled(self.place()) {
             self.carry_out(ctx, command);
+        } else if command.lacks_a_couple(self.place()) {
+            self.tell(
+                Tone::Quiet,
+                "That needs a couple: choose one, then Enter opens it",
+            );
         }
     }
 

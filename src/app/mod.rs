@@ -28,6 +28,7 @@ mod practice;
 mod preview;
 mod print_line;
 mod print_offers;
+mod print_on_desk;
 mod print_work;
 mod printing;
 mod readings;
@@ -39,6 +40,8 @@ mod sitting;
 mod slow_down;
 mod template_studio;
 mod templates;
+mod templates_own;
+mod templates_watch;
 mod words;
 mod worker;
 

@@ -309,9 +309,12 @@ fn take_browsed(prompt: &mut PathPrompt) {
         Ok(Some(path)) => {
             prompt.typed = path.display().to_string();
             prompt.fault = None;
-            prompt.browsing = None;
+            // Enter takes it.
+            (prompt.browsing, prompt.is_ready) = (None, false);
         }
-        Ok(None) | Err(TryRecvError::Disconnected) => prompt.browsing = None,
+        Ok(None) | Err(TryRecvError::Disconnected) => {
+            (prompt.browsing, prompt.is_ready) = (None, false);
+        }
         Err(TryRecvError::Empty) => {}
     }
 }

@@ -115,7 +115,7 @@ pub enum CliError {
     NoMoment { meant: Option<String>, versions: usize },
     #[error("{} damaged. Restore the newest backup, and keep this file.", things(*count))]
     Damage { count: usize },
-    #[error("This computer's user has no home folder. Say where with --practice FILE.")]
+    #[error("This computer’s user has no home folder. Say where with --practice FILE.")]
     NoHome,
     #[error("Something that is not the sample practice lies here. Move it away: {}", .0.display())]
     NotTheSample(PathBuf),

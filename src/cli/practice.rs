@@ -84,7 +84,7 @@ fn told_open(
 /// Tells the log of something that was done outside the practice.
 pub fn record(practice: &mut Practice, told: Told, scene: &mut Scene<'_>) {
     if practice.record(told, scene.now).is_err() {
-        scene.warn("The practice's log could not be told of this.");
+        scene.warn("The practice’s log could not be told of this.");
     }
 }
 
@@ -177,7 +177,7 @@ fn page(sheet: &RecoverySheet, now: Time) -> Result<Vec<u8>, CliError> {
 
 fn text(sheet: &RecoverySheet, now: Time) -> String {
     let head = format!(
-        "Holdfast recovery key. Practice {}, sheet {}, {}.\n\
+        "Holdfast recovery sheet. Practice {}, sheet {}, {}.\n\
          It opens the practice if the passphrase is forgotten. So can whoever finds it.\n\n",
         sheet.practice_id,
         sheet.number,

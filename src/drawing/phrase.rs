@@ -362,7 +362,7 @@ pub fn write_fitted(
     (at, anchor, room): (Point, Anchor, f32),
     words: &str,
 ) -> Outline {
-    let fitted = fonts.fit(style.0, style.1, room, words);
+    let fitted = fonts.fit_label(style.0, style.1, room, words);
     let place = write(drawing, fonts, style, (at, anchor), &fitted);
     if fitted != words {
         let run = line_of(fonts, style, Point::new(place.x, at.y), words);

@@ -174,12 +174,18 @@ fn mirror(shape: &mut Shape, width: f32) {
 fn head(drawing: &mut Drawing, places: &Places, moment: &Moment<'_>, fonts: &Fonts) {
     let at = Point::new(places.slot_x - 3.0, FIRST_ROW - 15.0);
     let style = (Face::SerifSemiBold, 24.0, marks::ink(moment.hand));
-    let name =
-        fonts.fit(Face::SerifSemiBold, 24.0, places.slot_width - 80.0, moment.name);
+    // The lobe is round here, and the ribbon closer.
+    let room = places.within(at.y - 24.0, at.y).slot_width;
+    let about = "this moment";
+    let needs = 10.0 + fonts.width(Face::Sans, 14.0, about);
+    let is_short = fonts.width(Face::SerifSemiBold, 24.0, moment.name) + needs <= room;
+    let name = fonts.fit(Face::SerifSemiBold, 24.0, room, moment.name);
     let place = phrase::write(drawing, fonts, style, (at, Anchor::Start), &name);
-    let beside = Point::new(place.right() + 10.0, at.y);
-    let style = (Face::Sans, 14.0, Ink::Ink3);
-    phrase::write(drawing, fonts, style, (beside, Anchor::Start), "this moment");
+    if is_short {
+        let beside = Point::new(place.right() + 10.0, at.y);
+        let style = (Face::Sans, 14.0, Ink::Ink3);
+        phrase::write(drawing, fonts, style, (beside, Anchor::Start), about);
+    }
 }
 
 /// A row with its phrases laid out.
@@ -273,7 +279,7 @@ fn draw_row(
     } else {
         (Face::Sans, Ink::Ink3)
     };
-    let label = fonts.fit(face, 14.5, 80.0, &row.label);
+    let label = fonts.fit_label(face, 14.5, 80.0, &row.label);
     let end = Point::new(places.label_end, y + setting.baseline());
     phrase::write(drawing, fonts, (face, 14.5, ink), (end, Anchor::End), &label);
     if laid.phrases.is_empty() {

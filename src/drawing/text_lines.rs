@@ -67,6 +67,22 @@ impl Fonts {
         }
         format!("{}…", String::from_iter(&letters))
     }
+
+    /// The same for a label such as "About Leonor": a long name is cut, and never left out.
+    pub fn fit_label(&self, face: Face, size: f32, width: f32, text: &str) -> String {
+        let at_a_word = self.fit(face, size, width, text);
+        let Some((about, name)) = text.split_once(' ') else { return at_a_word };
+        if at_a_word != format!("{about} …") {
+            return at_a_word;
+        }
+        let cut = |letters: usize| {
+            let part: String = name.chars().take(letters).collect();
+            format!("{about} {part}…")
+        };
+        let fits = |line: &String| self.width(face, size, line) <= width;
+        let mut cuts = (1..name.chars().count()).rev().map(cut);
+        cuts.find(fits).unwrap_or(at_a_word)
+    }
 }
 
 /// True if a line ends inside a word, which only a very narrow setting does.

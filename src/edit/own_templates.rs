@@ -96,6 +96,11 @@ impl TemplateHistory {
         !self.done.is_empty()
     }
 
+    /// True if to take the last change back would be to remove a template.
+    pub fn would_remove(&self) -> bool {
+        self.done.last().is_some_and(|step| step.before.is_none())
+    }
+
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }

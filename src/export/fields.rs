@@ -122,7 +122,7 @@ const FIELDS: [Field; 21] = [
     field("page", "the number of this page").everywhere(),
     field("page.next", "the number of the next page").everywhere(),
     field("pages", "how many pages there are").everywhere(),
-    field("loop.name", "the couple's own name for the loop")
+    field("loop.name", "the couple’s own name for the loop")
         .couple(|known| known.view.loop_name().trim().to_owned())
         .practice(|known| known.map.name.trim().to_owned())
         .record(|known| {
@@ -159,11 +159,11 @@ const FIELDS: [Field; 21] = [
         .couple(|known| known.practice.therapist.clone())
         .practice(|known| known.practice.therapist.clone())
         .record(|known| known.practice.therapist.clone()),
-    field("therapist.credentials", "what stands behind the therapist's name")
+    field("therapist.credentials", "what stands behind the therapist’s name")
         .couple(|known| known.practice.credentials.clone())
         .practice(|known| known.practice.credentials.clone())
         .record(|known| known.practice.credentials.clone()),
-    field("practice.id", "the first letters of the practice's number")
+    field("practice.id", "the first letters of the practice’s number")
         .in_title()
         .sheet(|sheet| sheet.practice_id.clone()),
     field("sheet.number", "the number of this recovery sheet")

@@ -48,7 +48,7 @@ pub const FIELDS: [Field; 17] = [
         .practice(|known| day(joint_sessions(known).last())),
     field("step.now", "the steps that were noted last, of the couple and of each")
         .practice(steps_now),
-    field("new_loop.name", "the couple's own name for the new loop")
+    field("new_loop.name", "the couple’s own name for the new loop")
         .couple(|known| known.new_loop.name.trim().to_owned())
         .practice(|known| known.map.new_loop_name.trim().to_owned()),
     field("new_loop.sentence", "how one new move brings the other")

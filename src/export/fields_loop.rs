@@ -72,8 +72,8 @@ pub const FIELDS: [Field; 38] = {
         told("right.need", "what the right partner longs for", Right, NEED),
         told("left.origin", "where the left partner learned it", Left, ORIGIN),
         told("right.origin", "where the right partner learned it", Right, ORIGIN),
-        told("left.protects", "what the left partner's moves protect", Left, PROTECTS),
-        told("right.protects", "what the right partner's moves protect", Right, PROTECTS),
+        told("left.protects", "what the left partner’s moves protect", Left, PROTECTS),
+        told("right.protects", "what the right partner’s moves protect", Right, PROTECTS),
         told("left.growth", "what the left partner grows towards", Left, GROWTH),
         told("right.growth", "what the right partner grows towards", Right, GROWTH),
         told(
@@ -102,13 +102,13 @@ pub const FIELDS: [Field; 38] = {
         ),
         told(
             "left.lands",
-            "what the left partner's moves are taken for",
+            "what the left partner’s moves are taken for",
             Left,
             Told::Lands,
         ),
         told(
             "right.lands",
-            "what the right partner's moves are taken for",
+            "what the right partner’s moves are taken for",
             Right,
             Told::Lands,
         ),

@@ -14,7 +14,7 @@ const DOT: &str = " · ";
 pub const LISTS: [List; 2] = [
     List {
         name: "new_moves",
-        says: "the new moves of both, the left partner's first",
+        says: "the new moves of both, the left partner’s first",
         inside: None,
         fields: &[
             ("move.who", "whose it is"),
@@ -30,7 +30,7 @@ pub const LISTS: [List; 2] = [
     },
     List {
         name: "readings",
-        says: "what each takes the other's move for, with what it really is",
+        says: "what each takes the other’s move for, with what it really is",
         inside: None,
         fields: &[
             ("reading.who", "who takes it so"),

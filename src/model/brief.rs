@@ -1,7 +1,7 @@
 //! What a therapist wants to know of a couple in the ten minutes before they come in.
 
 use super::agreement::{Consent, ConsentKind};
-use super::day::{Appointment, CoupleDays, UnsignedNote};
+use super::day::{Appointment, CoupleDays, Noted, SessionLine, UnsignedNote};
 use super::homework::{Homework, Outcome};
 use super::private_file::Todo;
 use super::score::{LastTwo, last_two};
@@ -36,6 +36,8 @@ pub struct Brief {
     /// The check of three questions, from the last session in which it was answered.
     pub knows: Option<(u16, Knows)>,
     pub unsigned: Vec<UnsignedNote>,
+    /// The sessions that are over and have no note, the newest first.
+    pub without_note: Vec<SessionLine>,
     pub consents: Vec<ConsentGap>,
     /// The last two scores on each scale, for each partner apart; private measures are left out.
     pub scores: Vec<LastTwo>,
@@ -117,6 +119,9 @@ impl Brief {
         };
         let screened = Pair::from_fn(|it| &case.private.of(it).screenings);
         let flags = screening::flags(&screening::questions(), &screened);
+        let lines = sessions.iter().map(|session| SessionLine::of(case, session));
+        let is_unwritten =
+            |line: &SessionLine| !line.is_running && line.note == Noted::NotBegun;
         let running = case.running().map(|session| session.number);
         Self {
             next: days.coming(today),
@@ -128,6 +133,7 @@ impl Brief {
             flag: flags.first().map(|flag| flag.means),
             knows: together.iter().find_map(knows),
             unsigned: days.unsigned,
+            without_note: lines.filter(is_unwritten).collect(),
             consents: gaps(&case.consents, today),
             scores: last_two(case),
         }

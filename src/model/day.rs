@@ -119,7 +119,7 @@ impl UnsignedNote {
 }
 
 impl SessionLine {
-    fn of(case: &Case, session: &Session) -> Self {
+    pub(super) fn of(case: &Case, session: &Session) -> Self {
         let of_session = |note: &&Note| note.session == Some(session.id);
         let mut notes = case.notes.iter().filter(|note| !note.is_process());
         let noted = notes.clone().filter(of_session).find(|note| !note.is_signed());

@@ -40,7 +40,7 @@ const EMPTY: &str = "the name is empty";
 const LONG: &str = "the name has more than 60 letters";
 const MARKS: &str = "the name has a mark that a file name or a page cannot have";
 const MANY: &str = "a practice holds 60 templates of its own";
-const LARGE: &str = "the practice's own templates are larger than 4 MB together";
+const LARGE: &str = "the practice’s own templates are larger than 4 MB together";
 
 /// Why this cannot be the name of a template, if so.
 pub fn name_fault(name: &str) -> Option<&'static str> {

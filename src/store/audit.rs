@@ -215,7 +215,11 @@ impl Told {
                 let compartment = document::private_to(kept.partner);
                 (Thing::Private, None, Some(compartment))
             }
-            Body::Settings(_) | Body::Templates(_) | Body::Audit(_) | Body::Thinned => {
+            Body::Settings(_)
+            | Body::Logo(_)
+            | Body::Templates(_)
+            | Body::Audit(_)
+            | Body::Thinned => {
                 let thing = Some(Thing::Settings);
                 return Self { thing, ..Self::practice(what) };
             }
@@ -367,10 +371,10 @@ fn did(told: &Told, case: Option<&Case>) -> String {
         Thing::Episode => "a fight at home".to_owned(),
         Thing::Assessment => "readiness and signs".to_owned(),
         Thing::Request => "a request for the file".to_owned(),
-        Thing::OwnLoop => "the therapist's own loop".to_owned(),
+        Thing::OwnLoop => "the therapist’s own loop".to_owned(),
         Thing::Private => "the part of one partner alone".to_owned(),
         Thing::Settings => "the settings".to_owned(),
-        Thing::Templates => "the practice's own templates".to_owned(),
+        Thing::Templates => "the practice’s own templates".to_owned(),
         Thing::AuditLog => "this log".to_owned(),
     };
     if matches!(told.what, AuditKind::Answered { .. }) {
@@ -391,7 +395,7 @@ fn verb(told: &Told) -> String {
             return format!("{times} wrong passphrases since {since}");
         }
         AuditKind::Unlocked => "opened the practice",
-        AuditKind::Recovered => "opened the practice with the recovery key",
+        AuditKind::Recovered => "opened the practice with the recovery sheet",
         AuditKind::Opened => "opened",
         AuditKind::Searched if told.thing.is_none() => "searched all couples",
         AuditKind::Searched => "searched",
@@ -418,7 +422,7 @@ fn verb(told: &Told) -> String {
         AuditKind::BackedUp => "backed up the practice",
         AuditKind::Restored => "made this practice from a backup",
         AuditKind::PassphraseChanged => "changed the passphrase",
-        AuditKind::RecoveryKeyMade => "made a new recovery key",
+        AuditKind::RecoveryKeyMade => "made a new recovery sheet",
     };
     verb.to_owned()
 }

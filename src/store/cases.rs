@@ -12,7 +12,7 @@ use super::revision::{NO_CASE, Name, Revision, Stand};
 use super::search::Sieve;
 use super::signed;
 use super::state::State;
-use super::{Practice, Settings, StoreError, Time};
+use super::{Practice, StoreError, Time};
 use crate::model::Measure;
 use crate::model::day::CoupleDays;
 use crate::model::session::Sheet;
@@ -214,28 +214,6 @@ impl Practice {
         });
         let maps = maps.collect();
         couple.with_maps(maps)
-    }
-
-    pub fn settings(&self) -> Result<Settings, StoreError> {
-        let state = self.state()?;
-        let document = (self.name("settings", &[]), document::PRACTICE);
-        let found = state.index.newest(document);
-        let Some(revision) = found else { return Ok(Settings::default()) };
-        match self.read(&state, revision)?.body {
-            Body::Settings(settings) => Ok(settings),
-            _ => Err(StoreError::damaged(&self.path, "the settings")),
-        }
-    }
-
-    pub fn save_settings(&mut self, new: &Settings, now: Time) -> Result<(), StoreError> {
-        if self.settings()? == *new {
-            return self.may_write();
-        }
-        let mut draft = self.draft(NO_CASE, Body::Settings(new.clone()));
-        if self.begins_sitting(&draft, now)? {
-            draft.told = Some(Told::settings());
-        }
-        self.keep(vec![draft], now).map(drop)
     }
 
     /// The newest text of every document of a couple, as it is kept, in the order of the file.
@@ -462,6 +440,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
     match body {
         Body::Thinned => "thinned out".to_owned(),
         Body::Settings(_) => "settings".to_owned(),
+        Body::Logo(_) => "logo".to_owned(),
         Body::Templates(_) => "templates".to_owned(),
         Body::Audit(entry) => format!("audit entry {}", entry.number),
         Body::Couple(_) => "the couple".to_owned(),
@@ -472,7 +451,7 @@ pub(super) fn what(body: &Body, case: &Case) -> String {
                 format!("session {}", session.number)
             })
         }
-        Body::OwnLoop(_) => "the therapist's own loop".to_owned(),
+        Body::OwnLoop(_) => "the therapist’s own loop".to_owned(),
         Body::Note(part) => format!("a note, {}", title(part.compartment)),
         Body::Event(part) => format!("an event, {}", title(part.compartment)),
         Body::Score(part) => format!("a score, {}", title(part.compartment)),

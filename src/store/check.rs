@@ -198,13 +198,14 @@ impl Practice {
         let numbers = 1..=all.len() as u64;
         let entries: BTreeMap<Name, u64> =
             numbers.map(|number| (self.audit_name(number), number)).collect();
-        let settings = self.name("settings", &[]);
-        let templates = self.name("templates", &[]);
+        let named = ["settings", "logo", "templates"];
+        let named = named.map(|name| (self.name(name, &[]), name));
         let title = |revision: &Revision| match entries.get(&revision.entity) {
             Some(number) => format!("audit entry {number}"),
-            None if revision.entity == settings => "settings".to_owned(),
-            None if revision.entity == templates => "templates".to_owned(),
-            None => "a document".to_owned(),
+            None => {
+                let known = named.iter().find(|(entity, _)| *entity == revision.entity);
+                known.map_or("a document", |(_, name)| name).to_owned()
+            }
         };
         let damage = faults.into_iter().map(|(revision, fault)| Damage {
             code_name: None,

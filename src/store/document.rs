@@ -7,6 +7,7 @@ use crate::model::cycle_map::older_acts;
 use crate::model::episode::Episode;
 use crate::model::event::Event;
 use crate::model::keeping::Keeping;
+use crate::model::letterhead::Logo;
 use crate::model::own_template::OwnTemplate;
 use crate::model::plan::Plan;
 use crate::model::private_file::PrivateFile;
@@ -64,7 +65,10 @@ impl Kept {
 /// One document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
+    /// Without the logo of the letterhead.
     Settings(Settings),
+    /// The logo of the letterhead, or that there is none any more.
+    Logo(Option<Logo>),
     /// The practice's own templates, all of them.
     Templates(Vec<OwnTemplate>),
     Couple(Box<Couple>),
@@ -496,6 +500,7 @@ impl Body {
             Self::Assessment(kept) => kept.assessment.is_empty(),
             Self::Private(kept) => kept.file.is_empty(),
             Self::Settings(_)
+            | Self::Logo(_)
             | Self::Couple(_)
             | Self::Map(_)
             | Self::Version(_)
@@ -600,7 +605,7 @@ pub fn pack(kept: &Kept) -> Result<Zeroizing<Vec<u8>>, String> {
         ron::ser::to_string_pretty(kept, pretty()).map_err(|error| error.to_string())?,
     );
     if text.len() > LARGEST_TEXT {
-        return Err("one of the couple's documents is too long".to_owned());
+        return Err("one of the couple’s documents is too long".to_owned());
     }
     let packed = Zeroizing::new(
         zstd::bulk::compress(text.as_bytes(), COMPRESSION).map_err(|e| e.to_string())?,

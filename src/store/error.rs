@@ -12,7 +12,7 @@ pub enum StoreError {
     )]
     WrongPassphrase,
     #[error(
-        "That is not the recovery key of this practice. Compare it with the newest sheet."
+        "These rows do not open this practice. Compare them with its newest recovery sheet."
     )]
     WrongRecoveryKey,
     #[error(

@@ -85,7 +85,7 @@ impl Practice {
         told: Vec<(Told, Time)>,
         now: Time,
     ) -> Result<Tip, StoreError> {
-        let by = self.settings().unwrap_or_default().therapist_name;
+        let by = self.bare_settings().unwrap_or_default().therapist_name;
         let state = self.state.borrow();
         let mut work = self.begin(&state, writer, now)?;
         let mut entries = Vec::new();
@@ -167,7 +167,7 @@ impl Practice {
             return Ok(key.clone());
         }
         if let Some(key) = self.compartment_key(state, of) {
-            let broken = |_| StoreError::damaged(&self.path, "a compartment's key");
+            let broken = |_| StoreError::damaged(&self.path, "a compartment’s key");
             return key.map_err(broken);
         }
         let key = Key::random()?;

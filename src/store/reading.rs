@@ -59,7 +59,7 @@ impl Practice {
             ));
         }
         if !self.is_sealed_here(&revision.case, &kept.body) {
-            let what = "the seal of a signed note is not this practice's";
+            let what = "the seal of a signed note is not this practice’s";
             return Err(StoreError::damaged(&self.path, what));
         }
         Ok(kept)
@@ -103,7 +103,7 @@ impl Practice {
         let case_fits = match body {
             // It has nothing left that could be in a wrong place, and is never a newest one.
             Body::Thinned => return true,
-            Body::Settings(_) | Body::Templates(_) | Body::Audit(_) => {
+            Body::Settings(_) | Body::Logo(_) | Body::Templates(_) | Body::Audit(_) => {
                 revision.case == NO_CASE
             }
             Body::Couple(couple) => revision.case == self.case_name(couple.id),
@@ -132,6 +132,7 @@ impl Practice {
             Body::Settings(_) | Body::Thinned => {
                 (self.name("settings", &[]), document::PRACTICE)
             }
+            Body::Logo(_) => (self.name("logo", &[]), document::PRACTICE),
             Body::Templates(_) => (self.name("templates", &[]), document::PRACTICE),
             Body::Audit(entry) => (self.audit_name(entry.number), document::PRACTICE),
             Body::Couple(_) => (self.name("couple", &[case]), record),
@@ -197,7 +198,7 @@ impl Practice {
         let document =
             (self.name("couple", &[case]), document::number(Compartment::Record));
         let missing =
-            || StoreError::damaged(&self.path, "a couple's document is missing");
+            || StoreError::damaged(&self.path, "a couple’s document is missing");
         let revision = state.index.newest(document).ok_or_else(missing)?;
         match self.read(state, revision)?.body {
             Body::Couple(couple) => Ok(*couple),
@@ -248,7 +249,11 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             Body::Private(kept) => *private.of_mut(kept.partner) = *kept.file,
             Body::Version(kept) => versions.push(*kept),
             Body::VersionPart(kept) => version_parts.push(*kept),
-            Body::Settings(_) | Body::Templates(_) | Body::Audit(_) | Body::Thinned => {
+            Body::Settings(_)
+            | Body::Logo(_)
+            | Body::Templates(_)
+            | Body::Audit(_)
+            | Body::Thinned => {
                 return None;
             }
         }

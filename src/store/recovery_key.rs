@@ -24,7 +24,7 @@ pub enum RecoveryFault {
     )]
     Length { row: usize, found: usize },
     #[error(
-        "Row {row} holds “{letter}”, which no recovery key has. Look at that row again."
+        "Row {row} holds “{letter}”, which stands on no recovery sheet. Look at that row again."
     )]
     Letter { row: usize, letter: char },
     #[error("Row {row} has a slip. Compare it with the sheet, letter by letter.")]

@@ -1,9 +1,12 @@
 //! What a practice remembers about itself, sealed like everything else.
 
-use super::Time;
+use super::audit::Told;
+use super::document::{self, Body};
+use super::revision::NO_CASE;
+use super::{StoreError, Time};
 use crate::model::homework::Practice;
 use crate::model::keeping::Rules;
-use crate::model::letterhead::Letterhead;
+use crate::model::letterhead::{Letterhead, Logo};
 use crate::model::measure::Measure;
 use crate::model::note_format::NoteFormat;
 use crate::model::own_spelling::OwnSpelling;
@@ -86,5 +89,68 @@ impl Default for Settings {
             rules: Rules::default(),
             letterhead: Letterhead::default(),
         }
+    }
+}
+
+impl super::Practice {
+    pub fn settings(&self) -> Result<Settings, StoreError> {
+        let mut settings = self.bare_settings()?;
+        if let Some(logo) = self.kept_logo()? {
+            settings.letterhead.logo = logo;
+        }
+        Ok(settings)
+    }
+
+    /// Keeps what was changed. The logo is a document of its own, so that a large picture is not
+    /// written once more with every other choice.
+    pub fn save_settings(&mut self, new: &Settings, now: Time) -> Result<(), StoreError> {
+        let mut bare = new.clone();
+        let logo = bare.letterhead.logo.take();
+        let mut changed = Vec::new();
+        if self.bare_settings()? != bare {
+            changed.push(Body::Settings(bare));
+        }
+        if self.kept_logo()?.unwrap_or_default() != logo {
+            changed.push(Body::Logo(logo));
+        }
+        let mut drafts = Vec::new();
+        for body in changed {
+            let mut draft = self.draft(NO_CASE, body);
+            if drafts.is_empty() && self.begins_sitting(&draft, now)? {
+                draft.told = Some(Told::settings());
+            }
+            drafts.push(draft);
+        }
+        if drafts.is_empty() {
+            return self.may_write();
+        }
+        self.keep(drafts, now).map(drop)
+    }
+
+    /// The settings as their document has them: without the logo, unless it was kept in them
+    /// before it had a document of its own.
+    pub(super) fn bare_settings(&self) -> Result<Settings, StoreError> {
+        match self.of_practice("settings")? {
+            None => Ok(Settings::default()),
+            Some(Body::Settings(settings)) => Ok(settings),
+            Some(_) => Err(StoreError::damaged(&self.path, "the settings")),
+        }
+    }
+
+    /// None if it never had a document of its own.
+    fn kept_logo(&self) -> Result<Option<Option<Logo>>, StoreError> {
+        match self.of_practice("logo")? {
+            None => Ok(None),
+            Some(Body::Logo(logo)) => Ok(Some(logo)),
+            Some(_) => Err(StoreError::damaged(&self.path, "the logo")),
+        }
+    }
+
+    /// The newest of a document that belongs to no couple.
+    fn of_practice(&self, name: &str) -> Result<Option<Body>, StoreError> {
+        let state = self.state()?;
+        let document = (self.name(name, &[]), document::PRACTICE);
+        let Some(revision) = state.index.newest(document) else { return Ok(None) };
+        Ok(Some(self.read(&state, revision)?.body))
     }
 }

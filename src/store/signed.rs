@@ -256,7 +256,7 @@ mod tests {
                 report.damage.iter().map(ToString::to_string).collect();
             assert!(
                 told.iter().any(|it| it.starts_with("Linden, ")
-                    && it.ends_with("the seal of a signed note is not this practice's")),
+                    && it.ends_with("the seal of a signed note is not this practice’s")),
                 "{told:?}"
             );
         }

@@ -51,6 +51,8 @@ pub(super) fn list_ui(
         area = area.vertical_scroll_offset(middle.max(0.0));
     }
     area.show_rows(ui, ROW, listed.len(), |ui, range| {
+        // The bar has a place of its own beside the rows.
+        ui.set_max_width(ui.available_width() - space::M);
         for item in listed.get(range).unwrap_or_default() {
             let is_chosen = state.chosen == Some(Chosen::Item(item.id));
             if item_row(ui, (item, request, is_chosen)) {

@@ -257,7 +257,32 @@ fn line_galley(ui: &Ui, line: &Line, width: f32) -> Arc<Galley> {
             Voice::OwnWords => (Face::SerifItalic, Ink::Ink),
             Voice::Alarm => (Face::SansSemiBold, Ink::Alarm),
         };
-        job.append(words, 0.0, look::format(ui, (Scale::Phrase, face, ink)));
+        let words = with_its_number(words);
+        job.append(&words, 0.0, look::format(ui, (Scale::Phrase, face, ink)));
     }
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// The number of a session never begins a line.
+fn with_its_number(words: &str) -> String {
+    let mut parts = words.split("session ");
+    let mut together = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_number = part.starts_with(|first: char| first.is_ascii_digit());
+        together += if is_number { "session\u{a0}" } else { "session " };
+        together += part;
+    }
+    together
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn session_and_its_number_stay_on_one_line() {
+        let words = "In session 9, as in the session before, session 10";
+        let together = "In session\u{a0}9, as in the session before, session\u{a0}10";
+        assert_eq!(with_its_number(words), together);
+    }
 }

@@ -97,7 +97,11 @@ fn to_do(case: &Case, brief: &Brief, today: NaiveDate) -> Vec<Line> {
     let waits = words::waits(brief, today).map(Line::private);
     let unsigned = words::unsigned(&brief.unsigned, today);
     let unsigned = unsigned.map(|notes| Line::plain(format!("Note to sign: {notes}")));
-    flag.into_iter().chain(screening).chain(waits).chain(unsigned).collect()
+    let unwritten = words::without_note(&brief.without_note, today);
+    let unwritten =
+        unwritten.map(|sessions| Line::plain(format!("No note yet: {sessions}")));
+    let notes = unsigned.into_iter().chain(unwritten);
+    flag.into_iter().chain(screening).chain(waits).chain(notes).collect()
 }
 
 fn know(case: &Case, brief: &Brief) -> Vec<Line> {

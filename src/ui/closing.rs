@@ -1,7 +1,7 @@
 //! The sheet of one session: gone through when it ends, and open to correct afterwards.
 
-use super::closing_choice;
-use super::closing_offer::accept_all;
+use super::closing_body::body_ui;
+use super::closing_foot::foot_ui;
 use super::closing_page::{Page, Pen};
 use super::command::{Ask, Command, Place};
 use super::icon::Icon;
@@ -9,8 +9,7 @@ use super::look::{self, Scale, space};
 use super::notice::{self, Saved};
 use super::session_line::kind_words;
 use super::widget_button::{Button, IconButton};
-use super::{closing_home, closing_markers, closing_moves, closing_stand};
-use super::{closing_today, closing_words, keys, note_begin, when};
+use super::{closing_moves, closing_today, keys, when};
 use crate::drawing::{Face, Ink};
 use crate::edit::Edit;
 use crate::edit::closing::{self, Suggestions};
@@ -18,10 +17,7 @@ use crate::edit::session::next_number;
 use crate::model::homework::Practice;
 use crate::model::{Case, Session, SessionId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use egui::{
-    Align, CentralPanel, Event, Frame, Key, Layout, Margin, Modifiers, Panel, Rect,
-    ScrollArea, Ui, UiBuilder, vec2,
-};
+use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Ui};
 
 /// What the screen remembers. It holds words that are being typed: drop it at lock.
 #[derive(Debug, Clone, Default)]
@@ -262,184 +258,4 @@ fn about(page: &Page<'_>) -> String {
         (Some(start), None) => format!("{kind}, {day}, since {start}"),
         (None, _) => format!("{kind}, {day}"),
     }
-}
-
-/// The bar at the foot: what is still only offered, and the one step that comes next.
-fn foot_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen, asked: &mut Vec<Ask>) {
-    let margin = Margin { left: 24, right: 24, top: 12, bottom: 12 };
-    let frame = Frame::new().fill(look::ink(ui, Ink::Surface)).inner_margin(margin);
-    let panel = Panel::bottom("closing foot")
-        .exact_size(62.0)
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(frame);
-    panel.show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = space::M;
-            next_step_ui(ui, page, asked);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = space::M;
-                offered_ui(ui, page, pen);
-            });
-        });
-    });
-}
-
-/// The one primary button, and what else can be done once the sheet was gone through.
-fn next_step_ui(ui: &mut Ui, page: &Page<'_>, asked: &mut Vec<Ask>) {
-    let (session, facts) = (page.session, page.facts);
-    let can_write = !facts.place.is_read_only;
-    let is_entered = can_write && facts.takes_keys && is_entered(ui);
-    let (words, key, ask) = if session.is_running() {
-        let words = format!("Stop session {}", session.number);
-        let stop = Command::StopSession;
-        (words, keys::cap(ui, stop), Ask::Do(stop))
-    } else if session.sheet.is_closed {
-        let words = if has_note(page) { "Open the note" } else { "Write the note" };
-        let ask = Ask::Closing(ClosingAsk::WriteNote(session.id));
-        (words.to_owned(), "Enter".to_owned(), ask)
-    } else {
-        let ask = Ask::Closing(ClosingAsk::Close(session.id));
-        ("Close the session".to_owned(), "Enter".to_owned(), ask)
-    };
-    let mut button = Button::primary(&words).key(&key);
-    button.enabled = can_write;
-    if button.show(ui).clicked() || is_entered && !session.is_running() {
-        asked.push(ask);
-    }
-    if session.sheet.is_closed && Button::plain("Next couple").show(ui).clicked() {
-        asked.push(Ask::Closing(ClosingAsk::NextCouple));
-    }
-}
-
-fn has_note(page: &Page<'_>) -> bool {
-    let mut notes = page.facts.case.notes.iter();
-    notes.any(|note| !note.is_process() && note.session == Some(page.session.id))
-}
-
-/// Enter, where neither a text nor a button has the keyboard; with Ctrl from everywhere.
-fn is_entered(ui: &Ui) -> bool {
-    if !keys::is_listening(ui) {
-        return false;
-    }
-    let with_ctrl =
-        ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-    let focused = ui.memory(egui::Memory::focused);
-    let is_free = focused.is_none_or(|id| closing_choice::leaves_enter(ui, id));
-    let plain =
-        is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    with_ctrl || plain
-}
-
-fn offered_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
-    if page.session.sheet.is_closed {
-        let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), egui::Sense::hover());
-        Icon::Check.paint(ui.painter(), rect.center(), 20.0, look::ink(ui, Ink::Ok));
-        look::label(ui, "Closed. Everything can still be corrected.", SECOND);
-        return;
-    }
-    let count = page.known.plain().count();
-    if !page.offers || count == 0 {
-        look::label(ui, "Whatever stays empty is left out", SECOND);
-        return;
-    }
-    let words = match count {
-        1 => "Accept the one suggestion".to_owned(),
-        _ => format!("Accept all {count} suggestions"),
-    };
-    let button = Button::plain(&words).key("A").icon(Icon::Plus);
-    if button.show(ui).clicked() || page.facts.takes_keys && typed_accept(ui) {
-        accept_all(page, pen.sheet(page));
-    }
-    look::label(ui, "What is not accepted is not kept", SECOND);
-}
-
-/// The letter A, where no text is being typed.
-fn typed_accept(ui: &Ui) -> bool {
-    if !keys::is_listening(ui) || ui.ctx().text_edit_focused() {
-        return false;
-    }
-    ui.input_mut(|input| {
-        let before = input.events.len();
-        let is_it = |event: &Event| match event {
-            Event::Text(text) => text.eq_ignore_ascii_case("a"),
-            _ => false,
-        };
-        input.events.retain(|event| !is_it(event));
-        input.events.len() < before
-    })
-}
-
-/// A part of the sheet.
-type Part = fn(&mut Ui, &Page<'_>, &mut Pen);
-
-const HAPPENED: [Part; 3] =
-    [closing_today::looked_back_ui, closing_today::there_ui, |ui, page, _| {
-        closing_today::news_ui(ui, page);
-    }];
-const DONE: [Part; 3] = [
-    closing_moves::tango_ui,
-    closing_moves::encounters_ui,
-    closing_moves::interventions_ui,
-];
-const STANDS: [Part; 4] = [
-    closing_stand::steps_ui,
-    closing_stand::positions_ui,
-    closing_stand::knows_ui,
-    closing_stand::rated_ui,
-];
-const SIGNS: [Part; 1] = [closing_markers::markers_ui];
-const HOME: [Part; 4] = [
-    closing_home::homework_ui,
-    closing_home::take_away_ui,
-    closing_words::words_ui,
-    closing_words::next_ui,
-];
-
-/// The parts in as many columns as are good to read; the Tab key goes down each of them.
-fn body_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
-    let room = ui.available_width() - 2.0 * space::XL;
-    let columns: &[&[&[Part]]] = if room >= 1500.0 {
-        &[&[&HAPPENED, &DONE], &[&STANDS, &SIGNS], &[&HOME]]
-    } else if room >= 880.0 {
-        &[&[&HAPPENED, &DONE, &SIGNS], &[&STANDS, &HOME]]
-    } else {
-        &[&[&HAPPENED, &DONE, &STANDS, &SIGNS, &HOME]]
-    };
-    let scroll = ScrollArea::vertical().id_salt(page.session.id.0).auto_shrink(false);
-    scroll.show(ui, |ui| {
-        let frame =
-            Frame::new().inner_margin(Margin { left: 24, right: 24, top: 0, bottom: 24 });
-        frame.show(ui, |ui| {
-            let alone = page.session.kind.alone().map(|partner| page.name(partner));
-            note_begin::alone_band(ui, alone);
-            columns_ui(ui, page, pen, columns);
-        });
-    });
-}
-
-fn columns_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen, columns: &[&[&[Part]]]) {
-    let count = columns.len() as f32;
-    let gap = space::L;
-    let room = ui.available_width();
-    let width = ((room - gap * (count - 1.0)) / count).min(720.0);
-    let start = ui.cursor().min;
-    let mut bottom = start.y;
-    for (at, column) in columns.iter().enumerate() {
-        let left = start.x + (width + gap) * at as f32;
-        let place =
-            Rect::from_min_size(egui::pos2(left, start.y), vec2(width, f32::INFINITY));
-        let builder = UiBuilder::new()
-            .max_rect(place)
-            .id_salt(("column", at))
-            .layout(Layout::top_down(Align::Min));
-        let mut child = ui.new_child(builder);
-        child.spacing_mut().item_spacing = vec2(space::S, space::M);
-        for part in column.iter().flat_map(|parts| parts.iter()) {
-            part(&mut child, page, pen);
-        }
-        bottom = bottom.max(child.min_rect().bottom());
-    }
-    let whole = Rect::from_min_max(start, egui::pos2(start.x + room, bottom));
-    ui.allocate_rect(whole, egui::Sense::hover());
 }

@@ -132,9 +132,13 @@ fn placed(ui: &Ui, takes: Takes, choices: &[Choice<'_>]) -> Vec<Placed> {
         } else {
             (Face::Sans, Ink::Ink2)
         };
-        let least = if takes == Takes::Figure { 27.0 } else { 32.0 };
+        let least = match takes {
+            // A scale stays in one row.
+            Takes::Figure => ((room + 1.9) / choices.len() as f32 - 2.0).min(27.0),
+            _ => 32.0,
+        };
         let padding = match takes {
-            Takes::Figure => 4.0,
+            Takes::Figure => 2.0,
             _ if choice.small_key().is_some() => WITH_KEY,
             _ => PADDING,
         };

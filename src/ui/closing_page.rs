@@ -3,6 +3,7 @@
 use super::chip;
 use super::closing::ClosingFacts;
 use super::closing_text::Typing;
+use super::columns::Columns;
 use super::look::{self, Scale, space};
 use super::widget_ground;
 use crate::drawing::lobe::Hand;
@@ -49,6 +50,8 @@ pub struct Pen {
     /// The next session's day and hour as they are typed.
     pub(super) next: Option<(Id, String)>,
     pub(super) opened: Vec<MarkerGroup>,
+    /// Which part stands in which column.
+    pub(super) columns: Columns,
 }
 
 impl Pen {
@@ -88,6 +91,14 @@ impl<'a> Page<'a> {
         Id::unique(("sheet of", self.session.id.0)).with(what)
     }
 
+    /// How wide the column with the names is: long names are read as far as a scale beside
+    /// them leaves room.
+    pub fn name_column(&self, ui: &Ui) -> f32 {
+        let widths = self.partners().map(|who| width(ui, self.name(who), NAME));
+        let most = (ui.available_width() - 275.0).max(NAMES);
+        (widths.fold(0.0, f32::max) + 14.0 + space::S).clamp(NAMES, most)
+    }
+
     pub fn hand(&self, partner: PartnerId) -> Hand {
         if partner == self.facts.case.left() { Hand::Left } else { Hand::Right }
     }
@@ -102,6 +113,14 @@ pub(super) const TITLE: (Scale, Face, Ink) = (Scale::Row, Face::SerifSemiBold, I
 pub(super) const WORDS: (Scale, Face, Ink) = (Scale::Interface, Face::Sans, Ink::Ink);
 pub(super) const SECOND: (Scale, Face, Ink) = (Scale::Interface, Face::Sans, Ink::Ink2);
 pub(super) const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink2);
+
+const NAME: (Scale, Face, Ink) = (Scale::Interface, Face::SansSemiBold, Ink::Ink);
+const NAMES: f32 = 84.0;
+
+/// How wide words are on one line.
+pub(super) fn width(ui: &Ui, words: &str, style: (Scale, Face, Ink)) -> f32 {
+    look::line(ui, words, style, f32::INFINITY).size().x + 1.0
+}
 
 /// A part of the sheet under its title.
 pub(super) fn part(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {

@@ -2,7 +2,9 @@
 
 use super::closing_choice::{Choice, Picked, Takes, beside, group};
 use super::closing_offer::offers_ui;
-use super::closing_page::{LABEL, LISTS, Page, Pen, label_ui, name_ui, part};
+use super::closing_page::{
+    LABEL, LISTS, Page, Pen, SECOND, label_ui, name_ui, part, width,
+};
 use super::look;
 use crate::edit::closing::Suggested;
 use crate::model::lists::Step;
@@ -11,12 +13,11 @@ use crate::model::{PartnerId, Position};
 use egui::Ui;
 use strum::VariantArray as _;
 
-const COLUMN: f32 = 84.0;
-
 pub(super) fn steps_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     part(ui, "Where they stand", |ui| {
+        let column = page.name_column(ui);
         if !page.is_alone() {
-            beside(ui, (|ui: &mut Ui| label_ui(ui, "The couple"), COLUMN), |ui| {
+            beside(ui, (|ui: &mut Ui| label_ui(ui, "The couple"), column), |ui| {
                 let of_couple = LISTS.steps.iter().filter(|it| !it.per_partner);
                 let mut now = page.sheet().step;
                 if step_ui(ui, ("Step of the couple", page), (of_couple, &mut now)) {
@@ -25,7 +26,7 @@ pub(super) fn steps_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
             });
         }
         for partner in page.partners() {
-            beside(ui, (|ui: &mut Ui| name_ui(ui, page, partner), COLUMN), |ui| {
+            beside(ui, (|ui: &mut Ui| name_ui(ui, page, partner), column), |ui| {
                 let name = format!("Step of {}", page.name(partner));
                 let of_each = LISTS.steps.iter().filter(|it| it.per_partner);
                 let mut now = *page.sheet().steps.of(partner);
@@ -80,8 +81,9 @@ const POSITIONS: [Position; 4] =
 
 pub(super) fn positions_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     part(ui, "Positions in this session", |ui| {
+        let column = page.name_column(ui);
         for partner in page.partners() {
-            beside(ui, (|ui: &mut Ui| name_ui(ui, page, partner), COLUMN), |ui| {
+            beside(ui, (|ui: &mut Ui| name_ui(ui, page, partner), column), |ui| {
                 let now = *page.sheet().positions.of(partner);
                 let choices: Vec<Choice<'_>> = ('1'..)
                     .zip(POSITIONS)
@@ -112,7 +114,10 @@ pub(super) fn positions_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
 pub(super) fn knows_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     part(ui, "Do we know the loop?", |ui| {
         let knows = page.sheet().knows;
-        let column = 196.0;
+        let questions = page.partners().map(|who| asks_feels(page.name(who)));
+        let widest =
+            questions.map(|asked| width(ui, &asked, SECOND)).fold(196.0, f32::max);
+        let column = widest.min((ui.available_width() - 170.0).max(196.0));
         let mut ask = |ui: &mut Ui, question: &str, set: Set| {
             beside(ui, (|ui: &mut Ui| label_ui(ui, question), column), |ui| {
                 let now = set.of(knows);
@@ -138,9 +143,13 @@ pub(super) fn knows_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
         }
         for partner in page.partners() {
             let name = page.name(partner);
-            ask(ui, &format!("Does {name} feel it here?"), Set::Feels(partner));
+            ask(ui, &asks_feels(name), Set::Feels(partner));
         }
     });
+}
+
+fn asks_feels(name: &str) -> String {
+    format!("Does {name} feel it here?")
 }
 
 /// One of the answers of the check.
@@ -197,7 +206,8 @@ fn scale_ui(
     (what, partner): (&str, PartnerId),
     now: &mut Option<u8>,
 ) -> bool {
-    beside(ui, (|ui: &mut Ui| name_ui(ui, page, partner), COLUMN), |ui| {
+    let column = page.name_column(ui);
+    beside(ui, (|ui: &mut Ui| name_ui(ui, page, partner), column), |ui| {
         let choices: Vec<Choice<'_>> = FIGURES
             .iter()
             .enumerate()

@@ -3,6 +3,7 @@
 use super::look::Scale;
 use super::widget_field::{Field, Ground};
 use super::widget_text::TextBox;
+use crate::edit::case::MOMENT_LETTERS;
 use crate::edit::listed::{LINE_LETTERS, TEXT_LETTERS};
 use crate::edit::{tidy, tidy_text};
 use egui::{Id, Ui};
@@ -78,19 +79,41 @@ fn as_lines(words: &str) -> String {
     as_steps(words).join("\n")
 }
 
+fn as_mark(words: &str) -> String {
+    tidy(words, MOMENT_LETTERS).unwrap_or_default()
+}
+
 /// One line; the new words if they were changed.
 pub(super) fn line_ui(
     ui: &mut Ui,
     typing: &mut Typing,
     (text, kept): (&Text<'_>, &str),
 ) -> Option<String> {
-    let mut words = typing.shown(text.id, kept, as_line);
+    field_ui(ui, typing, (text, kept), (LINE_LETTERS, as_line))
+}
+
+/// The words of a mark, as long as they may be where it was made.
+pub(super) fn mark_ui(
+    ui: &mut Ui,
+    typing: &mut Typing,
+    (text, kept): (&Text<'_>, &str),
+) -> Option<String> {
+    field_ui(ui, typing, (text, kept), (MOMENT_LETTERS, as_mark))
+}
+
+fn field_ui(
+    ui: &mut Ui,
+    typing: &mut Typing,
+    (text, kept): (&Text<'_>, &str),
+    (most, tidied): (usize, fn(&str) -> String),
+) -> Option<String> {
+    let mut words = typing.shown(text.id, kept, tidied);
     let field = Field::new(text.label)
         .hint(text.hint)
         .height(36.0)
         .scale(Scale::Interface)
         .on(Ground::Card)
-        .at_most(LINE_LETTERS)
+        .at_most(most)
         .id(text.id);
     let field = if text.shows_label { field } else { field.hide_label() };
     let output = field.show(ui, &mut words);

@@ -13,8 +13,6 @@ use crate::model::{Ownership, PartnerId, Session};
 use egui::Ui;
 use strum::VariantArray as _;
 
-const COLUMN: f32 = 84.0;
-
 /// The homework of the last session with the same people.
 pub(super) fn looked_back_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     let id = page.known.looked_back_on;
@@ -67,10 +65,11 @@ fn one_looked_back_ui(
 /// Where they met and who was there.
 pub(super) fn there_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     part(ui, "Who was there", |ui| {
-        beside(ui, (|ui: &mut Ui| label_ui(ui, "Where"), COLUMN), |ui| {
+        let column = 84.0;
+        beside(ui, (|ui: &mut Ui| label_ui(ui, "Where"), column), |ui| {
             where_ui(ui, page, pen);
         });
-        beside(ui, (|ui: &mut Ui| label_ui(ui, "Present"), COLUMN), |ui| {
+        beside(ui, (|ui: &mut Ui| label_ui(ui, "Present"), column), |ui| {
             present_ui(ui, page, pen);
         });
         let hint = "Anybody else: their son, an interpreter";
@@ -166,7 +165,8 @@ impl Part {
 }
 
 fn one_news_ui(ui: &mut Ui, page: &Page<'_>, news: &News) {
-    beside(ui, (|ui: &mut Ui| name_ui(ui, page, news.partner), COLUMN), |ui| {
+    let column = page.name_column(ui);
+    beside(ui, (|ui: &mut Ui| name_ui(ui, page, news.partner), column), |ui| {
         ui.spacing_mut().interact_size.y = 0.0;
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {

@@ -12,7 +12,7 @@ use crate::drawing::Ink;
 use crate::edit::closing::Suggested;
 use crate::edit::day::whole_day;
 use crate::model::session::Sheet;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 use egui::{Ui, vec2};
 
 pub(super) fn words_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
@@ -97,8 +97,8 @@ fn typed_ui(
     (which, kept): (Part, &str),
 ) -> Option<&'static str> {
     let (label, hint) = match which {
-        Part::Day => ("Day", "2026-11-19"),
-        Part::Time => ("Time", "14:00"),
+        Part::Day => ("Day", (page.facts.today + Days::new(7)).to_string()),
+        Part::Time => ("Time", "14:00".to_owned()),
     };
     let id = page.id(("next", which));
     let mut words = match &pen.next {
@@ -106,7 +106,7 @@ fn typed_ui(
         _ => kept.to_owned(),
     };
     let output = Field::new(label)
-        .hint(hint)
+        .hint(&hint)
         .height(36.0)
         .scale(Scale::Interface)
         .on(Ground::Card)

@@ -277,6 +277,12 @@ impl Command {
         self.is_possible(place) && !(place.is_own_loop && self.is_for_the_couple())
     }
 
+    /// True if nothing is missing for it but a couple on the desk.
+    pub fn lacks_a_couple(self, place: Place) -> bool {
+        let with_case = Place { has_case: true, ..place };
+        place.is_open && !place.has_case && self.is_enabled(with_case)
+    }
+
     /// What has no sense, or no place, while the therapist's own loop is on the screen.
     fn is_for_the_couple(self) -> bool {
         matches!(
@@ -409,7 +415,8 @@ fn take(ctx: &egui::Context, place: Place, commands: &[Command]) -> Vec<Command>
         let Some(command) = command.filter(|command| commands.contains(command)) else {
             return false;
         };
-        taken.extend(Some(command).filter(|command| command.is_enabled(place)));
+        let is_heard = |it: &Command| it.is_enabled(place) || it.lacks_a_couple(place);
+        taken.extend(Some(command).filter(is_heard));
         true
     });
     taken

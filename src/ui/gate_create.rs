@@ -225,8 +225,8 @@ fn done_ui(ui: &mut Ui, facts: &CreateFacts<'_>, asked: &mut Vec<GateCommand>) {
         gate::explain(ui, &format!("It lives in {}", facts.place));
         gate::explain(
             ui,
-            "Keep the recovery sheet in a safe or with a lawyer, never with the computer or \
-             the backup stick.",
+            "Keep the recovery sheet in a safe or with a lawyer,\n\
+             never with the computer or the backup stick.",
         );
     });
 }

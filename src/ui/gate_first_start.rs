@@ -29,7 +29,7 @@ fn ways() -> [Way<'static>; 3] {
         Way {
             icon: Icon::Key,
             title: "Start a practice…",
-            words: "Choose a passphrase, print the recovery key. Ten minutes, once.",
+            words: "Choose a passphrase, print the recovery sheet. Ten minutes, once.",
             is_first: true,
             asks: GateCommand::StartPractice,
         },
@@ -72,7 +72,7 @@ pub fn first_start_ui(
         gate::explain(
             ui,
             "There is no account and no server. Without the passphrase and without the \
-             recovery key, nobody can open a practice, and we cannot either.",
+             recovery sheet, nobody can open a practice, and we cannot either.",
         );
     });
 }
@@ -106,7 +106,8 @@ fn cards(ui: &mut Ui) -> Vec<GateCommand> {
 fn card(ui: &Ui, rect: Rect, way: &Way<'_>) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(way.title), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, way.title));
-    let lift = if way.is_first { 1.0 } else { hover(ui, &response) };
+    // All float; the first one and the one under the pointer a little higher.
+    let lift = if way.is_first { 1.0 } else { 0.5 + 0.5 * hover(ui, &response) };
     let radius = CornerRadius::same(corner::FLOATING);
     let mut shadow = look::shadow(ui);
     shadow.color = shadow.color.gamma_multiply(lift);

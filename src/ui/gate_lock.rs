@@ -145,7 +145,7 @@ fn submit(
 fn other_ways(ui: &mut Ui, asked: &mut Vec<GateCommand>) {
     gate::side_by_side(ui, "ways", |ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        if Button::quiet("Use the recovery key…").show(ui).clicked() {
+        if Button::quiet("Use the recovery sheet…").show(ui).clicked() {
             asked.push(GateCommand::UseRecoveryKey);
         }
         if Button::quiet("Open another practice…").show(ui).clicked() {

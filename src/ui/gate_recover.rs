@@ -84,8 +84,8 @@ fn rows_ui(
 ) {
     let mut back = false;
     let above = |ui: &mut Ui| {
-        let sentence = "Type the four rows from your recovery sheet";
-        gate::heading(ui, "Use the recovery key", sentence);
+        let sentence = "Type its four rows";
+        gate::heading(ui, "Use the recovery sheet", sentence);
         let checks: Vec<RowCheck> =
             (0..state.rows.len()).map(|row| row_ui(ui, state, (row, facts))).collect();
         if let Some(problem) = facts.problem {
@@ -155,7 +155,7 @@ fn row_ui(
 
 fn working_ui(ui: &mut Ui) {
     let above = |ui: &mut Ui| {
-        let sentence = "Trying the key, a few seconds";
+        let sentence = "Trying the four rows, a few seconds";
         gate::wordmark(ui, (166.0, look::Scale::Phrase), sentence);
     };
     gate::sheet(ui, ("recovering", 520.0), above, |_| {});
@@ -172,7 +172,7 @@ fn passphrase_ui(
     let chosen = std::cell::RefCell::new(&mut state.passphrase);
     let above = |ui: &mut Ui| {
         let sentence =
-            "The recovery key has opened the practice. The old passphrase ends here.";
+            "The recovery sheet has opened the practice. The old passphrase ends here.";
         gate::heading(ui, "Choose a new passphrase", sentence);
         is_chosen = {
             let words = (facts.advise, "Set the passphrase");

@@ -77,7 +77,7 @@ fn show_ui(
     let mut print = false;
     let above = |ui: &mut Ui| {
         let sentence = "It opens your practice if the passphrase is forgotten";
-        gate::heading(ui, "This is your recovery key", sentence);
+        gate::heading(ui, "This is your recovery sheet", sentence);
         rows_ui(ui, key);
         ui.add_space(space::M);
         gate::side_by_side(ui, "next", |ui| {
@@ -176,7 +176,7 @@ fn confirm_ui(
     let mut show_again = false;
     let above = |ui: &mut Ui| {
         let sentence = "Type two groups from your sheet, so that we know it can be read";
-        gate::heading(ui, "Try your recovery key", sentence);
+        gate::heading(ui, "Try your recovery sheet", sentence);
         let is_first_look = !std::mem::replace(&mut state.is_ready, true);
         for (number, place) in key.asked.iter().enumerate() {
             let Some(answer) = state.answers.get_mut(number) else { continue };
@@ -188,9 +188,7 @@ fn confirm_ui(
             }
             let is_wrong = key.wrong.get(number).copied().unwrap_or_default();
             if is_wrong && key.tries > state.seen_tries {
-                let words = format!(
-                    "{label} does not agree with the key. Look at your sheet again."
-                );
+                let words = format!("{label} does not agree. Look at your sheet again.");
                 gate::remark(ui, (Icon::Note, Ink::Alarm), &words);
             }
             ui.add_space(space::XS);
@@ -201,7 +199,7 @@ fn confirm_ui(
     };
     gate::sheet(ui, ("confirm", 440.0), above, |ui| {
         gate::explain(ui, "Capital or small letters make no difference");
-        show_again = Button::quiet("Show the key again").show(ui).clicked();
+        show_again = Button::quiet("Show the sheet again").show(ui).clicked();
     });
     if show_again {
         *state = RecoveryState::default();

@@ -287,6 +287,27 @@ pub fn is_listening(ui: &Ui) -> bool {
     ui.memory(|memory| memory.is_above_modal_layer(layer))
 }
 
+/// The place, from 0, that one of the keys 1 to 9 means; a text that is typed keeps its digits.
+pub fn number(ui: &Ui, count: usize) -> Option<usize> {
+    if !is_listening(ui) || ui.ctx().text_edit_focused() {
+        return None;
+    }
+    NUMBERS.iter().take(count).position(|key| take_key(ui, *key))
+}
+
+/// The keys that choose by number.
+pub const NUMBERS: [Key; 9] = [
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
+
 fn take_key(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }

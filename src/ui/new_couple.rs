@@ -28,11 +28,22 @@ pub struct NewCoupleState {
     /// The couple is in the practice already; the words of the panel say so.
     pub is_known: bool,
     missing: Option<&'static str>,
+    /// What the keyboard goes to.
+    wants: Option<Lack>,
     is_ready: bool,
     /// As it was when the panel opened.
     begun: Option<Written>,
     /// As it was when it was to be left with words in it: once more gives them up.
     gives_up: Option<Written>,
+}
+
+/// What can be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lack {
+    Code,
+    Name(PartnerId),
+    Client,
+    Secrets,
 }
 
 /// What stands in the panel.
@@ -74,6 +85,11 @@ impl NewCoupleState {
         Answer::Writing
     }
 
+    /// True once, when the keyboard is to go where something is missing.
+    fn lacks(&mut self, lack: Lack) -> bool {
+        self.wants.take_if(|wants| *wants == lack).is_some()
+    }
+
     fn is_giving_up(&self) -> bool {
         self.gives_up.is_some() && self.gives_up == Some(self.written())
     }
@@ -103,8 +119,13 @@ pub fn new_couple_ui(
         begins_ui(ui, state);
         ui.add_space(space::S);
         ui.columns_const(|[left, right]| {
-            client_ui(left, &mut state.client_model);
-            secrets_ui(right, &mut state.secrets_policy);
+            let client = client_ui(left, &mut state.client_model);
+            let secrets = secrets_ui(right, &mut state.secrets_policy);
+            for (first, lack) in [(client, Lack::Client), (secrets, Lack::Secrets)] {
+                if state.lacks(lack) {
+                    first.into_iter().for_each(|first| first.request_focus());
+                }
+            }
         });
         foot_ui(ui, state, taken)
     });
@@ -118,15 +139,18 @@ pub fn new_couple_ui(
 fn names_ui(ui: &mut Ui, state: &mut NewCoupleState) {
     let field = Field::new("Code name").hint("A tree, a river, a bird: never a name");
     let code = field.at_most(40).show(ui, &mut state.code_name);
-    if !std::mem::replace(&mut state.is_ready, true) {
+    if !std::mem::replace(&mut state.is_ready, true) || state.lacks(Lack::Code) {
         code.response.request_focus();
     }
     ui.spacing_mut().item_spacing.x = space::XL;
-    ui.columns_const(|columns: &mut [Ui; 2]| {
-        for (ui, partner) in columns.iter_mut().zip(PartnerId::BOTH) {
-            partner_ui(ui, state.partners.of_mut(partner), partner);
-        }
-    });
+    // Row by row, so that the Tab key goes from one name to the other one.
+    for part in [name_ui, pronouns_ui] {
+        ui.columns_const(|columns: &mut [Ui; 2]| {
+            for (ui, partner) in columns.iter_mut().zip(PartnerId::BOTH) {
+                part(ui, state, partner);
+            }
+        });
+    }
 }
 
 /// Where a new couple may stand.
@@ -145,37 +169,58 @@ fn begins_ui(ui: &mut Ui, state: &mut NewCoupleState) {
 }
 
 /// Both partners are asked the same, side by side.
-fn partner_ui(ui: &mut Ui, partner: &mut Partner, who: PartnerId) {
-    let (name, pronouns) = match who {
-        PartnerId::A => ("One partner’s name", "Pronouns (optional)"),
-        PartnerId::B => {
-            ("The other partner’s name", "Pronouns, other partner (optional)")
-        }
+fn name_ui(ui: &mut Ui, state: &mut NewCoupleState, who: PartnerId) {
+    let label = match who {
+        PartnerId::A => "One partner’s name",
+        PartnerId::B => "The other partner’s name",
     };
-    let hint = "As said in the room";
-    Field::new(name).hint(hint).at_most(40).show(ui, &mut partner.name);
-    Field::new(pronouns)
-        .hint("she, he, they…")
-        .at_most(40)
-        .show(ui, &mut partner.pronouns);
+    let field = Field::new(label).hint("As said in the room").at_most(40);
+    let output = field.show(ui, &mut state.partners.of_mut(who).name);
+    if state.lacks(Lack::Name(who)) {
+        output.response.request_focus();
+    }
 }
 
-pub(super) fn client_ui(ui: &mut Ui, chosen: &mut Option<ClientModel>) {
+fn pronouns_ui(ui: &mut Ui, state: &mut NewCoupleState, who: PartnerId) {
+    let label = match who {
+        PartnerId::A => "Pronouns (optional)",
+        PartnerId::B => "Pronouns, other partner (optional)",
+    };
+    let field = Field::new(label).hint("she, he, they…").at_most(40);
+    field.show(ui, &mut state.partners.of_mut(who).pronouns);
+}
+
+/// The first of the choices comes back.
+pub(super) fn client_ui(
+    ui: &mut Ui,
+    chosen: &mut Option<ClientModel>,
+) -> Option<Response> {
     look::label(ui, "Who is the client?", GROUP);
+    let mut first = None;
     for model in ClientModel::VARIANTS {
-        if choice(ui, (client_words(*model), *chosen == Some(*model))).clicked() {
+        let response = choice(ui, (client_words(*model), *chosen == Some(*model)));
+        if response.clicked() {
             *chosen = Some(*model);
         }
+        first.get_or_insert(response);
     }
+    first
 }
 
-pub(super) fn secrets_ui(ui: &mut Ui, chosen: &mut Option<SecretsPolicy>) {
+pub(super) fn secrets_ui(
+    ui: &mut Ui,
+    chosen: &mut Option<SecretsPolicy>,
+) -> Option<Response> {
     look::label(ui, "What one of them tells you alone", GROUP);
+    let mut first = None;
     for policy in SecretsPolicy::VARIANTS {
-        if choice(ui, (secrets_words(*policy), *chosen == Some(*policy))).clicked() {
+        let response = choice(ui, (secrets_words(*policy), *chosen == Some(*policy)));
+        if response.clicked() {
             *chosen = Some(*policy);
         }
+        first.get_or_insert(response);
     }
+    first
 }
 
 /// What each client model is called, and what it means.
@@ -281,8 +326,10 @@ fn foot_ui(
         let done = if state.is_known { "Keep the changes" } else { "Add the couple" };
         let add = Button::primary(done).key("Enter").show(ui).clicked();
         if add || keys::enter(ui) || entered_on_decision(ui) {
-            state.missing = missing(state, taken);
-            if state.missing.is_none() {
+            let missing = missing(state, taken);
+            state.missing = missing.map(|(_, words)| words);
+            state.wants = missing.map(|(lack, _)| lack);
+            if missing.is_none() {
                 answer = Answer::Done(Box::new(finished(state)));
             }
         }
@@ -294,19 +341,27 @@ fn foot_ui(
     answer
 }
 
-fn missing(state: &NewCoupleState, taken: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+/// What is missing first, and how that is said.
+fn missing(
+    state: &NewCoupleState,
+    taken: &dyn Fn(&str) -> bool,
+) -> Option<(Lack, &'static str)> {
     let is_blank = |words: &str| words.trim().is_empty();
-    let is_nameless = state.partners.iter().any(|(_, partner)| is_blank(&partner.name));
+    let is_nameless = |who: &PartnerId| is_blank(&state.partners.of(*who).name);
+    let code = "The couple needs a code name, which is all that shows outside";
+    let other = "Another couple has this code name. Choose a different one.";
+    let name = "Both partners need a name, as it is said in the room";
     if is_blank(&state.code_name) {
-        Some("The couple needs a code name, which is all that shows outside")
+        Some((Lack::Code, code))
     } else if taken(&state.code_name) {
-        Some("Another couple has this code name. Choose a different one.")
-    } else if is_nameless {
-        Some("Both partners need a name, as it is said in the room")
+        Some((Lack::Code, other))
+    } else if let Some(who) = PartnerId::BOTH.into_iter().find(is_nameless) {
+        Some((Lack::Name(who), name))
     } else if state.client_model.is_none() {
-        Some("Choose who the client is, before the first note")
+        Some((Lack::Client, "Choose who the client is, before the first note"))
     } else if state.secrets_policy.is_none() {
-        Some("Choose what happens with what one of them tells you alone")
+        let words = "Choose what happens with what one of them tells you alone";
+        Some((Lack::Secrets, words))
     } else {
         None
     }

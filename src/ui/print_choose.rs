@@ -13,7 +13,7 @@ use egui::{Event, Id, Key, Modifiers, ScrollArea, Ui, vec2};
 
 const ROW: f32 = 34.0;
 /// So many rows are chosen by a number.
-const NUMBERED: usize = 9;
+const NUMBERED: usize = keys::NUMBERS.len();
 
 /// Shows the list and its filter.
 pub fn choose_ui(
@@ -63,30 +63,30 @@ pub fn filter_id() -> Id {
 
 /// A letter that is typed nowhere else begins the filter; a number chooses a row.
 fn type_to_filter(ui: &Ui, filter: &mut String) {
-    if ui.memory(|memory| memory.focused().is_some()) {
+    if ui.ctx().text_edit_focused() {
         return;
     }
-    let typed = ui.input(|input| {
-        input.events.iter().find_map(|event| match event {
-            Event::Text(text) if text.chars().all(char::is_alphabetic) => {
-                Some(text.clone())
+    // All that came in this frame: typed fast, or on a slow computer, it is more than a letter.
+    let mut typed = String::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Text(text) = event else { return true };
+            let is_word = !typed.is_empty() || text.chars().all(char::is_alphabetic);
+            if is_word {
+                typed.push_str(text);
             }
-            _ => None,
-        })
-    });
-    if let Some(typed) = typed {
-        filter.push_str(&typed);
-        ui.memory_mut(|memory| memory.request_focus(filter_id()));
-        let end = egui::text::CCursor::new(filter.chars().count());
-        let mut state =
-            egui::TextEdit::load_state(ui.ctx(), filter_id()).unwrap_or_default();
-        state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
-        state.store(ui.ctx(), filter_id());
-        // It is in the filter already.
-        ui.input_mut(|input| {
-            input.events.retain(|event| !matches!(event, Event::Text(_)));
+            !is_word
         });
+    });
+    if typed.is_empty() {
+        return;
     }
+    filter.push_str(&typed);
+    ui.memory_mut(|memory| memory.request_focus(filter_id()));
+    let end = egui::text::CCursor::new(filter.chars().count());
+    let mut state = egui::TextEdit::load_state(ui.ctx(), filter_id()).unwrap_or_default();
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+    state.store(ui.ctx(), filter_id());
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +97,9 @@ enum Step {
 
 /// Where the keys lead in the list.
 fn steps(ui: &Ui, field: &egui::Response) -> Option<Step> {
+    if let Some(number) = keys::number(ui, NUMBERED) {
+        return Some(Step::To(number));
+    }
     let nobody = ui.memory(|memory| memory.focused().is_none());
     if !nobody && !field.has_focus() {
         return None;
@@ -105,22 +108,7 @@ fn steps(ui: &Ui, field: &egui::Response) -> Option<Step> {
     if pressed(Key::ArrowDown) {
         return Some(Step::By(1));
     }
-    if pressed(Key::ArrowUp) {
-        return Some(Step::By(-1));
-    }
-    let numbers = [
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
-    let number = numbers.iter().position(|key| nobody && pressed(*key));
-    number.map(Step::To)
+    pressed(Key::ArrowUp).then_some(Step::By(-1))
 }
 
 fn stepped(found: &[usize], chosen: usize, step: Step) -> Option<usize> {

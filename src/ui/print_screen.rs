@@ -3,6 +3,7 @@
 use super::look::{self, Scale, space};
 use super::print_choose;
 use super::print_guard::{self, Because, Lock};
+use super::print_pages::{PagesState, pages_ui};
 use super::secret::Secret;
 use super::widget_button::Button;
 use crate::drawing::{Face, Ink};
@@ -168,14 +169,13 @@ pub struct PrintState {
     pub lock: Option<Lock>,
     /// Why it is saved though a consent is missing, as it is typed.
     pub because: Because,
-    /// What was last asked to be drawn.
-    looked: Option<(Range<usize>, f32)>,
+    pub(super) pages: PagesState,
 }
 
 impl PrintState {
     /// The pages are others now, or gone.
     pub fn look_again(&mut self) {
-        self.looked = None;
+        self.pages.look_again();
     }
 }
 
@@ -188,6 +188,9 @@ pub fn print_screen_ui(
 ) {
     if facts.takes_keys {
         keys(ui, state, facts, asked);
+    }
+    if state.pages.is_large {
+        return large_ui(ui, state, facts, asked);
     }
     let is_narrow = ui.available_width() < 1150.0;
     let (left, right) = if is_narrow { (232.0, 300.0) } else { (272.0, 344.0) };
@@ -205,12 +208,36 @@ pub fn print_screen_ui(
     panel(egui::Panel::right("print facts"), right).frame(frame).show(ui, |ui| {
         print_guard::guard_ui(ui, (&mut state.lock, &mut state.because), facts, asked)
     });
-    egui::CentralPanel::default()
-        .frame(Frame::new().fill(look::ink(ui, Ink::Deep)).inner_margin(space::XL))
-        .show(ui, |ui| {
-            work_ui(ui, facts, asked);
-            pages_ui(ui, state, facts, asked);
-        });
+    middle(ui, |ui| {
+        work_ui(ui, facts, asked);
+        pages_ui(ui, &mut state.pages, facts, asked);
+    });
+}
+
+fn middle(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new().fill(look::ink(ui, Ink::Deep)).inner_margin(space::XL);
+    egui::CentralPanel::default().frame(frame).show(ui, contents);
+}
+
+/// The pages alone, as large as the window is wide.
+fn large_ui(
+    ui: &mut Ui,
+    state: &mut PrintState,
+    facts: &PrintFacts<'_>,
+    asked: &mut Vec<PrintAsk>,
+) {
+    middle(ui, |ui| {
+        pages_ui(ui, &mut state.pages, facts, asked);
+        let corner = ui.max_rect().right_top();
+        let place =
+            Rect::from_min_max(corner - vec2(200.0, 0.0), corner + vec2(0.0, 38.0));
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let builder = egui::UiBuilder::new().max_rect(place).layout(layout);
+        let mut child = ui.new_child(builder);
+        if Button::plain("Smaller").key("Esc").show(&mut child).clicked() {
+            state.pages.shrink();
+        }
+    });
 }
 
 /// Esc goes one step back: out of the filter, out of the work, off the screen.
@@ -220,8 +247,12 @@ fn keys(
     facts: &PrintFacts<'_>,
     asked: &mut Vec<PrintAsk>,
 ) {
+    state.pages.take_keys(ui, facts.sheets.len());
     if !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         return;
+    }
+    if state.pages.is_large {
+        return state.pages.shrink();
     }
     let in_filter = ui.memory(|memory| memory.has_focus(print_choose::filter_id()));
     if in_filter || !state.filter.is_empty() {
@@ -292,63 +323,4 @@ fn bar(ui: &mut Ui, part: f32) {
     ui.painter().rect_filled(rect, 2.0, look::ink(ui, Ink::Control));
     let done = rect.with_max_x(rect.left() + rect.width() * part.clamp(0.0, 1.0));
     ui.painter().rect_filled(done, 2.0, look::ink(ui, Ink::Accent));
-}
-
-/// The sheets, one under the other; only those in view are drawn.
-fn pages_ui(
-    ui: &mut Ui,
-    state: &mut PrintState,
-    facts: &PrintFacts<'_>,
-    asked: &mut Vec<PrintAsk>,
-) {
-    let count = facts.sheets.len();
-    let area = egui::ScrollArea::vertical().id_salt("sheets").auto_shrink(false);
-    let mut in_view: Option<Range<usize>> = None;
-    let mut wanted: f32 = 0.5;
-    area.show(ui, |ui| {
-        let room = ui.available_size();
-        let height = ui.clip_rect().height() - 8.0;
-        for (place, sheet) in facts.sheets.iter().enumerate() {
-            let fits = preview_scale(vec2(room.x, height), sheet.size);
-            let shown = sheet.size * fits;
-            let (rect, response) =
-                ui.allocate_exact_size(vec2(room.x, shown.y), egui::Sense::hover());
-            response.widget_info(|| {
-                let label = format!("Preview of page {} of {count}", place + 1);
-                WidgetInfo::labeled(Role::Image, true, label)
-            });
-            ui.add_space(space::XL);
-            if !ui.is_rect_visible(rect) {
-                continue;
-            }
-            let paper = Rect::from_center_size(rect.center(), shown);
-            paint_sheet(ui, paper, sheet);
-            wanted = wanted.max(fits * ui.pixels_per_point());
-            let first = in_view.as_ref().map_or(place, |range| range.start);
-            in_view = Some(first..place + 1);
-        }
-    });
-    let Some(range) = in_view else { return };
-    // In quarters, so that a window that is drawn wider is not drawn anew at every pixel.
-    let look = (range, ((wanted * 4.0).ceil() / 4.0).min(4.0));
-    if state.looked.as_ref() != Some(&look) {
-        asked.push(PrintAsk::Look(look.0.clone(), look.1));
-        state.looked = Some(look);
-    }
-}
-
-fn paint_sheet(ui: &Ui, paper: Rect, sheet: &Sheet) {
-    ui.painter().add(look::shadow(ui).as_shape(paper, egui::CornerRadius::ZERO));
-    match &sheet.picture {
-        Some(picture) => egui::Image::new(picture).paint_at(ui, paper),
-        // Paper is white, whatever the theme.
-        None => {
-            ui.painter().rect_filled(paper, 0.0, egui::Color32::WHITE);
-        }
-    }
-}
-
-/// How large a page is shown in the room for it, in points of the screen a point of the page.
-fn preview_scale(room: Vec2, page: Vec2) -> f32 {
-    (room.x / page.x).min(room.y / page.y).clamp(0.1, 2.0)
 }

@@ -305,7 +305,7 @@ impl Part {
     fn hint(self) -> &'static str {
         match self {
             Self::Number => "5",
-            Self::Date => "2026-11-19",
+            Self::Date => "year-month-day",
             Self::Start => "14:00",
             Self::Stop => "14:50",
         }

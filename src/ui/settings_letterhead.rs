@@ -1,8 +1,9 @@
-//! Settings of the letterhead: the practice's name, its lines and its logo.
+//! Settings of the therapist's name, and of the letterhead: the practice's name, lines and logo.
 
 use super::gate_command::GateCommand;
 use super::icon::Icon;
 use super::look::{self, Scale, space};
+use super::settings::SettingsFacts;
 use super::widget_button::{Button, IconButton};
 use super::widget_field::Field;
 use super::widget_text::TextBox;
@@ -30,6 +31,8 @@ pub struct LetterheadTyped {
 
 const NAME: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink);
 const SMALL: (Scale, Face, Ink) = (Scale::Chip, Face::Sans, Ink::Ink2);
+/// The most letters of a name to sign with.
+const SIGNATURE_LETTERS: usize = crate::edit::case::NAME_LETTERS;
 const NAME_LETTERS: usize = 120;
 const SAYS_LETTERS: usize = 200;
 
@@ -42,6 +45,35 @@ impl LetterheadTyped {
             says: logo.map_or(String::new(), |logo| logo.says.clone()),
         }
     }
+}
+
+/// What stands under notes, and behind every act of sharing.
+pub(super) fn signature_ui(
+    ui: &mut Ui,
+    (state, facts): (&mut Option<(String, String)>, &SettingsFacts<'_>),
+    asked: &mut Vec<GateCommand>,
+) {
+    let (name, credentials) = facts.signature;
+    let mut written =
+        state.take().unwrap_or_else(|| (name.to_owned(), credentials.to_owned()));
+    let mut is_writing = false;
+    let mut is_changed = false;
+    ui.add_enabled_ui(facts.can_write, |ui| {
+        for (label, hint, words) in [
+            ("The name that you sign with", "Such as Dr. R. Weiss", &mut written.0),
+            ("Credentials", "Such as a licence and its number", &mut written.1),
+        ] {
+            let field = Field::new(label).hint(hint).at_most(SIGNATURE_LETTERS);
+            let response = field.show(ui, words).response;
+            is_writing |= response.has_focus();
+            is_changed |= response.changed();
+        }
+    });
+    if is_changed {
+        let (name, credentials) = written.clone();
+        asked.push(GateCommand::Sign { name, credentials });
+    }
+    *state = is_writing.then_some(written);
 }
 
 /// Shows the group.

@@ -27,7 +27,7 @@ pub(super) fn measures_ui(
     copies: &mut bool,
     asked: &mut Vec<GateCommand>,
 ) {
-    let words = "A file as those in assets/measures: items or none, ranges, cut-offs and where they come from. One with the key of a measure that ships takes its place.";
+    let words = "A measure is one file: its items or none, its ranges and cut-offs, and where they come from. To make your own, copy one that comes with Holdfast and change it; with the same key it takes that one’s place.";
     ui.add(egui::Label::new(look::job(ui, words, SMALL)).wrap());
     for (at, measure) in facts.own.iter().enumerate() {
         ui.horizontal(|ui| {

@@ -70,8 +70,7 @@ fn late_ui(ui: &mut Ui, facts: NotesSettingsFacts<'_>, asked: &mut Vec<GateComma
 fn formats_ui(ui: &mut Ui, facts: NotesSettingsFacts<'_>, asked: &mut Vec<GateCommand>) {
     ui.add_space(space::S);
     look::label(ui, "Formats of notes of your own", NAME);
-    let words =
-        "A file as those in assets/formats, with sections, hints and what is needed";
+    let words = "A format is one file: its sections, the hint in each, and which must be filled in";
     ui.add(egui::Label::new(look::job(ui, words, SMALL)).wrap());
     for (at, format) in facts.formats.iter().enumerate() {
         ui.horizontal(|ui| {

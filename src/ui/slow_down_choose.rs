@@ -2,7 +2,8 @@
 
 use super::command::{Ask, Command};
 use super::look::{self, Scale, space};
-use super::slow_down::{SlowDownFacts, SlowDownState, top_ui};
+use super::slow_down::{SlowDownFacts, SlowDownState};
+use super::slow_down_question::top_ui;
 use super::slow_down_words as words;
 use super::widget_button::Button;
 use super::widget_row::Row;

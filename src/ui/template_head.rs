@@ -1,4 +1,4 @@
-//! Over a template: its name, what can be done with it as a whole, and its mistakes.
+//! Over a template: its name, and what can be done with it as a whole.
 
 use super::gate;
 use super::icon::Icon;
@@ -10,18 +10,13 @@ use super::templates::{
 use super::widget_button::{Button, IconButton};
 use super::widget_field::{Field, Ground};
 use super::widget_key_cap::switch;
-use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
 use crate::export::Template;
 use crate::export::fields::Subject;
-use crate::export::template::Fault;
 use crate::model::own_template::NAME_LETTERS;
-use egui::{CornerRadius, Frame, Id, Margin, ScrollArea, Ui, vec2};
+use egui::{Id, Ui, vec2};
 
 const TITLE: (Scale, Face, Ink) = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
-/// So many mistakes are seen at once; the others are scrolled to.
-const FAULTS_SHOWN: f32 = 3.3;
-const FAULT: f32 = 42.0;
 
 type Facts<'a, 'b> = (&'a TemplatesFacts<'b>, &'a ChosenFacts<'b>);
 
@@ -41,7 +36,6 @@ pub fn head_ui(
     } else {
         acts_ui(ui, state, (facts, chosen), asked);
     }
-    faults_ui(ui, state, chosen);
     ui.horizontal(|ui| {
         let mut view = usize::from(state.view == View::Text);
         if switch(ui, "How it is shown", &["Blocks", "Text"], &mut view) {
@@ -83,12 +77,12 @@ fn name_ui(
         let room = ui.available_width() - if can_rename { 44.0 } else { 0.0 };
         let title = look::line(ui, &chosen.line.name, TITLE, room);
         ui.add(egui::Label::new(title));
-        let can_read = chosen.template.is_some();
-        if can_rename
-            && can_read
-            && IconButton::new(Icon::Pen, "Rename it").show(ui).clicked()
-        {
-            state.renaming = Some(chosen.line.name.clone());
+        if can_rename {
+            let mut rename = IconButton::new(Icon::Pen, "Rename it");
+            rename.enabled = chosen.template.is_some();
+            if rename.show(ui).clicked() {
+                state.renaming = Some(chosen.line.name.clone());
+            }
         }
     });
     let from = match &chosen.line.chosen {
@@ -150,7 +144,10 @@ fn acts_ui(
     });
     match &chosen.line.chosen {
         Chosen::Shipped(_) if is_of_the_key(chosen) => {
-            hint(ui, "It is printed with each recovery key, and stays as it is.");
+            hint(
+                ui,
+                "It is printed when a practice or a new sheet is made, and stays as it is.",
+            );
         }
         Chosen::Shipped(_) if facts.can_write() => {
             hint(ui, "It stays as it is. Make it your own to change what it says.");
@@ -207,44 +204,4 @@ fn sure_ui(
             state.sure = None;
         }
     });
-}
-
-fn faults_ui(ui: &mut Ui, state: &mut TemplatesState, chosen: &ChosenFacts<'_>) {
-    let count = chosen.faults.len();
-    if count == 0 {
-        return;
-    }
-    let frame = Frame::new()
-        .fill(look::ink(ui, Ink::Surface))
-        .corner_radius(CornerRadius::same(10))
-        .inner_margin(Margin::same(8));
-    frame.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let said = super::when::count(count, "mistake", "mistakes");
-        let said = format!("{said}. The last version without one is shown, and prints.");
-        let style = (Scale::Label, Face::SansSemiBold, Ink::Alarm);
-        ui.add(egui::Label::new(look::job(ui, &said, style)).wrap());
-        let height = FAULT * FAULTS_SHOWN.min(count as f32);
-        ScrollArea::vertical().id_salt("mistakes").max_height(height).show(ui, |ui| {
-            for fault in chosen.faults {
-                fault_ui(ui, state, fault);
-            }
-        });
-    });
-}
-
-fn fault_ui(ui: &mut Ui, state: &mut TemplatesState, fault: &Fault) {
-    let said = fault.to_string();
-    let response = Row::new(&said, FAULT).show(ui);
-    let style = (Scale::Label, Face::Sans, Ink::Ink);
-    let mut job = look::job(ui, &said, style);
-    job.wrap.max_width = response.rect.width() - 2.0 * space::S;
-    job.wrap.max_rows = 2;
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let at = response.rect.left_center() + vec2(space::S, -galley.size().y / 2.0);
-    ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
-    if response.on_hover_text("Shows it in the text").clicked() {
-        state.view = View::Text;
-        state.caret = Some((fault.line, fault.column));
-    }
 }

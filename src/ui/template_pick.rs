@@ -80,7 +80,12 @@ pub fn picker_ui(
     let Some(chosen) = facts.chosen.as_ref().filter(|_| facts.can_change()) else {
         return;
     };
-    let Some(template) = chosen.template else { return };
+    let read = match picker.target {
+        // What may be named follows from what was read last: a text is mended that way too.
+        Target::FieldInText => chosen.read_last,
+        _ => chosen.template,
+    };
+    let Some(template) = read else { return };
     let rows = rows_of(&picker.target, template, chosen);
     let shown = widget_ground::floating_panel(ui, ("pick", 560.0), |ui| {
         panel_ui(ui, &mut picker, &rows)
@@ -263,16 +268,12 @@ fn picked(
     chosen: &ChosenFacts<'_>,
     asked: &mut Vec<TemplatesAsk>,
 ) {
+    if *target == Target::FieldInText {
+        return put_field_in_text(ui, name, chosen, asked);
+    }
     let Some(mut template) = chosen.template.cloned() else { return };
     let done = match target {
-        Target::FieldInText => {
-            let at = caret_of(ui, text_id(), chosen.text);
-            let piece = format!("{{{name}}}");
-            asked.push(TemplatesAsk::Change(put_in(chosen.text, at, &piece)));
-            put_caret(ui, text_id(), at + piece.chars().count());
-            ui.memory_mut(|memory| memory.request_focus(text_id()));
-            return;
-        }
+        Target::FieldInText => None,
         Target::FieldInTitle => {
             let words = template.title.0.first_mut();
             words.map(|words| words.extend(["{", name, "}"]))
@@ -305,6 +306,19 @@ fn picked(
     if done.is_some() {
         asked.push(TemplatesAsk::Change(template_write::write(&template, chosen.text)));
     }
+}
+
+fn put_field_in_text(
+    ui: &Ui,
+    name: &str,
+    chosen: &ChosenFacts<'_>,
+    asked: &mut Vec<TemplatesAsk>,
+) {
+    let at = caret_of(ui, text_id(), chosen.text);
+    let piece = format!("{{{name}}}");
+    asked.push(TemplatesAsk::Change(put_in(chosen.text, at, &piece)));
+    put_caret(ui, text_id(), at + piece.chars().count());
+    ui.memory_mut(|memory| memory.request_focus(text_id()));
 }
 
 fn new_block(

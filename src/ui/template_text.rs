@@ -29,11 +29,12 @@ pub fn text_ui(
     (facts, chosen): (&TemplatesFacts<'_>, &ChosenFacts<'_>),
     asked: &mut Vec<TemplatesAsk>,
 ) {
-    if facts.can_change()
-        && chosen.template.is_some()
-        && Button::quiet("Put a field in…").show(ui).clicked()
-    {
-        state.picker = Some(Picker::new(Target::FieldInText));
+    if facts.can_change() {
+        let mut put = Button::quiet("Put a field in…");
+        put.enabled = chosen.read_last.is_some();
+        if put.show(ui).clicked() {
+            state.picker = Some(Picker::new(Target::FieldInText));
+        }
     }
     let target = state.caret.take().map(|place| letters_before(chosen.text, place));
     let room = ui.available_height() - space::XL;

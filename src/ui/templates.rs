@@ -4,6 +4,7 @@ use super::command::{Ask, Place};
 use super::gate;
 use super::look::{self, Scale, space};
 use super::template_blocks::blocks_ui;
+use super::template_faults::faults_ui;
 use super::template_head::head_ui;
 use super::template_list::list_ui;
 use super::template_page::page_ui;
@@ -137,6 +138,8 @@ pub struct ChosenFacts<'a> {
     pub text: &'a str,
     /// As far as the text can be read; mistakes of fields and lists do not matter.
     pub template: Option<&'a Template>,
+    /// What it says, or what it said before its form had a mistake.
+    pub read_last: Option<&'a Template>,
     pub line: &'a TemplateLine,
     /// The shipped template that it can go back to.
     pub original: Option<String>,
@@ -220,6 +223,8 @@ fn middle_ui(
     };
     ui.spacing_mut().item_spacing.y = space::S;
     head_ui(ui, state, (facts, chosen), asked);
+    // At the foot, so that what is being written stays where it is.
+    faults_ui(ui, state, chosen);
     match state.view {
         View::Blocks => blocks_ui(ui, state, (facts, chosen), asked),
         View::Text => text_ui(ui, state, (facts, chosen), asked),

@@ -1,47 +1,32 @@
 //! The left half of the first screen: who comes today, what waits for a signature, who else.
 
 use super::case_list::{CaseListFacts, CaseListState, CoupleLine, search_id};
-use super::command::Command;
 use super::gate_command::GateCommand;
 use super::icon::Icon;
 use super::look::{self, Scale, space};
+use super::today_couples::others_ui;
 use super::when;
 use super::widget_key_cap::{self, Cap};
 use super::widget_row::Row;
 use super::{keys, today_words as words};
 use crate::drawing::{Face, Ink};
+use crate::model::CaseId;
 use crate::model::day::{UnsignedNote, Visit, VisitState, next_visit, to_sign, visits};
-use crate::model::{CaseId, NoteId};
-use egui::{
-    Align, Key, Layout, Modifiers, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2,
-};
+use egui::{Key, Modifiers, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink2);
-const NAME: (Scale, Face, Ink) = (Scale::Row, Face::SerifSemiBold, Ink::Ink);
+pub(super) const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink2);
+pub(super) const NAME: (Scale, Face, Ink) = (Scale::Row, Face::SerifSemiBold, Ink::Ink);
 const GROUP: (Scale, Face, Ink) = (Scale::Chip, Face::SansSemiBold, Ink::Ink2);
-const TIME: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink2);
-const SMALL: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink);
+pub(super) const TIME: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink2);
+pub(super) const SMALL: (Scale, Face, Ink) = (Scale::Phrase, Face::Sans, Ink::Ink);
 /// Where the names of the day begin; the hours stand before them.
 const NAMES_AT: f32 = 62.0;
-/// Notes that have a key of their own.
-const KEYS: [Key; 9] = [
-    Key::Num1,
-    Key::Num2,
-    Key::Num3,
-    Key::Num4,
-    Key::Num5,
-    Key::Num6,
-    Key::Num7,
-    Key::Num8,
-    Key::Num9,
-];
-
 /// What stands in the list, made from the facts.
-struct Shown<'a> {
-    visits: Vec<(Visit, &'a CoupleLine)>,
+pub(super) struct Shown<'a> {
+    pub visits: Vec<(Visit, &'a CoupleLine)>,
     notes: Vec<(UnsignedNote, &'a CoupleLine)>,
     /// Who else, or everybody whom the search finds.
-    others: Vec<&'a CoupleLine>,
+    pub others: Vec<&'a CoupleLine>,
 }
 
 impl<'a> Shown<'a> {
@@ -139,7 +124,7 @@ pub fn today_ui(
     look::label_at(ui, pos2(rect.left() + space::M, foot), (&backup, LABEL));
 }
 
-fn group(ui: &mut Ui, title: &str) {
+pub(super) fn group(ui: &mut Ui, title: &str) {
     let (rect, _) =
         ui.allocate_exact_size(vec2(ui.available_width(), 34.0), egui::Sense::hover());
     look::label_at(ui, rect.left_top() + vec2(space::M, space::S), (title, GROUP));
@@ -162,7 +147,7 @@ fn visits_ui(
 }
 
 /// A click chooses, two open, and what the arrow keys chose is scrolled to.
-fn take(
+pub(super) fn take(
     row: &Response,
     id: CaseId,
     stepped: Option<CaseId>,
@@ -224,7 +209,7 @@ fn notes_ui(
     }
     group(ui, &when::count(shown.notes.len(), "note to sign", "notes to sign"));
     for (place, (note, couple)) in shown.notes.iter().enumerate() {
-        let key = KEYS.get(place).filter(|_| !facts.is_in_session);
+        let key = keys::NUMBERS.get(place).filter(|_| !facts.is_in_session);
         if note_ui(ui, (note, couple, key.copied()), facts).clicked() {
             asked.push(GateCommand::OpenNote(couple.id, note.id));
         }
@@ -276,129 +261,6 @@ fn note_ui(
     response
 }
 
-fn others_ui(
-    ui: &mut Ui,
-    (shown, facts, stepped): (&Shown<'_>, &CaseListFacts<'_>, Option<CaseId>),
-    search: &str,
-    asked: &mut Vec<GateCommand>,
-) {
-    let is_day = !shown.visits.is_empty();
-    let title = match search.trim() {
-        "" if is_day => "Other couples".to_owned(),
-        "" => when::count(shown.others.len(), "couple", "couples"),
-        _ => format!("{} of {}", shown.others.len(), facts.couples.len()),
-    };
-    if !(is_day && shown.others.is_empty()) {
-        group(ui, &title);
-    }
-    if !search.trim().is_empty() {
-        if shown.others.is_empty() {
-            let words = format!("No code name holds “{}”", search.trim());
-            inset(ui, |ui| look::label(ui, &words, TIME));
-        }
-        everywhere_ui(ui, search, facts, asked);
-    }
-    for couple in &shown.others {
-        let row = if is_day {
-            short_ui(ui, couple, facts)
-        } else {
-            couple_ui(ui, couple, facts)
-        };
-        take(&row, couple.id, stepped, asked);
-    }
-}
-
-fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> Response) {
-    let layout = Layout::left_to_right(Align::Min);
-    ui.add_space(space::S);
-    ui.with_layout(layout, |ui| {
-        ui.add_space(space::M);
-        contents(ui);
-    });
-    ui.add_space(space::S);
-}
-
-/// The way from the names to every word of every couple.
-fn everywhere_ui(
-    ui: &mut Ui,
-    search: &str,
-    facts: &CaseListFacts<'_>,
-    asked: &mut Vec<GateCommand>,
-) {
-    if facts.is_in_session {
-        return;
-    }
-    let words = format!("Look for “{}” in all that is written", search.trim());
-    let response = Row::new(&words, 42.0).show(ui);
-    let inner = response.rect.shrink2(vec2(space::M, 0.0));
-    let glass = pos2(inner.left() + 9.0, inner.center().y);
-    Icon::Search.paint(ui.painter(), glass, 18.0, look::ink(ui, Ink::Ink2));
-    let cap = keys::cap(ui, Command::Search);
-    let cap_width = widget_key_cap::key_cap_size(ui, &cap).x;
-    let room = inner.width() - 30.0 - cap_width - space::M;
-    let galley = look::line(ui, &words, SMALL, room);
-    let at = pos2(inner.left() + 30.0, inner.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
-    if !cap.is_empty() {
-        let centre = pos2(inner.right() - cap_width / 2.0, inner.center().y);
-        widget_key_cap::paint_key_cap(ui, ui.painter(), centre, (&cap, Cap::Filled));
-    }
-    if response.clicked() {
-        asked.push(GateCommand::SearchFor(search.trim().to_owned()));
-    }
-}
-
-/// A couple that does not come today: one line.
-fn short_ui(ui: &mut Ui, couple: &CoupleLine, facts: &CaseListFacts<'_>) -> Response {
-    let mut row = Row::new(&couple.code_name, 36.0);
-    row.is_chosen = facts.chosen == Some(couple.id);
-    let response = row.show(ui);
-    if !ui.is_rect_visible(response.rect) {
-        return response;
-    }
-    let inner = response.rect.shrink2(vec2(space::M, 0.0));
-    let next = words::met(facts.today(), &couple.days);
-    let next = look::line(ui, &next, LABEL, inner.width() * 0.5);
-    let room = inner.width() - next.size().x - space::M;
-    let name = look::line(ui, &couple.code_name, SMALL, room);
-    let middle = inner.center().y;
-    let painter = ui.painter();
-    let at = pos2(inner.right() - next.size().x, middle - next.size().y / 2.0);
-    painter.galley(at, next, look::ink(ui, Ink::Ink2));
-    let at = pos2(inner.left(), middle - name.size().y / 2.0);
-    painter.galley(at, name, look::ink(ui, Ink::Ink));
-    response
-}
-
-/// A couple in a list without a day: what is on its maps, and when it was changed.
-fn couple_ui(ui: &mut Ui, couple: &CoupleLine, facts: &CaseListFacts<'_>) -> Response {
-    let mut row = Row::new(&couple.code_name, 62.0);
-    row.is_chosen = facts.chosen == Some(couple.id);
-    let response = row.show(ui);
-    if !ui.is_rect_visible(response.rect) {
-        return response;
-    }
-    let inner = response.rect.shrink2(vec2(space::L, 0.0));
-    let painter = ui.painter();
-    let changed = when::last_change(facts.today(), couple.last_change);
-    let changed = look::line(ui, &changed, LABEL, inner.width());
-    let name_width = inner.width() - changed.size().x - space::L;
-    let name = look::line(ui, &couple.code_name, NAME, name_width);
-    let loops = when::count(couple.loops, "loop", "loops");
-    let about = match couple.phrases {
-        0 => "Nothing on the map yet".to_owned(),
-        number => format!("{loops}, {}", when::count(number, "phrase", "phrases")),
-    };
-    let about = look::line(ui, &about, LABEL, name_width);
-    let top = inner.left_top();
-    painter.galley(top + vec2(0.0, 10.0), name, look::ink(ui, Ink::Ink));
-    painter.galley(top + vec2(0.0, 34.0), about, look::ink(ui, Ink::Ink2));
-    let at =
-        pos2(inner.right() - changed.size().x, inner.center().y - changed.size().y / 2.0);
-    painter.galley(at, changed, look::ink(ui, Ink::Ink2));
-    response
-}
-
 /// The arrow keys go up and down the list, also while the search is typed.
 fn step(ui: &Ui, (found, chosen): (&[CaseId], Option<CaseId>)) -> Option<CaseId> {
     let focused = ui.memory(egui::Memory::focused);
@@ -419,18 +281,9 @@ fn step(ui: &Ui, (found, chosen): (&[CaseId], Option<CaseId>)) -> Option<CaseId>
 
 /// The number of a note opens it, unless something is being typed.
 fn note_key(ui: &Ui, shown: &Shown<'_>) -> Option<GateCommand> {
-    let is_typing = ui.memory(egui::Memory::focused).is_some();
-    if !keys::is_listening(ui) || is_typing {
-        return None;
-    }
-    let pressed =
-        |key: &Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key));
-    let open = |(note, couple): &(UnsignedNote, &CoupleLine)| -> (CaseId, NoteId) {
-        (couple.id, note.id)
-    };
-    let notes = shown.notes.iter().map(open).zip(&KEYS);
-    let mut chosen = notes.filter(|(_, key)| pressed(key)).map(|(note, _)| note);
-    chosen.next().map(|(couple, note)| GateCommand::OpenNote(couple, note))
+    let at = keys::number(ui, shown.notes.len())?;
+    let (note, couple) = shown.notes.get(at)?;
+    Some(GateCommand::OpenNote(couple.id, note.id))
 }
 
 /// True if somebody comes today whose minutes are counted.

@@ -4,7 +4,7 @@ use super::when;
 use crate::drawing::Ink;
 use crate::model::agreement::ConsentKind;
 use crate::model::brief::{Asked, Brief, Gap, GivenHome, Home, Waits};
-use crate::model::day::{CoupleDays, UnsignedNote, VisitState, Which};
+use crate::model::day::{CoupleDays, SessionLine, UnsignedNote, VisitState, Which};
 use crate::model::screening::Means;
 use crate::model::session::{Encounter, Grade, Knows, Received};
 use crate::model::{Case, Pair, PartnerId, SessionKind};
@@ -274,9 +274,25 @@ pub fn unsigned(notes: &[UnsignedNote], today: NaiveDate) -> Option<String> {
     (!all.is_empty()).then(|| all.join("; "))
 }
 
+/// So many sessions without a note are named; the others are counted.
+const NAMED: usize = 2;
+
+/// "Session 9, today; session 8, 7 days; and 3 before".
+pub fn without_note(sessions: &[SessionLine], today: NaiveDate) -> Option<String> {
+    let line =
+        |it: &SessionLine| format!("session {}, {}", it.number, age(today, it.date));
+    let more = sessions.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| format!("and {more} before"));
+    let all: Vec<String> = sessions.iter().take(NAMED).map(line).chain(more).collect();
+    (!all.is_empty()).then(|| all.join("; "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::note;
+    use crate::model::Session;
+    use crate::model::note_format::NoteFormat;
 
     fn case() -> Case {
         Case::new("Linden", Pair { a: "Ana".to_owned(), b: "Rui".to_owned() })
@@ -323,6 +339,29 @@ mod tests {
               what is told alone"
             ]
         );
+    }
+
+    #[test]
+    fn a_session_that_is_over_and_has_no_note_is_told() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let mut case = case();
+        for number in 1..=4_u16 {
+            let ago = chrono::Days::new(7 * u64::from(4 - number));
+            case.sessions.push(Session::new(number, SessionKind::Joint, today - ago));
+        }
+        let now = today.and_hms_opt(9, 0, 0).unwrap().and_utc().fixed_offset();
+        let format = &NoteFormat::shipped()[0];
+        case.notes.push(note::begin(&case.sessions[1], format, now));
+        let brief = Brief::of(&case, today);
+        assert_eq!(
+            without_note(&brief.without_note, today).unwrap(),
+            "session 4, today; session 3, 7 days; and 1 before"
+        );
+        assert_eq!(without_note(&[], today), None);
+        case.sessions[3].start =
+            Some(today.and_hms_opt(9, 0, 0).unwrap().and_utc().fixed_offset());
+        assert!(case.sessions[3].is_running());
+        assert_eq!(Brief::of(&case, today).without_note.len(), 2);
     }
 
     #[test]

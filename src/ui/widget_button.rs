@@ -185,12 +185,22 @@ pub struct IconButton<'a> {
     pub size: Vec2,
     pub is_filled: bool,
     pub enabled: bool,
+    /// The Tab key passes it by: a key does the same.
+    pub is_passed_by: bool,
 }
 
 impl<'a> IconButton<'a> {
     pub fn new(icon: Icon, name: &'a str) -> Self {
         let size = Vec2::splat(36.0);
-        Self { icon, name, key: None, size, is_filled: false, enabled: true }
+        Self {
+            icon,
+            name,
+            key: None,
+            size,
+            is_filled: false,
+            enabled: true,
+            is_passed_by: false,
+        }
     }
 
     pub fn key(mut self, key: &'a str) -> Self {
@@ -213,7 +223,11 @@ impl<'a> IconButton<'a> {
 
     /// In a place of its own, for instance inside a field.
     pub fn show_at(self, ui: &Ui, rect: Rect, id: egui::Id) -> Response {
-        let sense = if self.enabled { Sense::click() } else { Sense::hover() };
+        let sense = match (self.enabled, self.is_passed_by) {
+            (true, false) => Sense::click(),
+            (true, true) => Sense::CLICK,
+            (false, _) => Sense::hover(),
+        };
         let response = ui.interact(rect, id, sense);
         response
             .widget_info(|| WidgetInfo::labeled(Role::Button, self.enabled, self.name));

@@ -8,9 +8,9 @@ use crate::drawing::{Face, Ink};
 use egui::text::{LayoutJob, TextFormat};
 use egui::text_edit::TextEditOutput;
 use egui::{
-    Color32, CornerRadius, EventFilter, Frame, Galley, Id, Key, Rect, Response, Role,
-    Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
-    pos2, vec2,
+    Color32, CornerRadius, EventFilter, Frame, Galley, Id, Key, Modifiers, Rect,
+    Response, Role, Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -279,7 +279,10 @@ impl PassphraseBox {
             Dots::Shown => (Icon::Eye, "Hide the passphrase"),
         };
         let id = output.response.id.with("eye");
-        if IconButton::new(icon, name).show_at(ui, eye, id).clicked() {
+        let eye_button = IconButton { is_passed_by: true, ..IconButton::new(icon, name) };
+        let by_key = output.response.has_focus()
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2));
+        if eye_button.key("F2").show_at(ui, eye, id).clicked() || by_key {
             self.is_shown = !self.is_shown;
             output.response.request_focus();
         }

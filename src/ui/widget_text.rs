@@ -89,6 +89,7 @@ impl<'a> TextBox<'a> {
         let hint_font = font.font_id.clone();
         let hint = egui::RichText::new(self.hint)
             .font(hint_font)
+            .line_height(font.line_height)
             .color(look::ink(ui, Ink::Ink3));
         let output = TextEdit::multiline(text)
             .id(self.id)
