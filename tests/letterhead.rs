@@ -103,6 +103,16 @@ fn a_logo_is_not_written_once_more_with_another_setting() {
 }
 
 #[test]
+#[ignore = "writes pages to look at into the folder HOLDFAST_PICTURES"]
+fn write_letterheads() {
+    let Some(folder) = std::env::var_os("HOLDFAST_PICTURES") else { return };
+    for (name, file) in [("pixels", png(0)), ("outlines", SVG.as_bytes().to_vec())] {
+        let path = std::path::Path::new(&folder).join(format!("letterhead-{name}.pdf"));
+        std::fs::write(path, printed(&words(file))).unwrap();
+    }
+}
+
+#[test]
 fn a_logo_of_pixels_is_printed_on_white_with_its_words_for_those_who_listen() {
     let bytes = printed(&words(png(0)));
     assert!(has_picture(&bytes));

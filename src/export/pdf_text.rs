@@ -206,13 +206,12 @@ impl UsedFace {
         for (glyph, (id, used)) in cluster.glyphs.iter().zip(forms) {
             line.rise(glyph.y_offset as f32 / units);
             line.shift(-(glyph.x_offset as f32) * per_mille);
-            match self.letter(used) {
-                Some(letter) => line.letter(letter),
-                None => {
-                    let text = self.reads_as.get(&used).cloned().unwrap_or_default();
-                    let form = Codepoint::with_cid(used, 0.0, text);
-                    line.items.push(TextItem::GlyphIds(vec![form]));
-                }
+            if let Some(letter) = self.letter(used) {
+                line.letter(letter);
+            } else {
+                let text = self.reads_as.get(&used).cloned().unwrap_or_default();
+                let form = Codepoint::with_cid(used, 0.0, text);
+                line.items.push(TextItem::GlyphIds(vec![form]));
             }
             let rest = (glyph.advance - glyph.x_offset) as f32 * per_mille
                 - self.written_width(id, per_mille);
