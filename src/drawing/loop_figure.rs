@@ -144,7 +144,7 @@ pub fn draw(words: &LoopWords, size: LoopSize, width: f32, fonts: &Fonts) -> Dra
     let (end, start) = if has_line { (line_y - 1.5, line_y + 1.5) } else { (foot, foot) };
     for (hand, side) in Hand::BOTH.into_iter().zip(sides) {
         draft.name(hand, &side.name, measures.name);
-        let moves = (Face::SerifSemiBold, (top + 0.3 * measures.name, end));
+        let moves = (Face::SerifSemiBold, (top + 0.2 * measures.name, end));
         draft.centred(hand, &side.moves, &measures, moves);
         let inside = (Face::SansSemiBold, (start, foot));
         draft.centred(hand, &side.inside, &measures, inside);
