@@ -145,9 +145,9 @@ pub fn draw(words: &LoopWords, size: LoopSize, width: f32, fonts: &Fonts) -> Dra
     for (hand, side) in Hand::BOTH.into_iter().zip(sides) {
         draft.name(hand, &side.name, measures.name);
         let moves = (Face::SerifSemiBold, (top + 0.2 * measures.name, end));
-        draft.centred(hand, &side.moves, &measures, moves);
+        draft.centred(hand, &side.moves, &measures, moves, 0.1 * measures.name);
         let inside = (Face::SansSemiBold, (start, foot));
-        draft.centred(hand, &side.inside, &measures, inside);
+        draft.centred(hand, &side.inside, &measures, inside, 0.0);
     }
     draft.drawing
 }
@@ -276,6 +276,7 @@ impl<'a> Draft<'a> {
         phrases: &[String],
         measures: &Measures,
         (face, (top, foot)): (Face, (f32, f32)),
+        air: f32,
     ) {
         let sizes =
             if face == Face::SerifSemiBold { measures.moves } else { measures.inside };
@@ -286,8 +287,15 @@ impl<'a> Draft<'a> {
             middle: self.middle(hand),
             clear: self.ribbon / 2.0 + 1.6,
         };
-        let written = words.largest(phrases, (face, sizes, measures.most), (top, foot));
-        self.write(&written);
+        let in_bounds =
+            |top| words.largest(phrases, (face, sizes, measures.most), (top, foot));
+        let (airy, tight) = (in_bounds(top + air), in_bounds(top));
+        // Air over the words, unless that costs one of them.
+        let letters = |all: &[Written]| -> usize {
+            all.iter().map(|it| it.words.trim().len() + 1).sum()
+        };
+        let is_whole = letters(&airy) + 1 >= letters(&tight);
+        self.write(if is_whole { &airy } else { &tight });
     }
 
     /// The layers over or under the line.

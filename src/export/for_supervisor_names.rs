@@ -10,7 +10,7 @@ const MOST_AFTER: usize = 3;
 const ENDINGS: &str = "a e i o u y ie ii ei ia iei ou om em am im iem owi ovi eho emu ego \
     ej uv in ina ino inu iny s es is ova ulu ului \
     а я ы и е у ю о ои еи ой ей ою ею ом ем ам і ї ові еві ин ина \
-    α ας ης η ο ου ος ε ους ων";
+    α ασ ησ η ο ου οσ ε ουσ ων";
 /// The ending of one very short name may be that of many other words: these are none in English.
 const SURE_ENDINGS: &str = "ei e y u ou om ie ii ina ino inou";
 const NO_NAMES: [&str; 1] = ["any"];
@@ -33,6 +33,9 @@ pub fn is_long_enough(name: &str) -> bool {
 
 /// True if a word is this name with an ending. Both are folded: small, without accents.
 pub fn is_form_of(said: &str, name: &str) -> bool {
+    // The last letter of a Greek name has a form of its own.
+    let [said, name] = [said, name].map(|word| word.replace('ς', "σ"));
+    let (said, name) = (said.as_str(), name.as_str());
     if !is_long_enough(name) || NO_NAMES.contains(&said) {
         return false;
     }
@@ -45,7 +48,7 @@ pub fn is_form_of(said: &str, name: &str) -> bool {
 /// "Anna, Annę", "Ελένη, Ελένης", "Agnieszka, Agnieszce".
 fn has_another_vowel(said: &str, name: &str) -> bool {
     const LAST: &str = "aeiouyаеиоуыяюєії\u{3b1}\u{3b7}\u{3bf}";
-    let stem = name.strip_suffix("ος").or_else(|| name.strip_suffix("ης"));
+    let stem = name.strip_suffix("οσ").or_else(|| name.strip_suffix("ησ"));
     let stem = stem.or_else(|| name.strip_suffix(|last| LAST.contains(last)));
     let Some(stem) = stem else { return false };
     let known = if is_long_enough(stem) { ENDINGS } else { SURE_ENDINGS };

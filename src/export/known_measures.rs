@@ -128,16 +128,17 @@ impl Known<'_> {
 }
 
 impl Charted {
-    /// True if all that is said fits into narrow columns, beside the chart.
+    /// True if all that is said fits into narrow columns beside a chart without cut-offs.
     pub fn is_terse(&self) -> bool {
-        self.said.iter().flatten().all(|said| said.says.len() <= TERSE)
+        self.plot.cut_offs.is_empty()
+            && self.said.iter().flatten().all(|said| said.says.len() <= TERSE)
     }
 
     /// The same in narrow columns, where a day needs almost as much room as a number.
     pub fn terse_table(&self) -> Table {
         let mut table = self.table();
         for (place, column) in table.columns.iter_mut().enumerate() {
-            column.share = if place == 0 { 1.2 } else { 1.5 };
+            column.share = if place == 0 { 1.0 } else { 1.5 };
         }
         table
     }

@@ -22,7 +22,7 @@ const FEW_CHARTS: usize = 2;
 /// How wide a plot and its table are beside each other.
 const PLOT_SHARES: [f32; 2] = [1.75, 1.0];
 /// The same for a chart, whose numbers have a word beside them.
-const CHART_SHARES: [f32; 2] = [1.25, 1.0];
+const CHART_SHARES: [f32; 2] = [1.1, 1.0];
 /// Part of a page's height that the line of time takes.
 const COURSE_OF_PAGE: f32 = 0.78;
 /// A chart and so many rows of numbers stay on one page.
