@@ -37,21 +37,8 @@ pub fn notes(criterion: &mut Criterion) {
 /// One key into a note of 18,000 words, through the screen that it is written on: from the event
 /// to the triangles.
 fn a_key(criterion: &mut Criterion, (how, text): (&str, &str)) {
-    let mut case = Case::new("Linden", Pair { a: "Ana".to_owned(), b: "Rui".to_owned() });
-    let day = NaiveDate::MIN;
-    (case.client_model, case.secrets_policy) =
-        (Some(ClientModel::Couple), Some(SecretsPolicy::NoSecrets));
-    case.sessions.push(Session::new(1, SessionKind::Joint, day));
     let formats = NoteFormat::shipped();
-    let Some(format) = formats.iter().find(|it| it.name == "narrative") else { return };
-    let Some(session) = case.sessions.first() else { return };
-    let mut note =
-        note::begin(session, format, DateTime::<Utc>::default().fixed_offset());
-    let Some(section) = note.sections.first_mut() else { return };
-    text.clone_into(&mut section.words);
-    let key = section.key.clone();
-    let id = egui::Id::unique(("note", note.id.0, key.as_str()));
-    case.notes.push(note);
+    let Some((case, id)) = couple(&formats, text) else { return };
     let (known, wording) =
         (Arc::new(Known::of(&case.partners, "Dr. Weiss")), Arc::new(Wording::shipped()));
     let facts = NotesFacts {
@@ -60,7 +47,7 @@ fn a_key(criterion: &mut Criterion, (how, text): (&str, &str)) {
         wording: &wording,
         speller: None,
         known: &known,
-        today: day,
+        today: NaiveDate::MIN,
         signs_as: ("Dr. Weiss", ""),
         saved: &Saved::Untouched,
         place: Place { has_case: true, ..Place::default() },
@@ -99,4 +86,20 @@ fn a_key(criterion: &mut Criterion, (how, text): (&str, &str)) {
     criterion.bench_function(&name, |bench| {
         bench.iter(|| frame(vec![egui::Event::Text("a".to_owned())], &mut Vec::new()));
     });
+}
+
+/// A couple with this text as its one note, and where it is typed.
+fn couple(formats: &[NoteFormat], text: &str) -> Option<(Case, egui::Id)> {
+    let mut case = Case::new("Linden", Pair::default());
+    (case.client_model, case.secrets_policy) =
+        (Some(ClientModel::Couple), Some(SecretsPolicy::NoSecrets));
+    case.sessions.push(Session::new(1, SessionKind::Joint, NaiveDate::MIN));
+    let format = formats.iter().find(|it| it.name == "narrative")?;
+    let written = DateTime::<Utc>::default().fixed_offset();
+    let mut note = note::begin(case.sessions.first()?, format, written);
+    let section = note.sections.first_mut()?;
+    text.clone_into(&mut section.words);
+    let id = egui::Id::unique(("note", note.id.0, section.key.as_str()));
+    case.notes.push(note);
+    Some((case, id))
 }

@@ -1,18 +1,16 @@
 //! Checks a case that comes from outside: it must be one that could have been typed here.
 
 use super::case::NAME_LETTERS;
-use super::cycle_map::{NAME_LETTERS as TITLE_LETTERS, PHRASE_LETTERS};
-use super::dialogue::{CHANGE_LETTERS, TURN_LETTERS, TURNS};
+use super::cycle_map::PHRASE_LETTERS;
+use super::dialogue::TURNS;
+use super::incoming_map::check_map;
 use super::listed::ListEdit;
 use super::listed::{LINE_LETTERS, TEXT_LETTERS};
 use super::note::SECTION_LETTERS;
 use super::{CaseEdit, Edit, EditError};
 use crate::model::passage::passages;
 use crate::model::unseen::{closes_its_isolates, is_unseen};
-use crate::model::{
-    Case, ClientModel, CycleMap, Dialogue, Element, Note, Pair, PartnerId, SecretsPolicy,
-    SessionId,
-};
+use crate::model::{Case, ClientModel, Note, Pair, SecretsPolicy, SessionId};
 use chrono::Datelike as _;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -259,85 +257,6 @@ fn check_signed(note: &Note) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check_map(
-    map: &CycleMap,
-    number: usize,
-    sessions: &HashSet<SessionId>,
-) -> Result<(), Fault> {
-    let place = format!("Map {number}");
-    optional(&format!("{place}'s name"), &map.name, TITLE_LETTERS)?;
-    let centre = format!("{place}'s centre");
-    optional(&centre, &map.centre.shared_emotion, PHRASE_LETTERS)?;
-    optional(&centre, &map.centre.shared_conviction, PHRASE_LETTERS)?;
-    for (_, words) in map.centre.turns.iter() {
-        optional(&centre, words, TITLE_LETTERS)?;
-    }
-    optional(&format!("{place}'s pattern"), &map.pattern_words, TITLE_LETTERS)?;
-    optional(&format!("{place}'s new loop"), &map.new_loop_name, TITLE_LETTERS)?;
-    few(map.links.len(), "links")?;
-    for link in &map.links {
-        optional(&format!("A link of {place}"), &link.how, TITLE_LETTERS)?;
-    }
-    few(map.sharing.len(), "acts of sharing")?;
-    for act in &map.sharing {
-        optional(&format!("An act of sharing of {place}"), &act.by, NAME_LETTERS)?;
-    }
-    few(map.dialogues.len(), "dialogues")?;
-    for (dialogue, number) in map.dialogues.iter().zip(1..) {
-        check_dialogue(dialogue, &format!("{place}, dialogue {number}"))?;
-    }
-    if map.shared_without_act().is_some() {
-        return Err(Fault::SharedWithoutAct(format!("Something in {place}")));
-    }
-    few(map.tray.len(), "unsorted phrases")?;
-    for (phrase, number) in map.tray.iter().zip(1..) {
-        let place = format!("{place}, unsorted phrase {number}");
-        line(&place, &phrase.words, PHRASE_LETTERS)?;
-        if phrase.first_seen.is_some_and(|session| !sessions.contains(&session)) {
-            return Err(Fault::NoSuchSession(place));
-        }
-    }
-    for partner in PartnerId::BOTH {
-        for (element, phrase) in map.side(partner).elements.iter().zip(1..) {
-            let place = format!("{place}, side {partner:?}, phrase {phrase}");
-            check_element(element, &place, sessions)?;
-        }
-    }
-    Ok(())
-}
-
-fn check_dialogue(dialogue: &Dialogue, place: &str) -> Result<(), Fault> {
-    line(place, &dialogue.title, TITLE_LETTERS)?;
-    optional(place, &dialogue.what_changed, CHANGE_LETTERS)?;
-    if dialogue.before.len() > TURNS || dialogue.after.len() > TURNS {
-        return Err(Fault::TooManyTurns(place.to_owned()));
-    }
-    let mut turns = dialogue.before.iter().chain(&dialogue.after);
-    turns.try_for_each(|turn| {
-        optional(place, &turn.words, TURN_LETTERS)?;
-        optional(place, &turn.seen, TURN_LETTERS)
-    })
-}
-
-fn check_element(
-    element: &Element,
-    place: &str,
-    sessions: &HashSet<SessionId>,
-) -> Result<(), Fault> {
-    line(place, &element.words, PHRASE_LETTERS)?;
-    if element.intensity.is_some_and(|intensity| intensity > 10) {
-        return Err(Fault::Intensity(place.to_owned()));
-    }
-    for tag in &element.tags {
-        line(place, tag, TITLE_LETTERS)?;
-    }
-    let mut seen = element.first_seen.iter().chain(&element.last_seen);
-    if seen.all(|session| sessions.contains(session)) {
-        return Ok(());
-    }
-    Err(Fault::NoSuchSession(place.to_owned()))
-}
-
 /// Missing ids are given later; those that are there must differ.
 fn check_ids(case: &Case) -> Result<(), Fault> {
     let mut seen = HashSet::new();
@@ -367,18 +286,18 @@ fn check_ids(case: &Case) -> Result<(), Fault> {
     Ok(())
 }
 
-fn few(count: usize, what: &'static str) -> Result<(), Fault> {
+pub(super) fn few(count: usize, what: &'static str) -> Result<(), Fault> {
     if count <= MOST { Ok(()) } else { Err(Fault::TooMany(what)) }
 }
 
-fn line(place: &str, words: &str, most: usize) -> Result<(), Fault> {
+pub(super) fn line(place: &str, words: &str, most: usize) -> Result<(), Fault> {
     if words.trim().is_empty() {
         return Err(Fault::Empty(place.to_owned()));
     }
     optional(place, words, most)
 }
 
-fn optional(place: &str, words: &str, most: usize) -> Result<(), Fault> {
+pub(super) fn optional(place: &str, words: &str, most: usize) -> Result<(), Fault> {
     let found = words.chars().count();
     if found > most {
         return Err(Fault::TooLong { place: place.to_owned(), found, most });
@@ -392,7 +311,7 @@ fn optional(place: &str, words: &str, most: usize) -> Result<(), Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Layer, Pair, Session, SessionKind};
+    use crate::model::{Element, Layer, Pair, Session, SessionKind};
 
     fn case() -> Case {
         let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };

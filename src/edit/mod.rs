@@ -16,6 +16,7 @@ pub mod dialogue;
 pub mod history;
 pub mod homework;
 pub mod incoming;
+mod incoming_map;
 pub mod listed;
 pub mod loop_links;
 pub mod note;

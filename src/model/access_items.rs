@@ -1,16 +1,15 @@
 //! Gathers everything about or from whoever asks for the file, one item after another.
 
 use super::access::{Item, ItemKind, ItemLine, called};
+use super::access_alone::alone;
 use super::access_loops::{of_map, of_versions};
+use super::access_sessions::of_session;
 use super::agreement::{Consent, Request, Requester};
 use super::audience::{Shown, What};
 use super::episode::Episode;
-use super::homework::Homework;
 use super::note::{CAME_WITH_IT, Note, Risk, addendum_draft};
-use super::readiness::AttachmentEstimate;
 use super::score::Score;
-use super::session::{Encounter, Grade};
-use super::{Case, Compartment, Event, Pair, PartnerId, Position, Session};
+use super::{Case, Compartment, Event, Pair, PartnerId};
 use uuid::Uuid;
 
 /// Everything that is decided about, in the order of the pack. What the other partner told
@@ -123,7 +122,7 @@ fn end_of_sentence(text: &str) -> Option<usize> {
 }
 
 /// An id for what has none of its own: that of the couple, turned by a number.
-fn own_id(case: &Case, number: u128) -> Uuid {
+pub(super) fn own_id(case: &Case, number: u128) -> Uuid {
     Uuid::from_u128(case.id.0.as_u128() ^ number)
 }
 
@@ -210,153 +209,6 @@ fn of_consent(case: &Case, consent: &Consent) -> Item {
         draft.put("holds until", &end.format("%-d %B %Y").to_string(), None);
     }
     draft.0
-}
-
-/// The sheet of a session, and each homework that was given in it.
-fn of_session(case: &Case, session: &Session) -> Vec<Item> {
-    let Session { number, sheet, .. } = session;
-    let id = (session.id.0, ItemKind::Session);
-    let mut draft = Draft::new(id, format!("Session {number}"), Shown::session(session))
-        .on(session.date)
-        .line("when and with whom", &when(case, session))
-        .line("others present", &sheet.others_present);
-    for partner in PartnerId::BOTH.into_iter().filter(|it| *sheet.absent.of(*it)) {
-        draft.put("did not come", called(case, partner), Some(partner));
-    }
-    draft = draft.line("observed", &sheet.observed);
-    for (label, words, of) in stands(session) {
-        draft.put(&whose(case, label, of), &words, of);
-    }
-    draft = draft.line("interventions", &interventions(session));
-    for moment in &sheet.moments {
-        let label = format!("{}, {}", moment.at.format("%H:%M"), moment.tag.label());
-        draft.put(&label, &moment.words, None);
-    }
-    for it in &sheet.tango {
-        draft.put(it.number.label(), &it.words, it.partner);
-    }
-    for encounter in &sheet.encounters {
-        let (said, answered) = encounter_labels(case, encounter);
-        draft.put(&said, &encounter.words, Some(encounter.sharer));
-        let received = encounter.received.map_or("", super::session::Received::label);
-        draft.put("how it was received", received, Some(encounter.sharer.other()));
-        draft.put(&answered, &encounter.answer, Some(encounter.sharer.other()));
-    }
-    for (label, grade, of) in grades(session) {
-        draft.put(&whose(case, label, of), grade.label(), of);
-    }
-    for met in &sheet.markers {
-        draft.put(&whose(case, "marker seen", met.partner), &met.words, met.partner);
-    }
-    let mut draft = draft.line("plan", &sheet.plan);
-    draft.put("taken home", &sheet.take_away, None);
-    if let Some(next) = sheet.next {
-        draft.put("next", &next.format("%-d %B %Y").to_string(), None);
-    }
-    let given = sheet.homework.iter().map(|it| of_homework(session, it));
-    std::iter::once(draft.0).chain(given).collect()
-}
-
-fn when(case: &Case, session: &Session) -> String {
-    let who = session.kind.alone().map_or_else(
-        || "with both".to_owned(),
-        |partner| format!("with {} alone", called(case, partner)),
-    );
-    let day = session.date.format("%-d %B %Y");
-    let clock = |at: Option<chrono::DateTime<chrono::FixedOffset>>| {
-        at.map(|at| at.format("%H:%M").to_string())
-    };
-    let time = match (clock(session.start), clock(session.stop)) {
-        (Some(start), Some(stop)) => format!(", {start} to {stop}"),
-        (Some(start), None) => format!(", from {start}"),
-        _ => String::new(),
-    };
-    format!("{day}{time}, {who}, {}", session.sheet.modality.label())
-}
-
-/// "knows the loop, Ana", where it is about one of them.
-fn whose(case: &Case, label: &str, of: Option<PartnerId>) -> String {
-    of.map_or_else(
-        || label.to_owned(),
-        |partner| format!("{label}, {}", called(case, partner)),
-    )
-}
-
-/// Where the couple stands and where each of them does, and what each said of it in points.
-fn stands(session: &Session) -> Vec<(&'static str, String, Option<PartnerId>)> {
-    let sheet = &session.sheet;
-    let mut all = Vec::new();
-    all.extend(sheet.step.map(|step| ("step", step.to_string(), None)));
-    for partner in PartnerId::BOTH {
-        let of = Some(partner);
-        let points = |points: &Option<u8>| points.map(|it| format!("{it} of 10"));
-        let step = sheet.steps.of(partner).map(|step| step.to_string());
-        let position = sheet.positions.of(partner).map(position_words);
-        let safety = points(sheet.safety.of(partner));
-        let closeness = points(sheet.closeness.of(partner));
-        for (label, words) in [
-            ("step", step),
-            ("position", position),
-            ("how safe it was to speak", safety),
-            ("how close", closeness),
-        ] {
-            all.extend(words.map(|words| (label, words, of)));
-        }
-    }
-    all
-}
-
-/// What a position is called; an open one says so.
-pub(super) fn position_words(position: Position) -> String {
-    let words = position.label();
-    if words.is_empty() { "not clear yet".to_owned() } else { words.to_owned() }
-}
-
-/// The interventions in words, those of our list and those of the practice's own.
-fn interventions(session: &Session) -> String {
-    let known = super::lists::interventions();
-    let says = |key: &String| {
-        let found = known.iter().find(|it| it.key == *key);
-        found.map_or_else(|| key.clone(), |it| it.says.clone())
-    };
-    session.sheet.interventions.iter().map(says).collect::<Vec<_>>().join(", ")
-}
-
-fn encounter_labels(case: &Case, encounter: &Encounter) -> (String, String) {
-    let (from, to) =
-        (called(case, encounter.sharer), called(case, encounter.sharer.other()));
-    (format!("{from} to {to}"), format!("{to} answered"))
-}
-
-fn grades(session: &Session) -> Vec<(&'static str, Grade, Option<PartnerId>)> {
-    let knows = &session.sheet.knows;
-    let own = knows.therapist.map(|it| ("the therapist knows their loop", it, None));
-    let couple = knows.couple.iter().filter_map(|(partner, it)| {
-        it.map(|grade| ("knows the loop", grade, Some(partner)))
-    });
-    let felt = knows.felt.iter().filter_map(|(partner, it)| {
-        it.map(|grade| ("feels it in the session", grade, Some(partner)))
-    });
-    own.into_iter().chain(couple).chain(felt).collect()
-}
-
-fn of_homework(session: &Session, homework: &Homework) -> Item {
-    let shown = Shown::new(What::TakeAway, session.kind.compartment());
-    let id = (homework.id.0, ItemKind::Homework);
-    let title = format!("Homework of session {}", session.number);
-    let mut draft = Draft::new(id, title, shown).on(session.date).of(
-        "given",
-        &homework.title,
-        homework.whose,
-    );
-    for step in &homework.steps {
-        draft.put("step", step, homework.whose);
-    }
-    draft
-        .of("to be read aloud", &homework.sixty_seconds, homework.whose)
-        .of("what became of it", homework.outcome.label(), homework.whose)
-        .of("what they told", &homework.told, homework.whose)
-        .0
 }
 
 fn of_note(case: &Case, note: &Note) -> Item {
@@ -472,84 +324,6 @@ fn of_score(score: &Score) -> [Item; 2] {
         .on(score.date)
         .of("answers", &given.join(" "), score.partner);
     [totals.0, answers.0]
-}
-
-/// What belongs to one partner alone.
-fn alone(case: &Case, partner: PartnerId) -> Vec<Item> {
-    let file = case.private.of(partner);
-    let shown = |what| Shown::new(what, Compartment::private_to(partner));
-    let id = (own_id(case, 16 + partner as u128), ItemKind::History);
-    let history = Draft::new(id, "History told alone", shown(What::SessionFacts));
-    let mut items = vec![history.of("history", &file.attachment_history, partner).0];
-    for screening in &file.screenings {
-        let id = (screening.id.0, ItemKind::Screening);
-        let draft = Draft::new(id, "Questions about safety", shown(What::Screening));
-        items.push(asked(draft.on(screening.date), screening, partner).0);
-    }
-    for (estimate, number) in file.estimates.iter().zip(32..) {
-        let id = (own_id(case, number * 2 + partner as u128), ItemKind::Estimate);
-        let draft = Draft::new(id, "Estimate of closeness", shown(What::Assessment));
-        items.push(estimated(draft.on(estimate.on), estimate, partner).0);
-    }
-    for todo in &file.todos {
-        let id = (todo.id.0, ItemKind::Todo);
-        let draft = Draft::new(id, "What waits to be said", shown(What::Todo));
-        let way = todo.way.map_or("", super::private_file::Disclosed::intent);
-        let draft = draft
-            .on(todo.opened)
-            .of("what", &todo.words, partner)
-            .of("what is meant to happen", way, partner)
-            .of("why", &todo.reason, partner);
-        let (how, reason) = todo
-            .resolved
-            .as_ref()
-            .map_or(("", ""), |it| (it.how.outcome(), it.reason.as_str()));
-        let draft = draft.of("what happened", how, partner);
-        items.push(draft.of("how it ended", reason, partner).0);
-    }
-    items
-}
-
-/// The questions in their own words, with what was answered.
-fn asked(
-    mut draft: Draft,
-    screening: &super::screening::Screening,
-    partner: PartnerId,
-) -> Draft {
-    let questions = super::screening::questions();
-    for (key, answer) in &screening.answers {
-        let question = questions.iter().find(|it| it.key == *key);
-        let label = question.map_or(key.as_str(), |it| &it.asks);
-        let known =
-            question.and_then(|it| it.answers.iter().find(|it| it.key == *answer));
-        draft.put(label, known.map_or(answer.as_str(), |it| &it.says), Some(partner));
-    }
-    let asks = |key: &String| {
-        let question = questions.iter().find(|it| it.key == *key);
-        question.map_or_else(|| key.clone(), |it| it.asks.clone())
-    };
-    for (key, words) in &screening.words {
-        draft.put(&asks(key), words, Some(partner));
-    }
-    for (key, plan) in &screening.plans {
-        draft.put(&format!("{} The plan", asks(key)), plan, Some(partner));
-    }
-    if let Some(again) = screening.again {
-        draft.put("to be asked again", &again.format("%-d %B %Y").to_string(), None);
-    }
-    draft
-}
-
-fn estimated(draft: Draft, estimate: &AttachmentEstimate, partner: PartnerId) -> Draft {
-    let of_seven = |tenths: Option<u8>| {
-        let points = tenths.map(|it| format!("{}.{} of 7", it / 10, it % 10));
-        points.unwrap_or_default()
-    };
-    draft
-        .of("afraid for the bond", &of_seven(estimate.anxiety), partner)
-        .of("away from leaning", &of_seven(estimate.avoidance), partner)
-        .of("rests on", estimate.basis.label(), partner)
-        .of("note", &estimate.note, partner)
 }
 
 #[cfg(test)]

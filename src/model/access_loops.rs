@@ -1,7 +1,8 @@
 //! The loops among what is decided about: their phrases, their talks, and each confirmed version.
 
 use super::access::{Item, ItemKind, called};
-use super::access_items::{Draft, position_words};
+use super::access_items::Draft;
+use super::access_sessions::position_words;
 use super::audience::{Shown, What};
 use super::version::{still, visibility_now};
 use super::{

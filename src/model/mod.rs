@@ -1,9 +1,11 @@
 //! What a therapist talks about: couples, their cycle maps and the words on them.
 
 pub mod access;
+mod access_alone;
 mod access_items;
 mod access_loops;
 pub mod access_pack;
+mod access_sessions;
 pub mod agreement;
 pub mod audience;
 pub mod brief;

@@ -1,7 +1,7 @@
 //! Who did what: a log that is only ever added to, chained like everything else, without a word.
 
-use super::cases::{short, title};
 use super::document::{self, Body, KeptNote};
+use super::history::{short, title};
 use super::keep::Draft;
 use super::revision::{NO_CASE, Name, Revision};
 use super::state::State;

@@ -1,10 +1,9 @@
 //! What a practice is opened for: its couples, read, saved and looked back on.
 
 use super::audit::{AuditKind, Told};
-use super::document::{
-    self, Body, Couple, Kept, KeptAnswers, KeptAssessment, KeptEpisode, KeptEvent,
-    KeptNote, KeptOwnLoop, KeptPrivate, KeptScore, KeptSheet,
-};
+use super::case_bodies::map_bodies;
+use super::document::{self, Body, Kept};
+use super::document_bytes;
 use super::keep::Draft;
 use super::list::Line;
 use super::reading::assemble;
@@ -13,15 +12,9 @@ use super::search::Sieve;
 use super::signed;
 use super::state::State;
 use super::{Practice, StoreError, Time};
-use crate::model::Measure;
 use crate::model::day::CoupleDays;
-use crate::model::session::Sheet;
-use crate::model::{
-    Case, CaseId, Compartment, CycleKind, CycleMap, MapId, Pair, Score, Session,
-};
+use crate::model::{Case, CaseId, MapId, Measure};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
-use strum::VariantArray as _;
 
 /// One line of the case list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,18 +37,6 @@ pub struct CaseSummary {
 pub struct Saved {
     /// How many documents had changed.
     pub revisions: usize,
-}
-
-/// One step in the life of a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RevisionInfo {
-    /// None if it is damaged.
-    pub at: Option<Time>,
-    /// Which document, without any of its words.
-    pub what: String,
-    pub writer: String,
-    /// Counted from 1 for each writer.
-    pub sequence: u64,
 }
 
 impl Practice {
@@ -172,50 +153,6 @@ impl Practice {
         self.keep_told(drafts.collect(), vec![(told, now)], now).map(drop)
     }
 
-    /// Everything that was kept of a couple, the oldest first. What is damaged is in the list
-    /// and says so: this is where one looks for what is still whole.
-    pub fn history(&self, id: CaseId) -> Result<Vec<RevisionInfo>, StoreError> {
-        let state = self.state()?;
-        let name = self.case_name(id);
-        let shape = self.shape(&state, &name);
-        let of_case = state.index.revisions.iter().filter(|it| it.case == name);
-        let mut history: Vec<RevisionInfo> = of_case
-            .map(|revision| {
-                let kept = self.read(&state, revision).ok();
-                let damaged = || "a damaged document".to_owned();
-                RevisionInfo {
-                    at: kept.as_ref().map(|kept| kept.at),
-                    what: kept.map_or_else(damaged, |kept| what(&kept.body, &shape)),
-                    writer: short(&revision.writer),
-                    sequence: revision.sequence,
-                }
-            })
-            .collect();
-        if history.is_empty() {
-            return Err(StoreError::NoSuchCase);
-        }
-        // Stable: a revision without a time stays behind the one that it was written after.
-        let mut last = None;
-        history.sort_by_cached_key(|info| {
-            last = info.at.or(last);
-            (last, info.sequence)
-        });
-        Ok(history)
-    }
-
-    /// The couple with its maps in their order, as far as it can be read, to name documents by.
-    pub(super) fn shape(&self, state: &State, name: &Name) -> Case {
-        let Ok(couple) = self.couple(state, name) else {
-            return Case::new("", Pair::default());
-        };
-        let maps = couple.maps.iter().map(|id| {
-            let map = CycleMap::new(CycleKind::default());
-            CycleMap { id: *id, ..map }
-        });
-        let maps = maps.collect();
-        couple.with_maps(maps)
-    }
-
     /// The newest text of every document of a couple, as it is kept, in the order of the file.
     pub fn texts(
         &self,
@@ -227,99 +164,9 @@ impl Practice {
         revisions.sort_by_key(|revision| revision.row);
         let text = |revision: &&Revision| {
             let bytes = self.opened(&state, revision)?;
-            document::unpack_text(&bytes).map_err(|fault| self.unreadable(fault))
+            document_bytes::unpack_text(&bytes).map_err(|fault| self.unreadable(fault))
         };
         revisions.iter().map(text).collect()
-    }
-
-    /// The documents of a case that are not as they were last kept.
-    fn changed(&self, case: &Case, now: Time) -> Result<Vec<Draft>, StoreError> {
-        let state = self.state()?;
-        let name = self.case_name(case.id);
-        state.known.borrow_mut().turn_to(name);
-        let mut drafts = Vec::new();
-        let mut present = BTreeSet::new();
-        for body in bodies(case) {
-            let mut draft = self.draft(name, body);
-            present.insert((draft.entity, draft.compartment));
-            let before = state.index.newest((draft.entity, draft.compartment));
-            let Some(before) = before else {
-                // A compartment without a phrase is kept only to say that its last one left.
-                if !draft.body.says_nothing() {
-                    draft.locked = signed::lock_of(&draft.body, None)?;
-                    draft.body = self.sealed(&name, draft.body)?;
-                    drafts.push(draft);
-                }
-                continue;
-            };
-            let kept = self.known(&state, before)?;
-            let plain = kept.body.plain();
-            if *plain != draft.body {
-                let before = (plain.as_ref(), before.locked > 0);
-                draft.locked = signed::lock_of(&draft.body, Some(before))?;
-                draft.body = self.sealed(&name, draft.body)?;
-                drafts.push(draft);
-            }
-        }
-        for before in state.index.documents_of(&name) {
-            let is_gone = !present.contains(&before.document());
-            let kept = if is_gone { Some(self.known(&state, before)?) } else { None };
-            let kept = kept.map(|kept| kept.body.clone());
-            if kept.as_ref().is_some_and(Body::is_confirmed) {
-                return Err(StoreError::Confirmed);
-            }
-            let Some(removed) = kept.and_then(document::Body::removed) else { continue };
-            if before.locked > 0 {
-                return Err(StoreError::Signed);
-            }
-            let told = Told::document(AuditKind::Removed, case.id, &removed);
-            drafts.push(Draft { told: Some(told), ..self.draft(name, removed) });
-        }
-        drop(state);
-        self.tell(case.id, &mut drafts, now)?;
-        Ok(drafts)
-    }
-
-    /// Says what the log is told of each draft: of a new couple once, of a change once a sitting.
-    fn tell(
-        &self,
-        case: CaseId,
-        drafts: &mut [Draft],
-        now: Time,
-    ) -> Result<(), StoreError> {
-        let name = self.case_name(case);
-        let is_new = self.state()?.index.documents_of(&name).next().is_none();
-        for draft in drafts {
-            let what = match draft.locked {
-                _ if draft.told.is_some() => continue,
-                // One entry for the four parts of a version.
-                _ if matches!(draft.body, Body::VersionPart(_)) => continue,
-                1 if signed::is_brought_in(&draft.body) => AuditKind::BroughtIn,
-                1 if draft.body.is_confirmed() => AuditKind::Confirmed,
-                1 => AuditKind::Signed,
-                2 => AuditKind::AddendumAdded,
-                _ if is_new && matches!(draft.body, Body::Couple(_)) => AuditKind::Added,
-                _ if is_new || !self.begins_sitting(draft, now)? => continue,
-                _ if self.is_added(draft)? => AuditKind::Added,
-                _ => AuditKind::Changed,
-            };
-            draft.told = Some(Told::document(what, case, &draft.body));
-        }
-        Ok(())
-    }
-
-    /// True for a new loop, note or event; the other documents only come with their first word.
-    fn is_added(&self, draft: &Draft) -> Result<bool, StoreError> {
-        let is_thing = matches!(
-            draft.body,
-            Body::Map(_)
-                | Body::Note(_)
-                | Body::Event(_)
-                | Body::Episode(_)
-                | Body::Score(_)
-        );
-        let before = (draft.entity, draft.compartment);
-        Ok(is_thing && self.state()?.index.newest(before).is_none())
     }
 
     fn code_name_is_free(&self, case: &Case) -> Result<(), StoreError> {
@@ -356,138 +203,16 @@ fn summarised(documents: Vec<Kept>) -> Option<(CaseSummary, Sieve)> {
     Some((summary, sieve))
 }
 
-/// Every document of a case, as it would be kept.
-fn bodies(case: &Case) -> impl Iterator<Item = Body> {
-    let couple = std::iter::once(Body::Couple(Box::new(Couple::of(case))));
-    let own = KeptOwnLoop { case: case.id, own_loop: case.own_loop.clone() };
-    couple
-        .chain(case.maps.iter().flat_map(map_bodies))
-        .chain(case.sessions.iter().flat_map(sheet_bodies))
-        .chain(std::iter::once(Body::OwnLoop(own)))
-        .chain(file_bodies(case))
-}
-
-/// Notes, events, what belongs to one partner alone, and confirmed versions.
-fn file_bodies(case: &Case) -> impl Iterator<Item = Body> {
-    let notes = case.notes.iter().map(|note| {
-        let of = (note.id, note.compartment());
-        Body::Note(KeptNote::unsealed(of, Some(Box::new(note.clone()))))
-    });
-    let events = case.events.iter().map(|event| {
-        let (id, compartment) = (event.id, event.compartment());
-        Body::Event(KeptEvent { id, compartment, event: Some(Box::new(event.clone())) })
-    });
-    let episodes = case.episodes.iter().map(|episode| {
-        let (id, compartment) = (episode.id, episode.compartment());
-        let episode = Some(Box::new(episode.clone()));
-        Body::Episode(KeptEpisode { id, compartment, episode })
-    });
-    let assessment = Box::new(case.assessment.clone());
-    let assessment = Body::Assessment(KeptAssessment { case: case.id, assessment });
-    let events = events.chain(episodes).chain(std::iter::once(assessment));
-    let private = case.private.iter().map(|(partner, file)| {
-        let file = Box::new(file.clone());
-        Body::Private(KeptPrivate { case: case.id, partner, file })
-    });
-    let versions = case.versions.iter().flat_map(document::split_version);
-    let scores = case.scores.iter().flat_map(score_bodies);
-    notes.chain(events).chain(scores).chain(private).chain(versions)
-}
-
-/// The totals, and apart from them the answers if there are any.
-fn score_bodies(score: &Score) -> impl Iterator<Item = Body> {
-    let totals = KeptScore {
-        id: score.id,
-        compartment: score.compartment(),
-        score: Some(Box::new(score.without_answers())),
-    };
-    let answers = score.answers.clone().map(|answers| KeptAnswers {
-        score: score.id,
-        compartment: score.own_compartment(),
-        answers: Some(Box::new(answers)),
-    });
-    std::iter::once(Body::Score(totals)).chain(answers.map(Body::Answers))
-}
-
-/// The sheet in the compartment of its session's kind, and an empty one in the others.
-fn sheet_bodies(session: &Session) -> impl Iterator<Item = Body> {
-    Compartment::VARIANTS.iter().map(|compartment| {
-        let is_here = *compartment == session.kind.compartment();
-        let sheet = if is_here { session.sheet.clone() } else { Sheet::default() };
-        let (session, compartment) = (session.id, *compartment);
-        Body::Sheet(KeptSheet { session, compartment, sheet })
-    })
-}
-
-fn map_bodies(map: &CycleMap) -> impl Iterator<Item = Body> + use<> {
-    let (record, others) = document::split(map);
-    std::iter::once(Body::Map(record)).chain(others.into_iter().map(Body::Phrases))
-}
-
 /// A code name as it is compared: spaces around it and its case do not matter.
 pub(super) fn folded(code_name: &str) -> String {
     code_name.trim().to_lowercase()
-}
-
-/// What a document is about, without its words.
-pub(super) fn what(body: &Body, case: &Case) -> String {
-    let loop_of = |id: MapId| {
-        let place = case.maps.iter().position(|map| map.id == id);
-        place.map_or("a removed loop".to_owned(), |place| format!("loop {}", place + 1))
-    };
-    let version_title =
-        |number: u16, map| format!("version {number} of {}", loop_of(map));
-    match body {
-        Body::Thinned => "thinned out".to_owned(),
-        Body::Settings(_) => "settings".to_owned(),
-        Body::Logo(_) => "logo".to_owned(),
-        Body::Templates(_) => "templates".to_owned(),
-        Body::Audit(entry) => format!("audit entry {}", entry.number),
-        Body::Couple(_) => "the couple".to_owned(),
-        Body::Map(map) => loop_of(map.id),
-        Body::Sheet(part) => {
-            let session = case.session(part.session);
-            session.map_or("a removed session".to_owned(), |session| {
-                format!("session {}", session.number)
-            })
-        }
-        Body::OwnLoop(_) => "the therapist’s own loop".to_owned(),
-        Body::Note(part) => format!("a note, {}", title(part.compartment)),
-        Body::Event(part) => format!("an event, {}", title(part.compartment)),
-        Body::Score(part) => format!("a score, {}", title(part.compartment)),
-        Body::Answers(part) => {
-            format!("the answers of a score, {}", title(part.compartment))
-        }
-        Body::Episode(part) => {
-            format!("a fight at home, {}", title(part.compartment))
-        }
-        Body::Assessment(_) => "readiness and signs".to_owned(),
-        Body::Version(version) => version_title(version.number, version.map.id),
-        Body::VersionPart(kept) => {
-            let of = loop_of(kept.part.map);
-            format!("a version of {of}, {}", title(kept.part.compartment))
-        }
-        Body::Private(part) => format!("the part of partner {:?} alone", part.partner),
-        Body::Phrases(part) => {
-            format!("{}, {}", loop_of(part.map), title(part.compartment))
-        }
-    }
-}
-
-pub(super) fn title(compartment: Compartment) -> &'static str {
-    compartment.label()
-}
-
-pub(super) fn short(name: &Name) -> String {
-    let [a, b, c, d, ..] = name;
-    format!("{a:02x}{b:02x}{c:02x}{d:02x}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Element;
-    use crate::store::{KeyCost, Passphrase, case_ron};
+    use crate::store::{KeyCost, Passphrase, case_ron, document_map};
 
     fn now() -> Time {
         Time::parse_from_rfc3339("2026-03-02T14:03:00+01:00").unwrap()
@@ -536,7 +261,7 @@ mod tests {
     #[test]
     fn the_record_says_nothing_of_what_was_told_alone_or_guessed() {
         let (_folder, practice, case) = linden();
-        let (record, others) = document::split(&case.maps[0]);
+        let (record, others) = document_map::split(&case.maps[0]);
         let count = |kept: &Body| {
             let kept = Kept { schema: 1, at: now(), body: kept.clone() };
             ron::to_string(&kept).unwrap().matches("saffron").count()

@@ -1,7 +1,7 @@
 //! Looks at every byte that matters of a practice, and names what is damaged.
 
-use super::cases::{short, what};
 use super::document::Body;
+use super::history::{short, what};
 use super::keys::{self, slots_inside};
 use super::reading::assemble;
 use super::revision::{Document, NO_CASE, NO_PARENT, Name, Revision};

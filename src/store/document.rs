@@ -17,8 +17,7 @@ use crate::model::{
     Case, CaseId, CaseStatus, Centre, ClientModel, Compartment, CycleKind, CycleMap,
     CyclePattern, Dialogue, Element, EpisodeId, EventId, MapId, MapLink, MapStatus, Note,
     NoteId, OwnLoop, Pair, Partner, PartnerId, Position, Score, ScoreId, SecretsPolicy,
-    Session, SessionId, SharingAct, Side, Strategy, TrayPhrase, VersionId,
-    session::Sheet, version::MapVersion,
+    Session, SessionId, SharingAct, Strategy, TrayPhrase, VersionId, session::Sheet,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -26,20 +25,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray as _;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 /// The version of the documents that this program writes.
 pub const SCHEMA: u16 = 2;
-/// No document grows beyond this; a hostile one would.
-pub const LARGEST_TEXT: usize = 16 * 1024 * 1024;
-/// Sealed documents come in steps of this many bytes, so that their size says little.
-const PADDING: usize = 512;
-/// Those without words need no more, and small ones give their pages back to the file.
-const PADDING_THINNED: usize = 128;
-/// There are many of them, and all are about as long.
-const PADDING_AUDIT: usize = 256;
-const COMPRESSION: i32 = 9;
-
 /// What is sealed: a document and when it was kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
@@ -51,7 +39,7 @@ pub struct Kept {
 impl Kept {
     /// The same in the words of this program's schema. Up to 1, the day of an act of sharing
     /// stood on the phrase alone.
-    fn brought_up_to_date(mut self) -> Self {
+    pub(super) fn brought_up_to_date(mut self) -> Self {
         if self.schema < 2
             && let Body::Map(map) = &mut self.body
         {
@@ -285,131 +273,6 @@ pub struct Placed {
     pub phrase: Element,
 }
 
-/// A map in its parts: the record's, then one for each other compartment, empty or not.
-pub fn split(map: &CycleMap) -> (KeptMap, Vec<KeptPhrases>) {
-    let of = |partner, compartment| {
-        let elements = map.side(partner).elements.iter().enumerate();
-        elements.filter(move |(_, element)| element.compartment() == compartment)
-    };
-    let record = KeptMap {
-        id: map.id,
-        kind: map.kind,
-        name: map.name.clone(),
-        pattern: map.pattern,
-        pattern_words: map.pattern_words.clone(),
-        status: map.status,
-        left: map.left,
-        strategies: Pair::from_fn(|partner| map.side(partner).strategy),
-        new_loop_name: map.new_loop_name.clone(),
-        dialogues: dialogues(map, Compartment::Record),
-        links: map.links.clone(),
-        print_agreed: map.print_agreed,
-        sharing: map.sharing.clone(),
-        positions: Pair::from_fn(|partner| map.side(partner).position),
-        centre: map.centre.clone(),
-        phrases: Pair::from_fn(|partner| {
-            of(partner, Compartment::Record).map(|(_, phrase)| phrase.clone()).collect()
-        }),
-    };
-    let others = others().map(|compartment| KeptPhrases {
-        map: map.id,
-        compartment,
-        phrases: Pair::from_fn(|partner| {
-            of(partner, compartment)
-                .map(|(place, phrase)| Placed { place, phrase: phrase.clone() })
-                .collect()
-        }),
-        tray: match compartment {
-            Compartment::Process => map.tray.clone(),
-            _ => Vec::new(),
-        },
-        dialogues: dialogues(map, compartment),
-    });
-    (record, others.collect())
-}
-
-/// A version in its four parts.
-pub fn split_version(version: &MapVersion) -> impl Iterator<Item = Body> + use<> {
-    let (map, others) = split(&version.map);
-    let MapVersion { id, number, session, confirmed, brought_in, .. } = *version;
-    let by = version.by.clone();
-    let record = KeptVersion { id, number, session, confirmed, by, map, brought_in };
-    let why = version.why.clone();
-    let others = others.into_iter().map(move |part| {
-        let is_process = part.compartment == Compartment::Process;
-        let why = if is_process { why.clone() } else { String::new() };
-        Body::VersionPart(Box::new(KeptVersionPart { version: id, why, part }))
-    });
-    std::iter::once(Body::Version(Box::new(record))).chain(others)
-}
-
-/// A version from its four parts; none if one is missing.
-pub fn join_version(
-    record: KeptVersion,
-    parts: &[KeptVersionPart],
-) -> Option<MapVersion> {
-    let of_version = parts.iter().filter(|it| it.version == record.id);
-    let mut parts: Vec<&KeptVersionPart> = of_version.collect();
-    parts.sort_by_key(|part| number(part.part.compartment));
-    let there = parts.iter().map(|part| part.part.compartment);
-    if !there.eq(others()) {
-        return None;
-    }
-    let why = parts.iter().map(|part| part.why.as_str()).collect();
-    let others: Vec<KeptPhrases> = parts.iter().map(|it| it.part.clone()).collect();
-    let KeptVersion { id, number, session, confirmed, by, map, brought_in } = record;
-    let map = join(map, &others);
-    Some(MapVersion { id, number, session, confirmed, by, why, map, brought_in })
-}
-
-fn dialogues(map: &CycleMap, compartment: Compartment) -> Vec<PlacedDialogue> {
-    let placed = map.dialogues.iter().enumerate();
-    placed
-        .filter(|(_, dialogue)| dialogue.compartment() == compartment)
-        .map(|(place, dialogue)| PlacedDialogue { place, dialogue: dialogue.clone() })
-        .collect()
-}
-
-/// The map from its parts, every phrase at its place.
-pub fn join(record: KeptMap, others: &[KeptPhrases]) -> CycleMap {
-    let side = |partner| {
-        let mut placed: Vec<&Placed> =
-            others.iter().flat_map(|part| part.phrases.of(partner)).collect();
-        placed.sort_by_key(|placed| placed.place);
-        let mut elements = record.phrases.of(partner).clone();
-        for placed in placed {
-            // Beyond the end only if a part is missing, which `check` tells; no phrase is lost.
-            elements.insert(placed.place.min(elements.len()), placed.phrase.clone());
-        }
-        Side {
-            position: *record.positions.of(partner),
-            strategy: *record.strategies.of(partner),
-            elements,
-        }
-    };
-    let others_of_dialogues = others.iter().flat_map(|part| &part.dialogues);
-    let mut dialogues: Vec<&PlacedDialogue> =
-        record.dialogues.iter().chain(others_of_dialogues).collect();
-    dialogues.sort_by_key(|placed| placed.place);
-    CycleMap {
-        id: record.id,
-        kind: record.kind,
-        sides: Pair::from_fn(side),
-        dialogues: dialogues.into_iter().map(|it| it.dialogue.clone()).collect(),
-        new_loop_name: record.new_loop_name.clone(),
-        pattern_words: record.pattern_words.clone(),
-        links: record.links.clone(),
-        print_agreed: record.print_agreed,
-        sharing: record.sharing.clone(),
-        name: record.name,
-        pattern: record.pattern,
-        status: record.status,
-        left: record.left,
-        centre: record.centre,
-        tray: others.iter().flat_map(|part| part.tray.iter().cloned()).collect(),
-    }
-}
-
 /// The compartments beside the record.
 pub fn others() -> impl Iterator<Item = Compartment> {
     Compartment::VARIANTS.iter().copied().filter(|it| *it != Compartment::Record)
@@ -589,136 +452,4 @@ pub fn has_one_id_twice(case: &Case) -> bool {
     let files = notes.chain(events).chain(versions).chain(consents).chain(requests);
     let files = files.chain(scores);
     sessions.chain(maps).chain(files).any(|id| !seen.insert(id))
-}
-
-/// Why sealed bytes are no document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unreadable {
-    /// Written by a later version.
-    Newer(u16),
-    Damaged,
-}
-
-/// A document as bytes: RON, compressed, its length before it, zeros after it.
-pub fn pack(kept: &Kept) -> Result<Zeroizing<Vec<u8>>, String> {
-    let text = Zeroizing::new(
-        ron::ser::to_string_pretty(kept, pretty()).map_err(|error| error.to_string())?,
-    );
-    if text.len() > LARGEST_TEXT {
-        return Err("one of the couple’s documents is too long".to_owned());
-    }
-    let packed = Zeroizing::new(
-        zstd::bulk::compress(text.as_bytes(), COMPRESSION).map_err(|e| e.to_string())?,
-    );
-    let length = u32::try_from(packed.len()).map_err(|error| error.to_string())?;
-    let step = match kept.body {
-        Body::Thinned => PADDING_THINNED,
-        Body::Audit(_) => PADDING_AUDIT,
-        _ => PADDING,
-    };
-    let padded = (4 + packed.len()).next_multiple_of(step);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(padded));
-    bytes.extend(length.to_le_bytes());
-    bytes.extend(packed.iter());
-    bytes.resize(padded, 0);
-    Ok(bytes)
-}
-
-/// The text of a document.
-pub fn unpack_text(bytes: &[u8]) -> Result<Zeroizing<String>, Unreadable> {
-    let text = || {
-        let (length, rest) = bytes.split_first_chunk()?;
-        let packed = rest.get(..usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
-        let size = zstd::zstd_safe::get_frame_content_size(packed).ok()??;
-        let size = usize::try_from(size).ok().filter(|size| *size <= LARGEST_TEXT)?;
-        let text = zstd::bulk::decompress(packed, size).ok()?;
-        String::from_utf8(text).ok()
-    };
-    text().map(Zeroizing::new).ok_or(Unreadable::Damaged)
-}
-
-pub fn unpack(bytes: &[u8]) -> Result<Kept, Unreadable> {
-    #[derive(Deserialize)]
-    struct Version {
-        schema: u16,
-    }
-    let text = unpack_text(bytes)?;
-    let kept = ron::from_str::<Kept>(&text).ok();
-    if let Some(kept) = kept.filter(|kept| kept.schema <= SCHEMA) {
-        return Ok(kept.brought_up_to_date());
-    }
-    // Only what does not read is looked at twice, to tell a later version from damage.
-    match ron::from_str::<Version>(&text) {
-        Ok(version) if version.schema > SCHEMA => Err(Unreadable::Newer(version.schema)),
-        _ => Err(Unreadable::Damaged),
-    }
-}
-
-fn pretty() -> ron::ser::PrettyConfig {
-    ron::ser::PrettyConfig::new().new_line("\n").indentor(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::TrayPhrase;
-
-    #[test]
-    fn the_tray_is_kept_with_process_material_alone_and_comes_back_whole() {
-        let mut map = CycleMap::new(CycleKind::Emotional);
-        map.tray = ["slams the door", "scared"].map(TrayPhrase::new).to_vec();
-        let (record, others) = split(&map);
-        for part in &others {
-            let is_process = part.compartment == Compartment::Process;
-            assert_eq!(part.tray.is_empty(), !is_process);
-            assert_eq!(part.is_empty(), !is_process);
-        }
-        assert!(!format!("{record:?}").contains("scared"));
-        assert_eq!(join(record, &others), map);
-    }
-
-    #[test]
-    fn a_document_from_before_the_tray_is_still_read() {
-        let written = "(map: \"018f0000-0000-7000-8000-000000000000\", \
-            compartment: Process, phrases: (a: [], b: []))";
-        let part: KeptPhrases = ron::from_str(written).unwrap();
-        assert!(part.is_empty());
-    }
-
-    fn packed(text: &str) -> Vec<u8> {
-        let packed = zstd::bulk::compress(text.as_bytes(), 3).unwrap();
-        [&u32::try_from(packed.len()).unwrap().to_le_bytes(), &packed[..], &[0; 9]]
-            .concat()
-    }
-
-    #[test]
-    fn a_document_of_a_later_version_is_told_from_damage() {
-        let newer =
-            "(schema: 3, at: \"2026-03-02T14:03:00+01:00\", body: Dream((deep: 3)))";
-        assert_eq!(unpack(&packed(newer)), Err(Unreadable::Newer(3)));
-        let same_shape =
-            "(schema: 9, at: \"2026-03-02T14:03:00+01:00\", body: Settings(()))";
-        assert_eq!(unpack(&packed(same_shape)), Err(Unreadable::Newer(9)));
-        let known = same_shape.replace('9', "1");
-        assert!(matches!(
-            unpack(&packed(&known)),
-            Ok(Kept { body: Body::Settings(_), .. })
-        ));
-        for damaged in ["", "(schema: 1", "(schema: 1, at: 7, body: Settings(()))"] {
-            assert_eq!(unpack(&packed(damaged)), Err(Unreadable::Damaged));
-        }
-        assert_eq!(unpack(&[]), Err(Unreadable::Damaged));
-        assert_eq!(unpack(&[255; 512]), Err(Unreadable::Damaged));
-    }
-
-    #[test]
-    fn a_short_text_and_a_longer_one_have_the_same_size() {
-        let sizes = ["Ana", "Ana and a surname that is long"].map(|name| {
-            let settings =
-                Settings { practice_name: name.to_owned(), ..Settings::default() };
-            let body = Body::Settings(settings);
-            pack(&Kept { schema: SCHEMA, at: Time::default(), body }).unwrap().len()
-        });
-        assert_eq!(sizes, [PADDING, PADDING]);
-    }
 }

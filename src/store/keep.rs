@@ -2,6 +2,7 @@
 
 use super::audit::{AuditEntry, Told};
 use super::document::{self, Body, Kept};
+use super::document_bytes;
 use super::revision::{
     self, Document, NO_PARENT, Name, Revision, Tip, first_link, head_bound, tips_to_bytes,
 };
@@ -223,8 +224,8 @@ impl Practice {
             digest: [0; 32],
         };
         let kept = Kept { schema: document::SCHEMA, at: now, body: draft.body };
-        let packed =
-            document::pack(&kept).map_err(|fault| StoreError::NotWritten { fault })?;
+        let packed = document_bytes::pack(&kept)
+            .map_err(|fault| StoreError::NotWritten { fault })?;
         let sealed = key.seal(&packed, &revision.bound(&self.id))?;
         revision.digest = *blake3::hash(&sealed).as_bytes();
         tip.link = revision.link(&self.id, &tip.link);

@@ -2,12 +2,17 @@
 
 mod audit;
 mod backup;
+mod case_bodies;
 pub mod case_ron;
 mod cases;
+mod changes;
 mod check;
 mod document;
+mod document_bytes;
+mod document_map;
 mod error;
 mod file;
+mod history;
 mod keep;
 mod keys;
 mod known;
@@ -39,10 +44,11 @@ pub mod word_pack;
 
 pub use audit::{AuditEntry, AuditKind, AuditLine, Thing, Told, audit_text};
 pub use backup::restore;
-pub use cases::{CaseSummary, RevisionInfo, Saved};
+pub use cases::{CaseSummary, Saved};
 pub use check::{Damage, Report};
 pub use error::{StoreError, plain_fault};
 pub use file::open_to_read;
+pub use history::RevisionInfo;
 pub use passphrase::{Passphrase, WeakPassphrase, judge_passphrase, offer_passphrase};
 pub use practice::{Access, Practice};
 pub use recovery_key::{RecoveryFault, RecoveryKey, RecoveryRow};

@@ -2,8 +2,10 @@
 
 use super::document::{
     self, Body, Couple, Kept, KeptMap, KeptPhrases, KeptSheet, KeptVersion,
-    KeptVersionPart, Unreadable,
+    KeptVersionPart,
 };
+use super::document_bytes::{self, Unreadable};
+use super::document_map;
 use super::keep::Draft;
 use super::revision::{Document, NO_CASE, Name, Revision};
 use super::state::State;
@@ -51,7 +53,8 @@ impl Practice {
         revision: &Revision,
     ) -> Result<Kept, StoreError> {
         let opened = self.opened(state, revision)?;
-        let kept = document::unpack(&opened).map_err(|fault| self.unreadable(fault))?;
+        let kept =
+            document_bytes::unpack(&opened).map_err(|fault| self.unreadable(fault))?;
         if !self.belongs(revision, &kept.body) {
             return Err(StoreError::damaged(
                 &self.path,
@@ -84,7 +87,7 @@ impl Practice {
         }
         // Only thinning seals anew; the digest in the chain stays that of the words.
         let is_thinned = |opened: &Zeroizing<Vec<u8>>| {
-            document::unpack(opened).is_ok_and(|kept| kept.body == Body::Thinned)
+            document_bytes::unpack(opened).is_ok_and(|kept| kept.body == Body::Thinned)
         };
         opened
             .ok()
@@ -266,7 +269,7 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
             let record = maps.iter().find(|map| map.id == *id)?.clone();
             let of_map = |part: &&KeptPhrases| part.map == *id;
             let parts: Vec<KeptPhrases> = parts.iter().filter(of_map).cloned().collect();
-            Some(document::join(record, &parts))
+            Some(document_map::join(record, &parts))
         })
         .collect();
     let mut case = couple.with_maps(joined?);
@@ -297,7 +300,7 @@ fn joined_versions(
     if parts.len() != records.len() * others {
         return None;
     }
-    let join = |record| document::join_version(record, parts);
+    let join = |record| document_map::join_version(record, parts);
     let mut versions: Vec<MapVersion> =
         records.into_iter().map(join).collect::<Option<_>>()?;
     versions.sort_by_key(|version| version.id);

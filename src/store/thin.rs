@@ -1,6 +1,7 @@
 //! Thins out the autosaves of one sitting: the only code that is allowed past the triggers.
 
 use super::document::{self, Body, Kept};
+use super::document_bytes;
 use super::keep::{Draft, write_revision};
 use super::revision::{NO_PARENT, Name, Revision};
 use super::state::State;
@@ -123,8 +124,8 @@ impl Practice {
         let key = self.compartment_key(&state, (revision.case, revision.compartment));
         let key = key.ok_or_else(damaged)?.map_err(|_broken| damaged())?;
         let kept = Kept { schema: document::SCHEMA, at, body: Body::Thinned };
-        let packed =
-            document::pack(&kept).map_err(|fault| StoreError::NotWritten { fault })?;
+        let packed = document_bytes::pack(&kept)
+            .map_err(|fault| StoreError::NotWritten { fault })?;
         key.seal(&packed, &revision.bound(&self.id))
     }
 }

@@ -130,6 +130,12 @@ impl Place {
     fn can_do(self, with: NoteStands) -> bool {
         self.note == Some(with) && !self.is_read_only && !self.is_in_session
     }
+
+    /// True if a note of the record is on the screen, signed or not.
+    fn shows_a_note(self) -> bool {
+        let is_there = matches!(self.note, Some(NoteStands::Draft | NoteStands::Signed));
+        is_there && !self.is_in_session
+    }
 }
 
 impl Command {
@@ -309,11 +315,7 @@ impl Command {
             Self::DraftNote => place.can_do(NoteStands::NotBegun),
             Self::SignNote => place.can_do(NoteStands::Draft),
             Self::AddToNote => place.can_do(NoteStands::Signed),
-            Self::PastNote => {
-                let is_there =
-                    matches!(place.note, Some(NoteStands::Draft | NoteStands::Signed));
-                is_there && !place.is_in_session
-            }
+            Self::PastNote => place.shows_a_note(),
             Self::ProcessNote | Self::OwnLoop => {
                 place.has_case && !place.is_in_session && !place.is_read_only
             }

@@ -99,7 +99,11 @@ fn list_ui(ui: &mut Ui, past: &Past, facts: &NotesFacts<'_>) -> usize {
     }
     for (at, (version, changed)) in past.all.iter().enumerate().rev() {
         let told: Vec<&str> = changed.iter().map(|it| it.title.as_str()).collect();
-        if row_ui(ui, (&version.heading(), &told.join(" · ")), at == chosen) {
+        let (title, about) = (version.heading(), told.join(" · "));
+        let name = format!("{title}: {about}");
+        let mut row = Row::new(&name, 52.0);
+        row.is_chosen = at == chosen;
+        if row_ui(ui, row, (&title, &about)) {
             chosen = at;
         }
     }
@@ -109,10 +113,7 @@ fn list_ui(ui: &mut Ui, past: &Past, facts: &NotesFacts<'_>) -> usize {
     chosen
 }
 
-fn row_ui(ui: &mut Ui, (title, about): (&str, &str), is_chosen: bool) -> bool {
-    let name = format!("{title}: {about}");
-    let mut row = Row::new(&name, 52.0);
-    row.is_chosen = is_chosen;
+fn row_ui(ui: &mut Ui, row: Row<'_>, (title, about): (&str, &str)) -> bool {
     let response = row.show(ui);
     let inner = response.rect.shrink2(vec2(14.0, 0.0));
     let strong = (Scale::Interface, Face::SansSemiBold, Ink::Ink);

@@ -206,7 +206,7 @@ pub fn print_screen_ui(
         .show(ui, |ui| print_choose::choose_ui(ui, &mut state.filter, facts, asked));
     let frame = side(ui, space::XL);
     panel(egui::Panel::right("print facts"), right).frame(frame).show(ui, |ui| {
-        print_guard::guard_ui(ui, (&mut state.lock, &mut state.because), facts, asked)
+        print_guard::guard_ui(ui, (&mut state.lock, &mut state.because), facts, asked);
     });
     middle(ui, |ui| {
         work_ui(ui, facts, asked);
