@@ -333,6 +333,22 @@ fn what_was_felt_stands_on_a_scale_that_says_its_numbers_and_is_one_for_both() {
 }
 
 #[test]
+fn what_was_felt_in_one_session_alone_is_seen() {
+    let course = with_scores(&therapy(1));
+    let picture = draw(&course, &look(Window::whole(&course, today())), &Fonts::new());
+    for partner in PartnerId::BOTH {
+        let mut rows = picture.rows.iter();
+        let wanted = Row::Felt(partner);
+        let (_, (top, bottom)) = rows.find(|(row, _)| *row == wanted).unwrap();
+        let inside = (top * course::MM)..((bottom - 6.0) * course::MM);
+        let discs = picture.drawing.shapes.iter().filter(|shape| {
+            matches!(shape, Shape::Circle { centre, .. } if inside.contains(&centre.y))
+        });
+        assert!(discs.count() >= 2, "closeness and safety of {partner:?}");
+    }
+}
+
+#[test]
 fn fights_and_answers_of_many_years_do_not_lie_on_each_other() {
     let course = with_scores(&therapy(300));
     let window = Window { first: course::number(ago(1_829)), days: 1_830.0 };

@@ -619,6 +619,19 @@ fn every_state_as_pictures() {
 }
 
 #[test]
+fn what_a_score_means_and_how_it_moved_stands_whole_under_its_chart() {
+    let (_folder, path) = with(&charted(5));
+    let mut harness = at_the_measures(&path);
+    harness.set_size(egui::vec2(1024.0, 700.0));
+    choose(&mut harness, "ORS");
+    let long = harness.get_all_by_label_contains("up 1, within the measure’s error");
+    let heights: Vec<f32> = long.map(|node| node.rect().height()).collect();
+    assert!(!heights.is_empty());
+    // On two lines, and not cut after the first.
+    assert!(heights.iter().all(|height| *height > 50.0), "{heights:?}");
+}
+
+#[test]
 fn nothing_runs_out_of_the_smallest_window() {
     let mut case = linden();
     case.partners.a.name = "Anastasia Alexandra".to_owned();

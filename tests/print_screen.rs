@@ -5,7 +5,7 @@ use crate::today::{keep, linden, today};
 use crate::window::{
     WORDS, click, command, in_the_file, noon, press, steps, type_text, unlock, window,
 };
-use egui::{Key, Theme};
+use egui::{Key, Modifiers, Theme};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use holdfast::app::{Desk, Keeper, Start, Worker};
@@ -176,6 +176,18 @@ fn what_is_chosen_first_is_what_one_came_from() {
     here(&mut harness, &title("reading_each_other"));
     command(&mut harness, Key::B);
     here(&mut harness, &title("treatment_plan"));
+    command(&mut harness, Key::H);
+    here(&mut harness, &title("course"));
+    command(&mut harness, Key::U);
+    here(&mut harness, &title("measures"));
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    steps(&mut harness);
+    here(&mut harness, &title("first_and_last"));
+    // While they are in the room the page is one for them.
+    command(&mut harness, Key::M);
+    press(&mut harness, Key::F6);
+    command(&mut harness, Key::H);
+    here(&mut harness, &title("cycle_map"));
     harness.get_by_label_contains("Linden");
 }
 

@@ -46,7 +46,7 @@ pub(super) struct Chosen {
 }
 
 /// What is printed from a screen first; from every other it is the loop.
-const PAGES: [(Screen, &str); 8] = [
+const PAGES: [(Screen, &str); 11] = [
     (Screen::Closing, "take_away"),
     (Screen::Talks, "dialogue"),
     (Screen::Notes, "progress_note"),
@@ -55,6 +55,9 @@ const PAGES: [(Screen, &str); 8] = [
     (Screen::NewLoop, "new_loop"),
     (Screen::Readings, "reading_each_other"),
     (Screen::File, "treatment_plan"),
+    (Screen::Course, "course"),
+    (Screen::Measures, "measures"),
+    (Screen::Compare, "first_and_last"),
 ];
 
 const ORDER: [For; 4] = [For::Couple, For::Record, For::Practice, For::Supervisor];
@@ -113,7 +116,12 @@ impl Desk {
         if self.screen == Screen::Templates {
             name = self.chosen_printable().ok_or(NO_TEMPLATE)?.name;
         }
-        let mut chosen = self.usual(&name)?;
+        // While the couple is in the room their own pages alone are offered.
+        let is_for_later = [Screen::Course, Screen::Measures].contains(&self.screen);
+        let mut chosen = match self.usual(&name) {
+            Err(why) if is_for_later && why == NOT_NOW => self.usual("cycle_map")?,
+            usual => usual?,
+        };
         let open = self.open.as_ref().ok_or(NOTHING)?;
         match self.screen {
             Screen::Talks => {

@@ -56,7 +56,7 @@ pub struct Shade {
     pub says: String,
 }
 
-/// A chart, and where each point lies on it, by day and then by partner.
+/// A chart, and where each point lies on it, by day and then by line.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Drawn {
     pub drawing: Drawing,
@@ -128,7 +128,8 @@ impl Chart {
             points.map(spot).collect::<Vec<_>>()
         };
         let mut spots: Vec<_> = self.lines.iter().flat_map(of_line).collect();
-        spots.sort_by_key(|(on, spot)| (*on, spot.partner, spot.index));
+        // On one day the lines follow each other as they were given, the left one first.
+        spots.sort_by_key(|(on, _)| *on);
         spots.into_iter().map(|(_, spot)| spot).collect()
     }
 }

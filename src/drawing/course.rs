@@ -200,7 +200,7 @@ impl Sheet<'_> {
         (face, size, _): (Face, f32, Ink),
         room: f32,
     ) -> bool {
-        let says_enough = self.when == When::OnScreen && room > 90.0;
+        let says_enough = self.when == When::OnScreen && room > 64.0;
         says_enough || self.fonts.width(face, size, words) <= room
     }
 

@@ -2,7 +2,7 @@
 
 use super::course::{GUTTER, Look, Sheet, number};
 use super::course_rows::RowAt;
-use super::{Face, Ink, Outline, Point, Stroke};
+use super::{Face, Ink, Outline, Point, Shape, Stroke};
 use crate::model::PartnerId;
 use crate::model::course::{Course, Row};
 use crate::model::course_scores::ScaleOverTime;
@@ -32,9 +32,24 @@ pub(super) fn curves(sheet: &mut Sheet<'_>, course: &Course, rows: &[RowAt]) {
                 0 => Stroke::solid(ribbon, 2.0),
                 _ => Stroke::dashed(ribbon, 1.4, 4.0, 3.0),
             };
+            if let [only] = dots.as_slice() {
+                single(sheet, *only, (place, ribbon));
+            }
             line(sheet, &dots, pen);
         }
     }
+}
+
+/// One value alone has no line yet: a disc for the full one, a ring for the dashed one.
+fn single(sheet: &mut Sheet<'_>, centre: Point, (place, ribbon): (usize, Ink)) {
+    if !(GUTTER..=sheet.look.width - 12.0).contains(&centre.x) {
+        return;
+    }
+    let (radius, fill, stroke) = match place {
+        0 => (2.6, Some(ribbon), None),
+        _ => (4.2, None, Some(Stroke::solid(ribbon, 1.4))),
+    };
+    sheet.shapes.push(Shape::Circle { centre, radius, fill, stroke });
 }
 
 /// The part of the scale on which both partners' rows draw what was felt.

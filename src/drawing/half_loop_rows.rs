@@ -4,13 +4,15 @@ use super::cycle_map::Job;
 use super::cycle_map_changes::Came;
 use super::lobe::{Hand, Lobe};
 use super::phrase::{self, Anchor, Lines, Phrase, Setting};
-use super::{Drawing, Face, Ink, Outline, Point, marks};
+use super::{Drawing, Face, Ink, Outline, Point, curve, marks};
 use crate::model::{Element, Layer};
 
 /// The most phrases of one layer; there are fewer where there is no room.
 const MOST: usize = 7;
 const SIZE: f32 = 16.0;
 const LABEL: f32 = 20.0;
+/// The least height that one phrase more takes.
+const LEAST: f32 = 20.0;
 /// Before the next label.
 const GAP: f32 = 4.0;
 /// From the middle of a ribbon to the ground of a phrase.
@@ -32,27 +34,26 @@ pub(super) struct Inside {
 
 impl Inside {
     pub fn new(lobe: &Lobe, hand: Hand) -> Self {
-        let curves = lobe.curves(hand);
         let steps = ((lobe.foot - lobe.top) / STEP).ceil().max(1.0) as usize;
-        let end = |step: usize| {
-            let y = (lobe.top + STEP * step as f32).min(lobe.foot - 0.1);
-            let Some(reach) = lobe.reach(&curves, y.max(lobe.top + 0.1)) else {
-                return (lobe.centre_x, lobe.centre_x);
-            };
-            match hand {
-                Hand::Left => {
-                    (lobe.centre_x - reach.farthest, lobe.centre_x - reach.nearest)
-                }
-                Hand::Right => {
-                    (lobe.centre_x + reach.nearest, lobe.centre_x + reach.farthest)
-                }
+        let mut ends = vec![(f32::MAX, f32::MIN); steps + 1];
+        let points = curve::flatten(&lobe.curves(hand), 48);
+        for (from, to) in points.iter().zip(points.iter().skip(1)) {
+            let (high, low) = if from.y < to.y { (from, to) } else { (to, from) };
+            let first = ((high.y - lobe.top) / STEP).ceil().max(0.0) as usize;
+            let last = ((low.y - lobe.top) / STEP).floor().max(0.0) as usize;
+            let passed = ends.iter_mut().enumerate().take(last + 1).skip(first);
+            for (step, (left, right)) in passed {
+                let tall = (low.y - high.y).max(f32::EPSILON);
+                let part = (lobe.top + STEP * step as f32 - high.y) / tall;
+                let x = high.x + (low.x - high.x) * part.clamp(0.0, 1.0);
+                (*left, *right) = (left.min(x), right.max(x));
             }
-        };
+        }
         let left = match hand {
             Hand::Left => lobe.centre_x - 0.875 * lobe.half_width,
             Hand::Right => lobe.centre_x + 0.31 * lobe.half_width,
         };
-        Self { top: lobe.top, ends: (0..=steps).map(end).collect(), left }
+        Self { top: lobe.top, ends, left }
     }
 
     /// Where words between two heights begin, and how wide they may be.
@@ -103,9 +104,10 @@ pub(super) fn draw<'a>(
         .filter(|shown| !shown.elements.is_empty())
         .collect();
     let lay = |shown: &[Shown<'a>]| laid(job, inside, (shown, top));
-    let fits = |shown: &[Shown<'a>]| lay(shown).1 <= foot;
+    let end_of = |shown: &[Shown<'a>]| Some(lay(shown).1).filter(|end| *end <= foot);
     // What was cut gets its other lines before one phrase more comes.
-    break_lines(&mut shown, fits);
+    break_lines(&mut shown, |shown| end_of(shown).is_some());
+    let mut end = end_of(&shown).unwrap_or(foot);
     // The other layers come in when those that come first have room for all they hold.
     for are_first in [true, false] {
         let is_turn = |shown: &&Shown<'_>| is_first(shown.layer) == are_first;
@@ -113,7 +115,12 @@ pub(super) fn draw<'a>(
             shown.iter().filter(is_turn).map(|shown| shown.layer).collect();
         while !growing.is_empty() {
             // What has no room for one more now will not have it later.
-            growing.retain(|layer| grow(&mut shown, *layer, fits));
+            growing.retain(|layer| {
+                let has_room = end + LEAST <= foot;
+                let grown = has_room.then(|| grow(&mut shown, *layer, end_of)).flatten();
+                end = grown.unwrap_or(end);
+                grown.is_some()
+            });
         }
     }
     let (rows, end) = lay(&shown);
@@ -131,9 +138,13 @@ pub(super) fn draw<'a>(
 /// As many lines for all as fit; where that is one, a layer after the other gets more.
 fn break_lines<'a>(shown: &mut [Shown<'a>], fits: impl Fn(&[Shown<'a>]) -> bool) {
     for lines in [Lines::Wrapped, Lines::Two, Lines::One] {
-        shown.iter_mut().for_each(|shown| shown.lines = lines);
-        if fits(shown) {
-            break;
+        for one in shown.iter_mut() {
+            one.lines = lines;
+        }
+        match (fits(shown), lines) {
+            (true, Lines::Wrapped) => return,
+            (true, _) => break,
+            (false, _) => {}
         }
     }
     for place in 0..shown.len() {
@@ -172,25 +183,23 @@ fn cut(rows: &[(Point, Row<'_>)]) -> usize {
     rows.iter().filter(is_cut).count()
 }
 
-/// Shows one phrase more of a layer, if it fits.
+/// Shows one phrase more of a layer, if it fits; where the last row then ends.
 fn grow<'a>(
     shown: &mut [Shown<'a>],
     layer: Layer,
-    fits: impl Fn(&[Shown<'a>]) -> bool,
-) -> bool {
-    let place = shown.iter().position(|shown| shown.layer == layer);
-    let Some(one) = place.and_then(|place| shown.get_mut(place)) else { return false };
+    end_of: impl Fn(&[Shown<'a>]) -> Option<f32>,
+) -> Option<f32> {
+    let place = shown.iter().position(|shown| shown.layer == layer)?;
+    let one = shown.get_mut(place)?;
     if one.most >= one.elements.len().min(MOST) {
-        return false;
+        return None;
     }
     one.most += 1;
-    if fits(shown) {
-        return true;
+    let end = end_of(shown);
+    if end.is_none() {
+        shown.get_mut(place)?.most -= 1;
     }
-    if let Some(one) = place.and_then(|place| shown.get_mut(place)) {
-        one.most -= 1;
-    }
-    false
+    end
 }
 
 fn laid<'a>(

@@ -164,28 +164,27 @@ impl Table {
             }
         }
         let date = roles.iter().position(|role| *role == Role::Date);
-        let days = date.map(|at| self.days_of(at)).unwrap_or_default();
+        let days = date.and_then(|at| self.days_of(at)).unwrap_or_default();
         Mapping { roles, days, ..Mapping::default() }
     }
 
-    /// How the days of a column are written: as most of them can be read.
-    pub fn days_of(&self, column: usize) -> Days {
+    /// How the days of a column are written: as most of them can be read; none if it holds none.
+    pub fn days_of(&self, column: usize) -> Option<Days> {
         use strum::VariantArray as _;
-        let mut best = (Days::default(), 0);
+        let mut best = (None, 0);
         for days in Days::VARIANTS {
             let read = self.cells(column).filter(|cell| days.read(cell).is_some());
             let count = read.count();
             if count > best.1 {
-                best = (*days, count);
+                best = (Some(*days), count);
             }
         }
         best.0
     }
 
     fn holds_days(&self, column: usize) -> bool {
-        let days = self.days_of(column);
-        let mut cells = self.cells(column).peekable();
-        cells.peek().is_some() && cells.all(|cell| days.read(cell).is_some())
+        let Some(days) = self.days_of(column) else { return false };
+        self.cells(column).all(|cell| days.read(cell).is_some())
     }
 
     /// What stands in a column, line after line, where anything does.

@@ -117,7 +117,7 @@ fn columns_ui(ui: &mut Ui, importing: &mut Importing) {
             if let Some(role) = mapping.roles.get_mut(at) {
                 *role = next(*role);
                 if *role == Role::Date {
-                    mapping.days = days;
+                    mapping.days = days.unwrap_or(mapping.days);
                 }
             }
         });
