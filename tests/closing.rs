@@ -735,7 +735,7 @@ fn a_scale_stays_in_one_row_in_the_smallest_window() {
         let label = format!("How safe for Ana: {figure}");
         harness.get_by_label(&label).rect().top()
     };
-    assert_eq!(top("0"), top("10"));
+    assert!((top("0") - top("10")).abs() < 0.5);
 }
 
 #[test]

@@ -107,6 +107,16 @@ fn sixty_long_phrases_stand_unfolded_on_a_large_screen() {
 }
 
 #[test]
+fn a_long_name_is_whole_while_the_loop_has_room_for_it() {
+    let names = Pair { a: "Maria Clementina", b: "Władysław-Jan" };
+    let drawing = drawn(&invented_couple::full(), &names, &at_rest(USUAL));
+    let words = words_of(&drawing);
+    for name in [names.a, names.b] {
+        assert!(words.contains(&name), "{name}: {words:?}");
+    }
+}
+
+#[test]
 fn a_behaviour_is_stored_once_and_seen_twice() {
     let drawing = drawn(&invented_couple::full(), &NAMES, &at_rest(USUAL));
     let seen = words_of(&drawing).iter().filter(|words| words.contains("garage")).count();

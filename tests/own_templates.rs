@@ -172,7 +172,7 @@ fn a_mistake_moves_nothing_that_is_written_and_a_field_can_still_be_put_in() {
     let before = top(&harness);
     write_text(&mut harness, &sound.replacen("blocks:", "blocs:", 1));
     harness.get_by_label_contains("mistake. The last version without one is shown");
-    assert_eq!(top(&harness), before);
+    assert!((top(&harness) - before).abs() < 0.1);
     click(&mut harness, "Put a field in…");
     assert!(shows(&harness, "{loop.name}: the couple’s own name for the loop"));
 }

@@ -3,7 +3,7 @@
 use super::cycle_map_cells::{Card, Cell, Row};
 use super::cycle_map_changes::Came;
 use super::cycle_map_slots::{self, Slots};
-use super::lobe::Hand;
+use super::lobe::{Hand, Reach};
 use super::marks::{self, Trail};
 use super::phrase::{self, Anchor, Phrase, Setting};
 use super::ribbon::{self, LoopLook};
@@ -102,7 +102,7 @@ fn head(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
     let at = Point::new(slots.columns.phrase_x(hand), slots.name_baseline());
     let room = slots.columns.phrase_width;
     let style = (Face::SerifSemiBold, 22.0, marks::ink(hand));
-    let start = (at, Anchor::Start, room);
+    let start = (at, Anchor::Start, room.max(room_to_ribbon(slots, hand, at)));
     let mut place = phrase::write_fitted(drawing, fonts, style, start, job.name(hand));
     let style = (Face::Sans, 13.5, Ink::Ink3);
     let position = map.side(partner).position;
@@ -116,6 +116,19 @@ fn head(drawing: &mut Drawing, job: &Job, slots: &Slots, hand: Hand) {
         place.width = words.right() - place.x;
     }
     target(drawing, TargetId::Head(partner), grown(place, 4.0));
+}
+
+/// How far a long name goes on beside the rows, which stand under it.
+fn room_to_ribbon(slots: &Slots, hand: Hand, at: Point) -> f32 {
+    let lobe = &slots.lobe;
+    let curves = lobe.curves(hand);
+    let reaches = [at.y - 18.0, at.y + 6.0].map(|y| lobe.reach(&curves, y));
+    let end = |reach: Reach| match hand {
+        Hand::Left => lobe.centre_x - reach.nearest,
+        Hand::Right => lobe.centre_x + reach.farthest,
+    };
+    let ends = reaches.into_iter().map(|reach| reach.map_or(at.x, end));
+    ends.fold(f32::MAX, f32::min) - 16.0 - at.x
 }
 
 fn draw_row(drawing: &mut Drawing, job: &Job, (slots, hand): (&Slots, Hand), row: &Row) {

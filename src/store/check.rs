@@ -200,12 +200,12 @@ impl Practice {
             numbers.map(|number| (self.audit_name(number), number)).collect();
         let named = ["settings", "logo", "templates"];
         let named = named.map(|name| (self.name(name, &[]), name));
-        let title = |revision: &Revision| match entries.get(&revision.entity) {
-            Some(number) => format!("audit entry {number}"),
-            None => {
-                let known = named.iter().find(|(entity, _)| *entity == revision.entity);
-                known.map_or("a document", |(_, name)| name).to_owned()
+        let title = |revision: &Revision| {
+            if let Some(number) = entries.get(&revision.entity) {
+                return format!("audit entry {number}");
             }
+            let known = named.iter().find(|(entity, _)| *entity == revision.entity);
+            known.map_or("a document", |(_, name)| name).to_owned()
         };
         let damage = faults.into_iter().map(|(revision, fault)| Damage {
             code_name: None,

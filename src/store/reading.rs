@@ -15,7 +15,7 @@ use crate::model::readiness::Assessment;
 use crate::model::score::Answers;
 use crate::model::{
     Case, CaseId, Compartment, CycleMap, Episode, MapId, MapVersion, Pair, Score,
-    ScoreId, VersionId,
+    ScoreId, Session, VersionId,
 };
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -281,14 +281,18 @@ pub fn assemble(documents: Vec<Kept>) -> Option<Case> {
     (case.notes, case.events, case.private) = (notes, events, private);
     case.scores = with_answers(scores, answers);
     case.versions = joined_versions(versions, &version_parts)?;
-    for session in &mut case.sessions {
-        // A sheet stands in the compartment of the session's kind; one that was left behind
-        // when the kind was changed is empty.
+    put_sheets(&mut case.sessions, &sheets);
+    Some(case)
+}
+
+/// A sheet stands in the compartment of the session's kind; one that was left behind when the
+/// kind was changed is empty.
+fn put_sheets(sessions: &mut [Session], sheets: &[KeptSheet]) {
+    for session in sessions {
         let mut of_session = sheets.iter().filter(|part| part.session == session.id);
         let written = of_session.find(|part| !part.sheet.is_empty());
         session.sheet = written.map(|part| part.sheet.clone()).unwrap_or_default();
     }
-    Some(case)
 }
 
 /// The versions in the order of their ids; none if a part of one is missing, or one too many.

@@ -95,9 +95,8 @@ impl Default for Settings {
 impl super::Practice {
     pub fn settings(&self) -> Result<Settings, StoreError> {
         let mut settings = self.bare_settings()?;
-        if let Some(logo) = self.kept_logo()? {
-            settings.letterhead.logo = logo;
-        }
+        let before = settings.letterhead.logo.take();
+        settings.letterhead.logo = self.kept_logo(before)?;
         Ok(settings)
     }
 
@@ -110,7 +109,7 @@ impl super::Practice {
         if self.bare_settings()? != bare {
             changed.push(Body::Settings(bare));
         }
-        if self.kept_logo()?.unwrap_or_default() != logo {
+        if self.kept_logo(None)? != logo {
             changed.push(Body::Logo(logo));
         }
         let mut drafts = Vec::new();
@@ -137,11 +136,11 @@ impl super::Practice {
         }
     }
 
-    /// None if it never had a document of its own.
-    fn kept_logo(&self) -> Result<Option<Option<Logo>>, StoreError> {
+    /// The logo; the one from before it had a document of its own holds while there is none.
+    fn kept_logo(&self, before: Option<Logo>) -> Result<Option<Logo>, StoreError> {
         match self.of_practice("logo")? {
-            None => Ok(None),
-            Some(Body::Logo(logo)) => Ok(Some(logo)),
+            None => Ok(before),
+            Some(Body::Logo(logo)) => Ok(logo),
             Some(_) => Err(StoreError::damaged(&self.path, "the logo")),
         }
     }

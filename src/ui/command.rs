@@ -283,10 +283,12 @@ impl Command {
         self.is_possible(place) && !(place.is_own_loop && self.is_for_the_couple())
     }
 
-    /// True if nothing is missing for it but a couple on the desk.
+    /// True if nothing is missing for it but a couple on the desk. Without one, everything is
+    /// saved.
     pub fn lacks_a_couple(self, place: Place) -> bool {
         let with_case = Place { has_case: true, ..place };
-        place.is_open && !place.has_case && self.is_enabled(with_case)
+        let is_alone = place.is_open && !place.has_case && self != Self::Save;
+        is_alone && self.is_enabled(with_case)
     }
 
     /// What has no sense, or no place, while the therapist's own loop is on the screen.

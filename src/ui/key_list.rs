@@ -94,7 +94,9 @@ fn placed<'a>(ui: &Ui, columns: &'a [Column], most: f32) -> Vec<Placed<'a>> {
     let gaps = GAP * columns.len().saturating_sub(1) as f32;
     let share = (most - gaps) / (whole_width(&placed) - gaps).max(1.0);
     if share < 1.0 {
-        placed.iter_mut().for_each(|(.., width)| *width *= share);
+        for (.., width) in &mut placed {
+            *width *= share;
+        }
     }
     placed
 }

@@ -122,8 +122,8 @@ pub fn new_couple_ui(
             let client = client_ui(left, &mut state.client_model);
             let secrets = secrets_ui(right, &mut state.secrets_policy);
             for (first, lack) in [(client, Lack::Client), (secrets, Lack::Secrets)] {
-                if state.lacks(lack) {
-                    first.into_iter().for_each(|first| first.request_focus());
+                if let Some(first) = first.filter(|_| state.lacks(lack)) {
+                    first.request_focus();
                 }
             }
         });
