@@ -126,7 +126,7 @@ fn practice(case: &Case) -> (TempDir, PathBuf) {
     let cost = KeyCost::lowest_for_tests();
     let (mut practice, _) =
         Practice::create(&path, &Passphrase::new(WORDS), cost, noon()).unwrap();
-    practice.add(case, noon()).unwrap();
+    practice.save(case, noon()).unwrap();
     (folder, path)
 }
 

@@ -2,8 +2,8 @@
 
 use crate::gate_screens::{self, DARK, Frame, LIGHT, show};
 use crate::window::{
-    WORDS, click, command, in_the_file, noon, open_map, practice, press, type_into,
-    type_text, unlock, wait_secs, window,
+    WORDS, click, command, in_the_file, noon, open_map, practice, press, steps,
+    type_into, type_text, unlock, wait_secs, window,
 };
 use egui::Key;
 use egui_kittest::Harness;
@@ -27,7 +27,9 @@ fn kept(path: &Path) -> PracticeWords {
 
 fn open_words(harness: &mut Harness<'_, Desk>) {
     command(harness, Key::Comma);
-    click(harness, "Your own words…");
+    // It may lie further down than the window.
+    harness.get_by_label("Your own words…").click_accesskit();
+    steps(harness);
 }
 
 fn type_path(harness: &mut Harness<'_, Desk>, path: &Path) {
@@ -95,7 +97,8 @@ fn a_pack_goes_out_as_a_file_and_comes_into_another_practice() {
     let mut harness = window(&other);
     unlock(&mut harness);
     open_words(&mut harness);
-    click(&mut harness, "Add a pack…");
+    harness.get_by_label("Add a pack…").click_accesskit();
+    steps(&mut harness);
     type_path(&mut harness, &file);
     assert_eq!(kept(&other), kept(&path));
     click(&mut harness, "Remove this pack…");
@@ -111,7 +114,8 @@ fn a_bad_file_is_refused_with_its_line_and_changes_nothing() {
     let mut harness = window(&path);
     unlock(&mut harness);
     open_words(&mut harness);
-    click(&mut harness, "Add a pack…");
+    harness.get_by_label("Add a pack…").click_accesskit();
+    steps(&mut harness);
     type_path(&mut harness, &file);
     harness.get_by_label_contains("Line 2, column");
     assert!(kept(&path).is_default());

@@ -179,9 +179,11 @@ fn an_import_never_writes_over_a_couple_that_is_there() {
     let (_folder, _, mut practice, _) = new_practice();
     let case = sample("linden");
     practice.add(&case, now()).unwrap();
+    let brought_in = practice.load(case.id).unwrap();
     let other = Case { code_name: "Birch".to_owned(), ..case.clone() };
     assert!(matches!(practice.add(&other, now()), Err(StoreError::CaseExists)));
-    assert_eq!(practice.load(case.id).unwrap(), case);
+    assert_eq!(practice.load(case.id).unwrap(), brought_in);
+    assert_eq!(brought_in.maps, case.maps);
 }
 
 #[test]

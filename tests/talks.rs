@@ -264,7 +264,9 @@ fn the_keys_of_a_talk_work_on_any_keyboard_and_can_be_changed() {
     let case = saved(&mut harness, &path);
     assert_eq!(case.maps[0].dialogues[0].before[0].who, PartnerId::A);
     command(&mut harness, Key::Comma);
-    click(&mut harness, "Change the keys…");
+    // It may lie further down than the window.
+    harness.get_by_label("Change the keys…").click_accesskit();
+    steps(&mut harness);
     type_text(&mut harness, "The other says the chosen turn");
     press(&mut harness, Key::Enter);
     // On the map this letter means something else, and goes on meaning it.

@@ -164,7 +164,7 @@ fn go_to_joint_note(window: &mut Window, told: &str) -> bool {
 fn intake_by_keyboard(window: &mut Window) {
     command(window, Key::N);
     type_text(window, "Linden");
-    for words in ["Ana", "she", "Rui", "he"] {
+    for words in ["Ana", "Rui", "she", "he"] {
         press(window, Key::Tab);
         type_text(window, words);
     }

@@ -8,7 +8,7 @@ use crate::export::{Paper, PracticeWords};
 use crate::model::Case;
 use crate::store::sample::{SAMPLE_PASSPHRASE, couples};
 use crate::store::{Access, KeyCost, Passphrase, Practice, StoreError, Time, place};
-use chrono::{NaiveTime, Timelike};
+use chrono::{NaiveTime, Timelike as _};
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};

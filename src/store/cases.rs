@@ -2,7 +2,7 @@
 
 use super::audit::{AuditKind, Told};
 use super::case_bodies::map_bodies;
-use super::document::{self, Body, Kept};
+use super::document::{self, Kept};
 use super::document_bytes;
 use super::keep::Draft;
 use super::list::Line;
@@ -210,6 +210,7 @@ pub(super) fn folded(code_name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::document::Body;
     use super::*;
     use crate::model::Element;
     use crate::store::{KeyCost, Passphrase, case_ron, document_map};

@@ -115,11 +115,36 @@ fn know(case: &Case, brief: &Brief) -> Vec<Line> {
 /// partner where a measure has several scales.
 fn scores(case: &Case, brief: &Brief) -> Vec<Line> {
     let of_one = |a: &LastTwo, b: &LastTwo| a.measure == b.measure;
-    brief.scores.chunk_by(of_one).flat_map(|measure| of_measure(case, measure)).collect()
+    let mut lines: Vec<Line> = Vec::new();
+    for line in brief.scores.chunk_by(of_one).flat_map(|it| of_measure(case, it)) {
+        match lines.last_mut().filter(|last| has_room_for(last, &line)) {
+            Some(last) => {
+                last.pieces.push(("      ".to_owned(), Voice::Plain));
+                last.pieces.extend(line.pieces);
+            }
+            None => lines.push(line),
+        }
+    }
+    lines
+}
+
+/// Two short measures stand on one line, so that the brief stays on one screen.
+fn has_room_for(last: &Line, next: &Line) -> bool {
+    const LETTERS: usize = 72;
+    let letters = |line: &Line| line.said().chars().count();
+    let begins =
+        |line: &Line| line.pieces.first().is_some_and(|(name, _)| !name.is_empty());
+    last.pieces.len() == 2
+        && begins(last)
+        && begins(next)
+        && letters(last) + letters(next) <= LETTERS
 }
 
 fn of_measure(case: &Case, scores: &[LastTwo]) -> Vec<Line> {
-    let first = scores.first();
+    let totals: Vec<&LastTwo> = scores.iter().filter(|it| it.scale == "total").collect();
+    // Where there is a total, the parts of it are for the page of the measures.
+    let scores = if totals.is_empty() { scores.iter().collect() } else { totals };
+    let first = scores.first().copied();
     let has_scales =
         scores.iter().any(|it| first.is_some_and(|first| first.scale != it.scale));
     let of_partner = |partner| {

@@ -79,6 +79,9 @@ fn balanced(heights: &[f32], count: usize) -> Vec<usize> {
             })
         })
         .collect();
+    // No column is shorter than the tallest card.
+    let tallest = heights.iter().copied().fold(0.0, f32::max);
+    longest.retain(|it| *it >= tallest);
     longest.sort_by(f32::total_cmp);
     let mut ways = longest.into_iter().map(|longest| filled(heights, longest));
     ways.find(|starts| starts.len() <= count).unwrap_or_else(|| vec![0])
