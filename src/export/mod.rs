@@ -26,6 +26,7 @@ pub mod on_the_page;
 mod outline;
 pub mod pdf;
 mod pdf_colour;
+mod pdf_deflate;
 mod pdf_finish;
 mod pdf_lean;
 mod pdf_lock;

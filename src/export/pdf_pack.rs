@@ -1,6 +1,7 @@
 //! Writes the objects of a PDF into a file: small ones packed together, and a table of all places.
 
 use super::pdf::PdfError;
+use super::pdf_deflate::{self, TRIES, deflated};
 use super::pdf_finish::{hash, hash_after, integer};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use std::collections::BTreeMap;
@@ -10,8 +11,6 @@ use std::io::Write as _;
 const MOST_IN_A_PACK: usize = 250;
 /// Bytes of a row of the table: what kind of place, where, which of several.
 const WIDTHS: [usize; 3] = [1, 4, 2];
-/// How often something is written another way because it would end in a carriage return.
-const TRIES: u8 = 8;
 
 /// Objects that are no streams, as text.
 #[derive(Debug, Default)]
@@ -45,29 +44,42 @@ enum Place {
 
 struct Packer {
     bytes: Vec<u8>,
+    /// What is to be written still, with its number.
+    streams: Vec<(u32, Stream)>,
     places: BTreeMap<u32, Place>,
     next: u32,
 }
 
 /// The whole file: what a document holds, and more small objects. Its id is made of its bytes.
 pub fn save(mut file: Document, more: &Small) -> Result<Vec<u8>, PdfError> {
-    let mut packer =
-        Packer { bytes: Vec::new(), places: BTreeMap::new(), next: file.max_id + 1 };
+    let mut packer = Packer {
+        bytes: Vec::new(),
+        streams: Vec::new(),
+        places: BTreeMap::new(),
+        next: file.max_id + 1,
+    };
     write!(packer.bytes, "%PDF-{}\n%", file.version)?;
     packer.bytes.extend([0xBB, 0xAD, 0xC0, 0xDE, b'\n']);
     let mut own = Small::default();
     for ((number, _), object) in std::mem::take(&mut file.objects) {
         match object {
-            Object::Stream(stream) => packer.stream(number, compressed(stream)?)?,
+            Object::Stream(stream) => packer.streams.push((number, stream)),
             other => write_object(&other, own.begin(number))?,
         }
     }
     own.append(more);
     packer.pack(&own)?;
+    packer.write_streams()?;
     packer.end(file.trailer)
 }
 
 impl Packer {
+    fn write_streams(&mut self) -> Result<(), PdfError> {
+        let mut streams = std::mem::take(&mut self.streams);
+        pdf_deflate::all(&mut streams)?;
+        streams.into_iter().try_for_each(|(number, stream)| self.stream(number, stream))
+    }
+
     fn stream(&mut self, number: u32, mut stream: Stream) -> Result<(), PdfError> {
         stream.dict.set("Length", integer(stream.content.len()));
         self.places.insert(number, Place::At(self.bytes.len()));
@@ -98,7 +110,7 @@ impl Packer {
                 "First" => integer(content.len()),
             };
             content.extend(small.bytes.get(first..end).unwrap_or_default());
-            self.stream(number, compressed(Stream::new(dict, content))?)?;
+            self.streams.push((number, Stream::new(dict, content)));
         }
         Ok(())
     }
@@ -129,10 +141,9 @@ impl Packer {
     fn table(&self) -> Result<(u32, Vec<u8>), PdfError> {
         // A row more, of no object, ends it with another byte than a carriage return.
         for count in self.next + 1..=self.next + 1 + u32::from(TRIES) {
-            let mut table = Stream::new(Dictionary::new(), self.rows(count));
-            table.compress()?;
-            if table.dict.has(b"Filter") && table.content.last() != Some(&b'\r') {
-                return Ok((count, table.content));
+            let table = deflated(&self.rows(count))?;
+            if table.last() != Some(&b'\r') {
+                return Ok((count, table));
             }
         }
         Err(PdfError::Incomplete)
@@ -163,34 +174,6 @@ fn row(number: u32, place: Option<&Place>) -> [u8; 7] {
     };
     let ([a, b, c, d], [e, f]) = (place.to_be_bytes(), row.to_be_bytes());
     [kind, a, b, c, d, e, f]
-}
-
-fn compressed(mut stream: Stream) -> Result<Stream, PdfError> {
-    if stream.allows_compression {
-        stream.compress()?;
-    }
-    end_without_return(&mut stream);
-    Ok(stream)
-}
-
-/// A stream whose last byte is a carriage return is read as one byte short by strict readers,
-/// because the writer ends it with a line feed.
-fn end_without_return(stream: &mut Stream) {
-    for _ in 0..TRIES {
-        if stream.content.last() != Some(&b'\r') {
-            return;
-        }
-        let Ok(mut plain) = stream.decompressed_content() else { return };
-        plain.push(b'\n');
-        if stream.dict.has(b"Length1") {
-            stream.dict.set("Length1", integer(plain.len()));
-        }
-        stream.dict.remove(b"Filter");
-        stream.set_plain_content(plain);
-        if stream.compress().is_err() {
-            return;
-        }
-    }
 }
 
 /// An object as a file holds it, and a space after it.
