@@ -293,6 +293,21 @@ fn print(case: &Case, pack: &Pack) -> export::Printed {
 
 /// A pack for the pictures of all pages.
 pub fn picture_pack() -> Vec<u8> {
+    let (case, pack) = invented_pack();
+    print(&case, &pack).bytes
+}
+
+#[test]
+fn a_pack_looks_as_it_did() {
+    let (case, pack) = invented_pack();
+    let template = templates::find("access_pack").unwrap();
+    let pages = with_known(&case, &pack, |known| {
+        export::text_pages(known, &template, Paper::A4, today(), &Fonts::new()).unwrap()
+    });
+    crate::client_page::look_as_they_did("text_access_pack", &pages);
+}
+
+fn invented_pack() -> (Case, Pack) {
     let mut case = couple(Requester::PartnerA);
     sign_both(&mut case);
     "555 0123".clone_into(&mut case.partners.a.contact.phone);
@@ -301,7 +316,7 @@ pub fn picture_pack() -> Vec<u8> {
         _ => Choice::Include,
     });
     let pack = Pack::of(&case, &case.requests[0], &shipped(&case), today()).unwrap();
-    print(&case, &pack).bytes
+    (case, pack)
 }
 
 fn with_known<T>(case: &Case, pack: &Pack, make: impl FnOnce(&Known<'_>) -> T) -> T {

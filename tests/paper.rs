@@ -50,6 +50,28 @@ pub fn picture_sheet() -> Vec<u8> {
 }
 
 #[test]
+fn a_recovery_sheet_looks_as_it_did() {
+    let (template, sheet) =
+        (templates::find("recovery_sheet").unwrap(), sheet("Marta Leal", None));
+    let fonts = Fonts::new();
+    let page =
+        export::recovery_sheet_page(&sheet, &template, Paper::A4, day(), &fonts).unwrap();
+    crate::client_page::look_as_they_did("text_recovery_sheet", &[page]);
+}
+
+#[test]
+fn every_template_has_a_golden_page() {
+    for template in templates::shipped() {
+        let name = match template.name.as_str() {
+            "cycle_map" => "page_usual".to_owned(),
+            name => format!("text_{name}"),
+        };
+        let path = format!("{}/tests/golden/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        assert!(std::fs::exists(&path).unwrap(), "{name}");
+    }
+}
+
+#[test]
 fn every_shipped_template_reads() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
     let mut files: Vec<_> = std::fs::read_dir(folder)

@@ -253,6 +253,14 @@ fn pages(case: &Case, template: &str, paper: Paper) -> Vec<Page> {
     })
 }
 
+#[test]
+fn pages_for_the_record_look_as_they_did() {
+    for template in ["progress_note", "session_summary"] {
+        let pages = pages(&signed_couple(), template, Paper::A4);
+        crate::client_page::look_as_they_did(&format!("text_{template}"), &pages);
+    }
+}
+
 fn spoken(case: &Case, template: &str) -> String {
     let printed = print(case, template, Paper::A4);
     let spoken = ReadPdf::new(&printed.bytes).spoken();

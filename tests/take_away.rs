@@ -7,7 +7,7 @@ use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use holdfast::drawing::Fonts;
 use holdfast::export::{
-    self, ForCouple, Known, Paper, PracticeWords, Printed, templates,
+    self, ForCouple, Known, Paper, PracticeWords, Printed, Template, templates,
 };
 use holdfast::model::client_session::ClientSession;
 use holdfast::model::homework::Homework;
@@ -67,15 +67,27 @@ pub fn case() -> Case {
     case
 }
 
-fn print(case: &Case, paper: Paper) -> Printed {
+fn with_known<T>(case: &Case, make: impl FnOnce(&Known<'_>, &Template) -> T) -> T {
     let session = case.sessions.last().unwrap();
     let view = ClientView::of(case, &case.maps[0], Some(session.id));
     let practice = PracticeWords::default();
     let known = ForCouple::new(&view, &case.maps[0], &practice);
     let known = ForCouple { session: ClientSession::of(case, session), ..known };
-    let template = templates::find("take_away").unwrap();
-    let known = Known::Couple(&known);
-    export::print_text(&known, &template, paper, today(), &Fonts::new()).unwrap()
+    make(&Known::Couple(&known), &templates::find("take_away").unwrap())
+}
+
+fn print(case: &Case, paper: Paper) -> Printed {
+    with_known(case, |known, template| {
+        export::print_text(known, template, paper, today(), &Fonts::new()).unwrap()
+    })
+}
+
+#[test]
+fn the_page_looks_as_it_did() {
+    let pages = with_known(&case(), |known, template| {
+        export::text_pages(known, template, Paper::A4, today(), &Fonts::new()).unwrap()
+    });
+    crate::client_page::look_as_they_did("text_take_away", &pages);
 }
 
 /// A page for the pictures of all pages.

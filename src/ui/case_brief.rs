@@ -162,10 +162,12 @@ fn names(case: &Case) -> String {
 const LOOP_SHAPE: f32 = 0.39;
 
 fn loop_height(width: f32, close: Close) -> f32 {
-    match close {
-        Close::Wide => (width * LOOP_SHAPE).clamp(232.0, 400.0),
-        Close::Tight => 232.0,
-    }
+    // Flatter than this, the ribbon would come to the words.
+    let shape = match close {
+        Close::Wide => LOOP_SHAPE,
+        Close::Tight => 0.95 * LOOP_SHAPE,
+    };
+    (width * shape).clamp(232.0, 400.0)
 }
 
 fn loop_ui(
