@@ -159,7 +159,7 @@ fn of_measure(case: &Case, scores: &[LastTwo]) -> Vec<Line> {
         case.from_left().into_iter().filter_map(of_partner).collect();
     let lines = if has_scales { partners } else { vec![partners.join("   ")] };
     let named = |it: &LastTwo| {
-        if has_scales {
+        if has_scales || it.scale == "total" {
             return short_name(&it.measure);
         }
         Measure::shipped_name(&it.measure, &it.scale)
@@ -173,9 +173,9 @@ fn of_measure(case: &Case, scores: &[LastTwo]) -> Vec<Line> {
     lines.into_iter().enumerate().map(line).collect()
 }
 
-/// "38, then 44".
+/// "38→44".
 fn in_total(score: &LastTwo) -> String {
-    let before = score.before.as_ref().map(|before| format!("{}, then ", before.points));
+    let before = score.before.as_ref().map(|before| format!("{}→", before.points));
     before.unwrap_or_default() + &score.last.points.to_string()
 }
 
@@ -264,7 +264,7 @@ mod tests {
             score("csi-16", "total", b, [41, 43]),
         ];
         let said: Vec<String> = of_measure(&case, &csi).iter().map(Line::said).collect();
-        assert_eq!(said, ["CSI-16  Ana 38, then 44   Rui 41, then 43"]);
+        assert_eq!(said, ["CSI-16  Ana 38→44   Rui 41→43"]);
         let check_in = [
             score("check-in", "closeness", a, [5, 6]),
             score("check-in", "closeness", b, [4, 6]),
