@@ -133,10 +133,7 @@ const FIELDS: [Field; 21] = [
         .practice(|known| known.map.kind.label().to_owned()),
     field("loop.sentence", "how one move brings the other, as the pattern has it")
         .couple(|known| known.view.sentence().unwrap_or_default())
-        .practice(|known| {
-            let said = sentence::for_therapist(known.case, known.map, known.map.left);
-            said.map(|said| said.in_full()).unwrap_or_default()
-        })
+        .practice(practice_sentence)
         .record(fields_record::sentence_in_the_room),
     field("left.name", "the first name of the partner on the left")
         .couple(|known| known.name(Hand::Left))
@@ -174,6 +171,13 @@ const FIELDS: [Field; 21] = [
     field("previous.date", "the day on which the sheet before was made")
         .sheet(|sheet| sheet.previous.map(|p| written(p.made_on)).unwrap_or_default()),
 ];
+
+/// The loop's sentence of what was said: a sentence has no room to say what is only supposed.
+fn practice_sentence(known: &ForPractice<'_>) -> String {
+    let map = known.map.without_guesses();
+    let said = sentence::for_therapist(known.case, &map, map.left);
+    said.map(|said| said.in_full()).unwrap_or_default()
+}
 
 fn position(known: &ForPractice<'_>, hand: Hand) -> String {
     let left = known.map.left;

@@ -72,9 +72,9 @@ fn agreed(known: &ForPractice<'_>, hand: Hand) -> String {
     on.map(written).unwrap_or_default()
 }
 
-/// The sentence of the new loop, unless a word of it was told alone.
+/// The sentence of the new loop, unless a word of it was told alone or is only supposed.
 fn new_sentence(known: &ForPractice<'_>) -> String {
-    let mut map = known.map.clone();
+    let mut map = known.map.without_guesses();
     for partner in PartnerId::BOTH {
         map.sides.of_mut(partner).elements.retain(|it| may_stand(Shown::phrase(it)));
     }
