@@ -110,13 +110,14 @@ pub fn lists() -> impl Iterator<Item = &'static List> {
 
 /// The fields of pages for the couple and for the practice; those of the loop, of the work and of
 /// the record have tables of their own.
-const FIELDS: [Field; 21] = [
+const FIELDS: [Field; 22] = [
     field("case.code", "the code name of the case")
         .in_title()
         .couple(|known| known.view.code_name().to_owned())
         .practice(|known| known.case.code_name.clone())
         .record(|known| known.case().code_name.clone()),
     field("date", "the day of printing").in_title().everywhere(),
+    field("date.month", "the month of printing, such as March 2026").everywhere(),
     field("template.name", "the name of the template").in_title().everywhere(),
     field("template.version", "the version of the template").in_title().everywhere(),
     field("page", "the number of this page").everywhere(),
