@@ -16,7 +16,7 @@ use holdfast::model::measure::Measure;
 use holdfast::model::version::Stand;
 use holdfast::model::{
     Case, CycleMap, Element, Episode, Layer, MapVersion, Ownership, Pair, PartnerId,
-    Points, Score, SessionKind, Source, VersionId, Visibility,
+    Points, Score, Session, SessionKind, Source, VersionId, Visibility,
 };
 
 pub const NAMES: [&str; 8] = [
@@ -256,6 +256,47 @@ fn first_and_last_say_what_is_new_what_is_gone_and_when() {
         let bare = |words: &str| words.replace(['“', '”'], "");
         assert!(bare(&told).contains(&bare(&words)), "{words}: {told}");
     }
+}
+
+#[test]
+fn the_last_picture_is_now_only_until_both_were_here_again() {
+    let mut case = grown();
+    let template = templates::find("first_and_last").unwrap();
+    let last = case.sessions[6].date;
+    case.sessions.retain(|session| session.date <= last);
+    let told = heard(&print(&case, &template, Paper::A4));
+    assert!(told.contains("Now, session"), "{told}");
+    let alone = Session::new(40, SessionKind::IndividualA, last + Days::new(3));
+    case.sessions.push(alone);
+    assert_eq!(heard(&print(&case, &template, Paper::A4)), told);
+    case.sessions.push(Session::new(41, SessionKind::Joint, last + Days::new(7)));
+    let told = heard(&print(&case, &template, Paper::A4));
+    assert!(told.contains("Last confirmed, session"), "{told}");
+}
+
+#[test]
+fn every_page_tells_the_same_number_of_sessions() {
+    let case = grown();
+    let of_both = case.sessions.iter().filter(|it| it.kind.alone().is_none()).count();
+    let counted = format!("{of_both} joint sessions");
+    for name in ["course", "treatment_plan", "certification", "discharge", "formulation"]
+    {
+        let template = templates::find(name).unwrap();
+        let told = heard(&print(&case, &template, Paper::A4));
+        assert!(told.contains(&counted), "{name}: {told}");
+    }
+}
+
+#[test]
+fn a_formulation_tells_the_month_of_its_printing_and_no_day() {
+    let template = templates::find("formulation").unwrap();
+    let told = ReadPdf::new(&print(&grown(), &template, Paper::A4));
+    let pages = told.pages();
+    let text: Vec<String> =
+        pages.iter().flat_map(|page| told.pieces(*page)).map(|it| it.text).collect();
+    let text = text.join(" ");
+    assert!(text.contains(&format!("printed in {}", day().format("%B %Y"))), "{text}");
+    assert!(!text.contains(&day().format("%-d %B %Y").to_string()), "{text}");
 }
 
 #[test]

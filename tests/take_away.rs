@@ -123,6 +123,29 @@ fn the_page_says_what_was_new_what_was_said_and_what_to_do() {
 }
 
 #[test]
+fn new_words_of_a_sexual_loop_stand_on_no_page_of_another_loop() {
+    use holdfast::model::{CycleKind, CycleMap, Pair};
+    let mut case = case();
+    let id = case.sessions.last().unwrap().id;
+    let mut sexual = CycleMap::new(CycleKind::Sexual);
+    sexual.print_agreed = Pair::from_fn(|_| Some(today()));
+    let said = |place: u8| Element {
+        ownership: Ownership::Shared,
+        visibility: Visibility::Shareable { on: today() },
+        first_seen: Some(id),
+        ..Element::new(Layer::Need, format!("canary {place}"))
+    };
+    sexual.sides.a.elements = (1..=6).map(said).collect();
+    case.maps.push(sexual);
+    let said = text(&print(&case, Paper::A4));
+    assert!(said.contains("drowning and smiling"), "{said}");
+    assert!(!said.contains("canary") && !said.contains("more new words"), "{said}");
+    // For a page of that very loop it was chosen.
+    case.maps.swap(0, 1);
+    assert!(text(&print(&case, Paper::A4)).contains("canary"));
+}
+
+#[test]
 fn of_many_new_words_a_few_of_one_loop_are_chosen_the_tender_ones_first() {
     let mut case = case();
     let id = case.sessions.last().unwrap().id;

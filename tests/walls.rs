@@ -205,6 +205,37 @@ fn no_page_of_the_record_holds_a_guess_that_was_put_down_in_its_session() {
     assert!(text.contains("canarytouched") && text.contains("canaryshared"));
 }
 
+#[test]
+fn a_shared_guess_is_in_no_sentence_of_the_practice_and_says_that_it_is_one() {
+    use holdfast::model::Layer;
+    let mut case = crate::record_pages::couple();
+    let guess = |layer, words: &str| Element {
+        own_words: true,
+        visibility: Visibility::Shareable { on: day(5) },
+        ..Element::new(layer, words)
+    };
+    case.maps[0].sides.a.elements.insert(0, guess(Layer::Behaviour, "canarymove"));
+    case.maps[0].sides.a.elements.push(guess(Layer::Need, "canaryneed"));
+    case.maps[0].sides.b.elements.clear();
+    case.maps[0].sides.b.elements.push(guess(Layer::Behaviour, "canaryother"));
+    for name in ["discharge", "treatment_plan", "formulation"] {
+        let template = templates::find(name).unwrap();
+        let text: String =
+            printed(&case, &template).into_iter().map(|(_, text)| text).collect();
+        for said in ["more Ana canary", "says “canary", "more Rui canary", "“canary"]
+        {
+            assert!(!text.contains(said), "{name}: {said}");
+        }
+        let marked = |word: &str| {
+            text.contains(&format!("{word} (therapist’s impression)"))
+                || text.contains("a guess")
+        };
+        let is_there = |word: &&str| text.contains(*word);
+        let mut there = ["canarymove", "canaryneed", "canaryother"].into_iter();
+        assert!(there.all(|word| !is_there(&word) || marked(word)), "{name}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 

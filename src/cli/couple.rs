@@ -10,6 +10,7 @@ use crate::edit::incoming;
 use crate::export;
 use crate::export::template::Audience;
 use crate::export::templates;
+use crate::model::client_session::ClientSession;
 use crate::model::keeping::WithoutConsent;
 use crate::model::{Case, CaseId};
 use crate::store::{Access, AuditKind, Practice, Told, case_ron, open_to_read};
@@ -72,6 +73,9 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let (for_log, unknown) = (guarded.told(on.1), guarded.cannot_know());
     let missing = guarded.missing_consent(on.1);
     let words = record::words(&practice)?;
+    let of_session = session.as_ref().map(ClientSession::number);
+    let of_session = case.sessions.iter().find(|it| Some(it.number) == of_session);
+    let held = page::held_back(map, &template, of_session.map(|it| it.id));
     let printed = page::print((&case, map), &template, (session, &words), on)?;
     if let Some(kind) = missing {
         let because = asked.because.clone().unwrap_or_default();
@@ -83,7 +87,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
     tell(&mut practice, for_log, scene);
     scene.warn(unknown);
-    let told = page::told(&printed, map);
+    let told = page::told(&printed, held);
     Ok(format!("Printed {} ({told}): {}", case.code_name, asked.out.display()))
 }
 

@@ -6,13 +6,15 @@ use super::{CliError, couple, passphrase};
 use crate::drawing::Fonts;
 use crate::export::fields::Subject;
 use crate::export::template::Audience;
+use crate::export::topics;
 use crate::export::{
     self, ForCouple, ForPractice, ForSupervisor, Known, Paper, PracticeWords, Printed,
     Template, template_files, templates,
 };
+use crate::model::audience::{Audience as Reader, Shown};
 use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
-use crate::model::{Case, ClientView, CycleMap};
+use crate::model::{Case, ClientView, CycleMap, Element, SessionId};
 use crate::store::{Practice, random_bytes};
 use chrono::NaiveDate;
 
@@ -114,11 +116,42 @@ pub fn bytes(
     }
 }
 
+/// What stays out of a page, of the phrases that it would have shown.
+pub fn held_back(
+    map: &CycleMap,
+    template: &Template,
+    session: Option<SessionId>,
+) -> HeldBack {
+    let carried = topics::carried(template);
+    let reader = match template.audience {
+        Audience::Couple => Reader::Couple,
+        Audience::Supervisor => Reader::Supervisor,
+        Audience::Practice | Audience::Record => Reader::Record,
+    };
+    let is_new = |element: &Element| session.is_some() && element.first_seen == session;
+    let belongs = |element: &Element| {
+        carried.layers.contains(&element.layer)
+            || carried.has_new_words && is_new(element)
+    };
+    let mut held = HeldBack::default();
+    for (_, element) in map.elements().filter(|(_, element)| belongs(element)) {
+        if reader.may_see(Shown::phrase(element)) {
+            continue;
+        }
+        match (element.is_shareable(), element.source.individual()) {
+            (false, Some(_)) => held.individual += 1,
+            (false, None) => held.private += 1,
+            (true, _) => held.guesses += 1,
+        }
+    }
+    held
+}
+
 /// What was printed and what stays out of it, in one line without a word of the couple's.
-pub fn told(printed: &Printed, map: &CycleMap) -> String {
+pub fn told(printed: &Printed, held: HeldBack) -> String {
     let pages = || couple::count(printed.pages, "page");
     let mut told = vec![printed.hint.clone().unwrap_or_else(pages)];
-    let HeldBack { private, individual, guesses } = ClientView::held_back(map);
+    let HeldBack { private, individual, guesses } = held;
     if private + individual + guesses > 0 {
         told.push(format!(
             "held back: {private} private, {individual} told alone, {guesses} guessed"
@@ -129,8 +162,51 @@ pub fn told(printed: &Printed, map: &CycleMap) -> String {
         told.push(format!("look at {words} with a capital letter that may be names"));
     }
     if !printed.missing_letters.is_empty() {
-        let letters: String = printed.missing_letters.iter().collect();
-        told.push(format!("no font here has these letters: {letters}"));
+        // The letters may be those of a name, so they are only counted.
+        let letters = couple::count(printed.missing_letters.len(), "letter");
+        let on: Vec<String> = printed.missing_on.iter().map(usize::to_string).collect();
+        let pages = if on.len() == 1 { "page" } else { "pages" };
+        let on = on.join(", ");
+        told.push(format!("no font here has {letters} of it: look at {pages} {on}"));
     }
     told.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Layer, Pair};
+
+    #[test]
+    fn letters_that_no_font_has_are_counted_and_never_repeated() {
+        let printed = |missing_on| Printed {
+            bytes: Vec::new(),
+            pages: 3,
+            hint: None,
+            look_at: Vec::new(),
+            missing_letters: vec!['伟', '王'],
+            missing_on,
+        };
+        assert_eq!(
+            told(&printed(vec![2]), HeldBack::default()),
+            "3 pages; no font here has 2 letters of it: look at page 2"
+        );
+        let said = told(&printed(vec![1, 3]), HeldBack::default());
+        assert!(said.ends_with("look at pages 1, 3"), "{said}");
+    }
+
+    #[test]
+    fn only_what_the_page_would_have_shown_is_told_as_held_back() {
+        let mut case = Case::new("Linden", Pair::default());
+        case.maps[0].sides.a.elements.push(Element::new(Layer::Fear, "saffron"));
+        let held = |name: &str| {
+            let template = templates::find(name).unwrap();
+            held_back(&case.maps[0], &template, None)
+        };
+        let one = HeldBack { private: 1, ..HeldBack::default() };
+        assert_eq!(held("cycle_map"), one);
+        for name in ["handout_why", "home_log", "worksheet_loop", "handout_loop"] {
+            assert_eq!(held(name), HeldBack::default(), "{name}");
+        }
+    }
 }

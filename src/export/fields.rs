@@ -110,13 +110,14 @@ pub fn lists() -> impl Iterator<Item = &'static List> {
 
 /// The fields of pages for the couple and for the practice; those of the loop, of the work and of
 /// the record have tables of their own.
-const FIELDS: [Field; 21] = [
+const FIELDS: [Field; 22] = [
     field("case.code", "the code name of the case")
         .in_title()
         .couple(|known| known.view.code_name().to_owned())
         .practice(|known| known.case.code_name.clone())
         .record(|known| known.case().code_name.clone()),
     field("date", "the day of printing").in_title().everywhere(),
+    field("date.month", "the month of printing, such as March 2026").everywhere(),
     field("template.name", "the name of the template").in_title().everywhere(),
     field("template.version", "the version of the template").in_title().everywhere(),
     field("page", "the number of this page").everywhere(),
@@ -133,10 +134,7 @@ const FIELDS: [Field; 21] = [
         .practice(|known| known.map.kind.label().to_owned()),
     field("loop.sentence", "how one move brings the other, as the pattern has it")
         .couple(|known| known.view.sentence().unwrap_or_default())
-        .practice(|known| {
-            let said = sentence::for_therapist(known.case, known.map, known.map.left);
-            said.map(|said| said.in_full()).unwrap_or_default()
-        })
+        .practice(practice_sentence)
         .record(fields_record::sentence_in_the_room),
     field("left.name", "the first name of the partner on the left")
         .couple(|known| known.name(Hand::Left))
@@ -174,6 +172,13 @@ const FIELDS: [Field; 21] = [
     field("previous.date", "the day on which the sheet before was made")
         .sheet(|sheet| sheet.previous.map(|p| written(p.made_on)).unwrap_or_default()),
 ];
+
+/// The loop's sentence of what was said: a sentence has no room to say what is only supposed.
+fn practice_sentence(known: &ForPractice<'_>) -> String {
+    let map = known.map.without_guesses();
+    let said = sentence::for_therapist(known.case, &map, map.left);
+    said.map(|said| said.in_full()).unwrap_or_default()
+}
 
 fn position(known: &ForPractice<'_>, hand: Hand) -> String {
     let left = known.map.left;

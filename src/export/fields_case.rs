@@ -29,12 +29,12 @@ pub const FIELDS: [Field; 17] = [
         .practice(|known| agreed(known, Hand::Left)),
     field("right.agreed", "the day on which the right partner agreed to the plan")
         .practice(|known| agreed(known, Hand::Right)),
-    field("sessions.count", "how many sessions there were")
+    field("sessions.count", "how many sessions with both there were")
         .practice(|known| joint_sessions(known).len().to_string()),
-    field("sessions.counted", "how many sessions there were, such as “1 session”")
+    field("sessions.counted", "how many sessions with both, such as “6 joint sessions”")
         .practice(|known| match joint_sessions(known).len() {
-            1 => "1 session".to_owned(),
-            count => format!("{count} sessions"),
+            1 => "1 joint session".to_owned(),
+            count => format!("{count} joint sessions"),
         }),
     field("sessions.last", "the number of the last session with both").practice(
         |known| {
@@ -72,9 +72,9 @@ fn agreed(known: &ForPractice<'_>, hand: Hand) -> String {
     on.map(written).unwrap_or_default()
 }
 
-/// The sentence of the new loop, unless a word of it was told alone.
+/// The sentence of the new loop, unless a word of it was told alone or is only supposed.
 fn new_sentence(known: &ForPractice<'_>) -> String {
-    let mut map = known.map.clone();
+    let mut map = known.map.without_guesses();
     for partner in PartnerId::BOTH {
         map.sides.of_mut(partner).elements.retain(|it| may_stand(Shown::phrase(it)));
     }

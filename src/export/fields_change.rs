@@ -8,11 +8,13 @@ use crate::model::client_view::ClientPhrase;
 use crate::model::{ClientChange, Layer};
 
 /// Empty until the loop was confirmed twice.
-pub const FIELDS: [Field; 13] = [
+pub const FIELDS: [Field; 14] = [
     field("first.when", "when the loop was confirmed first")
         .couple(|known| of(known, |change| when(&change.first))),
     field("last.when", "when the loop was confirmed last")
         .couple(|known| of(known, |change| when(&change.last))),
+    field("last.since", "says so if both were here again since then")
+        .couple(|known| of(known, since)),
     field("change.new", "says so if something was said for the first time")
         .couple(|known| any(known, |turns| !turns.new.is_empty())),
     field("change.gone", "says so if something is no longer on the loop")
@@ -46,6 +48,10 @@ fn when(moment: &ClientMoment) -> String {
     let session = moment.session.map(|number| format!("session {number}"));
     let parts: Vec<String> = session.into_iter().chain(moment.on.map(written)).collect();
     if parts.is_empty() { "an earlier day".to_owned() } else { parts.join(", ") }
+}
+
+fn since(change: &ClientChange) -> String {
+    if change.met_since { "yes".to_owned() } else { String::new() }
 }
 
 fn any(known: &ForCouple<'_>, is_so: fn(&ClientTurns) -> bool) -> String {

@@ -175,11 +175,11 @@ pub fn for_couple(known: &ForCouple<'_>, (hand, told): (Hand, Told)) -> Vec<Stri
     }
 }
 
-/// What the record tells of it; what was told alone is in none of it.
+/// What the record tells of it; what was told alone is in none of it, and a guess says so.
 pub fn for_practice(known: &ForPractice<'_>, (hand, told): (Hand, Told)) -> Vec<String> {
     let elements: Vec<&Element> = elements(known, (hand, told));
     let joint = elements.into_iter().filter(|it| may_stand(Shown::phrase(it)));
-    joint.map(Element::quoted).collect()
+    joint.map(Element::on_record).collect()
 }
 
 fn elements<'a>(known: &ForPractice<'a>, (hand, told): (Hand, Told)) -> Vec<&'a Element> {

@@ -88,7 +88,7 @@ fn is_open(element: &Element) -> bool {
 /// Phrases as one text, without those that were told alone.
 fn open_words(elements: &[&Element]) -> String {
     let open = elements.iter().filter(|it| is_open(it));
-    open.map(|it| it.quoted()).collect::<Vec<_>>().join(DOT)
+    open.map(|it| it.on_record()).collect::<Vec<_>>().join(DOT)
 }
 
 fn moves_for_practice(known: &ForPractice<'_>) -> Vec<Entry> {
@@ -102,7 +102,7 @@ fn moves_for_practice(known: &ForPractice<'_>) -> Vec<Entry> {
                 ("move.who", name(partner)),
                 ("move.other", name(partner.other())),
                 ("move.old", open_words(&old)),
-                ("move.reach", it.reach.quoted()),
+                ("move.reach", it.reach.on_record()),
                 ("move.answer", open_words(&it.responses)),
                 ("move.felt", open_words(&it.felt)),
             ])
@@ -144,8 +144,8 @@ fn readings_for_practice(known: &ForPractice<'_>) -> Vec<Entry> {
             entry([
                 ("reading.who", name(reader)),
                 ("reading.other", name(reader.other())),
-                ("reading.move", it.of.map(Element::quoted).unwrap_or_default()),
-                ("reading.seen_as", it.seen_as.quoted()),
+                ("reading.move", it.of.map(Element::on_record).unwrap_or_default()),
+                ("reading.seen_as", it.seen_as.on_record()),
                 ("reading.really", open_words(&it.really)),
             ])
         })

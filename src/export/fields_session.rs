@@ -4,7 +4,7 @@ use super::fields::{Field, List, field};
 use super::known::{Entry, ForCouple, Lists, hand_of};
 use crate::drawing::lobe::Hand;
 use crate::model::client_session::{ClientEncounter, ClientHome, ClientSession, NewWord};
-use crate::model::{Layer, PartnerId};
+use crate::model::{CycleKind, Layer, PartnerId};
 use chrono::{Datelike as _, NaiveDate};
 use std::collections::{BTreeMap, HashSet};
 
@@ -111,12 +111,20 @@ const TENDER_FIRST: [Layer; 7] = [
     Layer::Corrected,
 ];
 
+/// The new words that may stand on a page which somebody else may find: those of a sexual loop
+/// only where that very loop was chosen for the page.
+fn printable<'a>(known: &'a ForCouple<'_>) -> Vec<&'a NewWord> {
+    let all = known.session.as_ref().map(ClientSession::new_words).unwrap_or_default();
+    let is_chosen = known.view.kind() == CycleKind::Sexual;
+    all.iter().filter(|word| is_chosen || word.kind != CycleKind::Sexual).collect()
+}
+
 /// The new words of the loop that has most of them, so that two loops are not run together.
 fn of_one_loop<'a>(known: &'a ForCouple<'_>) -> Vec<&'a NewWord> {
-    let all = known.session.as_ref().map(ClientSession::new_words).unwrap_or_default();
-    let of = |map| all.iter().filter(|word| word.map == map).collect::<Vec<_>>();
+    let all = printable(known);
+    let of = |map| all.iter().copied().filter(|word| word.map == map).collect::<Vec<_>>();
     let mut loops: Vec<Vec<&NewWord>> = Vec::new();
-    for word in all {
+    for word in &all {
         if !loops.iter().flatten().any(|it| it.map == word.map) {
             loops.push(of(word.map));
         }
@@ -176,7 +184,7 @@ fn new_words(known: &ForCouple<'_>) -> Vec<Entry> {
 
 /// How many new words are not on the page, such as "4 more new words".
 fn more_words(known: &ForCouple<'_>) -> String {
-    let all = known.session.as_ref().map(ClientSession::new_words).unwrap_or_default();
+    let all = printable(known);
     let all: HashSet<(PartnerId, &str)> =
         all.iter().map(|word| (word.whose, word.words.as_str())).collect();
     let shown: usize = PartnerId::BOTH.map(|it| chosen(known, it).len()).iter().sum();

@@ -37,7 +37,7 @@ pub struct ForSupervisor {
 }
 
 /// The fields, and the fields of lists, that say nothing of who, where or on which day.
-const MAY_NAME: [&str; 72] = [
+const MAY_NAME: [&str; 73] = [
     "case.code",
     "loop.name",
     "loop.kind",
@@ -106,6 +106,7 @@ const MAY_NAME: [&str; 72] = [
     "point.who",
     "point.words",
     "date",
+    "date.month",
     "template.name",
     "template.version",
     "page",

@@ -3,30 +3,43 @@
 use super::for_supervisor_mask::fold;
 
 /// The months as they stand in a day, without accents: English, German, French, Spanish, Portuguese,
-/// Italian, Dutch, Danish, Swedish, Polish, Czech, Romanian, Greek, Russian, Ukrainian.
+/// Italian, Dutch, Danish, Swedish, Hungarian, Finnish, Polish, Czech, Romanian, Greek, Russian,
+/// Ukrainian.
 const MONTHS: [&str; 12] = [
-    "january januar janner jaenner janvier enero janeiro gennaio januari stycznia styczen ledna \
+    "january tammikuuta tammikuu \
+     januar janner jaenner janvier enero janeiro gennaio januari stycznia styczen ledna \
      leden ianuarie ιανουαριου ιανουαριος января январь сичня січня січень",
-    "february februar feber fevrier febrero fevereiro febbraio februari lutego luty unora unor \
+    "february helmikuuta helmikuu \
+     februar feber fevrier febrero fevereiro febbraio februari lutego luty unora unor \
      februarie φεβρουαριου φεβρουαριος февраля февраль лютого лютии",
-    "march marz maerz mars marzo marco maart marts marca marzec brezna brezen martie μαρτιου \
+    "march marcius maaliskuuta maaliskuu \
+     marz maerz mars marzo marco maart marts marca marzec brezna brezen martie μαρτιου \
      μαρτιος марта март березня березень",
-    "april avril abril aprile kwietnia kwiecien dubna duben aprilie απριλιου απριλιος апреля \
+    "april aprilis huhtikuuta huhtikuu \
+     avril abril aprile kwietnia kwiecien dubna duben aprilie απριλιου απριλιος апреля \
      апрель квітня квітень квитня",
-    "may mai mayo maio maggio mei maj maja kvetna kveten μαιου μαιος мая маи травня травень",
-    "june juni juno juin junio junho giugno czerwca czerwiec cervna cerven iunie ιουνιου ιουνιος \
+    "may majus toukokuuta toukokuu \
+     mai mayo maio maggio mei maj maja kvetna kveten μαιου μαιος мая маи травня травень",
+    "june junius kesakuuta kesakuu \
+     juni juno juin junio junho giugno czerwca czerwiec cervna cerven iunie ιουνιου ιουνιος \
      июня июнь червня червень",
-    "july juli julei juillet julio julho luglio lipca lipiec cervence cervenec iulie ιουλιου \
+    "july julius heinakuuta heinakuu \
+     juli julei juillet julio julho luglio lipca lipiec cervence cervenec iulie ιουλιου \
      ιουλιος июля июль липня липень",
-    "august aout agosto augustus augusti sierpnia sierpien srpna srpen αυγουστου αυγουστος \
+    "august augusztus elokuuta elokuu \
+     aout agosto augustus augusti sierpnia sierpien srpna srpen αυγουστου αυγουστος \
      августа август серпня серпень",
-    "september septembre septiembre setembro settembre wrzesnia wrzesien zari septembrie \
+    "september szeptember syyskuuta syyskuu \
+     septembre septiembre setembro settembre wrzesnia wrzesien zari septembrie \
      σεπτεμβριου σεπτεμβριος сентября сентябрь вересня вересень",
-    "october oktober octobre octubre outubro ottobre pazdziernika pazdziernik rijna rijen \
+    "october lokakuuta lokakuu \
+     oktober octobre octubre outubro ottobre pazdziernika pazdziernik rijna rijen \
      octombrie οκτωβριου οκτωβριος октября октябрь жовтня жовтень",
-    "november novembre noviembre novembro listopada listopad listopadu noiembrie νοεμβριου \
+    "november marraskuuta marraskuu \
+     novembre noviembre novembro listopada listopad listopadu noiembrie νοεμβριου \
      νοεμβριος ноября ноябрь листопада листопад",
-    "december dezember decembre diciembre dezembro dicembre grudnia grudzien prosince prosinec \
+    "december desember joulukuuta joulukuu \
+     dezember decembre diciembre dezembro dicembre grudnia grudzien prosince prosinec \
      decembrie δεκεμβριου δεκεμβριος декабря декабрь грудня грудень",
 ];
 
@@ -39,15 +52,20 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
     czwartek piatek sobota sobote niedziela niedziele pondeli utery streda stredu ctvrtek patek \
     nedele nedeli luni marti miercuri joi vineri sambata duminica";
 
+/// Months cut short: with a capital letter, or with a point behind.
+const SHORT_MONTHS: &str = "jan janv ene feb febr fevr fev mar marc marz apr avr abr mai may maj jun \
+    juin giu jul juil lug aug aout sep sept szept oct okt ott nov dec dez dic des";
+
 /// Small words between the parts of a day: "3 de mayo de 2026".
 const BETWEEN: [&str; 5] = ["of", "de", "del", "the", "den"];
 /// Words of a number: "3rd", "1er", "1º".
 const ORDINALS: [&str; 9] = ["st", "nd", "rd", "th", "er", "o", "a", "eme", "e"];
-/// English words that are months only when a year follows, or with a capital letter.
-const OTHER_WORDS_TOO: [&str; 2] = ["may", "march"];
+/// Where these follow, somebody marches.
+const MARCHING: [&str; 9] =
+    ["out", "in", "on", "off", "away", "up", "down", "past", "through"];
 
 /// How many pieces of a text are a day, if it begins with one: 2026-10-14, 12.10.2026, 3/5/2026,
-/// 14 March 2024, March 14th, 3. Mai, 12 mars, 3 maja, wtorek 3 maja, 14 III 2026.
+/// 14 March 2024, March 14th, 3. Mai, 12 mars, 3 maja, wtorek 3 maja, 14 III 2026, 14.10., 2026. október 14.
 pub fn a_day(pieces: &[&str]) -> Option<usize> {
     let first = pieces.first()?;
     if is_one_of(first, WEEKDAYS) {
@@ -62,7 +80,36 @@ pub fn a_day(pieces: &[&str]) -> Option<usize> {
 }
 
 fn date(pieces: &[&str]) -> Option<usize> {
-    in_figures(pieces).or_else(|| month_first(pieces)).or_else(|| day_first(pieces))
+    in_figures(pieces)
+        .or_else(|| without_a_year(pieces))
+        .or_else(|| year_first(pieces))
+        .or_else(|| month_first(pieces))
+        .or_else(|| day_first(pieces))
+}
+
+/// 14.10., 3. 5.: the point behind it says that it is none of a score's figures.
+fn without_a_year(pieces: &[&str]) -> Option<usize> {
+    let is_month = |piece: &&&str| {
+        piece.len() <= 2 && piece.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
+    };
+    let is_date = is_figure(pieces.first(), 2)
+        && is_day(pieces.first())
+        && matches!(pieces.get(1), Some(&("." | ". ")))
+        && pieces.get(2).filter(is_month).is_some()
+        && pieces.get(3).is_some_and(|it| it.starts_with('.'));
+    is_date.then_some(3)
+}
+
+/// 2026. október 14., 2026 October 14.
+fn year_first(pieces: &[&str]) -> Option<usize> {
+    let is_near =
+        |at: usize| pieces.get(at).is_some_and(|it| [" ", ". ", ", "].contains(it));
+    let is_date = is_year(pieces.first())
+        && is_near(1)
+        && pieces.get(2).is_some_and(|it| is_month(it))
+        && is_near(3)
+        && is_day(pieces.get(4));
+    is_date.then_some(5)
 }
 
 /// 2026-10-14, 12.10.2026, 12. 10. 2026, 3/5/26.
@@ -114,13 +161,28 @@ fn day_first(pieces: &[&str]) -> Option<usize> {
     }
     let has_year = is_year(pieces.get(after))
         || (pieces.get(1) != Some(&" ") && is_figure(pieces.get(after), 2));
-    let is_sure = month.starts_with(char::is_uppercase)
-        || !OTHER_WORDS_TOO.contains(&fold(month).as_str());
+    let is_sure =
+        month.starts_with(char::is_uppercase) || is_sure_in_small_letters(pieces, at);
     match (is_month(month), is_roman(month)) {
         (true, _) if has_year => Some(after + 1),
         (true, _) if is_sure => Some(at + 1),
         (_, true) if has_year => Some(after + 1),
         _ => None,
+    }
+}
+
+/// True for a month in small letters that is no other word there: "3 maja", "3 déc.", "14 march".
+fn is_sure_in_small_letters(pieces: &[&str], at: usize) -> bool {
+    let Some(month) = pieces.get(at) else { return false };
+    let (after, next) = (pieces.get(at + 1), pieces.get(at + 2));
+    let is_open = after.is_some_and(|it| it.trim().is_empty());
+    match fold(month).as_str() {
+        "may" => !is_open || next.is_none(),
+        "march" => !is_open || next.is_none_or(|it| !MARCHING.contains(it)),
+        short if is_one_of(short, SHORT_MONTHS) && !is_whole_month(short) => {
+            after.is_some_and(|it| it.starts_with('.'))
+        }
+        _ => true,
     }
 }
 
@@ -153,14 +215,11 @@ fn is_year(piece: Option<&&str>) -> bool {
 }
 
 fn is_month(piece: &str) -> bool {
-    let folded = fold(piece);
-    let is_short = |month: &str| {
-        let english = month.split(' ').next().unwrap_or_default();
-        folded.len() == 3
-            && piece.starts_with(char::is_uppercase)
-            && english.starts_with(&folded)
-    };
-    MONTHS.iter().any(|month| is_one_of(piece, month) || is_short(month))
+    is_whole_month(piece) || is_one_of(piece, SHORT_MONTHS)
+}
+
+fn is_whole_month(piece: &str) -> bool {
+    MONTHS.iter().any(|month| is_one_of(piece, month))
 }
 
 /// Months as Roman numbers, as they are written in Poland and Hungary.
@@ -211,9 +270,24 @@ mod tests {
             "May 2026",
             "3 мая 2026",
             "3 Μαΐου 2026",
+            "14. Okt",
+            "2026. október 14",
+            "14. lokakuuta 2026",
+            "14 march",
+            "3 déc. 2025",
+            "14 oct 2025",
         ] {
             assert_eq!(length(day), Some(pieces(day).len()), "{day}");
         }
+    }
+
+    #[test]
+    fn a_day_of_figures_alone_is_known_by_the_point_behind_it() {
+        assert_eq!(length("14.10. they fought"), Some(3));
+        assert_eq!(length("14. 10., they fought"), Some(3));
+        assert_eq!(length("14.13. they fought"), None);
+        assert_eq!(length("14.10 they fought"), None);
+        assert_eq!(length("3 déc. they fought"), Some(3));
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use super::for_supervisor::Pseudonyms;
 use super::for_supervisor_days::a_day;
-use super::for_supervisor_names::{is_form_of, is_long_enough};
+use super::for_supervisor_names::{is_a_word_too, is_form_of, is_long_enough};
+use super::for_supervisor_reach::Numbers;
+use super::for_supervisor_unbroken::{Unbroken, has_no_case, is_behind_a_letter};
 use super::known::Entry;
 use super::known_course::CourseOnPage;
 use super::known_measures::Charted;
@@ -25,7 +27,9 @@ const DAY: &str = "a day";
 const PLACE: &str = "a place";
 const CONTACT: &str = "a way to reach them";
 /// Shorter words of an address stand in too many other texts.
-const LEAST_LETTERS: usize = 4;
+const LEAST_LETTERS: usize = 3;
+/// Words of an address of fewer letters count only with a capital letter, such as "Ulm".
+const SURE_LETTERS: usize = 4;
 
 /// Fields in whose values nobody typed a word of the couple's.
 const OURS_BEGIN: [&str; 14] = [
@@ -49,6 +53,11 @@ const OURS_BEGIN: [&str; 14] = [
 pub struct Mask {
     /// Folded words, each with what stands for it; the longest first.
     known: Vec<(Vec<String>, String)>,
+    /// Names in letters that are written without blanks.
+    unbroken: Unbroken,
+    numbers: Numbers,
+    /// Words of an address that count only with a capital letter.
+    short_places: BTreeSet<String>,
     /// Words with a capital letter inside a sentence that may be names, and are not known.
     unsure: RefCell<BTreeSet<String>>,
 }
@@ -56,6 +65,7 @@ pub struct Mask {
 impl Mask {
     pub fn of(case: &Case, names: &Pseudonyms) -> Self {
         let mut known = Vec::new();
+        let mut short_places = BTreeSet::new();
         for partner in PartnerId::BOTH {
             let (told, instead) = (case.partners.of(partner), names.of(partner));
             let whole = format!("{} {}", told.name, told.surname);
@@ -78,12 +88,17 @@ impl Mask {
                     && word.chars().all(char::is_alphabetic)
             };
             for word in folded_words(&told.contact.address).into_iter().filter(is_name) {
+                if word.chars().count() < SURE_LETTERS {
+                    short_places.insert(word.clone());
+                }
                 known.push((vec![word], PLACE.to_owned()));
             }
         }
         known.retain(|(words, _)| !words.is_empty());
         known.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        Self { known, unsure: RefCell::default() }
+        let unbroken = Unbroken::of(case, names);
+        let numbers = Numbers::of(case);
+        Self { known, unbroken, numbers, short_places, unsure: RefCell::default() }
     }
 
     /// Words that may be names and stand as they were, in the order of the alphabet.
@@ -115,12 +130,22 @@ impl Mask {
         while let Some(piece) = pieces.get(place) {
             let here = folded.get(place..).unwrap_or_default();
             let rest = pieces.get(place..).unwrap_or_default();
-            let known =
-                self.instead(here).or_else(|| self.nearly(piece).map(|it| (1, it)));
+            if let Some(length) = self.numbers.begins(rest) {
+                let is_open = rest.iter().take(length).any(|it| it.contains(')'));
+                let signs: &[char] = if is_open { &['+', '('] } else { &['+'] };
+                masked.truncate(masked.trim_end_matches(signs).len());
+                masked.push_str(CONTACT);
+                place += length;
+                continue;
+            }
+            let known = self.instead(here, piece);
+            let known = known.or_else(|| self.nearly(piece).map(|it| (1, it)));
             let known = known.or_else(|| a_day(rest).map(|length| (length, DAY)));
-            let (length, words) = known.unwrap_or((1, piece));
-            masked.push_str(words);
-            place += length;
+            match known {
+                Some((_, words)) => masked.push_str(words),
+                None => masked.push_str(&self.unbroken.masked(piece)),
+            }
+            place += known.map_or(1, |(length, _)| length);
         }
         masked
     }
@@ -142,11 +167,16 @@ impl Mask {
     /// What stands for a name with an ending, such as "Anas", "Ankę" or "Marka", or one grown
     /// together with another.
     fn nearly(&self, piece: &str) -> Option<&str> {
+        let said = fold(piece);
+        let mut alone = self.known.iter().filter(|(words, _)| words.len() == 1);
+        if piece.starts_with(has_no_case) {
+            return alone.find_map(|(words, instead)| {
+                is_behind_a_letter(&said, words.first()?).then_some(instead.as_str())
+            });
+        }
         if !piece.starts_with(char::is_uppercase) {
             return None;
         }
-        let said = fold(piece);
-        let mut alone = self.known.iter().filter(|(words, _)| words.len() == 1);
         alone.find_map(|(words, instead)| {
             let name = words.first()?;
             let is_grown = said.strip_prefix(name.as_str()).is_some_and(|ending| {
@@ -158,10 +188,13 @@ impl Mask {
     }
 
     /// What stands for the words that begin here, and how many pieces they are.
-    fn instead(&self, pieces: &[Option<String>]) -> Option<(usize, &str)> {
+    fn instead(&self, pieces: &[Option<String>], typed: &str) -> Option<(usize, &str)> {
         let first = pieces.first()?.as_ref()?;
+        // Another word of the language is a name only where it is written like one.
+        let is_small = typed.starts_with(char::is_lowercase)
+            && (is_a_word_too(first) || self.short_places.contains(first));
         self.known.iter().find_map(|(words, instead)| {
-            if words.first() != Some(first) {
+            if words.first() != Some(first) || is_small && words.len() == 1 {
                 return None;
             }
             // Between two words of a name stands one piece that is none.
@@ -337,6 +370,52 @@ mod tests {
         assert_eq!(masked("Rui Sá-Nogueira left Lisboa"), "Partner B left a place");
         assert_eq!(masked("the forno, Nogueira"), "the a place, Partner B");
         assert_eq!(masked("(Rui)"), "(Partner B)");
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_too_is_replaced_only_with_a_capital_letter() {
+        let names = Pair { a: "Will".to_owned(), b: "Hope".to_owned() };
+        let mut case = Case::new("Linden", names);
+        case.partners.a.contact.address = "Am Bach 3, Ulm".to_owned();
+        let masked = |words: &str| mask_of(&case).words(words);
+        assert_eq!(masked("I will, I hope so"), "I will, I hope so");
+        assert_eq!(masked("will hope told Will"), "will hope told Partner A");
+        assert_eq!(masked("Hope’s mother"), "Partner B’s mother");
+        assert_eq!(masked("back to Ulm"), "back to a place");
+    }
+
+    #[test]
+    fn names_in_letters_without_capitals_are_replaced() {
+        let names = Pair { a: "נועה".to_owned(), b: "伟".to_owned() };
+        let mut case = Case::new("Linden", names);
+        case.partners.b.surname = "王".to_owned();
+        let masked = |words: &str| mask_of(&case).words(words);
+        assert_eq!(masked("אמרתי לנועה"), "אמרתי Partner A");
+        assert_eq!(masked("ושנועה"), "Partner A");
+        assert_eq!(masked("昨天王伟回家了"), "昨天Partner B回家了");
+        assert_eq!(masked("小伟很伟大"), "Partner B很伟大");
+        case.partners.a.name = "ليلى".to_owned();
+        let masked = |words: &str| mask_of(&case).words(words);
+        assert_eq!(masked("قلت لليلى"), "قلت Partner A");
+        assert_eq!(masked("وليلى"), "Partner A");
+    }
+
+    #[test]
+    fn a_number_to_reach_them_is_known_by_its_figures() {
+        let mut case = Case::new("Linden", Pair::default());
+        case.partners.a.contact.phone = "+49 (0)731 12 34 56".to_owned();
+        let masked = |words: &str| mask_of(&case).words(words);
+        for number in [
+            "0731/123456",
+            "+49 731 123456",
+            "0049731123456",
+            "(0731) 12-34-56",
+            "+49 (0)731 123456",
+        ] {
+            let said = masked(&format!("call {number} 3 times"));
+            assert_eq!(said, "call a way to reach them 3 times", "{number}");
+        }
+        assert_eq!(masked("scored 12 34 56"), "scored 12 34 56");
     }
 
     #[test]

@@ -27,6 +27,22 @@ const SOFTER: [(&str, &str); 9] = [
     ("st", "sci"),
 ];
 
+/// Names, and words of an address, that are other words in English too, or in German.
+const WORDS_TOO: &str = "amber an angel april art august autumn bach bad baker bay berg bill black \
+    bob bridge brown bud buddy carol chance charity chase christian church clay cliff cook court \
+    crystal daisy dale dawn day dean do drew drive east eve faith field fields ford forest frank \
+    gay gene ginger glen go good grace grant gray green grey guy harmony haven hazel he heath hill \
+    holly home hope house hunter in iris ivy jack jade jean joy june king lake lane law lily little \
+    long love man mark market mason max may melody mercy miles mill my new nick north old olive on \
+    page park pat patience pearl penny pride ray reed rich river road robin rock rose ruby rusty \
+    sandy sky small so song south spring star stone street sue summer sun tender the violet wade \
+    ward way west white will wise wood woods you young";
+
+/// True for a name that stands in sentences of others as another word. It is folded.
+pub fn is_a_word_too(name: &str) -> bool {
+    WORDS_TOO.split_whitespace().any(|word| word == name)
+}
+
 pub fn is_long_enough(name: &str) -> bool {
     name.chars().count() >= LEAST_OF_A_NAME
 }

@@ -237,18 +237,14 @@ fn marked(element: &Element, hand: Hand) -> OwnedPhrase {
         Ownership::Shared => "owned and said to the partner",
     };
     let mark = OwnershipMark { hand, owned, says: says.to_owned() };
-    OwnedPhrase { words: element.quoted(), mark: Some(mark) }
+    // The mark says that it is a guess; nobody has said it, so it has no quotation marks.
+    let words = if element.is_guess() { element.words.clone() } else { element.quoted() };
+    OwnedPhrase { words, mark: Some(mark) }
 }
 
 /// As a record tells it: what nobody has said is called the therapist’s impression.
 fn on_record(element: &Element, hand: Hand) -> OwnedPhrase {
-    let phrase = marked(element, hand);
-    if !element.is_guess() {
-        return phrase;
-    }
-    OwnedPhrase {
-        words: format!("{} (therapist’s impression)", element.words), ..phrase
-    }
+    OwnedPhrase { words: element.on_record(), ..marked(element, hand) }
 }
 
 /// A talk, with its turns under the names of those who speak.

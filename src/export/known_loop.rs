@@ -10,6 +10,7 @@ use crate::drawing::plot::{Plot, PlotLine};
 use crate::drawing::steps_path::{OnTheWay, StepsPath};
 use crate::model::audience::Shown;
 use crate::model::client_view::ClientPhrase;
+use crate::model::element::IMPRESSION;
 use crate::model::{Element, Layer, Pair, PartnerId, Session, lists};
 
 /// Which of a couple's loops is drawn.
@@ -91,7 +92,8 @@ impl Known<'_> {
         // What is told reads better after a name than what was said.
         let told_first = |layer: &'static [Layer]| {
             let mut phrases = self.told((hand, Told::Layers(layer)));
-            phrases.sort_by_key(|phrase| phrase.starts_with('“'));
+            let is_guess = |phrase: &String| phrase.ends_with(IMPRESSION);
+            phrases.sort_by_key(|phrase| (is_guess(phrase), phrase.starts_with('“')));
             phrases
         };
         LoopSide {

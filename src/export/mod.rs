@@ -14,6 +14,8 @@ mod for_supervisor;
 mod for_supervisor_days;
 mod for_supervisor_mask;
 mod for_supervisor_names;
+mod for_supervisor_reach;
+mod for_supervisor_unbroken;
 pub mod known;
 mod known_course;
 pub mod known_loop;

@@ -23,6 +23,8 @@ pub struct Printed {
     pub look_at: Vec<String>,
     /// Letters that no shipped font has; empty boxes stand in their places.
     pub missing_letters: Vec<char>,
+    /// The numbers of the pages on which they stand.
+    pub missing_on: Vec<usize>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -89,9 +91,10 @@ pub fn print_loop(
         more => Some(format!("{more} pages; fewer words read better")),
     };
     let bytes = write(template, &values, printed_on, &pages, fonts)?;
-    let missing_letters = letters_without_form(&pages, fonts);
+    let (missing_letters, missing_on) = letters_without_form(&pages, fonts);
     let look_at = Vec::new();
-    Ok(Printed { bytes, pages: pages.len(), hint, look_at, missing_letters })
+    let pages = pages.len();
+    Ok(Printed { bytes, pages, hint, look_at, missing_letters, missing_on })
 }
 
 /// The bytes of a finished file, locked with a password (AES-256). Look at the pages before.
@@ -148,9 +151,9 @@ pub fn print_recovery_sheet(
     let pages = [recovery_sheet_page(sheet, template, paper, printed_on, fonts)?];
     let values = sheet_values(sheet, template, printed_on);
     let bytes = write(template, &values, printed_on, &pages, fonts)?;
-    let missing_letters = letters_without_form(&pages, fonts);
+    let (missing_letters, missing_on) = letters_without_form(&pages, fonts);
     let look_at = Vec::new();
-    Ok(Printed { bytes, pages: 1, hint: None, look_at, missing_letters })
+    Ok(Printed { bytes, pages: 1, hint: None, look_at, missing_letters, missing_on })
 }
 
 /// The page of [`print_recovery_sheet`], as a drawing.
@@ -184,13 +187,20 @@ pub fn missing_letters(view: &ClientView, fonts: &Fonts) -> Vec<char> {
     fonts.missing_letters(&words)
 }
 
-pub fn letters_without_form(pages: &[Page], fonts: &Fonts) -> Vec<char> {
-    let words: String = pages
-        .iter()
-        .flat_map(|page| page.drawing.texts())
-        .map(|run| run.words.as_str())
-        .collect();
-    fonts.missing_letters(&words)
+/// The letters that no shipped font has, and the numbers of the pages on which they stand.
+pub fn letters_without_form(pages: &[Page], fonts: &Fonts) -> (Vec<char>, Vec<usize>) {
+    let (mut letters, mut numbers) = (Vec::new(), Vec::new());
+    for (page, number) in pages.iter().zip(1..) {
+        let words: String = page.drawing.texts().map(|run| run.words.as_str()).collect();
+        let missing = fonts.missing_letters(&words);
+        if !missing.is_empty() {
+            numbers.push(number);
+        }
+        letters.extend(missing);
+    }
+    letters.sort_unstable();
+    letters.dedup();
+    (letters, numbers)
 }
 
 pub fn write(
@@ -254,6 +264,7 @@ fn expect(
 pub fn shared_values(template: &Template, printed_on: NaiveDate) -> Values {
     Values::from([
         ("date", fields::written(printed_on)),
+        ("date.month", printed_on.format("%B %Y").to_string()),
         ("template.name", template.name.clone()),
         ("template.version", template.version.to_string()),
     ])

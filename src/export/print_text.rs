@@ -38,9 +38,10 @@ pub fn print_text_while(
     let pages = seen_pages(known, template, (paper, printed_on), (fonts, watch))?;
     let values = values(known, template, printed_on);
     let bytes = write_while((template, &values), printed_on, &pages, (fonts, watch))?;
-    let missing_letters = letters_without_form(&pages, fonts);
+    let (missing_letters, missing_on) = letters_without_form(&pages, fonts);
     let look_at = words_to_look_at(known, &pages);
-    Ok(Printed { bytes, pages: pages.len(), hint: None, look_at, missing_letters })
+    let pages = pages.len();
+    Ok(Printed { bytes, pages, hint: None, look_at, missing_letters, missing_on })
 }
 
 /// Of the words that may be names, those that stand on these pages.

@@ -14,6 +14,8 @@ pub struct ClientChange {
     pub first: ClientMoment,
     pub last: ClientMoment,
     pub sides: Pair<ClientTurns>,
+    /// True if both were here again since the last picture: it may no longer be how it is.
+    pub met_since: bool,
 }
 
 /// A loop as it was confirmed.
@@ -50,6 +52,7 @@ impl ClientChange {
         let turns = |partner| turns((&then, &now), &last.map, partner);
         Some(Self {
             sides: Pair::from_fn(turns),
+            met_since: met_since(case, last),
             first: moment(case, first, (&then, None)),
             last: moment(case, last, (&now, Some(&then))),
         })
@@ -73,6 +76,13 @@ fn as_shared_today(then: &CycleMap, today: &CycleMap) -> CycleMap {
         }
     }
     shown
+}
+
+fn met_since(case: &Case, version: &MapVersion) -> bool {
+    let session = version.session.and_then(|id| case.session(id));
+    let day = session.map_or(version.confirmed.date_naive(), |session| session.date);
+    let mut of_both = case.sessions.iter().filter(|it| it.kind.alone().is_none());
+    of_both.any(|it| it.date > day)
 }
 
 /// A picture; what is not in the one before it is new.

@@ -6,7 +6,9 @@ use super::client_view::{ClientPhrase, HeldBack};
 use super::folding::folded;
 use super::homework::Homework;
 use super::session::Encounter;
-use super::{Case, ClientView, Layer, MapId, Ownership, PartnerId, Session, Visibility};
+use super::{
+    Case, ClientView, CycleKind, Layer, MapId, Ownership, PartnerId, Session, Visibility,
+};
 use chrono::{NaiveDate, NaiveTime};
 
 /// A session as the couple may read of it, made in one place, [`ClientSession::of`].
@@ -28,6 +30,7 @@ pub struct ClientSession {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewWord {
     pub map: MapId,
+    pub kind: CycleKind,
     pub layer: Layer,
     pub whose: PartnerId,
     pub words: String,
@@ -148,6 +151,7 @@ fn new_words(case: &Case, session: &Session) -> Vec<NewWord> {
             let new = view.side(whose).phrases.iter().filter(|it| it.new_today);
             let word = |it: &ClientPhrase| NewWord {
                 map,
+                kind: view.kind(),
                 layer: it.layer,
                 whose,
                 words: it.quoted(),

@@ -348,6 +348,15 @@ impl CycleMap {
             .flat_map(|(partner, side)| side.elements.iter().map(move |e| (partner, e)))
     }
 
+    /// The map with only what was said or touched, for sentences.
+    pub fn without_guesses(&self) -> Self {
+        let mut map = self.clone();
+        for partner in PartnerId::BOTH {
+            map.sides.of_mut(partner).elements.retain(|it| !it.is_guess());
+        }
+        map
+    }
+
     /// One phrase with its partner and its place in that side's list.
     pub fn find(&self, id: ElementId) -> Option<(PartnerId, usize, &Element)> {
         self.sides.iter().find_map(|(partner, side)| {

@@ -166,6 +166,9 @@ impl SharingMade {
     }
 }
 
+/// What a record puts behind words that only the therapist supposes.
+pub const IMPRESSION: &str = " (therapist’s impression)";
+
 impl Element {
     /// A new phrase: a private guess from a joint session.
     pub fn new(layer: Layer, words: impl Into<String>) -> Self {
@@ -197,6 +200,16 @@ impl Element {
     /// The words as they are read: in curly quotes if the client said them.
     pub fn quoted(&self) -> String {
         if self.own_words { format!("“{}”", self.words) } else { self.words.clone() }
+    }
+
+    /// The words as a record tells them: what only the therapist supposes is never in quotation
+    /// marks, and says whose impression it is.
+    pub fn on_record(&self) -> String {
+        if self.is_guess() {
+            format!("{}{IMPRESSION}", self.words)
+        } else {
+            self.quoted()
+        }
     }
 
     /// The compartment that keeps this phrase.
