@@ -65,6 +65,27 @@ fn a_new_couple_is_told_once_and_each_document_once_a_sitting() {
 }
 
 #[test]
+fn the_log_names_the_template_of_a_page_and_older_entries_without_one_are_read() {
+    let (_folder, _, mut practice, _) = new_practice();
+    let case = unconfirmed();
+    practice.save(&case, now()).unwrap();
+    let printed = || Told::couple(AuditKind::Printed, case.id);
+    let older = ron::to_string(&printed()).unwrap();
+    assert!(!older.contains("template"), "{older}");
+    practice.record(ron::from_str(&older).unwrap(), now()).unwrap();
+    practice.record(printed().printed_from(Some("discharge")), now()).unwrap();
+    practice.record(printed().printed_from(None), now()).unwrap();
+    assert_eq!(
+        did(&practice)[1..],
+        [
+            "printed the couple",
+            "printed the couple, from the template discharge",
+            "printed the couple, from an own template"
+        ]
+    );
+}
+
+#[test]
 fn the_log_is_read_again_by_the_next_program_and_nothing_of_it_can_be_replaced() {
     let (_folder, path, mut practice, _) = new_practice();
     let case = unconfirmed();

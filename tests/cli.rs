@@ -6,7 +6,7 @@ use holdfast::model::audience::Audience as ForReader;
 use holdfast::model::print_guard::cannot_know;
 use holdfast::store::sample::couples;
 use holdfast::store::{
-    Access, KeyCost, Passphrase, Practice, RecoveryKey, Time, case_ron, place,
+    Access, AuditLine, KeyCost, Passphrase, Practice, RecoveryKey, Time, case_ron, place,
 };
 use std::fs;
 use std::io::Write as _;
@@ -507,12 +507,21 @@ fn what_the_window_asks_a_second_time_is_refused_until_it_is_confirmed() {
     let unsigned = "Use in supervision is not signed by both partners, or no longer holds. \
                     Print it all the same with --because REASON, which is kept in the \
                     couple's file.\n";
+    let empty = "There is no word in this reason. Say in a few words why it is printed all the \
+                 same; that is kept in the couple's file.\n";
     for name in ["formulation", "certification", "course_supervision"] {
         let line =
             format!("--confirmed --case Linden --template {name} --out {name}.pdf");
         assert_eq!(bench.run(&format!("print {line}")), said(1, "", unsigned), "{name}");
         let blank = format!("print --because= {line}");
-        assert_eq!(bench.run(&blank), said(1, "", unsigned), "{name}");
+        assert_eq!(bench.run(&blank), said(1, "", empty), "{name}");
+        let unseen = bench.bare_run_with(
+            &format!(
+                "print --practice practice.holdfast --passphrase-file words {line} --because"
+            ),
+            "\u{200b}",
+        );
+        assert_eq!(unseen, said(1, "", empty), "{name}");
         assert!(!bench.exists(&format!("{name}.pdf")));
         let printed = bench.run(&format!("print --because saffron {line}"));
         assert_eq!(printed.code, 0, "{name}: {}", printed.err);
@@ -525,7 +534,8 @@ fn what_the_window_asks_a_second_time_is_refused_until_it_is_confirmed() {
     assert!(kept.iter().all(|it| it.because == "saffron"));
     let log = practice.audit().unwrap();
     let told = "printed, without a consent that it needs, the couple";
-    assert_eq!(log.iter().filter(|line| line.did == told).count(), 3, "{log:?}");
+    let is_told = |line: &&AuditLine| line.did.starts_with(told);
+    assert_eq!(log.iter().filter(is_told).count(), 3, "{log:?}");
     assert!(log.iter().all(|line| !line.did.contains("saffron")));
     drop(practice);
     let line = "--case Linden --template cycle_map --out loop.pdf";
@@ -869,6 +879,12 @@ fn a_practice_that_is_open_elsewhere_is_read_and_not_written() {
     let refused = bench.run("import oak.ron");
     assert_eq!((refused.code, refused.err.lines().count()), (1, 1));
     assert!(refused.err.starts_with("This practice is already open, in process "));
+    let page = "--confirmed --because asked --case Linden --template formulation";
+    let refused = bench.run(&format!("print {page} --out page.pdf"));
+    let told = "The practice is open in another window, so the reason cannot be kept, and \
+                nothing was printed. Close it there, then try again.\n";
+    assert_eq!(refused, said(1, "", told));
+    assert!(!bench.exists("page.pdf"));
     drop(open);
     assert_eq!(bench.run("import oak.ron").code, 0);
 }
@@ -1049,5 +1065,20 @@ mod sample {
             refused.starts_with("Something that is not the sample practice lies here.")
         );
         assert_eq!(fs::read(&path).unwrap(), b"my own notes");
+    }
+}
+
+#[test]
+fn a_dash_is_no_file_to_write() {
+    let bench = Bench::full();
+    for line in [
+        "print --confirmed --case Linden --template treatment_plan --out -",
+        "export --case Linden --out -",
+        "backup --out -",
+    ] {
+        let told = "A file is written, and never standard output. Give a file name in place \
+                    of the dash.\n";
+        assert_eq!(bench.run(line), said(1, "", told), "{line}");
+        assert!(!bench.exists("-"));
     }
 }

@@ -241,7 +241,7 @@ fn the_log_tells_what_was_done_and_no_word_of_it() {
             "searched all couples",
             "showed what was told alone",
             "exported the couple",
-            "printed loop 1",
+            "printed loop 1, from the template cycle_map",
             "backed up the practice",
             // By another hand than the command line's.
             "changed a note",
@@ -316,4 +316,19 @@ fn a_pipe_or_a_device_is_refused_and_not_waited_for() {
     }
     let said = bench.run("import pipe");
     assert!(said.err.starts_with("This is a folder, a pipe or a device"), "{}", said.err);
+}
+
+#[test]
+fn a_note_is_not_begun_while_the_practice_is_open_elsewhere() {
+    let bench = bench();
+    let open = bench.opened(Access::Write);
+    let refused = bench.run("note --case Linden --session 3");
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    assert_eq!(
+        refused.err,
+        "The practice is open in another window, so the note cannot be begun. Close it there, \
+         then try again.\n"
+    );
+    drop(open);
+    assert_eq!(bench.run("note --case Linden --session 3").code, 0);
 }

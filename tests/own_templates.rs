@@ -393,6 +393,9 @@ fn an_own_template_is_printed_by_the_command_line() {
     let bytes = std::fs::read(bench.path("ours.pdf")).unwrap();
     let printed = crate::read_pdf::ReadPdf::new(&bytes);
     assert!(printed.everything().contains("What keeps it turning"));
+    let log = bench.run("audit").out;
+    assert!(log.contains("printed the couple, from an own template"), "{log}");
+    assert!(!log.contains("our_sheet"), "{log}");
     let done =
         bench.run("print --confirmed --case Linden --template our_shet --out other.pdf");
     assert!(done.err.contains("our_sheet"), "{}", done.err);

@@ -63,3 +63,27 @@ fn a_locked_file_tells_its_lengths_and_claims_no_archive() {
     assert!(!everything.contains("<pdfaid:part>"));
     assert!(everything.contains("<pdfuaid:part>1"));
 }
+
+#[test]
+fn a_password_that_would_not_open_the_page_as_typed_locks_none() {
+    let printed = printed();
+    let long = "a".repeat(128);
+    for (password, says) in [
+        (long.as_str(), "too long"),
+        ("cafe\u{301} noir 12", "an accent"),
+        ("quiet\u{a0}door 12", "a special space"),
+        ("quiet\u{ad}door 12", "nobody sees"),
+        ("quiet\tdoor 12", "nobody sees"),
+        ("quiet door 🙂", "an emoji"),
+    ] {
+        let refused = export::locked(&printed, password, &KEY).unwrap_err().to_string();
+        assert!(refused.contains(says), "{refused}");
+        assert!(!refused.contains("door") && !refused.contains("report"), "{refused}");
+    }
+    let longest = "a".repeat(127);
+    let locked = export::locked(&printed, &longest, &KEY).unwrap();
+    let open = |password: &str| {
+        Document::load_mem_with_options(&locked, LoadOptions::with_password(password))
+    };
+    assert!(open(&longest).is_ok() && open(&longest[1..]).is_err());
+}

@@ -145,3 +145,35 @@ fn the_letterhead_stands_on_the_pages_that_ask_for_one_and_on_no_other() {
         std::fs::remove_file(bench.path("a.pdf")).unwrap();
     }
 }
+
+#[test]
+fn a_password_that_a_page_cannot_take_is_refused_before_anything_is_written() {
+    let bench = Bench::full();
+    std::fs::write(bench.path("lock"), "a".repeat(128) + "\n").unwrap();
+    let line = "print --confirmed --because asked --case Linden --template formulation";
+    let said = bench.run(&format!("{line} --password-from lock --out a.pdf"));
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(said.err.starts_with("This password is too long for a PDF."), "{}", said.err);
+    assert!(!bench.path("a.pdf").exists());
+}
+
+#[test]
+fn a_language_that_no_screen_reader_knows_is_a_fault() {
+    let bench = Bench::empty();
+    let shipped = include_str!("../templates/take_away.ron");
+    let faulty = shipped.replacen("\"en-GB\"", "\"xx-nonsense!\"", 1);
+    std::fs::write(bench.path("faulty.ron"), faulty).unwrap();
+    let said = bench.bare_run("templates check faulty.ron");
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(said.err.starts_with("faulty.ron, line 8, column 5: "), "{}", said.err);
+    assert!(said.err.contains("no language that a screen reader knows"), "{}", said.err);
+}
+
+#[test]
+fn a_template_that_begins_with_a_byte_order_mark_is_read() {
+    let bench = Bench::empty();
+    let shipped = include_str!("../templates/take_away.ron");
+    std::fs::write(bench.path("mine.ron"), format!("\u{feff}{shipped}")).unwrap();
+    let said = bench.bare_run("templates check mine.ron");
+    assert_eq!((said.code, said.out.as_str()), (0, "take_away is sound\n"));
+}

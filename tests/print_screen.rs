@@ -131,7 +131,11 @@ fn every_template_is_offered_shown_saved_and_told_to_the_log() {
         !without.is_empty() && without.iter().all(|it| it.because == "saffron asked")
     );
     assert!(!log.contains("saffron"));
-    for told in ["printed loop 1", "printed session 6", "printed the couple"] {
+    for told in [
+        "printed loop 1, from the template cycle_map",
+        "printed session 6, from the template session_summary",
+        "it needs, the couple, from the template formulation",
+    ] {
         assert!(log.contains(told), "{told}: {log}");
     }
 }
@@ -241,6 +245,11 @@ fn a_page_for_mail_is_locked_with_a_password_typed_twice() {
     write(&mut harness, "Password for this file", "short");
     click(&mut harness, "Save it locked…");
     harness.get_by_label_contains("At least 8 letters");
+    for label in ["Password for this file", "The same once more"] {
+        write(&mut harness, label, "quiet door 🙂");
+    }
+    click(&mut harness, "Save it locked…");
+    harness.get_by_label_contains("such as an emoji");
     write(&mut harness, "Password for this file", "quiet door 12");
     write(&mut harness, "The same once more", "quiet door 13");
     click(&mut harness, "Save it locked…");
@@ -487,4 +496,40 @@ fn words_typed_fast_lose_no_letter_on_their_way_to_the_filter() {
     type_text(&mut harness, "e");
     let field = harness.get_by_label("Find a page");
     assert_eq!(field.accesskit_node().value().unwrap_or_default(), "home");
+}
+
+#[test]
+fn a_page_without_a_consent_is_not_saved_if_its_reason_cannot_be_kept() {
+    let (folder, path, mut harness) = opened(&linden());
+    command(&mut harness, Key::P);
+    choose(&mut harness, "formulation");
+    harness.get_by_label("Why it is printed all the same").focus();
+    steps(&mut harness);
+    type_text(&mut harness, "\u{200b}");
+    click(&mut harness, "Yes, save it…");
+    harness.get_by_label_contains("Write why");
+    harness.get_by_label("Why it is printed all the same").focus();
+    steps(&mut harness);
+    command(&mut harness, Key::A);
+    type_text(&mut harness, "asked by the group");
+    let blocker = rusqlite::Connection::open(&path).unwrap();
+    blocker.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    click(&mut harness, "Yes, save it…");
+    harness.get_by_label("File").focus();
+    steps(&mut harness);
+    command(&mut harness, Key::A);
+    let file = folder.path().join("page.pdf");
+    type_text(&mut harness, &file.display().to_string());
+    press(&mut harness, Key::Enter);
+    steps(&mut harness);
+    harness.get_by_label_contains("The reason could not be kept, so no page was saved.");
+    assert!(!file.exists());
+    blocker.execute_batch("ROLLBACK").unwrap();
+    drop(blocker);
+    save(&mut harness, "Yes, save it…", &file);
+    assert!(file.exists());
+    drop(harness);
+    let kept = in_the_file(&path).keeping.without_consent;
+    assert_eq!(kept.len(), 1, "the reason of the page that was not saved is taken back");
+    assert_eq!(kept[0].because, "saffron asked");
 }

@@ -346,3 +346,26 @@ fn a_template_that_repeats_without_end_is_refused() {
     let printed = print_for_practice(&case, &template("Practice", &blocks).unwrap());
     assert!(matches!(printed, Err(ExportError::TooLong { .. })));
 }
+
+#[test]
+fn the_headings_of_a_page_without_a_title_begin_at_the_first_level() {
+    let text = "(name: \"ours\", version: 1, audience: Couple, paper: Portrait, \
+                language: \"en-GB\", title: \"Ours\", blocks: [Heading(\"First\"), \
+                Line(\"Words\"), SubHeading(\"Under it\"), Line(\"Words\"), \
+                Heading(\"Second\"), Line(\"Words\")])";
+    let template = Template::read("ours.ron", text).unwrap();
+    let case = usual();
+    let view = ClientView::of(&case, &case.maps[0], None);
+    let practice = PracticeWords::default();
+    let known = ForCouple::new(&view, &case.maps[0], &practice);
+    let known = Known::Couple(&known);
+    let printed =
+        export::print_text(&known, &template, Paper::A4, day(), &Fonts::new()).unwrap();
+    let spoken = crate::read_pdf::ReadPdf::new(&printed.bytes).spoken();
+    let headings: Vec<(&str, &str)> = spoken
+        .iter()
+        .filter(|it| it.role.starts_with('H'))
+        .map(|it| (it.role.as_str(), it.text.trim()))
+        .collect();
+    assert_eq!(headings, [("H1", "First"), ("H2", "Under it"), ("H1", "Second")]);
+}

@@ -4,10 +4,12 @@ use super::desk::Screen;
 use super::print_line::{Errand, MadePages, PrintLine};
 use super::print_offers::{Chosen, Paperwork};
 use crate::export::template::Audience as For;
+use crate::export::templates;
 use crate::export::topics::Needs;
 use crate::export::{self, Printed};
 use crate::model::access::{Check, Weight, called};
 use crate::model::agreement::ConsentKind;
+use crate::model::keeping::WithoutConsent;
 use crate::model::print_guard::{self, Held, Leaves};
 use crate::model::{Case, PartnerId};
 use crate::store::{AuditKind, Told};
@@ -44,6 +46,15 @@ pub(super) struct Printing {
     pub(super) password: Option<Secret>,
     pub(super) outcome: Option<Outcome>,
     pub(super) saved: Option<PathBuf>,
+    /// A page without a consent, until the couple's file holds why.
+    pub(super) waiting: Option<WaitingPage>,
+}
+
+/// A page that is saved once its reason is kept.
+pub(super) struct WaitingPage {
+    pub(super) path: PathBuf,
+    pub(super) bytes: Vec<u8>,
+    pub(super) why: WithoutConsent,
 }
 
 impl Printing {
@@ -179,6 +190,11 @@ impl Printing {
 
     /// What the log says of a page that was saved.
     pub(super) fn told(&self) -> Option<Told> {
+        let shipped = templates::shipped_name(&self.paperwork()?.template);
+        Some(self.told_of_what()?.printed_from(shipped.as_deref()))
+    }
+
+    fn told_of_what(&self) -> Option<Told> {
         let paperwork = self.paperwork()?;
         let kind = match self.missing_consent() {
             Some(_) => AuditKind::PrintedWithoutConsent,

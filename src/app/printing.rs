@@ -5,7 +5,7 @@ use super::dispatch::now_secs;
 use super::paths::Purpose;
 use super::print_line::{Errand, Finding, PrintLine};
 use super::print_offers::Chosen;
-use super::print_on_desk::Printing;
+use super::print_on_desk::{Printing, WaitingPage};
 use super::print_work::{Order, Unmade};
 use super::worker::Manner;
 use crate::drawing::Progress;
@@ -82,6 +82,7 @@ impl Desk {
             password: None,
             outcome: None,
             saved: None,
+            waiting: None,
         });
         self.screen = Screen::Print;
         self.make_pages();
@@ -191,8 +192,10 @@ impl Desk {
             }
         }
         for (bytes, path) in locked {
-            let written = bytes.and_then(|bytes| super::paths::write_new(&path, &bytes));
-            self.has_saved(&path, written);
+            match bytes {
+                Ok(bytes) => self.write_page(&path, bytes),
+                Err(why) => self.has_saved(&path, Err(why)),
+            }
         }
     }
 
@@ -261,8 +264,24 @@ impl Desk {
             return;
         }
         let Some(printed) = printing.printed.clone() else { return };
-        let written = super::paths::write_new(path, &printed.bytes);
-        self.has_saved(path, written);
+        self.write_page(path, printed.bytes.clone());
+    }
+
+    /// Writes the file; of a page without a consent the reason is kept first.
+    fn write_page(&mut self, path: &Path, bytes: Vec<u8>) {
+        let today = self.now().date_naive();
+        let Some(printing) = &self.printing else { return };
+        match printing.missing_consent() {
+            None => {
+                let written = super::paths::write_new(path, &bytes);
+                self.has_saved(path, written);
+            }
+            Some(kind) => {
+                let because = printing.because.clone();
+                let why = WithoutConsent { on: today, kind, because };
+                self.keep_why_first(WaitingPage { path: path.to_owned(), bytes, why });
+            }
+        }
     }
 
     /// Says how it went, and tells the log.
@@ -281,32 +300,54 @@ impl Desk {
         } else if let Some(told) = told {
             self.record(told);
         }
-        self.keep_why_without_consent();
     }
 
-    /// The couple's file says why a page was saved though a consent was missing.
-    fn keep_why_without_consent(&mut self) {
-        let today = self.now().date_naive();
-        let Some(printing) = &self.printing else { return };
-        let Some(kind) = printing.missing_consent() else { return };
-        let because = printing.because.clone();
+    /// The couple's file says why a page is saved though a consent is missing; the page waits.
+    fn keep_why_first(&mut self, page: WaitingPage) {
+        let Some(printing) = &mut self.printing else { return };
         let Some(open) = self.open.as_mut().filter(|it| it.case.id == printing.case.id)
         else {
             return;
         };
-        let without = WithoutConsent { on: today, kind, because };
-        match printed_without(&mut open.case, &without) {
-            Ok(()) => {
-                // Long ago, so that it is saved at once.
-                open.changed(0.0);
-                let version = open.version;
-                if let Some(printing) = &mut self.printing {
-                    // The reason stands on no page: those that were saved are still right.
-                    printing.version = version;
-                }
-                self.save_now();
-            }
-            Err(error) => self.tell(Tone::Alarm, error.to_string()),
+        if let Err(error) = printed_without(&mut open.case, &page.why) {
+            printing.outcome = Some(Outcome::Failed(error.to_string()));
+            return;
+        }
+        // Long ago, so that it is saved at once.
+        open.changed(0.0);
+        // The reason stands on no page: those that were made are still right.
+        printing.version = open.version;
+        printing.waiting = Some(page);
+        self.save_now();
+    }
+
+    pub(super) fn has_waiting_page(&self) -> bool {
+        self.printing.as_ref().is_some_and(|it| it.waiting.is_some())
+    }
+
+    /// The couple's file holds everything: a page that waited for that is saved.
+    pub(super) fn save_waiting_page(&mut self) {
+        let page = self.printing.as_mut().and_then(|it| it.waiting.take());
+        if let Some(page) = page {
+            let written = super::paths::write_new(&page.path, &page.bytes);
+            self.has_saved(&page.path, written);
+        }
+    }
+
+    /// The reason could not be kept: the page is not saved, and the reason is taken back.
+    pub(super) fn drop_waiting_page(&mut self, fault: &str) {
+        let Some(printing) = &mut self.printing else { return };
+        let Some(page) = printing.waiting.take() else { return };
+        let words =
+            format!("The reason could not be kept, so no page was saved. {fault}");
+        printing.outcome = Some(Outcome::Failed(words));
+        let Some(open) = &mut self.open else { return };
+        let kept = &mut open.case.keeping.without_consent;
+        if kept.last().is_some_and(|it| it.on == page.why.on && it.kind == page.why.kind)
+        {
+            kept.pop();
+            open.changed(0.0);
+            printing.version = open.version;
         }
     }
 

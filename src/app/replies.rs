@@ -127,9 +127,20 @@ impl Desk {
             self.pending_is_kept();
             self.save_pending();
         }
+        self.go_on_with_waiting_page();
         match &self.open {
             Some(open) if !open.is_in_the_file() => self.save_before_next(),
             _ => self.take_next(),
+        }
+    }
+
+    /// A page waits until its reason is in the file, also if another save was on its way.
+    fn go_on_with_waiting_page(&mut self) {
+        let is_in_the_file = |open: &OpenCase| open.is_in_the_file();
+        if self.open.as_ref().is_some_and(is_in_the_file) {
+            self.save_waiting_page();
+        } else if self.has_waiting_page() {
+            self.save_now();
         }
     }
 
@@ -149,6 +160,7 @@ impl Desk {
         open.is_saving = false;
         open.failed = Some(sentence.clone());
         self.pending_is_refused(&sentence);
+        self.drop_waiting_page(&sentence);
         let was_locking = self.screen == Screen::Lock;
         self.next = None;
         if was_locking {

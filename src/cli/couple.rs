@@ -2,7 +2,7 @@
 
 use super::arguments::{Export, Import, OneCase, Paper, Print};
 use super::nearest::nearest;
-use super::practice::{moment, open, open_if_free, record as tell};
+use super::practice::{OnlyRead, moment, open, open_as_it_goes, record as tell};
 use super::print_guard::Page;
 use super::{CliError, Scene, new_file, page, record};
 use crate::edit::case::printed_without;
@@ -53,7 +53,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
         return record::print(asked, template, scene);
     }
     let password = page::password(asked)?;
-    let (mut practice, case) = load(&asked.case, scene)?;
+    let (mut practice, case, only_read) = load_as_it_goes(&asked.case, scene)?;
     let template = match shipped {
         Some(template) => template,
         None => page::own_template(&practice, &asked.template)?,
@@ -72,6 +72,9 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     }
     let (for_log, unknown) = (guarded.told(on.1), guarded.cannot_know());
     let missing = guarded.missing_consent(on.1);
+    if let Some(why) = only_read.filter(|_| missing.is_some()) {
+        return Err(why.so("the reason cannot be kept, and nothing was printed"));
+    }
     let words = record::words(&practice)?;
     let of_session = session.as_ref().map(ClientSession::number);
     let of_session = case.sessions.iter().find(|it| Some(it.number) == of_session);
@@ -81,7 +84,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
         let because = asked.because.clone().unwrap_or_default();
         let without = WithoutConsent { on: on.1, kind, because };
         let mut told = case.clone();
-        printed_without(&mut told, &without).map_err(CliError::NotTold)?;
+        printed_without(&mut told, &without).map_err(CliError::ReasonNotKept)?;
         practice.save(&told, scene.now)?;
     }
     new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
@@ -120,9 +123,18 @@ pub fn load(
     asked: &OneCase,
     scene: &mut Scene<'_>,
 ) -> Result<(Practice, Case), CliError> {
-    let practice = open_if_free(&asked.practice, scene)?;
-    let case = practice.load(find(&practice, &asked.case)?)?;
+    let (practice, case, _) = load_as_it_goes(asked, scene)?;
     Ok((practice, case))
+}
+
+/// The same, with why the practice is only open to read.
+fn load_as_it_goes(
+    asked: &OneCase,
+    scene: &mut Scene<'_>,
+) -> Result<(Practice, Case, Option<OnlyRead>), CliError> {
+    let (practice, only_read) = open_as_it_goes(&asked.practice, scene)?;
+    let case = practice.load(find(&practice, &asked.case)?)?;
+    Ok((practice, case, only_read))
 }
 
 /// A couple by its code name; case does not matter.

@@ -2,7 +2,7 @@
 
 use crate::edit::EditError;
 use crate::edit::incoming::Fault;
-use crate::export::ExportError;
+use crate::export::{ExportError, PasswordFault};
 use crate::store::{StoreError, plain_fault};
 use std::io;
 use std::path::PathBuf;
@@ -16,6 +16,8 @@ pub enum CliError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
     #[error("There is already a file of this name. Choose another name: {}", .0.display())]
     Exists(PathBuf),
     #[error("This folder does not exist. Make it first, or choose another: {}", .0.display())]
@@ -87,6 +89,28 @@ pub enum CliError {
         "There is no such request. The couple has {count}; write it down in Holdfast."
     )]
     NoRequest { count: usize },
+    #[error(
+        "There is no word in this reason. Say in a few words why it is printed all the same; \
+         that is kept in the couple's file."
+    )]
+    EmptyReason,
+    #[error("The reason could not be kept, so nothing was printed. {0}")]
+    ReasonNotKept(EditError),
+    #[error(
+        "The practice is open in another window, so {what}. Close it there, then try again."
+    )]
+    OpenElsewhere { what: &'static str },
+    #[error("There is no room on the disk, so {what}. Make room, then try again.")]
+    NoRoom { what: &'static str },
+    #[error(
+        "Holdfast may not write to this practice, so {what}. Ask for the right to write, then \
+         try again."
+    )]
+    MayNotWrite { what: &'static str },
+    #[error(
+        "A file is written, and never standard output. Give a file name in place of the dash."
+    )]
+    NotToOutput,
     #[error("The answer was written, but the register does not say so. {0}")]
     NotTold(EditError),
     #[error("Nothing was written. {}.", .0.join(". "))]

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 /// Refuses a name that is taken or whose folder is missing, before any work is done for it.
 pub fn must_be_free(path: &Path) -> Result<(), CliError> {
+    if path == Path::new("-") {
+        return Err(CliError::NotToOutput);
+    }
     if path.symlink_metadata().is_ok() {
         return Err(CliError::Exists(path.to_owned()));
     }

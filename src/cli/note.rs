@@ -3,7 +3,7 @@
 use super::arguments::{Note as Asked, OneSession, Sign};
 use super::couple::find;
 use super::nearest::nearest;
-use super::practice::{open_if_free, record};
+use super::practice::{OnlyRead, open_as_it_goes, record};
 use super::{CliError, Scene};
 use crate::edit::listed::ListEdit;
 use crate::edit::note::{self, missing};
@@ -16,16 +16,19 @@ use crate::store::{AuditKind, Practice, StoreError, Told, signature_of};
 
 /// Shows the progress note of a session; begins one from what the session holds if there is none.
 pub fn note(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> {
-    let (mut practice, mut case) = load(&asked.session, scene)?;
+    let (mut practice, mut case, only_read) = load(&asked.session, scene)?;
     let format = format(&asked.format, &formats(&practice)?)?;
     let session = session(&case, asked.session.session)?;
     if session.kind.compartment() != Compartment::Record && !asked.private {
         return Err(CliError::NoteAlone);
     }
     let kept = newest(&case, session).map(|note| note.id);
-    let id = match kept {
-        Some(id) => id,
-        None => begin(&mut practice, &mut case, (asked.session.session, &format), scene)?,
+    let id = match (kept, only_read) {
+        (Some(id), _) => id,
+        (None, Some(why)) => return Err(why.so("the note cannot be begun")),
+        (None, None) => {
+            begin(&mut practice, &mut case, (asked.session.session, &format), scene)?
+        }
     };
     record(&mut practice, told(AuditKind::Revealed, &case, id), scene);
     let note = case.note(id).ok_or(CliError::NoNote)?;
@@ -40,7 +43,7 @@ pub fn sign(asked: &Sign, scene: &mut Scene<'_>) -> Result<String, CliError> {
     if asked.by.trim().is_empty() {
         return Err(CliError::NoSigner);
     }
-    let (mut practice, mut case) = load(&asked.session, scene)?;
+    let (mut practice, mut case, only_read) = load(&asked.session, scene)?;
     let session = session(&case, asked.session.session)?;
     let id = newest(&case, session).ok_or(CliError::NoNote)?.id;
     let (now, formats) = (scene.now, formats(&practice)?);
@@ -54,6 +57,9 @@ pub fn sign(asked: &Sign, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let names = Pair { a: "partner A", b: "partner B" };
     if note.is_signed() {
         return Err(StoreError::Signed.into());
+    }
+    if let Some(why) = only_read {
+        return Err(why.so("the note cannot be signed"));
     }
     let gaps: Vec<String> =
         missing(note, format, &names).iter().map(ToString::to_string).collect();
@@ -85,10 +91,14 @@ fn format(name: &str, formats: &[NoteFormat]) -> Result<NoteFormat, CliError> {
     formats.iter().find(|it| it.name == wanted).cloned().ok_or_else(unknown)
 }
 
-fn load(asked: &OneSession, scene: &mut Scene<'_>) -> Result<(Practice, Case), CliError> {
-    let practice = open_if_free(&asked.case.practice, scene)?;
+/// The practice, the couple, and why they are only open to read.
+fn load(
+    asked: &OneSession,
+    scene: &mut Scene<'_>,
+) -> Result<(Practice, Case, Option<OnlyRead>), CliError> {
+    let (practice, only_read) = open_as_it_goes(&asked.case.practice, scene)?;
     let case = practice.load(find(&practice, &asked.case.case)?)?;
-    Ok((practice, case))
+    Ok((practice, case, only_read))
 }
 
 pub fn session(case: &Case, number: u16) -> Result<&Session, CliError> {

@@ -102,7 +102,12 @@ pub fn print(
 
 /// What locks the page, if it is to be locked.
 pub fn password(asked: &Print) -> Result<Option<passphrase::Words>, CliError> {
-    asked.password_from.as_deref().map(passphrase::for_page).transpose()
+    let Some(path) = asked.password_from.as_deref() else { return Ok(None) };
+    let words = passphrase::for_page(path)?;
+    match export::judge_password(&words) {
+        Some(fault) => Err(CliError::Password(fault)),
+        None => Ok(Some(words)),
+    }
 }
 
 /// The finished file, locked if there is a password.

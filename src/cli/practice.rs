@@ -57,16 +57,48 @@ pub fn open(
 /// Opens to write, or to read where another program writes, the disk is full, or nothing may be
 /// written.
 pub fn open_if_free(asked: &Asked, scene: &mut Scene<'_>) -> Result<Practice, CliError> {
+    Ok(open_as_it_goes(asked, scene)?.0)
+}
+
+/// Why a practice is only open to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnlyRead {
+    OpenElsewhere,
+    NoRoom,
+    MayNotWrite,
+}
+
+impl OnlyRead {
+    /// What is told when something cannot be kept for it.
+    pub fn so(self, what: &'static str) -> CliError {
+        match self {
+            Self::OpenElsewhere => CliError::OpenElsewhere { what },
+            Self::NoRoom => CliError::NoRoom { what },
+            Self::MayNotWrite => CliError::MayNotWrite { what },
+        }
+    }
+}
+
+/// The same, with why it is only open to read.
+pub fn open_as_it_goes(
+    asked: &Asked,
+    scene: &mut Scene<'_>,
+) -> Result<(Practice, Option<OnlyRead>), CliError> {
     let (path, words) = way_in(asked, scene)?;
-    let practice = match unlock(&path, &words, (Access::Write, scene)) {
-        Err(CliError::Store(
-            StoreError::InUse { .. }
-            | StoreError::Full { .. }
-            | StoreError::NoPermission { .. },
-        )) => unlock(&path, &words, (Access::Read, scene)),
-        unlocked => unlocked,
+    let unlocked = unlock(&path, &words, (Access::Write, scene));
+    let only_read = match &unlocked {
+        Err(CliError::Store(StoreError::InUse { .. })) => Some(OnlyRead::OpenElsewhere),
+        Err(CliError::Store(StoreError::Full { .. })) => Some(OnlyRead::NoRoom),
+        Err(CliError::Store(StoreError::NoPermission { .. })) => {
+            Some(OnlyRead::MayNotWrite)
+        }
+        _ => None,
     };
-    told_open(practice?, scene)
+    let practice = match only_read {
+        Some(_) => unlock(&path, &words, (Access::Read, scene))?,
+        None => unlocked?,
+    };
+    Ok((told_open(practice, scene)?, only_read))
 }
 
 fn told_open(

@@ -5,11 +5,12 @@ use super::arguments::Print;
 use super::couple::count;
 use crate::export::template::Audience as For;
 use crate::export::topics::Needs;
-use crate::export::{Template, topics};
+use crate::export::{Template, templates, topics};
 use crate::model::access::Weight;
 use crate::model::agreement::ConsentKind;
 use crate::model::audience::Audience;
 use crate::model::client_session::ClientSession;
+use crate::model::keeping::says_something;
 use crate::model::print_guard::{
     About, Leaves, cannot_know, checks, needed_consent, told_alone,
 };
@@ -38,9 +39,12 @@ impl Page<'_> {
             let things = count(shared, "thing");
             return Some(CliError::SharedSince { things });
         }
-        let has_reason = asked.because.as_ref().is_some_and(|it| !it.trim().is_empty());
-        (self.missing_consent(today).is_some() && !has_reason)
-            .then_some(CliError::NotConsented)
+        self.missing_consent(today)?;
+        match asked.because.as_deref() {
+            None => Some(CliError::NotConsented),
+            Some(reason) if !says_something(reason) => Some(CliError::EmptyReason),
+            Some(_) => None,
+        }
     }
 
     /// The consent that the page needs and that not both hold.
@@ -58,6 +62,11 @@ impl Page<'_> {
 
     /// What the log says of it.
     pub fn told(&self, today: NaiveDate) -> Told {
+        let shipped = templates::shipped_name(self.template);
+        self.told_of_what(today).printed_from(shipped.as_deref())
+    }
+
+    fn told_of_what(&self, today: NaiveDate) -> Told {
         let kind = match self.missing_consent(today) {
             Some(_) => AuditKind::PrintedWithoutConsent,
             None => AuditKind::Printed,

@@ -4,7 +4,9 @@ use super::arguments::Print;
 use super::practice::record as tell;
 use super::{CliError, Scene, couple, new_file, note, page};
 use crate::drawing::Fonts;
-use crate::export::{self, ForRecord, Known, PracticeWords, RecordChecks, Template};
+use crate::export::{
+    self, ForRecord, Known, PracticeWords, RecordChecks, Template, templates,
+};
 use crate::model::audience::Audience;
 use crate::model::print_guard::cannot_know;
 use crate::model::{Case, Note, SeenBy, Session};
@@ -58,7 +60,9 @@ pub fn print_loaded(
     let (known, fonts) = (Known::Record(&known), Fonts::new());
     let printed = export::print_text(&known, template, paper, today, &fonts)?;
     new_file::write(&asked.out, &page::bytes(&printed, password.as_ref())?)?;
-    tell(&mut practice, told(&case, (session, written)), scene);
+    let shipped = templates::shipped_name(template);
+    let told = told(&case, (session, written)).printed_from(shipped.as_deref());
+    tell(&mut practice, told, scene);
     scene.warn(cannot_know(Audience::Record));
     let pages = couple::count(printed.pages, "page");
     Ok(format!("Printed {} ({pages}): {}", case.code_name, asked.out.display()))

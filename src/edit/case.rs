@@ -5,7 +5,7 @@ use super::{Edit, EditError, tidy};
 use crate::model::agreement::{Consent, Request};
 use crate::model::episode::Episode;
 use crate::model::event::Event;
-use crate::model::keeping::{Keeping, WithoutConsent};
+use crate::model::keeping::{Keeping, WithoutConsent, says_something};
 use crate::model::plan::{Contact, Plan};
 use crate::model::private_file::PrivateFile;
 use crate::model::readiness::{Assessment, ESTIMATE_TENTHS};
@@ -70,6 +70,9 @@ pub const MOMENT_LETTERS: usize = 300;
 /// There is no reason, or it is too long.
 pub fn printed_without(case: &mut Case, new: &WithoutConsent) -> Result<(), EditError> {
     let because = needed(&new.because)?;
+    if !says_something(&because) {
+        return Err(EditError::Empty);
+    }
     case.keeping.without_consent.push(WithoutConsent { because, ..new.clone() });
     Ok(())
 }

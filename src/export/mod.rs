@@ -35,6 +35,7 @@ mod pdf_lock;
 mod pdf_outline;
 mod pdf_pack;
 mod pdf_page;
+mod pdf_password;
 mod pdf_shapes;
 mod pdf_tags;
 mod pdf_text;
@@ -48,6 +49,7 @@ mod template_faults;
 pub mod template_files;
 pub mod template_form;
 pub mod template_kinds;
+mod template_language;
 mod template_quoted;
 pub mod template_sample;
 pub mod template_write;
@@ -64,6 +66,7 @@ use fields::Subject;
 pub use for_supervisor::{ForSupervisor, Pseudonyms};
 pub use known::{ForCouple, ForPractice, Known, PracticeWords};
 pub use known_record::{ForRecord, RecordChecks};
+pub use pdf_password::{PasswordFault, judge as judge_password};
 pub use print::{
     ExportError, Printed, cycle_map_pages, locked, missing_letters, print_cycle_map,
     print_loop, print_recovery_sheet, recovery_sheet_page,

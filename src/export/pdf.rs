@@ -3,6 +3,7 @@
 use super::pdf_finish::{self, About};
 use super::pdf_lean::lean;
 use super::pdf_page::{Writer, picture_id};
+use super::pdf_password::PasswordFault;
 use crate::drawing::page::Bookmark;
 use crate::drawing::picture::Painted;
 use crate::drawing::{Fonts, Page, Picture, Progress, Theme, Watch};
@@ -32,6 +33,8 @@ pub enum PdfError {
     Structure(#[from] lopdf::Error),
     #[error("The page could not be written whole. Please report this.")]
     Incomplete,
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
     #[error("The page is not wanted any more.")]
     Stopped,
     #[error("The page could not be written to memory.")]

@@ -2,6 +2,7 @@
 
 use super::pdf::PdfError;
 use super::pdf_finish::integer;
+use super::pdf_password;
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
 use lopdf::xref::XrefType;
 use lopdf::{
@@ -18,9 +19,25 @@ const FILTER: &[u8] = b"StdCF";
 ///
 /// `key` is 32 random bytes, made for this file.
 pub fn lock(bytes: &[u8], password: &str, key: &[u8; 32]) -> Result<Vec<u8>, PdfError> {
+    if let Some(fault) = pdf_password::judge(password) {
+        return Err(fault.into());
+    }
     let mut file = Document::load_mem(bytes)?;
     unpack(&mut file);
     claim_no_archive(&mut file)?;
+    file.encrypt(&state(password, key)?)?;
+    tell_lengths(&mut file)?;
+    let mut locked = Vec::with_capacity(bytes.len() + 4096);
+    file.save_to(&mut locked)?;
+    Ok(locked)
+}
+
+/// True if the rules for passwords know all its signs.
+pub(super) fn takes(password: &str) -> bool {
+    state(password, &[0; 32]).is_ok()
+}
+
+fn state(password: &str, key: &[u8; 32]) -> Result<EncryptionState, lopdf::Error> {
     let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
     let version = EncryptionVersion::V5 {
         encrypt_metadata: true,
@@ -32,12 +49,7 @@ pub fn lock(bytes: &[u8], password: &str, key: &[u8; 32]) -> Result<Vec<u8>, Pdf
         user_password: password,
         permissions: Permissions::all(),
     };
-    let state = EncryptionState::try_from(version)?;
-    file.encrypt(&state)?;
-    tell_lengths(&mut file)?;
-    let mut locked = Vec::with_capacity(bytes.len() + 4096);
-    file.save_to(&mut locked)?;
-    Ok(locked)
+    EncryptionState::try_from(version)
 }
 
 /// Every object for itself, as each is locked for itself; the table of places is made anew.

@@ -45,6 +45,34 @@ pub struct Tags {
     parts: BTreeMap<u32, usize>,
     /// For each page the elements that own its marked pieces, by number.
     owners: Vec<Vec<usize>>,
+    headings: Levels,
+}
+
+/// The levels of the headings so far. Whoever listens goes from level to level: the first one is
+/// 1, and none is skipped.
+#[derive(Default)]
+struct Levels {
+    /// How far every heading is raised, as on a page without a title.
+    raised: Option<u8>,
+    last: u8,
+}
+
+impl Levels {
+    fn next(&mut self, role: Role) -> Role {
+        let wanted = match role {
+            Role::H1 => 1,
+            Role::H2 => 2,
+            Role::H3 => 3,
+            other => return other,
+        };
+        let raised = *self.raised.get_or_insert(wanted - 1);
+        self.last = wanted.saturating_sub(raised).clamp(1, self.last + 1);
+        match self.last {
+            1 => Role::H1,
+            2 => Role::H2,
+            _ => Role::H3,
+        }
+    }
 }
 
 struct Element {
@@ -100,7 +128,8 @@ impl Tags {
             reads_as: None,
         };
         let (parts, owners) = (BTreeMap::new(), Vec::new());
-        Self { elements: vec![root], open: vec![0], parts, owners }
+        let headings = Levels::default();
+        Self { elements: vec![root], open: vec![0], parts, owners, headings }
     }
 
     pub fn start_page(&mut self) {
@@ -108,6 +137,7 @@ impl Tags {
     }
 
     pub fn open(&mut self, role: Role) {
+        let role = self.headings.next(role);
         let element = self.add(role, None);
         self.place(element);
         self.open.push(element);

@@ -121,6 +121,7 @@ impl Template {
     /// Reads what is there, also if it has mistakes that are not of its form; none if even that
     /// cannot be read.
     pub fn read_loosely(text: &str) -> Option<Self> {
+        let text = text.trim_start_matches('\u{feff}');
         if text.len() > MAX_BYTES { None } else { ron::from_str(text).ok() }
     }
 

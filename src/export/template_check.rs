@@ -3,6 +3,7 @@
 use super::fields::{self, Piece, Scope, Subject};
 use super::template::{Audience, Block, Fault, MAX_BYTES, Template};
 use super::template_faults::{MOST_FAULTS, fault, is_name, told, told_once, unknown};
+use super::template_language;
 use super::template_quoted::{quoted, without_words};
 use std::collections::{BTreeMap, VecDeque};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -11,6 +12,8 @@ const MAX_BLOCKS: usize = 10_000;
 
 /// The template, or all its faults in the order of their places.
 pub fn read(text: &str) -> Result<Template, Vec<Fault>> {
+    // Some editors put a mark before the first letter.
+    let text = text.trim_start_matches('\u{feff}');
     if text.len() > MAX_BYTES {
         let says = format!("the file is longer than {} KB", MAX_BYTES / 1024);
         return Err(vec![Fault { line: 1, column: 1, says }]);
@@ -34,6 +37,7 @@ pub fn read(text: &str) -> Result<Template, Vec<Fault>> {
         Ok(template) => {
             faults.extend(block_faults(text, &template, scope));
             faults.extend(title_faults(text, &template));
+            faults.extend(template_language::faults(text, &template.language));
             if faults.is_empty() { Ok(template) } else { Err(told_once(faults)) }
         }
         Err(error) => {

@@ -57,6 +57,11 @@ pub fn find(name: &str) -> Option<Template> {
     shipped().into_iter().find(|template| template.name == name)
 }
 
+/// The name of a template as it ships; none for one that differs, whatever it is called.
+pub fn shipped_name(template: &Template) -> Option<String> {
+    find(&template.name).filter(|shipped| shipped == template).map(|shipped| shipped.name)
+}
+
 /// The file and the text of every template that ships.
 pub fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
     SHIPPED.iter().copied()

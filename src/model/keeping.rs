@@ -43,6 +43,11 @@ impl WithoutConsent {
     }
 }
 
+/// True if a reason holds a letter or a digit: signs that nobody sees give none.
+pub fn says_something(reason: &str) -> bool {
+    reason.chars().any(char::is_alphanumeric)
+}
+
 /// A court, a complaint or a claim needs the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

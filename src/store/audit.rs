@@ -43,7 +43,14 @@ pub struct Told {
     pub object: Option<Uuid>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compartment: Option<Compartment>,
+    /// What it was printed from: the name of a template that ships, or [`OWN_TEMPLATE`]. Entries
+    /// from before hold none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
 }
+
+/// How the log calls every template that does not ship: its name is the practice's own words.
+pub const OWN_TEMPLATE: &str = "own template";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AuditKind {
@@ -126,7 +133,8 @@ pub struct AuditLine {
 impl Told {
     /// Something about the practice as a whole.
     pub fn practice(what: AuditKind) -> Self {
-        Self { what, case: None, thing: None, object: None, compartment: None }
+        let (case, thing, object) = (None, None, None);
+        Self { what, case, thing, object, compartment: None, template: None }
     }
 
     /// Something about a couple as a whole.
@@ -174,6 +182,12 @@ impl Told {
             || Self::practice(what.clone()),
             |case| Self::couple(what.clone(), case),
         )
+    }
+
+    /// The same, with the template that it was printed from: its name if it ships, or none.
+    #[must_use = "the entry is not kept yet"]
+    pub fn printed_from(self, shipped: Option<&str>) -> Self {
+        Self { template: Some(shipped.unwrap_or(OWN_TEMPLATE).to_owned()), ..self }
     }
 
     /// The whole log itself, as when it is written to a file.
@@ -349,6 +363,15 @@ fn line(
 }
 
 fn did(told: &Told, case: Option<&Case>) -> String {
+    let done = done(told, case);
+    match &told.template {
+        Some(name) if name == OWN_TEMPLATE => format!("{done}, from an {name}"),
+        Some(name) => format!("{done}, from the template {name}"),
+        None => done,
+    }
+}
+
+fn done(told: &Told, case: Option<&Case>) -> String {
     let verb = verb(told);
     let Some(thing) = told.thing else { return verb };
     let thing = match thing {

@@ -8,7 +8,9 @@ use super::widget_field::{Field, Ground};
 use super::widget_key_cap::switch;
 use crate::drawing::{Face, Ink};
 use crate::edit::listed::LINE_LETTERS;
+use crate::export::{PasswordFault, judge_password};
 use crate::model::access::Weight;
+use crate::model::keeping::says_something;
 use crate::model::print_guard::Held;
 use egui::{Frame, Key, Modifiers, ScrollArea, Ui};
 
@@ -38,7 +40,7 @@ impl Lock {
         } else if first != again {
             Some("The two are not the same. Type them again.")
         } else {
-            None
+            judge_password(first.reveal()).map(PasswordFault::says)
         }
     }
 }
@@ -270,7 +272,7 @@ fn saved(
 ) -> Vec<PrintAsk> {
     let mut asks = Vec::new();
     if facts.needs_reason() {
-        because.is_missing = because.typed.trim().is_empty();
+        because.is_missing = !says_something(&because.typed);
         if because.is_missing {
             return asks;
         }
