@@ -472,6 +472,49 @@ fn shift(harness: &mut Harness<'_, Desk>, key: Key) {
     steps(harness);
 }
 
+/// One group after another, each after its second question.
+fn include_the_groups(harness: &mut Harness<'_, Desk>) {
+    for _ in ItemKind::VARIANTS {
+        shift(harness, Key::I);
+        let Some(yes) = harness.query_by_label_contains("Yes, include ") else { return };
+        yes.focus();
+        steps(harness);
+        press(harness, Key::Enter);
+    }
+}
+
+#[test]
+fn a_group_is_included_after_a_second_question_and_the_other_groups_wait() {
+    let case = couple(Requester::PartnerA);
+    let items = all(&case);
+    let phrases = items.iter().filter(|item| item.kind == ItemKind::Phrase).count();
+    let (_folder, path) = practice(&case);
+    let mut harness = window(&path);
+    open_access(&mut harness);
+    harness.get_by_label("1 contact, to decide");
+    // The first row is the contact: what is in it is said, and one key alone decides nothing.
+    shift(&mut harness, Key::I);
+    harness.get_by_label("1 contact goes out as it stands, with every word");
+    harness.get_by_label("The name, phone, e-mail and address are in it");
+    shift(&mut harness, Key::I);
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_by_label_contains("goes out as it stands").is_none());
+    harness.get_by_label(&format!("0 of {} decided", items.len()));
+    let first = items.iter().position(|item| item.kind == ItemKind::Phrase).unwrap();
+    for _ in 0..first {
+        press(&mut harness, Key::ArrowDown);
+    }
+    shift(&mut harness, Key::I);
+    click(&mut harness, &format!("Yes, include {phrases}"));
+    harness.get_by_label(&format!("{phrases} of {} decided", items.len()));
+    wait_secs(&mut harness, 3);
+    let kept = in_the_file(&path);
+    let decided = &kept.requests[0].decisions;
+    let is_phrase =
+        |id| items.iter().any(|it| it.id == id && it.kind == ItemKind::Phrase);
+    assert!(decided.iter().all(|it| is_phrase(it.item)), "only phrases");
+}
+
 #[test]
 fn from_the_request_to_the_page_by_keyboard() {
     let case = couple(Requester::PartnerA);
@@ -487,6 +530,9 @@ fn from_the_request_to_the_page_by_keyboard() {
     press(&mut harness, Key::Enter);
     harness.get_by_label(&format!("2 of {count} decided"));
     shift(&mut harness, Key::I);
+    press(&mut harness, Key::Enter);
+    harness.get_by_label(&format!("2 of {count} decided"));
+    include_the_groups(&mut harness);
     harness.get_by_label(&format!("{count} of {count} decided"));
     harness.get_by_label_contains("1 thing stands in the way");
     click(&mut harness, "Rui signed today");

@@ -163,6 +163,9 @@ fn only_words_that_both_may_read_are_offered_to_take_home() {
         .filter(|it| matches!(it, Suggested::TakeAway(_)))
         .collect();
     assert_eq!(home, [&Suggested::TakeAway("to know you are there".to_owned())]);
+    let mut taken = session.sheet.clone();
+    closing::accept(&mut taken, home[0]);
+    assert_eq!(taken.take_away, "“to know you are there”", "their own words are quoted");
     let mut written = session.clone();
     written.sheet.take_away = "We are on one side".to_owned();
     let then = closing::suggest(&case, &written);

@@ -282,6 +282,28 @@ fn any_moment_is_chosen_with_the_mouse() {
 }
 
 #[test]
+fn escape_puts_the_question_away_before_the_filter_and_only_one_thing_floats() {
+    let mut case = therapy(0);
+    case.maps[0].sides.a.elements.push(Element::new(Layer::Fear, "being left"));
+    let (_folder, path) = practice(&case);
+    let mut harness = window(&path, [1024.0, 700.0]);
+    unlock(&mut harness);
+    click(&mut harness, "Open the map");
+    shift_command(&mut harness, Key::M);
+    harness.get_by_label("Confirm it for good");
+    // The reason is being typed: Esc puts the question away all the same.
+    press(&mut harness, Key::Escape);
+    assert!(!is_shown(&harness, "Confirm it for good"));
+    shift_command(&mut harness, Key::M);
+    click(&mut harness, "No session");
+    assert!(is_shown(&harness, "All sessions"));
+    assert!(!is_shown(&harness, "Confirm it for good"), "one thing floats at a time");
+    shift_command(&mut harness, Key::M);
+    assert!(!is_shown(&harness, "All sessions"), "and the menu gives way");
+    harness.get_by_label("Confirm it for good");
+}
+
+#[test]
 fn a_loop_without_sessions_says_what_belongs_here() {
     let names = Pair { a: "Ana".to_owned(), b: "Rui".to_owned() };
     let mut case = Case::new("Linden", names);

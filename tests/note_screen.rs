@@ -349,6 +349,51 @@ fn a_signature_that_the_file_refuses_leaves_a_draft_and_says_why() {
 }
 
 #[test]
+fn what_signs_for_good_lies_nowhere_under_the_buttons_before_it_and_enter_does_not_sign()
+{
+    let (_folder, path) = practice(SessionKind::Joint, 0);
+    let mut harness = window(&path);
+    open_notes(&mut harness);
+    agree(&mut harness);
+    press(&mut harness, Key::Enter);
+    none_found(&mut harness, 2);
+    type_into(&mut harness, "Your name", "Dr. Weiss");
+    click(&mut harness, "Keep the name");
+    let rect =
+        |harness: &Harness<'_, Desk>, label: &str| harness.get_by_label(label).rect();
+    // So long as the screen stays where it is scrolled to.
+    harness.get_by_label("Remove this draft").focus();
+    steps(&mut harness);
+    let before = ["Sign the note…", "Remove this draft"].map(|it| rect(&harness, it));
+    click(&mut harness, "Sign the note…");
+    let for_good = rect(&harness, "Sign it for good");
+    for old in before {
+        let is_beside = for_good.left() > old.right() || for_good.right() < old.left();
+        assert!(is_beside, "{for_good:?} under {old:?}");
+    }
+    press(&mut harness, Key::Enter);
+    assert!(harness.query_by_label("Sign it for good").is_none(), "Enter was “Not yet”");
+    assert!(!only_note(&path).is_signed());
+    // The same where something is added to a signed note.
+    sign_again(&mut harness);
+    click(&mut harness, "Add to this note…");
+    type_into(&mut harness, "Why it is added", "Ana rang");
+    type_into(&mut harness, "What is added", "She asked for an earlier hour.");
+    let before = ["Sign and add…", "Leave it"].map(|it| rect(&harness, it));
+    click(&mut harness, "Sign and add…");
+    let for_good = rect(&harness, "Sign it for good");
+    assert!(before.iter().all(|old| for_good.left() > old.right()), "{for_good:?}");
+    press(&mut harness, Key::Enter);
+    assert!(only_note(&path).addenda.is_empty());
+    harness.get_by_label("Sign and add…");
+}
+
+fn sign_again(harness: &mut Harness<'_, Desk>) {
+    click(harness, "Sign the note…");
+    click(harness, "Sign it for good");
+}
+
+#[test]
 fn a_hint_stands_under_its_words_and_blocks_nothing() {
     let (_folder, path) = practice(SessionKind::Joint, 0);
     let mut harness = window(&path);

@@ -148,6 +148,8 @@ fn the_guard_says_what_is_held_back_and_why_and_never_what_was_said() {
     harness.get_by_label("Screening: never printed");
     harness.get_by_label("Process notes: not for this reader");
     harness.get_by_label_contains("1 thing that Rui told alone");
+    harness.get_by_label("Rui: “saffron shared”");
+    assert!(!shows(&harness, "saffron kept"));
     harness.get_by_label("Yes, save it…");
     choose(&mut harness, "formulation");
     harness.get_by_label("Their names, places and contact: other words stand for them");
@@ -425,6 +427,17 @@ fn pictures_of_the_print_screen() {
             harness.render().unwrap().save(folder.join(file)).unwrap();
         }
     }
+}
+
+#[test]
+fn what_is_asked_about_is_quoted_for_the_therapist_and_not_while_a_session_runs() {
+    let (_folder, _path, mut harness) = opened(&told_alone());
+    command(&mut harness, Key::P);
+    harness.get_by_label("Rui: “saffron shared”");
+    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::F6);
+    command(&mut harness, Key::P);
+    assert!(!shows(&harness, "saffron"));
 }
 
 #[test]

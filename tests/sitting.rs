@@ -118,6 +118,44 @@ fn one_key_starts_a_session_and_one_stops_it() {
 }
 
 #[test]
+fn escape_closes_the_menu_first_and_a_session_that_begins_closes_it_as_well() {
+    let ((_folder, path), clock) = (practice(), Clock::new());
+    let mut harness = window(&path, &clock);
+    open_map(&mut harness);
+    let menu = |harness: &Harness<'_, Desk>| {
+        harness.query_by_label("All sessions").is_some()
+            || harness.query_by_label("Marks and sessions").is_some()
+    };
+    click(&mut harness, "No session");
+    assert!(menu(&harness));
+    press(&mut harness, Key::Escape);
+    assert!(!menu(&harness), "Esc closes it");
+    click(&mut harness, "No session");
+    press(&mut harness, Key::F6);
+    assert!(!menu(&harness), "a session began");
+    click(&mut harness, "Session 1, since 14:24, 0 min");
+    assert!(menu(&harness));
+    press(&mut harness, Key::F8);
+    assert!(!menu(&harness), "a mark was set");
+}
+
+#[test]
+fn what_is_done_leaves_the_screen_by_itself_and_an_alarm_stays() {
+    let ((_folder, path), clock) = (practice(), Clock::new());
+    let mut harness = window(&path, &clock);
+    open_map(&mut harness);
+    run(&mut harness, "add the phrase to your own words");
+    let said = "Choose a phrase first";
+    assert!(harness.query_by_label_contains(said).is_some());
+    wait_secs(&mut harness, 8);
+    assert!(harness.query_by_label_contains(said).is_none());
+    press(&mut harness, Key::F6);
+    run(&mut harness, "Rui alone");
+    wait_secs(&mut harness, 8);
+    harness.get_by_label_contains("Session 1 is still running");
+}
+
+#[test]
 fn a_second_session_stops_nothing_and_says_so() {
     let ((_folder, path), clock) = (practice(), Clock::new());
     let mut harness = window(&path, &clock);

@@ -155,6 +155,34 @@ fn what_was_said_alone_is_not_shown_while_the_moment_is_slowed_down() {
 }
 
 #[test]
+fn a_private_guess_is_not_offered_as_if_it_had_been_said() {
+    let mut map = garage();
+    let guess = Element::new(Layer::Body, "cold hands");
+    let open = Element {
+        ownership: Ownership::Owned,
+        visibility: Visibility::Shareable { on: noon().date_naive() },
+        ..Element::new(Layer::Body, "band round the chest")
+    };
+    let mine = Element::new(Layer::Behaviour, "hides behind the paper");
+    map.sides.b.elements.extend([guess, open, mine]);
+    let (_folder, _path, mut harness) = desk(map);
+    command(&mut harness, Key::D);
+    question(&harness, "A move that is not shared is slowed down from the map");
+    assert!(harness.query_by_label_contains("hides behind the paper").is_none());
+    press(&mut harness, Key::Escape);
+    choose_garage(&mut harness);
+    type_text(&mut harness, "w");
+    press(&mut harness, Key::ArrowDown);
+    question(&harness, "what happens in your body first?");
+    question(&harness, "band round the chest, this moment’s");
+    assert!(harness.query_by_label_contains("cold hands").is_none());
+    // Tab completes what is shown, and no guess is among it.
+    type_text(&mut harness, "cold h");
+    press(&mut harness, Key::Tab);
+    assert!(harness.query_by_label_contains("cold hands").is_none());
+}
+
+#[test]
 fn escape_leaves_and_the_moment_waits() {
     let (_folder, path, mut harness) = desk(garage());
     choose_garage(&mut harness);
@@ -364,8 +392,8 @@ fn a_long_name_stays_inside_the_loop_and_a_label_keeps_its_beginning() {
     use holdfast::drawing::slow_down::{Look, Moment, Row, draw};
     use holdfast::drawing::{Face, Fonts, Shape, lobe::Hand};
     let fonts = Fonts::new();
-    let words = |name: &str| {
-        let about = Layer::MeaningOther.label("Wołodymyr-Krzysztof");
+    let about = |other: &str, name: &str| {
+        let about = Layer::MeaningOther.label(other);
         let row = Row {
             layer: Layer::MeaningOther,
             label: about,
@@ -382,6 +410,9 @@ fn a_long_name_stays_inside_the_loop_and_a_label_keeps_its_beginning() {
         };
         shapes.into_iter().filter_map(words).collect::<Vec<String>>()
     };
+    let words = |name: &str| about("Wołodymyr-Krzysztof", name);
+    let short = about("Łukasz", "Ana");
+    assert!(short.iter().any(|it| it == "About Łukasz"), "{short:?}");
     assert!(words("Ana").iter().any(|it| it == "this moment"));
     let long = words("Nguyễn Thị Phương-Thảo");
     assert!(long.iter().all(|it| it != "this moment"), "{long:?}");

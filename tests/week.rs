@@ -332,7 +332,7 @@ fn note_by_keyboard(window: &mut Window) {
     enter_on(window, "Keep the name");
     run(window, "sign the note");
     window.get_by_label_contains("can never be changed or removed");
-    press(window, Key::Enter);
+    enter_on(window, "Sign it for good");
     window.get_by_label_contains("Signed by Dr. Weiss, 22 November 2026");
 }
 
@@ -373,7 +373,7 @@ fn late_entry_by_keyboard(window: &mut Window) {
         "something is missing: {}",
         is_shown(window, "Before it can be signed")
     );
-    press(window, Key::Enter);
+    enter_on(window, "Sign it for good");
     window.get_by_label_contains("Late entry, written 22 November 2026: Was ill");
 }
 

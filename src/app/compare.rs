@@ -40,8 +40,7 @@ impl Desk {
     pub(super) fn ask_to_confirm(&mut self) {
         self.screen = Screen::Map;
         if let Some(open) = &mut self.open {
-            open.map.shown.this_loop = false;
-            open.map.confirm.open();
+            open.map.ask_to_confirm();
         }
     }
 

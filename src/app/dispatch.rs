@@ -65,6 +65,8 @@ impl Desk {
     }
 
     fn carry_out(&mut self, ctx: &Context, command: Command) {
+        // A menu that was left open says what was before this.
+        egui::Popup::close_all(ctx);
         match command {
             Command::Palette => self.open_palette(),
             Command::Keys => self.shows_keys = !self.shows_keys,
@@ -93,9 +95,7 @@ impl Desk {
             Command::ThisLoop => self.with_map(MapState::switch_this_loop),
             Command::SwitchView => self.switch_view(),
             Command::ShowList => self.show_list(),
-            Command::Legend => {
-                self.with_map(|map| map.shown.legend = !map.shown.legend);
-            }
+            Command::Legend => self.with_map(MapState::switch_legend),
             Command::Ownership => self.with_map(MapState::switch_ownership),
             Command::SwapSides => self.swap_sides(now_secs(ctx)),
             Command::KeepWord => self.keep_phrase_as_word(),

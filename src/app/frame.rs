@@ -14,7 +14,7 @@ use crate::ui::look::{self, Scale, space};
 use crate::ui::map_screen::map_screen_ui;
 use crate::ui::map_state::MapFacts;
 use crate::ui::new_loop::new_loop_ui;
-use crate::ui::notice::{Answer, notice_ui, room_of_notice};
+use crate::ui::notice::room_of_notice;
 use crate::ui::palette::{PaletteAnswer, PaletteEntry, palette_ui};
 use crate::ui::readings::readings_ui;
 use crate::ui::talks::talks_ui;
@@ -335,11 +335,7 @@ impl Desk {
         if self.shows_keys {
             self.shows_keys = key_list_ui(ui, self.place_of_keys());
         }
-        if let Some(notice) = &self.notice
-            && notice_ui(ui, notice) == Some(Answer::Dismiss)
-        {
-            self.notice = None;
-        }
+        self.notice_on_screen(ui);
     }
 
     /// The screen whose single keys work now, or those of the map.

@@ -21,6 +21,7 @@ mod letterhead;
 mod library;
 mod measures;
 mod notes;
+mod notices;
 mod open_case;
 mod own_loop;
 mod paths;

@@ -67,7 +67,7 @@ impl Desk {
         }
         self.list_couples(&opened.couples);
         if let Some(warning) = &opened.warning {
-            self.tell(Tone::Alarm, warning.clone());
+            self.warn(opened.path.clone(), warning.clone());
         }
         self.practice = Some(opened);
         self.ready_words();

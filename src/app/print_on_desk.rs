@@ -40,6 +40,8 @@ pub(super) struct Printing {
     pub(super) held: Vec<Held>,
     pub(super) checks: Vec<Check>,
     pub(super) question: Option<String>,
+    /// The words that the question is about.
+    pub(super) asked_about: Vec<String>,
     /// Why it is saved though a consent is missing.
     pub(super) because: String,
     /// The password that the file is saved with, while its place is asked for.
@@ -109,23 +111,24 @@ impl Printing {
         let talk = self.chosen.talk.filter(|_| paperwork.needs == Needs::Talk);
         let carried =
             print_guard::Carried { talk, ..export::topics::carried(&paperwork.template) };
-        let shared = on_the_page
-            .map(|map| print_guard::told_alone(map, &about(Some(map)), &carried));
+        let told = on_the_page
+            .map(|map| print_guard::words_told_alone(map, &about(Some(map)), &carried))
+            .unwrap_or_default();
+        // Whoever sits there may look on.
+        let is_sitting = shown.running().is_some();
+        self.asked_about =
+            if is_sitting { Vec::new() } else { quotations(&self.case, &told) };
         let weighs = |weight| self.checks.iter().any(|it| it.weight == weight);
         let (is_blocked, needs_reason) =
             (weighs(Weight::Blocks), weighs(Weight::NeedsReason));
-        self.question = match (teller, shared) {
+        self.question = match teller {
             // Nobody is asked about what cannot be.
             _ if is_blocked => None,
-            (Some(teller), _) => {
+            Some(teller) => {
                 let name = called(&self.case, teller);
                 Some(format!("This holds what {name} told alone. Save it all the same?"))
             }
-            (None, Some(shared))
-                if PartnerId::BOTH.iter().any(|it| *shared.of(*it) > 0) =>
-            {
-                Some(shared_question(&self.case, &shared))
-            }
+            None if !told.is_empty() => Some(shared_question(&self.case, &told)),
             _ if needs_reason => Some("Save it all the same?".to_owned()),
             _ => None,
         };
@@ -226,10 +229,16 @@ impl Printing {
     }
 }
 
-fn shared_question(case: &Case, shared: &crate::model::Pair<usize>) -> String {
-    let told = PartnerId::BOTH.into_iter().filter(|it| *shared.of(*it) > 0);
-    let told = told.map(|teller| {
-        let (count, name) = (*shared.of(teller), called(case, teller));
+/// Whose words they are, and the words.
+fn quotations(case: &Case, told: &[(PartnerId, String)]) -> Vec<String> {
+    told.iter().map(|(who, it)| format!("{}: “{it}”", called(case, *who))).collect()
+}
+
+fn shared_question(case: &Case, told: &[(PartnerId, String)]) -> String {
+    let of = |teller| told.iter().filter(|(who, _)| *who == teller).count();
+    let tellers = PartnerId::BOTH.into_iter().filter(|it| of(*it) > 0);
+    let told = tellers.map(|teller| {
+        let (count, name) = (of(teller), called(case, teller));
         let things = if count == 1 { "1 thing" } else { &format!("{count} things") };
         format!("{things} that {name} told alone")
     });

@@ -79,6 +79,8 @@ const TOP: f32 = 86.0;
 const FIRST_ROW: f32 = 150.0;
 /// Right end of the labels.
 const LABEL_END: f32 = 215.0;
+/// Room that every label has.
+const LABEL: f32 = 80.0;
 
 /// What is drawn, in composed pixels.
 #[derive(Clone, Copy)]
@@ -130,6 +132,11 @@ impl Places {
 }
 
 impl Places {
+    /// A label may be longer than most where the loop leaves room for a name.
+    fn label_room(&self) -> f32 {
+        (0.56 * self.label_end).max(LABEL)
+    }
+
     /// With a slot that stays inside the lobe between two heights.
     fn within(&self, from: f32, until: f32) -> Self {
         let [_, top, out, down, foot, _] = self.lobe.curves(Hand::Right);
@@ -261,7 +268,13 @@ fn draw_row(
     (setting, fonts): (&Setting, &Fonts),
 ) {
     let row = laid.row;
-    let left = places.label_end - 88.0;
+    let (face, ink) = if row.is_asked {
+        (Face::SansSemiBold, Ink::Accent)
+    } else {
+        (Face::Sans, Ink::Ink3)
+    };
+    let label = fonts.fit_label(face, 14.5, places.label_room(), &row.label);
+    let left = places.label_end - fonts.width(face, 14.5, &label).max(LABEL) - 8.0;
     let at = Outline::new(
         left,
         y - 5.0,
@@ -274,12 +287,6 @@ fn draw_row(
         drawing.shapes.push(marks::filled(bar, 1.5, Ink::Accent));
     }
     drawing.targets.push(Target { at, id: TargetId::Layer(moment.partner, row.layer) });
-    let (face, ink) = if row.is_asked {
-        (Face::SansSemiBold, Ink::Accent)
-    } else {
-        (Face::Sans, Ink::Ink3)
-    };
-    let label = fonts.fit_label(face, 14.5, 80.0, &row.label);
     let end = Point::new(places.label_end, y + setting.baseline());
     phrase::write(drawing, fonts, (face, 14.5, ink), (end, Anchor::End), &label);
     if laid.phrases.is_empty() {

@@ -134,7 +134,8 @@ pub fn accept(sheet: &mut Sheet, what: &Suggested) {
         }
         Suggested::Step(step) => sheet.step = Some(*step),
         Suggested::StepOf(partner, step) => *sheet.steps.of_mut(*partner) = Some(*step),
-        Suggested::TakeAway(words) => sheet.take_away.clone_from(words),
+        // Whose they are is not told beside them: the marks say that somebody said them so.
+        Suggested::TakeAway(words) => sheet.take_away = format!("“{words}”"),
         Suggested::Next(day, at) => (sheet.next, sheet.next_at) = (Some(*day), *at),
     }
 }

@@ -39,17 +39,32 @@ pub fn whole_day(words: &str) -> Option<NaiveDate> {
     ways.iter().find_map(read).filter(|day| (1900..2200).contains(&day.year()))
 }
 
-fn without_year(words: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let in_year = |year: i32| {
-        let ways = [
-            (format!("{words}.{year}"), "%d.%m.%Y"),
-            (format!("{words} {year}"), "%d %B %Y"),
-            (format!("{words}, {year}"), "%B %d, %Y"),
-        ];
-        ways.iter().find_map(|(text, way)| NaiveDate::parse_from_str(text, way).ok())
+/// A day that the words name, whether it lies behind or ahead. Without a year it is the nearest
+/// such day.
+pub fn day_near(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let bare = words.trim().trim_end_matches('.');
+    let years = today.year() - 1..=today.year() + 1;
+    let nearest = || {
+        let days = years.filter_map(|year| in_year(bare, year));
+        days.min_by_key(|day| (*day - today).num_days().abs())
     };
-    let days = [in_year(today.year()), in_year(today.year() - 1)];
+    whole_day(words).or_else(nearest)
+}
+
+fn without_year(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let days = [today.year(), today.year() - 1].map(|year| in_year(words, year));
     days.into_iter().flatten().find(|day| *day <= today)
+}
+
+/// A day and its month in a year.
+fn in_year(words: &str, year: i32) -> Option<NaiveDate> {
+    let ways = [
+        (format!("{words}.{year}"), "%d.%m.%Y"),
+        (format!("{words}/{year}"), "%d/%m/%Y"),
+        (format!("{words} {year}"), "%d %B %Y"),
+        (format!("{words}, {year}"), "%B %d, %Y"),
+    ];
+    ways.iter().find_map(|(text, way)| NaiveDate::parse_from_str(text, way).ok())
 }
 
 #[cfg(test)]
@@ -82,6 +97,26 @@ mod tests {
         for words in ["", "soon", "32.1.2026", "the winter before", "999999999 days ago"]
         {
             assert_eq!(read_past_day(words, today), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_the_nearest_one() {
+        let today = day(2026, 11, 22);
+        for (words, wanted) in [
+            ("29/11", day(2026, 11, 29)),
+            ("29.11.", day(2026, 11, 29)),
+            ("29 Nov", day(2026, 11, 29)),
+            (" 29 november ", day(2026, 11, 29)),
+            ("2026-11-29", day(2026, 11, 29)),
+            ("3.1.", day(2027, 1, 3)),
+            ("19 Nov", day(2026, 11, 19)),
+            ("29.11.2025", day(2025, 11, 29)),
+        ] {
+            assert_eq!(day_near(words, today), Some(wanted), "{words}");
+        }
+        for words in ["", "29", "11/29", "soon", "22.11.26", "2026-11-32"] {
+            assert_eq!(day_near(words, today), None, "{words}");
         }
     }
 

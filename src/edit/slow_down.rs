@@ -175,11 +175,21 @@ impl Walk {
         moves.chain(own).filter(|(_, element)| self.may_see(element)).collect()
     }
 
+    /// Those of them that are offered by name: the screen is read with the couple.
+    pub fn offered<'a>(
+        &self,
+        map: &'a CycleMap,
+        layer: Layer,
+    ) -> Vec<(PartnerId, &'a Element)> {
+        let there = self.on_the_map(map, layer).into_iter();
+        there.filter(|(_, element)| self.may_be_read(element)).collect()
+    }
+
     /// What this partner has said in a layer of any loop, for completion.
     pub fn earlier_words<'a>(&self, case: &'a Case, layer: Layer) -> Vec<&'a str> {
         let elements = case.maps.iter().flat_map(|map| map.layer(self.partner, layer));
         elements
-            .filter(|element| self.may_see(element))
+            .filter(|element| self.may_be_read(element))
             .map(|element| element.words.as_str())
             .collect()
     }
@@ -199,6 +209,10 @@ impl Walk {
 
     fn may_see(&self, element: &Element) -> bool {
         element.id == self.from || Room::with(self.alone).may_show_phrase(element)
+    }
+
+    fn may_be_read(&self, element: &Element) -> bool {
+        element.id == self.from || Room::with(self.alone).may_read_phrase(element)
     }
 
     fn answer_of(&self, layer: Layer) -> Option<&Answer> {

@@ -75,6 +75,8 @@ pub struct Known {
     names: HashSet<String>,
     /// Words of the practice's own, for the spelling.
     words: HashSet<String>,
+    /// One of the two, as an example is about somebody of theirs.
+    example: String,
 }
 
 impl Known {
@@ -84,13 +86,26 @@ impl Known {
         let all = both.chain([therapist]);
         let parts = all.flat_map(|name| name.split(|it: char| !it.is_alphanumeric()));
         let names = parts.map(folded).filter(|it| !it.is_empty()).collect();
-        Self { names, words: HashSet::new() }
+        let mut called = partners.iter().map(|(_, it)| it.name.trim());
+        let example = called.find(|name| !name.is_empty()).unwrap_or_default();
+        Self { names, words: HashSet::new(), example: example.to_owned() }
     }
 
     /// The same with words that are spelt right because the practice says so.
     #[must_use]
     pub fn with_words(self, words: &[String]) -> Self {
         Self { words: words.iter().map(|word| folded(word)).collect(), ..self }
+    }
+
+    /// What is said of somebody else's name, with somebody of this couple as the example.
+    fn third_party(&self) -> String {
+        let sister = match self.example.as_str() {
+            "" => "a sister".to_owned(),
+            name => format!("{name}’s sister"),
+        };
+        format!(
+            "The name of somebody else? Say who it is to the couple: “{sister}”, “a colleague”."
+        )
     }
 
     /// How many words of the practice's own are known.
@@ -162,9 +177,7 @@ impl Wording {
                 None => hints.push(Hint {
                     at: word.at.clone(),
                     kind: HintKind::ThirdParty,
-                    reason: "The name of somebody else? Say who it is to the couple: \
-                             “Ana’s sister”, “a colleague”."
-                        .to_owned(),
+                    reason: known.third_party(),
                 }),
             }
             last = place;
@@ -312,6 +325,18 @@ mod tests {
         let names: Vec<String> =
             in_note(text).into_iter().map(|(_, name)| name).collect();
         assert_eq!(names, ["Maria Santos", "João"]);
+    }
+
+    #[test]
+    fn the_example_of_a_hint_is_about_this_couple() {
+        let one = Partner { name: "Hạnh".to_owned(), ..Partner::default() };
+        let known = Known::of(&Pair { a: one, b: Partner::default() }, "");
+        let wording = Wording::shipped();
+        let found = wording.hints("She met Maria.", NoteKind::Progress, &known);
+        assert!(found[0].reason.contains("“Hạnh’s sister”"), "{}", found[0].reason);
+        let nobody = Known::default();
+        let found = wording.hints("She met Maria.", NoteKind::Progress, &nobody);
+        assert!(found[0].reason.contains("“a sister”"), "{}", found[0].reason);
     }
 
     #[test]

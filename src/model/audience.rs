@@ -91,6 +91,14 @@ impl Room {
     pub fn may_show_phrase(self, element: &Element) -> bool {
         self.may_show(element.source, element.visibility)
     }
+
+    /// True for a phrase on a screen that is read with whoever is here, and that says of no
+    /// phrase whether it is private or a guess: there the therapist's own words stay away.
+    pub fn may_read_phrase(self, element: &Element) -> bool {
+        let teller = element.source.individual();
+        teller.is_some_and(|it| self == Self::Alone(it))
+            || Audience::Couple.may_see(Shown::phrase(element))
+    }
 }
 
 impl Shown {

@@ -275,8 +275,21 @@ pub fn never(audience: Audience) -> Vec<Held> {
 /// are asked about a second time. What the page does not print is not asked about.
 pub fn told_alone(map: &CycleMap, about: &About<'_>, carried: &Carried) -> Pair<usize> {
     let mut count = Pair::from_fn(|_| 0);
+    for (teller, _) in words_told_alone(map, about, carried) {
+        *count.of_mut(teller) += 1;
+    }
+    count
+}
+
+/// The same in their words, of a talk its title: for the therapist's eyes alone.
+pub fn words_told_alone(
+    map: &CycleMap,
+    about: &About<'_>,
+    carried: &Carried,
+) -> Vec<(PartnerId, String)> {
+    let mut told = Vec::new();
     if about.audience != Audience::Couple {
-        return count;
+        return told;
     }
     let is_new = |element: &Element| {
         about.session.is_some() && element.first_seen == about.session
@@ -286,7 +299,7 @@ pub fn told_alone(map: &CycleMap, about: &About<'_>, carried: &Carried) -> Pair<
             || carried.has_new_words && is_new(element);
         let is_there = is_carried && why_held(element, about.audience).is_none();
         if let Some(teller) = element.source.individual().filter(|_| is_there) {
-            *count.of_mut(teller) += 1;
+            told.push((teller, element.words.clone()));
         }
     }
     if carried.has_talks {
@@ -294,11 +307,11 @@ pub fn told_alone(map: &CycleMap, about: &About<'_>, carried: &Carried) -> Pair<
         for talk in map.dialogues.iter().filter(is_chosen) {
             let teller = talk.source.individual();
             if let Some(teller) = teller.filter(|_| sees(about, Shown::talk(map, talk))) {
-                *count.of_mut(teller) += 1;
+                told.push((teller, talk.title.clone()));
             }
         }
     }
-    count
+    told
 }
 
 /// What a therapist answers for before a page leaves: the gravest first.

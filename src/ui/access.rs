@@ -3,6 +3,7 @@
 use super::access_before::{self, before_ui};
 use super::access_item::item_ui;
 use super::access_list::list_ui;
+use super::access_open;
 use super::command::{Ask, Command, Place};
 use super::icon::Icon;
 use super::keys::{self, Live};
@@ -11,7 +12,7 @@ use super::notice::{self, Saved};
 use super::widget_button::{Button, IconButton};
 use crate::drawing::{Face, Ink};
 use crate::edit::{Edit, access};
-use crate::model::access::{Check, Item, Standing, Tally, Weight, asker};
+use crate::model::access::{Check, Item, ItemKind, Standing, Tally, Weight, asker};
 use crate::model::agreement::{Choice, Request};
 use crate::model::release::ReleaseRule;
 use crate::model::{Case, RequestId};
@@ -36,6 +37,9 @@ pub struct AccessState {
     pub(super) wants_reason: bool,
     /// The chosen row is brought into sight.
     pub(super) has_moved: bool,
+    /// The group that is included at once if the second question is answered so.
+    pub(super) asks_about: Option<ItemKind>,
+    pub(super) wants_not_yet: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +133,13 @@ impl AccessState {
         if self.chosen != Some(chosen) {
             self.keep(now, items);
             (self.chosen, self.has_moved) = (Some(chosen), true);
+            self.asks_about = None;
         }
+    }
+
+    /// Asks before a whole group is included.
+    pub(super) fn ask_about(&mut self, group: ItemKind) {
+        (self.asks_about, self.wants_not_yet) = (Some(group), true);
     }
 }
 
@@ -265,7 +275,10 @@ fn take_keys(
     let pressed =
         |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     if facts.can_change() && pressed(Modifiers::SHIFT, Key::I) {
-        return include_open(state, facts, now);
+        if let Some((group, _)) = access_open::group_of(state, facts, now) {
+            state.ask_about(group);
+        }
+        return;
     }
     for (live, choice) in [
         (Live::Include, Choice::Include),
@@ -329,19 +342,24 @@ pub(super) fn go_on(
     state.choose(next, now, facts.items);
 }
 
-/// Includes everything that waits, in one step.
-pub(super) fn include_open(
+/// Includes what waits of one group, in one step, and goes on to what still waits.
+pub(super) fn include_group(
     state: &mut AccessState,
     facts: &AccessFacts<'_>,
+    group: ItemKind,
     now: &mut Request,
 ) {
     state.keep(now, facts.items);
-    let is_open = |item: &&Item| matches!(item.standing(now), Standing::Open);
+    let is_open =
+        |item: &&Item| item.kind == group && matches!(item.standing(now), Standing::Open);
     let open: Vec<&Item> = facts.items.iter().filter(is_open).collect();
     for item in open {
         access::decide(facts.case, now, (item, Choice::Include), facts.today);
     }
-    state.choose(Chosen::Before, now, facts.items);
+    let next = facts.items.iter().find(|item| !item.standing(now).is_decided());
+    let next = next.map_or(Chosen::Before, |item| Chosen::Item(item.id));
+    state.choose(next, now, facts.items);
+    state.asks_about = None;
 }
 
 fn nothing_ui(ui: &mut Ui, asked: &mut Vec<Ask>) {

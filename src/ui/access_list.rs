@@ -1,14 +1,14 @@
 //! The list of what is decided about: what waits first, with a filter over it.
 
-use super::access::{AccessFacts, AccessState, Chosen, Filter, GROUP, include_open};
+use super::access::{AccessFacts, AccessState, Chosen, Filter, GROUP};
+use super::access_open::group_ui;
 use super::look::{self, Scale, space};
 use super::phrase_panel::choice as chip;
-use super::widget_button::Button;
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
-use crate::model::access::{Item, Standing, Tally, Weight};
+use crate::model::access::{Item, Standing, Weight};
 use crate::model::agreement::{Choice, Request};
-use egui::{Frame, Margin, ScrollArea, Ui, pos2, vec2};
+use egui::{Frame, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use strum::VariantArray as _;
 
 const ROW: f32 = 50.0;
@@ -30,19 +30,18 @@ pub(super) fn list_ui(
             }
         }
     });
-    let open = Tally::of(facts.items, request).open();
-    if open > 0 && facts.can_change() {
-        let words = format!("Include all {open} that are open");
-        if Button::quiet(&words).key("Shift I").show(ui).clicked() {
-            include_open(state, facts, now);
-        }
-    }
+    group_ui(ui, state, (facts, request), now);
     if listed.is_empty() {
         let inset = Frame::new().inner_margin(Margin::symmetric(14, 8));
         inset.show(ui, |ui| look::label(ui, "None", GROUP));
         return;
     }
-    let chosen = listed.iter().position(|it| state.chosen == Some(Chosen::Item(it.id)));
+    let lines = lines(listed, request);
+    let is_chosen = |line: &Line<'_>| match line {
+        Line::Item(item) => state.chosen == Some(Chosen::Item(item.id)),
+        Line::Group(..) => false,
+    };
+    let chosen = lines.iter().position(is_chosen);
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = ScrollArea::vertical().id_salt("items").auto_shrink(false);
     if let Some(place) = chosen.filter(|_| std::mem::take(&mut state.has_moved)) {
@@ -50,10 +49,17 @@ pub(super) fn list_ui(
         let middle = ROW.mul_add(place as f32, ROW / 2.0 - room / 2.0);
         area = area.vertical_scroll_offset(middle.max(0.0));
     }
-    area.show_rows(ui, ROW, listed.len(), |ui, range| {
+    area.show_rows(ui, ROW, lines.len(), |ui, range| {
         // The bar has a place of its own beside the rows.
         ui.set_max_width(ui.available_width() - space::M);
-        for item in listed.get(range).unwrap_or_default() {
+        for line in lines.get(range).unwrap_or_default() {
+            let item = match line {
+                Line::Group(words) => {
+                    group_row(ui, words);
+                    continue;
+                }
+                Line::Item(item) => *item,
+            };
             let is_chosen = state.chosen == Some(Chosen::Item(item.id));
             if item_row(ui, (item, request, is_chosen)) {
                 state.choose(Chosen::Item(item.id), now, facts.items);
@@ -61,6 +67,37 @@ pub(super) fn list_ui(
             }
         }
     });
+}
+
+/// A line of the list.
+enum Line<'a> {
+    /// What the items below it are, and how many.
+    Group(String),
+    Item(&'a Item),
+}
+
+/// The items under the headings of their groups; what waits is a group apart from what is
+/// decided.
+fn lines<'a>(listed: &[&'a Item], request: &Request) -> Vec<Line<'a>> {
+    let group = |item: &Item| (item.standing(request).choice().is_none(), item.kind);
+    let mut lines = Vec::with_capacity(listed.len());
+    for items in listed.chunk_by(|one, next| group(one) == group(next)) {
+        let Some(first) = items.first() else { continue };
+        let (waits, kind) = group(first);
+        let stands = if waits { "to decide" } else { "decided" };
+        lines.push(Line::Group(format!("{}, {stands}", kind.counted(items.len()))));
+        lines.extend(items.iter().map(|item| Line::Item(item)));
+    }
+    lines
+}
+
+fn group_row(ui: &mut Ui, words: &str) {
+    let size = vec2(ui.available_width(), ROW);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let galley = look::line(ui, words, GROUP, rect.width() - 28.0);
+    let at = pos2(rect.left() + 14.0, rect.bottom() - galley.size().y - 7.0);
+    ui.painter().galley(at, galley, look::ink(ui, GROUP.2));
 }
 
 /// The row above all items: whether anything stands in the way.

@@ -10,7 +10,7 @@ use super::widget_field::{Field, Ground};
 use super::{gate, when};
 use crate::drawing::Ink;
 use crate::edit::closing::Suggested;
-use crate::edit::day::whole_day;
+use crate::edit::day::day_near;
 use crate::model::session::Sheet;
 use chrono::{Days, NaiveDate, NaiveTime};
 use egui::{Ui, vec2};
@@ -77,11 +77,15 @@ enum Part {
 
 impl Part {
     /// Puts what is typed on the sheet, as soon as it can be read.
-    fn write(self, words: &str, sheet: &mut Sheet) -> Result<(), &'static str> {
+    fn write(
+        self,
+        words: &str,
+        (sheet, today): (&mut Sheet, NaiveDate),
+    ) -> Result<(), &'static str> {
         let words = words.trim();
         match self {
             Self::Day if words.is_empty() => sheet.next = None,
-            Self::Day => sheet.next = Some(whole_day(words).ok_or(BAD_DATE)?),
+            Self::Day => sheet.next = Some(day_near(words, today).ok_or(BAD_DATE)?),
             Self::Time if words.is_empty() => sheet.next_at = None,
             Self::Time => sheet.next_at = Some(read_clock(words).ok_or(BAD_TIME)?),
         }
@@ -117,7 +121,7 @@ fn typed_ui(
         output.response.scroll_to_me(None);
     }
     let mut read = page.sheet().clone();
-    let fault = which.write(&words, &mut read).err();
+    let fault = which.write(&words, (&mut read, page.facts.today)).err();
     let has_focus = output.response.has_focus();
     if output.response.changed() && fault.is_none() {
         *pen.sheet(page) = read;

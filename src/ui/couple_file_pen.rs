@@ -7,7 +7,7 @@ use super::widget_button::IconButton;
 use super::widget_field::{Field, Ground, label_above};
 use super::widget_text::TextBox;
 use crate::drawing::{Face, Ink};
-use crate::edit::day::whole_day;
+use crate::edit::day::day_near;
 use crate::edit::listed::TEXT_LETTERS;
 use chrono::NaiveDate;
 use egui::{Id, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -143,12 +143,12 @@ impl<'a> Pen<'a> {
         }
         if output.response.changed() || words != before {
             self.dates.insert(label.to_owned(), words.clone());
-            if let Ok(read) = read_day(&words) {
+            if let Ok(read) = read_day(&words, self.today) {
                 *day = read;
                 self.typed();
             }
         }
-        let is_read = read_day(&words).is_ok();
+        let is_read = read_day(&words, self.today).is_ok();
         if !output.response.has_focus() && is_read {
             self.dates.remove(label);
         }
@@ -159,8 +159,12 @@ impl<'a> Pen<'a> {
 }
 
 /// A day as it is written, or none where nothing is; an error if that is no day.
-fn read_day(words: &str) -> Result<Option<NaiveDate>, ()> {
-    if words.trim().is_empty() { Ok(None) } else { whole_day(words).map(Some).ok_or(()) }
+fn read_day(words: &str, today: NaiveDate) -> Result<Option<NaiveDate>, ()> {
+    if words.trim().is_empty() {
+        Ok(None)
+    } else {
+        day_near(words, today).map(Some).ok_or(())
+    }
 }
 
 fn too_long_ui(ui: &mut Ui, words: &str, most: usize) {

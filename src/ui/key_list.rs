@@ -136,7 +136,7 @@ fn columns(keys: &Keys, place: Where) -> Vec<Column> {
         Where::Readings => ("The sheets", "The chosen phrase"),
         Where::Access => {
             change.push(("↑ ↓".to_owned(), "Go through the list"));
-            change.push(("Shift I".to_owned(), "Include all that are open"));
+            change.push(("Shift I".to_owned(), "Include the open ones of this group"));
             ("The chosen item", "The list")
         }
         Where::Map | Where::NewLoop => {

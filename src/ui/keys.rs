@@ -278,7 +278,12 @@ pub fn enter(ui: &Ui) -> bool {
 
 /// Esc was pressed, and no panel on top wants it.
 pub fn escape(ui: &Ui) -> bool {
-    is_listening(ui) && take_key(ui, Key::Escape)
+    is_listening(ui) && escape_under(ui)
+}
+
+/// Esc was pressed, and no menu is open that it closes first.
+pub fn escape_under(ui: &Ui) -> bool {
+    !egui::Popup::is_any_open(ui.ctx()) && take_key(ui, Key::Escape)
 }
 
 /// False while a panel lies over this part of the screen.

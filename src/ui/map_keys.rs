@@ -18,11 +18,14 @@ pub fn take_keys(
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
-    if !facts.takes_keys || state.is_typing {
+    // The words of a version may be under way: Esc puts its panel away all the same.
+    let escapes = facts.takes_keys && (!state.is_typing || state.confirm.is_open);
+    if escapes && keys::escape_under(ui) {
+        state.escape();
         return;
     }
-    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        state.escape();
+    if !facts.takes_keys || state.is_typing {
+        return;
     }
     let Some(map) = facts.case.map(state.map) else { return };
     if facts.place.is_read_only {

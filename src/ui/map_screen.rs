@@ -70,7 +70,7 @@ fn header_ui(
 ) {
     header_panel(ui, |ui| {
         code_name_ui(ui, facts, asked);
-        loops_ui(ui, state, facts, asked);
+        let shows_loops = loops_ui(ui, state, facts, asked);
         view_switch_ui(ui, state);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
@@ -78,7 +78,10 @@ fn header_ui(
             ui.add_space(space::S);
             super::notice::saved_ui(ui, facts.saved);
             ui.add_space(space::S);
-            session_line::session_line_ui(ui, facts, asked);
+            let shows_session = session_line::session_line_ui(ui, facts, asked);
+            if shows_loops || shows_session {
+                state.put_floating_away();
+            }
             session_line::still_open_ui(ui, &facts.sitting);
             screening_flag::header_ui(ui, facts.case, asked);
         });
@@ -131,13 +134,13 @@ pub(super) fn code_name_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<As
     }
 }
 
-/// The couple's loops, to choose from or to add to.
+/// The couple's loops, to choose from or to add to; true while they are open.
 pub(super) fn loops_ui(
     ui: &mut Ui,
     state: &mut MapState,
     facts: &MapFacts<'_>,
     asked: &mut Vec<Ask>,
-) {
+) -> bool {
     let kind = match &facts.own_loop {
         Some(_) => "Your own part",
         None => facts.case.map(state.map).map_or("Loop", |map| map.kind.label()),
@@ -145,7 +148,7 @@ pub(super) fn loops_ui(
     let words =
         look::job(ui, &format!("{kind}  ▾"), (Scale::Interface, Face::Sans, Ink::Ink2));
     let button = egui::Button::new(words).frame(false);
-    let (response, _) =
+    let (response, menu) =
         egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
             ui.set_min_width(220.0);
             for map in &facts.case.maps {
@@ -186,6 +189,7 @@ pub(super) fn loops_ui(
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Button, true, format!("{kind}: choose a loop"))
     });
+    menu.is_some()
 }
 
 /// The buttons at the right of a header, what is farthest right first.

@@ -220,7 +220,29 @@ impl MapState {
 
     /// Opens the choices of kind, pattern and positions, or puts them away.
     pub fn switch_this_loop(&mut self) {
-        self.shown.this_loop = !self.shown.this_loop;
+        let was_open = self.shown.this_loop;
+        self.put_floating_away();
+        self.shown.this_loop = !was_open;
+    }
+
+    /// The same for what the marks mean.
+    pub fn switch_legend(&mut self) {
+        let was_open = self.shown.legend;
+        self.put_floating_away();
+        self.shown.legend = !was_open;
+    }
+
+    /// Asks before a version of the loop is kept.
+    pub fn ask_to_confirm(&mut self) {
+        self.put_floating_away();
+        self.confirm.open();
+    }
+
+    /// Puts away what floats above the map: no two of it hide the loop. True if there was any.
+    pub fn put_floating_away(&mut self) -> bool {
+        std::mem::take(&mut self.shown.legend)
+            | std::mem::take(&mut self.shown.this_loop)
+            | std::mem::take(&mut self.confirm.is_open)
     }
 
     pub fn zoom_by(&mut self, factor: f32) {
@@ -234,14 +256,15 @@ impl MapState {
         (self.zoom, self.pan) = (1.0, Vec2::ZERO);
     }
 
-    /// Puts down whatever is chosen; true if there was something.
+    /// Puts away what floats on top, and only then whatever is chosen; true if there was
+    /// something.
     pub fn escape(&mut self) -> bool {
+        if self.put_floating_away() {
+            return true;
+        }
         let had = self.editing.is_some()
             || self.open_fold.is_some()
             || self.open_head.is_some()
-            || self.shown.legend
-            || self.shown.this_loop
-            || self.confirm.is_open
             || self.filter.is_some()
             || self.tray_chosen.is_some()
             || self.selected.is_some()
@@ -249,10 +272,7 @@ impl MapState {
         let closed = self.editing.take().is_some()
             | self.open_fold.take().is_some()
             | self.open_head.take().is_some()
-            | self.tray_chosen.take().is_some()
-            | std::mem::take(&mut self.shown.legend)
-            | std::mem::take(&mut self.shown.this_loop)
-            | std::mem::take(&mut self.confirm.is_open);
+            | self.tray_chosen.take().is_some();
         if !closed && self.selected.is_none() {
             (self.filter, self.shown.filter) = (None, false);
         } else if !closed {

@@ -15,7 +15,7 @@ use super::widget_button::{Button, IconButton};
 use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Fonts, Ink};
 use crate::edit::Edit;
-use crate::edit::day::whole_day;
+use crate::edit::day::day_near;
 use crate::edit::score::{self, Entry};
 use crate::model::measure::Measure;
 use crate::model::{Case, PartnerId, ScoreId};
@@ -125,7 +125,7 @@ impl MeasuresState {
         let measure = self.chosen.as_deref().and_then(find);
         let typed = std::mem::take(&mut self.typed);
         if let (Some(measure), Some(partner)) = (measure, self.partner) {
-            let date = whole_day(&self.day).unwrap_or(today);
+            let date = day_near(&self.day, today).unwrap_or(today);
             let entry = Entry { measure, partner, date };
             edits.extend(score::keep_typed(case, entry, &typed));
         }

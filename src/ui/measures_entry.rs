@@ -12,7 +12,7 @@ use super::widget_button::Button;
 use super::widget_field::{Field, FieldOutput, Ground};
 use super::widget_ground;
 use crate::drawing::{Face, Ink};
-use crate::edit::day::whole_day;
+use crate::edit::day::day_near;
 use crate::edit::score::{self, Entry};
 use crate::model::PartnerId;
 use crate::model::measure::Measure;
@@ -83,8 +83,11 @@ pub(super) fn entry_ui(
             return;
         }
         ui.horizontal(|ui| who_and_when_ui(ui, state, facts));
-        let day =
-            if state.changes_day { whole_day(&state.day) } else { Some(facts.today) };
+        let day = if state.changes_day {
+            day_near(&state.day, facts.today)
+        } else {
+            Some(facts.today)
+        };
         ui.horizontal_wrapped(|ui| {
             number_ui(ui, (state, partner, day), (measure, facts), asked);
         });
@@ -125,7 +128,7 @@ fn who_and_when_ui(ui: &mut Ui, state: &mut MeasuresState, facts: &MeasuresFacts
                 ui.set_max_width(150.0);
                 let field =
                     Field::new("Day, such as 2026-03-25").hide_label().height(36.0);
-                field.at_most(10).show(ui, &mut state.day);
+                field.at_most(20).show(ui, &mut state.day);
             });
         } else {
             let mut day = Button::quiet("Another day…");

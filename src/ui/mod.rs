@@ -4,6 +4,7 @@ pub mod access;
 mod access_before;
 mod access_item;
 mod access_list;
+mod access_open;
 pub mod audit;
 pub mod capture;
 mod case_brief;

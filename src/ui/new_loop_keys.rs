@@ -23,7 +23,7 @@ pub(super) fn take_keys(
         return;
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if pressed(Key::Escape) {
+    if keys::escape_under(ui) {
         state.map.escape();
     }
     if facts.place.is_read_only {

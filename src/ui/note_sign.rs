@@ -12,7 +12,7 @@ use crate::drawing::Ink;
 use crate::edit::listed::ListEdit;
 use crate::edit::note::NotSignable;
 use crate::edit::{CaseEdit, Edit, note};
-use egui::Ui;
+use egui::{Align, Layout, Ui};
 
 /// Shows what can be done with a note that is not signed.
 pub(super) fn foot_ui(
@@ -67,7 +67,7 @@ fn sign_ui(
     let is_wished = state.take_wish(NoteWish::Sign);
     if is_wished {
         // Whatever stands in the way stands at the foot.
-        ui.scroll_to_cursor(Some(egui::Align::Center));
+        ui.scroll_to_cursor(Some(Align::Center));
     }
     if !missing.is_empty() {
         state.is_confirming = false;
@@ -129,26 +129,35 @@ fn confirm_ui(
         gate::remark(ui, (Icon::Lock, Ink::Ink), &words);
         ui.horizontal(|ui| {
             only_new_presses(ui);
-            let sign = Button::primary("Sign it for good").show(ui);
+            // It lies where "Remove this draft" stood; what is for good lies at the other end.
+            let not_yet = Button::quiet("Not yet").key("Esc").show(ui);
             if std::mem::take(&mut state.focus_at_foot) {
-                sign.request_focus();
-                sign.scroll_to_me(Some(egui::Align::Center));
+                not_yet.request_focus();
+                not_yet.scroll_to_me(Some(Align::Center));
             }
+            if not_yet.clicked() || (facts.takes_keys && keys::escape(ui)) {
+                state.is_confirming = false;
+            }
+            let sign = at_the_far_end(ui, |ui| Button::primary(FOR_GOOD).show(ui));
             if sign.clicked() {
                 state.is_confirming = false;
                 asked.extend(editor.take_edit().map(Ask::Change));
                 asked.push(Ask::Note(NoteAsk::Sign(editor.typed.id)));
             }
-            let not_yet = Button::quiet("Not yet").key("Esc").show(ui).clicked();
-            if not_yet || (facts.takes_keys && keys::escape(ui)) {
-                state.is_confirming = false;
-            }
         });
     });
 }
 
+/// The button that nothing undoes.
+pub(super) const FOR_GOOD: &str = "Sign it for good";
+
+/// Away from every button that stood here a moment before.
+pub(super) fn at_the_far_end<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.with_layout(Layout::right_to_left(Align::Center), contents).inner
+}
+
 /// A key that is held down asks, and never signs.
-fn only_new_presses(ui: &Ui) {
+pub(super) fn only_new_presses(ui: &Ui) {
     let repeats = |event: &egui::Event| {
         matches!(event, egui::Event::Key { pressed: true, repeat: true, .. })
     };

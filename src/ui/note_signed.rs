@@ -4,7 +4,6 @@ use super::command::Ask;
 use super::icon::Icon;
 use super::look::{self, Scale, space};
 use super::note_begin::{alone_band, paragraph, small_title};
-use super::note_past;
 use super::notes::{
     Adding, GROUP, NoteAsk, NoteWish, NotesFacts, NotesState, SECOND, TITLE,
 };
@@ -12,9 +11,10 @@ use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_text::TextBox;
 use super::{gate, keys, widget_ground, widget_key_cap};
+use super::{note_past, note_sign};
 use crate::drawing::{Face, Ink};
 use crate::edit::addendum_draft::{self, AddendumDraft};
-use crate::edit::day::whole_day;
+use crate::edit::day::day_near;
 use crate::model::Note;
 use crate::model::PartnerId;
 use crate::model::note::{Addendum, AddendumKind, CAME_WITH_IT, Risk};
@@ -205,7 +205,13 @@ impl Adding {
     }
 
     fn of(typed: AddendumDraft) -> Self {
-        Self { typed, changed: None, is_confirming: false, fault: None }
+        Self {
+            typed,
+            changed: None,
+            is_confirming: false,
+            wants_focus: false,
+            fault: None,
+        }
     }
 
     fn touch(&mut self, now_secs: f64) {
@@ -223,7 +229,7 @@ impl Adding {
 
     /// What will be added, or what is missing. The program puts the moment in.
     fn finished(&self, facts: &NotesFacts<'_>) -> Result<Addendum, &'static str> {
-        let about = whole_day(&self.typed.about)
+        let about = day_near(&self.typed.about, facts.today)
             .ok_or("Write the day as year, month and day: 2026-11-22")?;
         if about > facts.today {
             return Err("That day has not come yet. Write the day that this speaks of.");
@@ -264,7 +270,7 @@ fn adding_ui(
         typed.kind = all.get(chosen).copied().unwrap_or(typed.kind);
         is_changed = true;
     }
-    let day = Field::new("The day that it speaks of").on(Ground::Card).at_most(10);
+    let day = Field::new("The day that it speaks of").on(Ground::Card).at_most(20);
     is_changed |= day.show(ui, &mut typed.about).response.changed();
     let why = Field::new("Why it is added").on(Ground::Card).at_most(2_000);
     let why = why.show(ui, &mut typed.reason).response;
@@ -292,26 +298,41 @@ fn adding_ui(
 }
 
 fn buttons_ui(ui: &mut Ui, adding: &mut Adding, facts: &NotesFacts<'_>) -> Done {
+    if adding.is_confirming {
+        return confirm_ui(ui, adding, facts);
+    }
     let mut done = Done::Writing;
     ui.horizontal(|ui| {
-        let next =
-            if adding.is_confirming { "Sign it for good" } else { "Sign and add…" };
-        if Button::primary(next).icon(Icon::Lock).show(ui).clicked() {
+        if Button::primary("Sign and add…").icon(Icon::Lock).show(ui).clicked() {
             match adding.finished(facts) {
-                Ok(addendum) if adding.is_confirming => {
-                    done = Done::Add(Box::new(addendum));
-                }
-                Ok(_) => adding.is_confirming = true,
+                Ok(_) => (adding.is_confirming, adding.wants_focus) = (true, true),
                 Err(fault) => adding.fault = Some(fault.to_owned()),
             }
         }
-        let leave = if adding.is_confirming { "Not yet" } else { "Leave it" };
-        let is_escaped = adding.is_confirming && facts.takes_keys && keys::escape(ui);
-        if Button::quiet(leave).show(ui).clicked() || is_escaped {
-            if adding.is_confirming {
-                adding.is_confirming = false;
-            } else {
-                done = Done::Left;
+        if Button::quiet("Leave it").show(ui).clicked() {
+            done = Done::Left;
+        }
+    });
+    done
+}
+
+/// Once more, away from where the first question was answered.
+fn confirm_ui(ui: &mut Ui, adding: &mut Adding, facts: &NotesFacts<'_>) -> Done {
+    let mut done = Done::Writing;
+    ui.horizontal(|ui| {
+        note_sign::only_new_presses(ui);
+        let not_yet = Button::quiet("Not yet").key("Esc").show(ui);
+        if std::mem::take(&mut adding.wants_focus) {
+            not_yet.request_focus();
+        }
+        if not_yet.clicked() || (facts.takes_keys && keys::escape(ui)) {
+            adding.is_confirming = false;
+        }
+        let button = Button::primary(note_sign::FOR_GOOD).icon(Icon::Lock);
+        if note_sign::at_the_far_end(ui, |ui| button.show(ui)).clicked() {
+            match adding.finished(facts) {
+                Ok(addendum) => done = Done::Add(Box::new(addendum)),
+                Err(fault) => adding.fault = Some(fault.to_owned()),
             }
         }
     });

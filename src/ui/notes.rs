@@ -74,6 +74,8 @@ pub(super) struct Adding {
     /// When it was first and last changed since it was kept.
     pub changed: Option<(f64, f64)>,
     pub is_confirming: bool,
+    /// The second question has just come up.
+    pub wants_focus: bool,
     pub fault: Option<String>,
 }
 

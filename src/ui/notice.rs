@@ -58,6 +58,13 @@ pub fn room_of_notice(ui: &Ui) -> f32 {
     rect.map_or(72.0, |rect| rect.height()) + space::XL + space::M
 }
 
+/// True while the pointer is on the notice: somebody is reading it.
+pub fn is_under_pointer(ui: &Ui) -> bool {
+    let rect = ui.memory(|memory| memory.area_rect(Id::unique("notice")));
+    let at = ui.input(|input| input.pointer.hover_pos());
+    rect.zip(at).is_some_and(|(rect, at)| rect.contains(at))
+}
+
 /// Shows a notice at the foot of the screen; the screen below stays usable.
 pub fn notice_ui(ui: &Ui, notice: &Notice) -> Option<Answer> {
     let room = ui.ctx().content_rect();

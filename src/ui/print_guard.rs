@@ -237,6 +237,7 @@ fn foot_ui(
     }
     if let Some(question) = facts.question {
         alarm(ui, question);
+        asked_about_ui(ui, facts.asked_about);
     }
     if facts.needs_reason() {
         because_ui(ui, because);
@@ -258,6 +259,19 @@ fn foot_ui(
             asked.push(PrintAsk::Close);
         }
     });
+}
+
+/// So many are quoted at the foot; the others are on the page.
+const MOST_ASKED_ABOUT: usize = 4;
+
+fn asked_about_ui(ui: &mut Ui, words: &[String]) {
+    for told in words.iter().take(MOST_ASKED_ABOUT) {
+        line(ui, told);
+    }
+    match words.len().saturating_sub(MOST_ASKED_ABOUT) {
+        0 => {}
+        more => quiet(ui, &format!("and {more} more")),
+    }
 }
 
 fn entered(ui: &Ui) -> bool {

@@ -127,6 +127,8 @@ pub struct PrintFacts<'a> {
     pub checks: &'a [Check],
     /// What is asked a second time before it is saved.
     pub question: Option<&'a str>,
+    /// The words that it is about, for the therapist to read.
+    pub asked_about: &'a [String],
     /// For instance that there are two pages and fewer words read better.
     pub hint: Option<&'a str>,
     /// What the guard cannot know.

@@ -15,7 +15,7 @@ use crate::drawing::readings::{Readings, Sheet, Spot};
 use crate::edit::readings::switch_centre;
 use crate::model::readings::Place;
 use crate::model::{CycleMap, ElementId, MapId};
-use egui::{CentralPanel, Frame, Key, Modifiers, ScrollArea, Ui, Vec2};
+use egui::{CentralPanel, Frame, ScrollArea, Ui, Vec2};
 
 /// What the screen remembers. It holds words that are being typed: drop it at lock.
 pub struct ReadingsState {
@@ -176,9 +176,7 @@ fn take_keys(
     if !facts.takes_keys || state.map.is_typing || state.writing.is_some() {
         return;
     }
-    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-        && !state.map.escape()
-    {
+    if keys::escape_under(ui) && !state.map.escape() {
         asked.push(Ask::Do(Command::Map));
     }
     if state.map.selected.is_some()

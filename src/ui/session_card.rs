@@ -16,7 +16,7 @@ use super::widget_button::Button;
 use super::widget_field::Field;
 use crate::drawing::{Face, Ink};
 use crate::edit::closing;
-use crate::edit::day::whole_day;
+use crate::edit::day::day_near;
 use crate::edit::session::phrases_of;
 use crate::model::session::Modality;
 use crate::model::{Case, Session, SessionKind};
@@ -336,7 +336,9 @@ impl Part {
             Self::Number => {
                 new.number = words.parse().ok().ok_or("A number from 1 on")?;
             }
-            Self::Date => new.set_date(whole_day(words).ok_or(BAD_DATE)?),
+            Self::Date => {
+                new.set_date(day_near(words, now.date_naive()).ok_or(BAD_DATE)?)
+            }
             Self::Start => new.start = read_time(words, session.date, now)?,
             Self::Stop => new.stop = read_time(words, session.date, now)?,
         }

@@ -77,14 +77,14 @@ pub fn still_open_ui(ui: &mut Ui, sitting: &Sitting<'_>) {
 
 const STILL_OPEN: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink3);
 
-/// "Session 5, since 14:03, 21 min", and a menu behind it.
-pub fn session_line_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) {
+/// "Session 5, since 14:03, 21 min", and a menu behind it; true while that is open.
+pub fn session_line_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) -> bool {
     let running = facts.case.running();
     let room = ui.available_width();
     let (words, ink) = fitting(ui, (facts.case, &facts.sitting), room);
     let job = look::job(ui, &format!("{words}  ▾"), (Scale::Interface, Face::Sans, ink));
     let button = egui::Button::new(job).frame(false);
-    let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+    let (response, menu) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_width(300.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         match running {
@@ -93,6 +93,7 @@ pub fn session_line_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) 
         }
     });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+    menu.is_some()
 }
 
 /// The longest way to say it that the header has room for.

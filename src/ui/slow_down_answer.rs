@@ -185,7 +185,7 @@ fn quotes_ui(ui: &Ui, rect: egui::Rect, (left, words): (f32, &str)) {
 /// What Tab would complete: also with the words that stand on the map.
 fn ghost(pass: &Pass<'_>, layer: Layer) -> Option<String> {
     let typed = &pass.walk.answer()?.words;
-    let there = pass.walk.on_the_map(pass.map, layer);
+    let there = pass.walk.offered(pass.map, layer);
     let there = there.iter().map(|(_, element)| element.words.as_str());
     let found = completed(pass, layer, there.collect()).into_iter();
     found.map(str::to_owned).find(|words| rest_of(words, typed).is_some())
@@ -210,7 +210,7 @@ fn completed<'a>(
 /// Ready words, and this partner's earlier ones, that do not stand on the map here.
 fn offers(pass: &Pass<'_>, layer: Layer) -> Vec<String> {
     let typed = pass.walk.answer().map_or("", |answer| answer.words.trim());
-    let there = pass.walk.on_the_map(pass.map, layer);
+    let there = pass.walk.offered(pass.map, layer);
     completed(pass, layer, Vec::new())
         .into_iter()
         .filter(|offer| {

@@ -28,24 +28,39 @@ pub(super) fn choose_ui(
     let place = Rect::from_min_max(egui::pos2(left, top), sheet.max);
     let place = Rect::from_min_size(place.min, vec2(width, place.height() - space::XL));
     let mut child = ui.new_child(UiBuilder::new().max_rect(place));
-    let mut moves = map.elements().map(|(_, element)| element);
-    let has_moves = moves.any(|e| e.layer == Layer::Behaviour && may_be_seen(e));
-    if has_moves {
-        moves_ui(&mut child, state, (facts, map));
-    } else {
-        nothing_ui(&mut child, asked);
+    let moves = map.elements().map(|(_, element)| element);
+    let moves = moves.filter(|element| element.layer == Layer::Behaviour);
+    let (read, kept): (Vec<&Element>, Vec<&Element>) =
+        moves.partition(|element| may_be_seen(element));
+    // Of what was told alone not even that it is there is said.
+    let is_kept = kept.into_iter().any(|element| Room::Both.may_show_phrase(element));
+    match (read.is_empty(), is_kept) {
+        (true, false) => {
+            nothing_ui(&mut child, (words::NO_MOVE, words::NO_MOVE_YET), asked)
+        }
+        (true, true) => {
+            nothing_ui(&mut child, (words::NO_OPEN_MOVE, words::FROM_THE_MAP), asked)
+        }
+        (false, _) => {
+            moves_ui(&mut child, state, (facts, map));
+            if is_kept {
+                child.add_space(space::L);
+                let style = (Scale::Interface, Face::Sans, Ink::Ink2);
+                look::label(&mut child, words::FROM_THE_MAP, style);
+            }
+        }
     }
 }
 
-/// What one partner said alone stays away until it is shared: the other may be looking on.
+/// What the couple may not see stays away: the screen is read with them.
 fn may_be_seen(element: &Element) -> bool {
-    Room::Both.may_show_phrase(element)
+    Room::Both.may_read_phrase(element)
 }
 
-fn nothing_ui(ui: &mut Ui, asked: &mut Vec<Ask>) {
+fn nothing_ui(ui: &mut Ui, (title, about): (&str, &str), asked: &mut Vec<Ask>) {
     ui.spacing_mut().item_spacing.y = space::M;
-    look::label(ui, words::NO_MOVE, (Scale::Heading, Face::Serif, Ink::Ink));
-    look::label(ui, words::NO_MOVE_YET, (Scale::Phrase, Face::Sans, Ink::Ink2));
+    look::label(ui, title, (Scale::Heading, Face::Serif, Ink::Ink));
+    look::label(ui, about, (Scale::Phrase, Face::Sans, Ink::Ink2));
     ui.add_space(space::S);
     if Button::primary(words::TO_THE_MAP).show(ui).clicked() {
         asked.push(Ask::Do(Command::Map));

@@ -25,7 +25,7 @@ pub(super) struct There {
 
 pub(super) fn there(pass: &Pass<'_>) -> Vec<There> {
     let Some(layer) = pass.walk.layer() else { return Vec::new() };
-    let there = pass.walk.on_the_map(pass.map, layer).into_iter().take(PICKS);
+    let there = pass.walk.offered(pass.map, layer).into_iter().take(PICKS);
     let others = pass.hand().other();
     there
         .map(|(partner, element)| There {

@@ -105,6 +105,8 @@ pub const TITLE: &str = "Slow it down";
 pub const CHOOSE: &str = "Which move shall we slow down?";
 pub const NO_MOVE: &str = "A moment is slowed down from something that one of them does";
 pub const NO_MOVE_YET: &str = "Put a move on the map first: V, two to five words, Enter.";
+pub const NO_OPEN_MOVE: &str = "The moves on this map are not shared yet";
+pub const FROM_THE_MAP: &str = "A move that is not shared is slowed down from the map";
 pub const GO_ON: &str = "begun";
 
 /// Names and earlier answers that a question speaks of.

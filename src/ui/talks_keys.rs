@@ -22,7 +22,7 @@ pub(super) fn take_keys(
     }
     let pressed =
         |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    if pressed(Modifiers::NONE, Key::Escape) {
+    if keys::escape_under(ui) {
         state.escape();
     }
     let Some(talk) = state.talk(map) else { return };
