@@ -63,6 +63,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let map = page::map(&case, asked.map.as_deref())?;
     let paper = paper(asked.paper);
     let session = page::session(&case, asked.session)?;
+    let moments = page::moments(&case, map, asked)?;
     let on = (paper, scene.now.date_naive());
     let guarded =
         Page { case: &case, map, template: &template, session: session.as_ref() };
@@ -72,7 +73,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let (for_log, unknown) = (guarded.told(on.1), guarded.cannot_know());
     let missing = guarded.missing_consent(on.1);
     let words = record::words(&practice)?;
-    let printed = page::print((&case, map), &template, (session, &words), on)?;
+    let printed = page::print((&case, map, moments), &template, (session, &words), on)?;
     if let Some(kind) = missing {
         let because = asked.because.clone().unwrap_or_default();
         let without = WithoutConsent { on: on.1, kind, because };

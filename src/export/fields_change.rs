@@ -8,11 +8,13 @@ use crate::model::client_view::ClientPhrase;
 use crate::model::{ClientChange, Layer};
 
 /// Empty until the loop was confirmed twice.
-pub const FIELDS: [Field; 13] = [
+pub const FIELDS: [Field; 14] = [
     field("first.when", "when the loop was confirmed first")
-        .couple(|known| of(known, |change| when(&change.first))),
+        .couple(|known| of(known, |change| when(&change.first, EARLIER))),
     field("last.when", "when the loop was confirmed last")
-        .couple(|known| of(known, |change| when(&change.last))),
+        .couple(|known| of(known, |change| last_when(change))),
+    field("last.name", "“Now”, or “Later” if the loop was confirmed again since")
+        .couple(|known| of(known, last_name)),
     field("change.new", "says so if something was said for the first time")
         .couple(|known| any(known, |turns| !turns.new.is_empty())),
     field("change.gone", "says so if something is no longer on the loop")
@@ -41,11 +43,21 @@ fn of(known: &ForCouple<'_>, get: impl Fn(&ClientChange) -> String) -> String {
     known.view.change().map(get).unwrap_or_default()
 }
 
+const EARLIER: &str = "an earlier day";
+
+fn last_name(change: &ClientChange) -> String {
+    if change.ends_now { "Now" } else { "Later" }.to_owned()
+}
+
+fn last_when(change: &ClientChange) -> String {
+    when(&change.last, if change.is_today { "today" } else { EARLIER })
+}
+
 /// "session 3, 23 September 2026"; what only one of them knows of has no day.
-fn when(moment: &ClientMoment) -> String {
+fn when(moment: &ClientMoment, otherwise: &str) -> String {
     let session = moment.session.map(|number| format!("session {number}"));
     let parts: Vec<String> = session.into_iter().chain(moment.on.map(written)).collect();
-    if parts.is_empty() { "an earlier day".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { otherwise.to_owned() } else { parts.join(", ") }
 }
 
 fn any(known: &ForCouple<'_>, is_so: fn(&ClientTurns) -> bool) -> String {

@@ -1,8 +1,8 @@
 //! The first and the last confirmed picture of a loop, as the couple may see both beside each other.
 
 use super::client_view::ClientPhrase;
-use super::version::for_clients;
-use super::{Case, CycleMap, Element, MapVersion, Pair, PartnerId};
+use super::version::{Stand, for_clients};
+use super::{Case, CycleMap, Element, Pair, PartnerId};
 use chrono::NaiveDate;
 
 /// Two pictures of one loop, and what came between them.
@@ -14,6 +14,10 @@ pub struct ClientChange {
     pub first: ClientMoment,
     pub last: ClientMoment,
     pub sides: Pair<ClientTurns>,
+    /// False if the loop was confirmed again since the second of the two.
+    pub ends_now: bool,
+    /// The second is the loop as it is today.
+    pub is_today: bool,
 }
 
 /// A loop as it was confirmed.
@@ -42,16 +46,27 @@ impl ClientChange {
     pub fn of(case: &Case, map: &CycleMap) -> Option<Self> {
         let first = case.versions_of(map.id).min_by_key(|version| version.number)?;
         let last = case.versions_of(map.id).max_by_key(|version| version.number)?;
-        if first.id == last.id {
+        Self::between(case, map, [first.id, last.id].map(Stand::Version))
+    }
+
+    /// Any two moments of a loop; none if they are one, or one of them is gone.
+    pub fn between(case: &Case, map: &CycleMap, stands: [Stand; 2]) -> Option<Self> {
+        let [first, last] = stands;
+        if first == last {
             return None;
         }
-        let then = for_clients(&as_shared_today(&first.map, map), map);
-        let now = for_clients(&as_shared_today(&last.map, map), map);
-        let turns = |partner| turns((&then, &now), &last.map, partner);
+        let (before, after) = (case.map_at(map.id, first)?, case.map_at(map.id, last)?);
+        let then = for_clients(&as_shared_today(&before, map), map);
+        let now = for_clients(&as_shared_today(&after, map), map);
+        let turns = |partner| turns((&then, &now), &after, partner);
+        let newest = case.versions_of(map.id).max_by_key(|version| version.number);
+        let newest = newest.map(|version| Stand::Version(version.id));
         Some(Self {
             sides: Pair::from_fn(turns),
             first: moment(case, first, (&then, None)),
             last: moment(case, last, (&now, Some(&then))),
+            is_today: last == Stand::Now,
+            ends_now: last == Stand::Now || newest == Some(last),
         })
     }
 }
@@ -78,12 +93,11 @@ fn as_shared_today(then: &CycleMap, today: &CycleMap) -> CycleMap {
 /// A picture; what is not in the one before it is new.
 fn moment(
     case: &Case,
-    version: &MapVersion,
+    stand: Stand,
     (map, before): (&CycleMap, Option<&CycleMap>),
 ) -> ClientMoment {
-    let session = version.session.and_then(|id| case.session(id));
+    let session = case.session_of_stand(stand);
     let is_of_both = session.is_none_or(|session| session.kind.alone().is_none());
-    let day = session.map_or(version.confirmed.date_naive(), |session| session.date);
     let is_new = |element: &Element| {
         before.is_some_and(|before| before.find(element.id).is_none())
     };
@@ -95,7 +109,7 @@ fn moment(
     };
     ClientMoment {
         session: session.filter(|_| is_of_both).map(|session| session.number),
-        on: is_of_both.then_some(day),
+        on: case.date_of_stand(stand).filter(|_| is_of_both),
         sides: Pair::from_fn(side),
     }
 }
