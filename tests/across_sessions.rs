@@ -10,13 +10,15 @@ use holdfast::drawing::page::{Part, Reading, Role};
 use holdfast::drawing::{Fonts, Paper};
 use holdfast::export::fields::Subject;
 use holdfast::export::template::Audience;
-use holdfast::export::{self, ExportError, Template, templates};
+use holdfast::export::{
+    self, ExportError, ForCouple, Known, PracticeWords, Template, templates,
+};
 use holdfast::model::episode::{EndedBy, Phases};
 use holdfast::model::measure::Measure;
 use holdfast::model::version::Stand;
 use holdfast::model::{
-    Case, CycleMap, Element, Episode, Layer, MapVersion, Ownership, Pair, PartnerId,
-    Points, Score, Session, SessionKind, Source, VersionId, Visibility,
+    Case, ClientView, CycleMap, Element, Episode, Layer, MapVersion, Ownership, Pair,
+    PartnerId, Points, Score, Session, SessionKind, Source, VersionId, Visibility,
 };
 
 pub const NAMES: [&str; 8] = [
@@ -256,6 +258,41 @@ fn first_and_last_say_what_is_new_what_is_gone_and_when() {
         let bare = |words: &str| words.replace(['“', '”'], "");
         assert!(bare(&told).contains(&bare(&words)), "{words}: {told}");
     }
+}
+
+/// What a page for the couple makes of two moments of their loop.
+fn told_of(case: &Case, stands: [Stand; 2]) -> String {
+    let map = &case.maps[0];
+    let view = ClientView::of(case, map, None).with_moments(case, map, stands);
+    let practice = PracticeWords::default();
+    let known = ForCouple::new(&view, map, &practice);
+    let template = templates::find("first_and_last").unwrap();
+    let known = Known::Couple(&known);
+    let on = case.sessions[0].date;
+    let printed =
+        export::print_text(&known, &template, Paper::A4, on, &Fonts::new()).unwrap();
+    ReadPdf::new(&printed.bytes).everything()
+}
+
+#[test]
+fn any_two_moments_stand_beside_each_other() {
+    let mut case = grown();
+    let mut third = case.versions[1].clone();
+    (third.id, third.number) = (VersionId::new(), 3);
+    let added = shared(Layer::Need, "saffron");
+    third.map.sides.a.elements.push(added.clone());
+    case.maps[0].sides.a.elements.push(added);
+    case.versions.push(third);
+    let [first, second, third] =
+        [0, 1, 2].map(|place: usize| Stand::Version(case.versions[place].id));
+    let early = told_of(&case, [first, second]);
+    assert!(early.contains("Later") && !early.contains("saffron"), "{early}");
+    let late = told_of(&case, [second, third]);
+    assert!(late.contains("Now") && late.contains("saffron"), "{late}");
+    assert!(!late.contains("no longer on the loop"), "{late}");
+    assert_eq!(told_of(&case, [first, third]), told_of(&case, [third, third]));
+    let today = told_of(&case, [third, Stand::Now]);
+    assert!(today.contains("today"), "{today}");
 }
 
 #[test]

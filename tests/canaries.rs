@@ -193,6 +193,10 @@ fn fill_sheet(sheet: &mut holdfast::model::session::Sheet, words: &mut Canaries)
     ] {
         words.fill(field);
     }
+    for risk in [&mut sheet.risk.a, &mut sheet.risk.b] {
+        words.fill(&mut risk.words);
+        words.fill(&mut risk.not_asked_because);
+    }
     sheet.interventions = vec![words.next()];
     let (at, tag) = (noon(), MomentTag::SoftMoment);
     sheet.moments = vec![Moment { at, tag, words: words.next() }];

@@ -14,6 +14,7 @@ use holdfast::app::{Desk, Keeper, Start, Worker};
 use holdfast::edit::History;
 use holdfast::edit::closing::{self, Origin, Suggested, Suggestions};
 use holdfast::model::homework::{Homework, Outcome, Practice};
+use holdfast::model::note::RiskLevel;
 use holdfast::model::session::{
     Encounter, Grade, MarkerMet, Modality, Moment, MomentTag, Received, Tango, TangoMove,
 };
@@ -573,6 +574,62 @@ fn nothing_typed_is_lost_at_the_lock_and_one_step_takes_it_back() {
     type_into(&mut harness, "Another intervention", "a walk");
     click(&mut harness, "Notes");
     assert_eq!(saved(&mut harness, &path).sessions[1].sheet.interventions.len(), 2);
+}
+
+#[test]
+fn the_risk_of_each_is_said_by_keyboard_and_stands_in_the_note() {
+    let (_folder, path) = kept(&two_sessions());
+    let mut harness = window(&path);
+    open(&mut harness);
+    sheet_key(&mut harness);
+    harness.get_by_label("Risk of Ana").focus();
+    steps(&mut harness);
+    // None found; its words may stay empty, so the next stop but one is Rui's.
+    type_text(&mut harness, "2");
+    press(&mut harness, Key::Tab);
+    press(&mut harness, Key::Tab);
+    type_text(&mut harness, "3");
+    press(&mut harness, Key::Tab);
+    type_text(&mut harness, "drinks alone since May");
+    let risk = saved(&mut harness, &path).sessions[1].sheet.risk.clone();
+    assert_eq!(risk.a.level, Some(RiskLevel::NoneFound));
+    assert_eq!(risk.b.level, Some(RiskLevel::Watched));
+    assert_eq!(risk.b.words, "drinks alone since May");
+    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::Enter);
+    let note = saved(&mut harness, &path).notes.first().cloned().expect("a note");
+    assert_eq!(note.risk, risk);
+    assert!(note.risk.a.is_answered() && note.risk.b.is_answered());
+}
+
+#[test]
+fn why_the_risk_was_not_asked_goes_into_the_note_as_well() {
+    let (_folder, path) = kept(&two_sessions());
+    let mut harness = window(&path);
+    open(&mut harness);
+    sheet_key(&mut harness);
+    type_into(&mut harness, "Why it was not asked of Rui", "left early");
+    let risk = saved(&mut harness, &path).sessions[1].sheet.risk.clone();
+    assert_eq!(risk.b.not_asked_because, "left early");
+    assert!(risk.b.is_answered() && !risk.a.is_answered());
+    command(&mut harness, Key::Z);
+    assert_eq!(saved(&mut harness, &path).sessions[1].sheet.risk, Pair::default());
+}
+
+#[test]
+fn nobody_is_asked_about_risk_while_the_couple_is_in_the_room() {
+    let mut case = two_sessions();
+    case.sessions[1].sheet.risk.a.words = "saffron".to_owned();
+    case.sessions[1].sheet.risk.a.level = Some(RiskLevel::Watched);
+    let (_folder, path) = kept(&case);
+    let mut harness = window(&path);
+    open(&mut harness);
+    sheet_key(&mut harness);
+    assert!(shows(&harness, "Risk of Ana"));
+    press(&mut harness, Key::F6);
+    sheet_key(&mut harness);
+    assert!(!shows(&harness, "Risk") && !shows(&harness, "saffron"));
 }
 
 #[test]

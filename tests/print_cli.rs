@@ -122,6 +122,18 @@ fn a_page_of_the_record_is_locked_as_well_as_one_for_the_couple() {
 }
 
 #[test]
+fn a_version_that_is_not_there_is_not_printed_as_another_one() {
+    let bench = bench();
+    let line = "print --confirmed --because asked --case Linden --template first_and_last --out a.pdf";
+    let said = bench.run(&format!("{line} --from 97 --to 98"));
+    assert_ne!(said.code, 0);
+    assert!(said.err.contains("no version of this number"), "{}", said.err);
+    assert!(!bench.path("a.pdf").exists());
+    let alone = bench.run(&format!("{line} --from 1"));
+    assert_ne!(alone.code, 0, "two are asked for, or none");
+}
+
+#[test]
 fn the_letterhead_stands_on_the_pages_that_ask_for_one_and_on_no_other() {
     let bench = bench();
     for (template, has_one) in [

@@ -239,6 +239,7 @@ mod tests {
             case: Arc::new(case),
             template: Arc::new(templates::find(name).unwrap()),
             talk: None,
+            moments: None,
             note: None,
             pack: None,
             audience: Audience::Record,

@@ -11,6 +11,7 @@ use crate::export::topics::{self, Needs};
 use crate::model::audience::{Audience, Shown};
 use crate::model::own_template::readable;
 use crate::model::print_guard::{Leaves, Topic, session_title};
+use crate::model::version::Stand;
 use crate::model::{
     Case, CycleMap, Dialogue, DialogueId, MapId, Note, NoteId, PartnerId, Session,
     SessionId,
@@ -35,6 +36,8 @@ pub(super) struct Chosen {
     pub offer: usize,
     pub map: MapId,
     pub talk: Option<DialogueId>,
+    /// Of this loop, as they were chosen on the slider; else the first and the last version.
+    pub moments: Option<[Stand; 2]>,
     /// For a page of the record, and for one to take home.
     pub session: Option<SessionId>,
     pub take_home: Option<SessionId>,
@@ -142,6 +145,7 @@ impl Desk {
             Screen::Access => {
                 self.answer_pack()?;
             }
+            Screen::Compare => chosen.moments = open.compare.chosen(chosen.map),
             _ => {}
         }
         Ok(chosen)
@@ -178,6 +182,7 @@ impl Desk {
             offer: offer.ok_or(NOT_NOW)?,
             map: map.id,
             talk,
+            moments: None,
             session: running.or(newest(case.sessions.iter().collect())),
             take_home: both.or(newest(together(case).collect())),
             note: notes(case).first().map(|note| note.id),
@@ -353,7 +358,7 @@ impl Chosen {
             Pick::Map => {
                 if let Some(map) = case.maps.get(place) {
                     self.map = map.id;
-                    self.talk = None;
+                    (self.talk, self.moments) = (None, None);
                 }
             }
             Pick::Talk => {

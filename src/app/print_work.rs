@@ -11,6 +11,7 @@ use crate::export::{
 use crate::model::access_pack::Pack;
 use crate::model::audience::Audience;
 use crate::model::client_session::ClientSession;
+use crate::model::version::Stand;
 use crate::model::{
     Case, ClientDialogue, ClientView, CycleMap, DialogueId, MapId, NoteId, SeenBy,
     SessionId,
@@ -26,6 +27,8 @@ pub(super) struct Order {
     pub map: MapId,
     /// The only talk on the page; all of the loop's if there is none.
     pub talk: Option<DialogueId>,
+    /// The two moments of the loop that stand beside each other.
+    pub moments: Option<[Stand; 2]>,
     pub session: Option<SessionId>,
     pub note: Option<NoteId>,
     pub pack: Option<Pack>,
@@ -93,6 +96,10 @@ fn for_couple(
     let of_today = case.session_of(order.today).map(|session| session.id);
     let today = if is_loop { of_today } else { order.session };
     let view = ClientView::of(case, map, today);
+    let view = match order.moments {
+        Some(moments) => view.with_moments(case, map, moments),
+        None => view,
+    };
     let mut known = ForCouple::new(&view, map, &order.practice);
     if let Some(id) = order.talk {
         let talk = map.dialogues.iter().find(|talk| talk.id == id);

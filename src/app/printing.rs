@@ -114,6 +114,7 @@ impl Desk {
             template: Arc::clone(&paperwork.template),
             map: printing.chosen.map,
             talk: printing.chosen.talk.filter(|_| paperwork.needs == Needs::Talk),
+            moments: printing.chosen.moments,
             session: printing.chosen.session_of(paperwork),
             note: printing.chosen.note.filter(|_| paperwork.needs == Needs::Note),
             pack,

@@ -129,6 +129,12 @@ pub struct Print {
     /// one with both if none is asked for
     #[arg(long, value_name = "N")]
     pub session: Option<u16>,
+    /// The version of the loop to begin with, for a page with two of them; else the first
+    #[arg(long, value_name = "VERSION", requires = "to")]
+    pub from: Option<u16>,
+    /// The version to end with
+    #[arg(long, value_name = "VERSION", requires = "from")]
+    pub to: Option<u16>,
     /// Print what only one partner told; the log is told of it
     #[arg(long)]
     pub private: bool,

@@ -64,6 +64,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let map = page::map(&case, asked.map.as_deref())?;
     let paper = paper(asked.paper);
     let session = page::session(&case, asked.session)?;
+    let moments = page::moments(&case, map, asked)?;
     let on = (paper, scene.now.date_naive());
     let guarded =
         Page { case: &case, map, template: &template, session: session.as_ref() };
@@ -79,7 +80,7 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let of_session = session.as_ref().map(ClientSession::number);
     let of_session = case.sessions.iter().find(|it| Some(it.number) == of_session);
     let held = page::held_back(map, &template, of_session.map(|it| it.id));
-    let printed = page::print((&case, map), &template, (session, &words), on)?;
+    let printed = page::print((&case, map, moments), &template, (session, &words), on)?;
     if let Some(kind) = missing {
         let because = asked.because.clone().unwrap_or_default();
         let without = WithoutConsent { on: on.1, kind, because };

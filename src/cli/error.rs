@@ -55,6 +55,8 @@ pub enum CliError {
     NoTemplate { meant: Option<String>, known: String },
     #[error("There is no format of this name. {} There are: {known}.", did_you_mean(meant.as_deref()))]
     NoFormat { meant: Option<String>, known: String },
+    #[error("There is no version of this number. The loop has {count}.")]
+    NoVersion { count: usize },
     #[error("There is no session of this number. The couple has {count}.")]
     NoSession { count: usize },
     #[error(

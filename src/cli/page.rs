@@ -14,6 +14,7 @@ use crate::export::{
 use crate::model::audience::{Audience as Reader, Shown};
 use crate::model::client_session::ClientSession;
 use crate::model::client_view::HeldBack;
+use crate::model::version::Stand;
 use crate::model::{Case, ClientView, CycleMap, Element, SessionId};
 use crate::store::{Practice, random_bytes};
 use chrono::NaiveDate;
@@ -70,14 +71,35 @@ pub fn session(
     ClientSession::of(case, found).map(Some).ok_or(CliError::SessionAlone { number })
 }
 
+/// The two versions that were asked for by their numbers, the earlier first.
+pub fn moments(
+    case: &Case,
+    map: &CycleMap,
+    asked: &Print,
+) -> Result<Option<[Stand; 2]>, CliError> {
+    let Some((from, to)) = asked.from.zip(asked.to) else { return Ok(None) };
+    let stand = |number: u16| {
+        let found = case.versions_of(map.id).find(|version| version.number == number);
+        let count = case.versions_of(map.id).count();
+        found
+            .map(|version| Stand::Version(version.id))
+            .ok_or(CliError::NoVersion { count })
+    };
+    Ok(Some([stand(from.min(to))?, stand(from.max(to))?]))
+}
+
 /// The pages of a template: the loop that the couple takes home, or a text.
 pub fn print(
-    (case, map): (&Case, &CycleMap),
+    (case, map, moments): (&Case, &CycleMap, Option<[Stand; 2]>),
     template: &Template,
     (session, practice): (Option<ClientSession>, &PracticeWords),
     (paper, printed_on): (Paper, NaiveDate),
 ) -> Result<Printed, CliError> {
     let view = ClientView::of(case, map, None);
+    let view = match moments {
+        Some(moments) => view.with_moments(case, map, moments),
+        None => view,
+    };
     let fonts = Fonts::new();
     if template.subject() != Subject::Text {
         let by = (paper, printed_on);

@@ -121,7 +121,7 @@ fn print_all(case: &Case, folder: &Path, now: Time) -> Result<Vec<PathBuf>, CliE
     let words = PracticeWords::default();
     let mut pages = Vec::new();
     for (map, number) in case.maps.iter().zip(1..) {
-        let printed = page::print((case, map), &template, (None, &words), on)?;
+        let printed = page::print((case, map, None), &template, (None, &words), on)?;
         let path = folder.join(format!("{code}-loop-{number}.pdf"));
         new_file::replace(&path, &printed.bytes)?;
         pages.push(path);

@@ -1,15 +1,16 @@
-//! A loop in half the width of a screen, so that two moments of it stand beside each other.
+//! Two moments of a loop beside each other: the same rows on both, so that nothing seems gone that is there.
 
 use super::cycle_map::{Job, Look, MM_PER_PX};
-use super::half_loop_rows::{self, Inside};
+use super::half_loop_inside::Inside;
+use super::half_loop_rows::{self, Frame, Lost};
 use super::lobe::{Hand, Lobe};
 use super::phrase::{self, Anchor};
 use super::ribbon::{self, Casing, LoopLook};
 use super::{Drawing, Face, Fonts, Ink, Point, marks};
 use crate::model::{CycleMap, Layer, Pair};
 
-/// In the order of the loop. What one does and what lies below the line come into sight first.
-const ABOVE: [Layer; 7] = [
+/// In the order of the loop.
+pub(super) const ABOVE: [Layer; 7] = [
     Layer::Cue,
     Layer::Body,
     Layer::MeaningSelf,
@@ -18,47 +19,101 @@ const ABOVE: [Layer; 7] = [
     Layer::Urge,
     Layer::Behaviour,
 ];
-const BELOW: [Layer; 3] = [Layer::Primary, Layer::Fear, Layer::Need];
-/// A larger box than this, either way, shows everything larger.
-const GROWS_FROM: f32 = 600.0;
+pub(super) const BELOW: [Layer; 3] = [Layer::Primary, Layer::Fear, Layer::Need];
+/// As wide as it is high, so many times, while there is room to choose.
+pub const PROPORTION: f32 = 1.5;
+/// A larger box than this shows everything larger, as long as all of it finds room.
+const GROWS_FROM: (f32, f32) = (620.0, 410.0);
 const GROWS_TO: f32 = 1.7;
+/// In a box as small as in the smallest window, letters are this much smaller.
+const LEAST: f32 = 0.82;
+const SMALL: f32 = 760.0;
+/// Where a name stands under the top, and the first row under that.
+const NAME: f32 = 40.0;
+const FIRST_ROW: f32 = 50.0;
+/// At the foot a lobe is narrow: what stands there may begin farther in.
+const CORNER: f32 = 16.0;
+/// What the heads and ends above and below the line take beside the rows, in rows.
+const HEADS: (f32, f32) = (2.6, 1.4);
 
-/// What one does, feels and longs for, on a loop of the look's size; what came new glows.
-pub fn draw(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Drawing {
+/// A moment, and how it is to look.
+pub type Shown<'a> = (&'a CycleMap, &'a Look);
+
+/// Two moments, in boxes of the size of the first look; what came and went has its marks.
+pub fn draw(moments: [Shown<'_>; 2], names: &Pair<&str>, fonts: &Fonts) -> [Drawing; 2] {
+    let [(_, look), _] = moments;
+    let (width, height) = (look.width_px, look.height_px);
     // On a large screen it is read from farther away.
-    let grow = (look.width_px / GROWS_FROM).min(look.height_px / GROWS_FROM);
-    let grow = grow.clamp(1.0, GROWS_TO);
-    let (width_px, height_px) = (look.width_px / grow, look.height_px / grow);
-    let look = Look { width_px, height_px, ..look.clone() };
-    draw_px(map, names, &look, fonts).scaled(grow * MM_PER_PX)
+    let most = (width / GROWS_FROM.0).min(height / GROWS_FROM.1).clamp(1.0, GROWS_TO);
+    let least = if width < SMALL { LEAST } else { 1.0 };
+    let mut tried = Vec::new();
+    for grow in [most, f32::midpoint(1.0, most), 1.0, least] {
+        if tried.contains(&grow) {
+            continue;
+        }
+        tried.push(grow);
+        let (drawings, lost) = draw_px(moments, names, (fonts, grow));
+        if lost == Lost::default() || grow <= least {
+            return drawings.map(|drawing| drawing.scaled(grow * MM_PER_PX));
+        }
+    }
+    Default::default()
 }
 
-fn draw_px(map: &CycleMap, names: &Pair<&str>, look: &Look, fonts: &Fonts) -> Drawing {
-    let job = Job { map, names, look, fonts, is_tall: false };
-    let (width, height) = (look.width_px, look.height_px);
-    let mut drawing = Drawing::new(width, height);
+fn draw_px(
+    moments: [Shown<'_>; 2],
+    names: &Pair<&str>,
+    (fonts, grow): (&Fonts, f32),
+) -> ([Drawing; 2], Lost) {
+    let looks = moments.map(|(_, look)| Look {
+        width_px: look.width_px / grow,
+        height_px: look.height_px / grow,
+        ..look.clone()
+    });
+    let [first, second] = &looks;
+    let [(then, _), (now, _)] = moments;
+    let job = |map, look| Job { map, names, look, fonts, is_tall: false };
+    let jobs = [job(then, first), job(now, second)];
+    let (width, height) = (first.width_px, first.height_px);
+    let (lobe, line_y) = lobe(&jobs, (width, height));
+    let mut drawings = jobs.each_ref().map(|job| {
+        let mut drawing = Drawing::new(width, height);
+        let loop_look = LoopLook {
+            ground_below: None,
+            casing: Casing { ink: Ink::Paper, width: 7.0, length: 1.0 },
+            ..LoopLook::screen(8.0)
+        };
+        let line = (Point::new(14.0, line_y), width - 28.0);
+        ribbon::draw(&mut drawing, &lobe, line, &loop_look);
+        loop_name(&mut drawing, job);
+        drawing
+    });
+    let mut lost = Lost::default();
+    for hand in Hand::BOTH {
+        lost += side(&mut drawings, &jobs, (&lobe, line_y), hand);
+    }
+    (drawings, lost)
+}
+
+/// The loop in its box, and the line through it: as far down as the rows above it ask for.
+fn lobe(jobs: &[Job<'_>; 2], (width, height): (f32, f32)) -> (Lobe, f32) {
     let (top, foot) = (46.0, height - 14.0);
     let half = 0.5 * width - 14.0;
-    let line_y = (top + 0.47 * (foot - top)).round();
+    let rows = |layers: &[Layer]| {
+        let of = |hand| half_loop_rows::count(jobs, hand, layers);
+        of(Hand::Left).max(of(Hand::Right)) as f32
+    };
+    let (above, below) = (rows(&ABOVE) + HEADS.0, rows(&BELOW) + HEADS.1);
+    let part = (above / (above + below)).clamp(0.5, 0.68);
     let lobe = Lobe {
         crossing: top + 0.37 * (foot - top),
-        corner: 0.36 * half,
-        cue_end: 0.42 * half,
-        foot_end: 0.27 * half,
+        corner: 0.30 * half,
+        cue_end: 0.33 * half,
+        foot_end: 0.16 * half,
+        fullness: 0.80,
         ..Lobe::new(0.5 * width, half, top, foot)
     };
-    let loop_look = LoopLook {
-        ground_below: None,
-        casing: Casing { ink: Ink::Paper, width: 7.0, length: 1.0 },
-        ..LoopLook::screen(8.0)
-    };
-    let line = (Point::new(14.0, line_y), width - 28.0);
-    ribbon::draw(&mut drawing, &lobe, line, &loop_look);
-    loop_name(&mut drawing, &job);
-    for hand in Hand::BOTH {
-        side(&mut drawing, &job, (&lobe, line_y), hand);
-    }
-    drawing
+    (lobe, (top + part * (foot - top)).round())
 }
 
 fn loop_name(drawing: &mut Drawing, job: &Job) {
@@ -72,19 +127,32 @@ fn loop_name(drawing: &mut Drawing, job: &Job) {
     phrase::write_fitted(drawing, job.fonts, style, (at, Anchor::Middle, room), &name);
 }
 
-fn side(drawing: &mut Drawing, job: &Job, (lobe, line_y): (&Lobe, f32), hand: Hand) {
-    let inside = Inside::new(lobe, hand);
-    let above = line_y - lobe.top;
-    let baseline = lobe.top + 0.27 * above;
+fn side<'a>(
+    drawings: &mut [Drawing; 2],
+    jobs: &[Job<'a>; 2],
+    (lobe, line_y): (&Lobe, f32),
+    hand: Hand,
+) -> Lost {
+    let groups = [
+        (&ABOVE[..], lobe.top + FIRST_ROW, line_y - 10.0),
+        (&BELOW[..], line_y + 12.0, lobe.foot - 24.0),
+    ];
+    // Everything begins under each other.
+    let inside = groups.iter().fold(Inside::new(lobe, hand), |inside, (_, top, foot)| {
+        let left = inside.room(*top, *foot - CORNER).0;
+        inside.from_left(left)
+    });
+    let baseline = lobe.top + NAME;
     let style = (Face::SerifSemiBold, 20.0, marks::ink(hand));
     let (x, room) = inside.room(baseline - 14.0, baseline + 4.0);
-    let at = (Point::new(x, baseline), Anchor::Start, room);
-    phrase::write_fitted(drawing, job.fonts, style, at, job.name(hand));
-    let groups = [
-        (&ABOVE[..], baseline + 14.0, line_y - 12.0),
-        (&BELOW[..], line_y + 14.0, lobe.foot - 14.0),
-    ];
-    for (layers, top, foot) in groups {
-        half_loop_rows::draw(drawing, job, (&inside, hand), (layers, top, foot));
+    for (drawing, job) in drawings.iter_mut().zip(jobs) {
+        let at = (Point::new(x, baseline), Anchor::Start, room);
+        phrase::write_fitted(drawing, job.fonts, style, at, job.name(hand));
     }
+    let frame = Frame::new(jobs, hand, inside);
+    let mut lost = Lost::default();
+    for group in groups {
+        lost += half_loop_rows::draw(drawings, jobs, &frame, group);
+    }
+    lost
 }

@@ -1,142 +1,175 @@
-//! The words on a half loop: as many as find room between its ribbons, whole before they are many.
+//! The words of two half loops: a layer that either of them has stands on the same row of both.
 
 use super::cycle_map::Job;
 use super::cycle_map_changes::Came;
-use super::lobe::{Hand, Lobe};
+use super::half_loop_inside::{GROUND, Inside};
+use super::lobe::Hand;
 use super::phrase::{self, Anchor, Lines, Phrase, Setting};
-use super::{Drawing, Face, Ink, Outline, Point, curve, marks};
+use super::{Drawing, Face, Ink, Outline, Point, marks};
 use crate::model::{Element, Layer};
+use std::ops::AddAssign;
 
 /// The most phrases of one layer; there are fewer where there is no room.
 const MOST: usize = 7;
 const SIZE: f32 = 16.0;
-const LABEL: f32 = 20.0;
-/// The least height that one phrase more takes.
-const LEAST: f32 = 20.0;
-/// Before the next label.
-const GAP: f32 = 4.0;
-/// From the middle of a ribbon to the ground of a phrase.
-const AIR: f32 = 12.0;
-/// The ground begins so far before the mark, and ends so far behind the words.
-const GROUND: f32 = 6.0;
-/// Between two heights at which the room between the ribbons is known.
-const STEP: f32 = 4.0;
+/// Tried where a word alone is wider than its room.
+const SMALLER: [f32; 3] = [14.0, 12.5, 11.0];
+const LABEL: f32 = 12.5;
+const MORE: (f32, f32) = (13.0, 18.0);
+/// Before the next layer, and the most that it can become where room is left.
+const GAP: (f32, f32) = (2.0, 18.0);
+/// What stands last is given up first.
+const KEPT: [Layer; 10] = [
+    Layer::Behaviour,
+    Layer::Primary,
+    Layer::Need,
+    Layer::Fear,
+    Layer::Reactive,
+    Layer::MeaningOther,
+    Layer::MeaningSelf,
+    Layer::Urge,
+    Layer::Cue,
+    Layer::Body,
+];
 
-/// The room between the ribbons of one lobe, at every height.
-#[derive(Clone)]
-pub(super) struct Inside {
-    top: f32,
-    /// Left and right end, a step of height after the other.
-    ends: Vec<(f32, f32)>,
-    /// Where words begin while there is room for it.
-    left: f32,
+/// What found no room: phrases that are only counted, and phrases without their end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Lost {
+    pub hidden: usize,
+    pub cut: usize,
 }
 
-impl Inside {
-    pub fn new(lobe: &Lobe, hand: Hand) -> Self {
-        let steps = ((lobe.foot - lobe.top) / STEP).ceil().max(1.0) as usize;
-        let mut ends = vec![(f32::MAX, f32::MIN); steps + 1];
-        let points = curve::flatten(&lobe.curves(hand), 48);
-        for (from, to) in points.iter().zip(points.iter().skip(1)) {
-            let (high, low) = if from.y < to.y { (from, to) } else { (to, from) };
-            let first = ((high.y - lobe.top) / STEP).ceil().max(0.0) as usize;
-            let last = ((low.y - lobe.top) / STEP).floor().max(0.0) as usize;
-            let passed = ends.iter_mut().enumerate().take(last + 1).skip(first);
-            for (step, (left, right)) in passed {
-                let tall = (low.y - high.y).max(f32::EPSILON);
-                let part = (lobe.top + STEP * step as f32 - high.y) / tall;
-                let x = high.x + (low.x - high.x) * part.clamp(0.0, 1.0);
-                (*left, *right) = (left.min(x), right.max(x));
-            }
-        }
-        let left = match hand {
-            Hand::Left => lobe.centre_x - 0.875 * lobe.half_width,
-            Hand::Right => lobe.centre_x + 0.31 * lobe.half_width,
-        };
-        Self { top: lobe.top, ends, left }
-    }
-
-    /// Where words between two heights begin, and how wide they may be.
-    pub fn room(&self, from: f32, to: f32) -> (f32, f32) {
-        let step = |y: f32| ((y - self.top) / STEP).max(0.0);
-        let (first, last) = (step(from).floor() as usize, step(to).ceil() as usize);
-        let there = self.ends.iter().skip(first).take(last + 1 - first.min(last));
-        let (left, right) = there.fold((self.left, f32::MAX), |(left, right), end| {
-            (left.max(end.0 + AIR + GROUND), right.min(end.1 - AIR - GROUND))
-        });
-        (left, (right - left).max(0.0))
+impl AddAssign for Lost {
+    fn add_assign(&mut self, other: Self) {
+        self.hidden += other.hidden;
+        self.cut += other.cut;
     }
 }
 
-/// One line of the lobe: the name of a layer, or a phrase of it.
+/// The room of one partner's words.
+pub(super) struct Frame {
+    hand: Hand,
+    inside: Inside,
+    /// From where a label begins to where its phrases begin.
+    labels: f32,
+}
+
+/// One line of the lobe: the name of a layer, a phrase of it, or that there is none.
 enum Row<'a> {
     Label(&'static str),
     Phrase(Phrase<'a>),
+    Nothing,
+    More(String),
 }
 
-/// A layer with its phrases and how many of them are shown.
+/// A layer with its phrases in both moments, and how many of them are shown.
 struct Shown<'a> {
     layer: Layer,
-    elements: Vec<&'a Element>,
+    elements: [Vec<&'a Element>; 2],
     most: usize,
     /// On how many lines its phrases may stand.
     lines: Lines,
 }
 
-/// Rows with their places, and where the last of them ends.
-type Laid<'a> = (Vec<(Point, Row<'a>)>, f32);
+/// The rows of both moments with their places, and where the last of them ends.
+struct Laid<'a> {
+    rows: [Vec<(Point, Row<'a>)>; 2],
+    end: f32,
+    lost: Lost,
+}
 
-/// The layers between two heights.
-pub(super) fn draw<'a>(
-    drawing: &mut Drawing,
-    job: &Job<'a>,
-    (inside, hand): (&Inside, Hand),
-    (layers, top, foot): (&[Layer], f32, f32),
-) {
-    let mut shown: Vec<Shown<'a>> = layers
-        .iter()
-        .map(|layer| Shown {
-            layer: *layer,
-            elements: job.layer(hand, *layer),
-            most: usize::from(is_first(*layer)),
-            lines: Lines::Wrapped,
-        })
-        .filter(|shown| !shown.elements.is_empty())
-        .collect();
-    let lay = |shown: &[Shown<'a>]| laid(job, inside, (shown, top));
-    let end_of = |shown: &[Shown<'a>]| Some(lay(shown).1).filter(|end| *end <= foot);
-    // What was cut gets its other lines before one phrase more comes.
-    break_lines(&mut shown, |shown| end_of(shown).is_some());
-    let mut end = end_of(&shown).unwrap_or(foot);
-    // The other layers come in when those that come first have room for all they hold.
-    for are_first in [true, false] {
-        let is_turn = |shown: &&Shown<'_>| is_first(shown.layer) == are_first;
-        let mut growing: Vec<Layer> =
-            shown.iter().filter(is_turn).map(|shown| shown.layer).collect();
-        while !growing.is_empty() {
-            // What has no room for one more now will not have it later.
-            growing.retain(|layer| {
-                let has_room = end + LEAST <= foot;
-                let grown = has_room.then(|| grow(&mut shown, *layer, end_of)).flatten();
-                end = grown.unwrap_or(end);
-                grown.is_some()
-            });
+/// Short enough to stand before its phrases.
+pub fn label(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Cue => "when",
+        Layer::Body => "body",
+        Layer::MeaningSelf => "about self",
+        Layer::MeaningOther => "about other",
+        Layer::Reactive => "reacts",
+        Layer::Urge => "urge",
+        Layer::Behaviour => "does",
+        Layer::Primary => "underneath",
+        Layer::Fear => "fear",
+        Layer::Need => "longing",
+        other => other.plain_label(),
+    }
+}
+
+fn layers<'a>(jobs: &[Job<'a>; 2], hand: Hand, layers: &[Layer]) -> Vec<Shown<'a>> {
+    let shown = layers.iter().map(|layer| Shown {
+        layer: *layer,
+        elements: jobs.each_ref().map(|job| job.layer(hand, *layer)),
+        most: MOST,
+        lines: Lines::One,
+    });
+    shown.filter(|it| it.elements.iter().any(|side| !side.is_empty())).collect()
+}
+
+/// How many rows there are at least.
+pub(super) fn count(jobs: &[Job<'_>; 2], hand: Hand, of: &[Layer]) -> usize {
+    layers(jobs, hand, of).len()
+}
+
+impl Frame {
+    pub fn new(jobs: &[Job<'_>; 2], hand: Hand, inside: Inside) -> Self {
+        let [job, _] = jobs;
+        let width = |layer: &Layer| job.fonts.width(Face::Sans, LABEL, label(*layer));
+        let there = KEPT.iter().filter(|layer| count(jobs, hand, &[**layer]) > 0);
+        let labels = there.map(width).fold(0.0, f32::max) + 8.0;
+        Self { hand, inside, labels }
+    }
+}
+
+/// The layers between two heights, on both; what found no room.
+pub(super) fn draw(
+    drawings: &mut [Drawing; 2],
+    jobs: &[Job<'_>; 2],
+    frame: &Frame,
+    (of, top, foot): (&[Layer], f32, f32),
+) -> Lost {
+    let mut shown = layers(jobs, frame.hand, of);
+    let lay = |shown: &[Shown<'_>]| laid(jobs, frame, (shown, top), GAP.0).end;
+    choose(&mut shown, &|shown| lay(shown) <= foot);
+    let close = laid(jobs, frame, (&shown, top), GAP.0);
+    let gaps = shown.iter().filter(|it| it.most > 0).count().saturating_sub(1);
+    let spare = (foot - close.end) / gaps.max(1) as f32;
+    let gap = (GAP.0 + spare).clamp(GAP.0, GAP.1);
+    let airy = laid(jobs, frame, (&shown, top), gap);
+    let is_good = airy.end <= foot + 0.5 && airy.lost.cut <= close.lost.cut;
+    let laid = if is_good { airy } else { close };
+    for ((drawing, job), rows) in drawings.iter_mut().zip(jobs).zip(laid.rows) {
+        for (at, row) in rows {
+            row.draw(drawing, job, (frame.hand, at));
         }
     }
-    let (rows, end) = lay(&shown);
-    let rows = in_line(&rows)
-        .map(|left| laid(job, &Inside { left, ..inside.clone() }, (&shown, top)))
-        .filter(|(aligned, below)| *below <= end && cut(aligned) <= cut(&rows))
-        .map_or(rows, |(rows, _)| rows);
-    for (at, row) in rows {
-        if at.y + row.height() <= foot + 2.0 {
-            row.draw(drawing, job, (hand, at));
+    laid.lost
+}
+
+/// Everything if it finds room; else a phrase of each layer, then whole words, then more.
+fn choose<'a>(shown: &mut [Shown<'a>], fits: &impl Fn(&[Shown<'a>]) -> bool) {
+    if !fits(shown) {
+        for one in shown.iter_mut() {
+            one.most = 1;
         }
+        for layer in KEPT.iter().rev() {
+            if fits(shown) {
+                break;
+            }
+            for one in shown.iter_mut().filter(|one| one.layer == *layer) {
+                one.most = 0;
+            }
+        }
+    }
+    break_lines(shown, fits);
+    let mut growing = KEPT.to_vec();
+    while !growing.is_empty() {
+        // What has no room for one more now will not have it later.
+        growing.retain(|layer| grow(shown, *layer, fits));
     }
 }
 
 /// As many lines for all as fit; where that is one, a layer after the other gets more.
-fn break_lines<'a>(shown: &mut [Shown<'a>], fits: impl Fn(&[Shown<'a>]) -> bool) {
+fn break_lines<'a>(shown: &mut [Shown<'a>], fits: &impl Fn(&[Shown<'a>]) -> bool) {
     for lines in [Lines::Wrapped, Lines::Two, Lines::One] {
         for one in shown.iter_mut() {
             one.lines = lines;
@@ -161,94 +194,133 @@ fn break_lines<'a>(shown: &mut [Shown<'a>], fits: impl Fn(&[Shown<'a>]) -> bool)
     }
 }
 
-/// What is read first of two moments: what one does, feels, fears and longs for.
-fn is_first(layer: Layer) -> bool {
-    matches!(layer, Layer::Behaviour | Layer::Primary | Layer::Fear | Layer::Need)
-}
-
-/// Where all rows can begin, one under the other; none if they do already.
-fn in_line(rows: &[(Point, Row<'_>)]) -> Option<f32> {
-    let ends = rows.iter().map(|(at, _)| at.x);
-    let (least, most) =
-        ends.fold((f32::MAX, f32::MIN), |(least, most), x| (least.min(x), most.max(x)));
-    (most > least).then_some(most)
-}
-
-/// How many phrases have lost their end.
-fn cut(rows: &[(Point, Row<'_>)]) -> usize {
-    let is_cut = |(_, row): &&(Point, Row<'_>)| match row {
-        Row::Label(_) => false,
-        Row::Phrase(phrase) => phrase.is_cut(),
-    };
-    rows.iter().filter(is_cut).count()
-}
-
-/// Shows one phrase more of a layer, if it fits; where the last row then ends.
+/// Shows one phrase more of a layer, if it fits.
 fn grow<'a>(
     shown: &mut [Shown<'a>],
     layer: Layer,
-    end_of: impl Fn(&[Shown<'a>]) -> Option<f32>,
-) -> Option<f32> {
-    let place = shown.iter().position(|shown| shown.layer == layer)?;
-    let one = shown.get_mut(place)?;
-    if one.most >= one.elements.len().min(MOST) {
-        return None;
+    fits: &impl Fn(&[Shown<'a>]) -> bool,
+) -> bool {
+    let Some(place) = shown.iter().position(|shown| shown.layer == layer) else {
+        return false;
+    };
+    let add = |shown: &mut [Shown<'a>], by: isize| {
+        if let Some(one) = shown.get_mut(place) {
+            one.most = one.most.saturating_add_signed(by);
+        }
+    };
+    let has_more = shown.get(place).is_some_and(|one| {
+        let all = one.elements.iter().map(Vec::len).max().unwrap_or(0);
+        one.most < all.min(MOST)
+    });
+    if !has_more {
+        return false;
     }
-    one.most += 1;
-    let end = end_of(shown);
-    if end.is_none() {
-        shown.get_mut(place)?.most -= 1;
+    add(shown, 1);
+    let is_fit = fits(shown);
+    if !is_fit {
+        add(shown, -1);
     }
-    end
+    is_fit
 }
 
 fn laid<'a>(
-    job: &Job<'a>,
-    inside: &Inside,
+    jobs: &[Job<'a>; 2],
+    frame: &Frame,
     (shown, top): (&[Shown<'a>], f32),
+    gap: f32,
 ) -> Laid<'a> {
-    let (mut rows, mut y, mut above) = (Vec::new(), top, None);
+    let mut laid =
+        Laid { rows: [Vec::new(), Vec::new()], end: top, lost: Lost::default() };
     for of_layer in shown.iter().filter(|shown| shown.most > 0) {
-        if !rows.is_empty() {
-            y += GAP;
+        if laid.end > top {
+            laid.end += gap;
         }
-        // What one thinks of oneself and of the other has one label for both.
-        let label = of_layer.layer.plain_label();
-        if above.replace(label) != Some(label) {
-            let (x, _) = inside.room(y, y + 2.0 * LABEL);
-            rows.push((Point::new(x, y), Row::Label(label)));
-            y += LABEL;
-        }
-        let seen = in_sight(job, &of_layer.elements, of_layer.most);
-        let folded = of_layer.elements.len() - seen.len();
-        let last = seen.len().saturating_sub(1);
-        for (place, element) in seen.into_iter().enumerate() {
-            let behind = if place == last { folded } else { 0 };
-            let (x, phrase) = one(job, inside, (element, behind), (y, of_layer.lines));
-            let height = phrase.height();
-            rows.push((Point::new(x, y), Row::Phrase(phrase)));
-            y += height;
+        let from = laid.end;
+        let sides = jobs.iter().zip(&of_layer.elements).zip(&mut laid.rows);
+        for ((job, elements), rows) in sides {
+            let (left, _) = frame.inside.room(from, from + SIZE);
+            let mut y = from;
+            rows.push((Point::new(left, y), Row::Label(label(of_layer.layer))));
+            for element in in_sight(job, elements, of_layer.most) {
+                let (x, phrase) = one(job, frame, element, (y, of_layer.lines));
+                let height = phrase.height();
+                laid.lost.cut += usize::from(phrase.is_cut());
+                rows.push((Point::new(x, y), Row::Phrase(phrase)));
+                y += height;
+            }
+            if elements.is_empty() {
+                let at = Point::new(left + frame.labels, y);
+                rows.push((at, Row::Nothing));
+                y += Setting::new(SIZE, Lines::One).line_height;
+            }
+            laid.end = laid.end.max(y);
         }
     }
-    (rows, y)
+    let from = laid.end;
+    for (side, (job, rows)) in jobs.iter().zip(&mut laid.rows).enumerate() {
+        let (hidden, words) = more(shown, side);
+        laid.lost.hidden += hidden;
+        if hidden == 0 {
+            continue;
+        }
+        let (x, room) = frame.inside.room(from, from + 2.0 * MORE.1);
+        let mut y = from + 2.0;
+        for line in job.fonts.wrap(Face::Sans, MORE.0, room, &words) {
+            rows.push((Point::new(x, y), Row::More(line)));
+            y += MORE.1;
+        }
+        laid.end = laid.end.max(y);
+    }
+    laid
+}
+
+/// How many phrases of one moment are not in sight, and of which layers: "2 more: urge, body".
+fn more(shown: &[Shown<'_>], side: usize) -> (usize, String) {
+    let hidden = shown.iter().filter_map(|shown| {
+        let all = shown.elements.get(side)?.len();
+        let count = all.saturating_sub(shown.most);
+        (count > 0).then(|| (count, label(shown.layer)))
+    });
+    let (counts, names): (Vec<usize>, Vec<&str>) = hidden.unzip();
+    let count = counts.iter().sum();
+    (count, format!("{count} more: {}", names.join(", ")))
 }
 
 /// A phrase in the room that its lines have, however many they come to be.
 fn one<'a>(
     job: &Job<'a>,
-    inside: &Inside,
-    (element, folded): (&'a Element, usize),
+    frame: &Frame,
+    element: &'a Element,
     (y, lines): (f32, Lines),
 ) -> (f32, Phrase<'a>) {
-    let came = job.look.came.get(&element.id).copied().filter(|came| came.glows());
-    let setting = Setting { came, ..Setting::new(SIZE, lines) };
+    let came = came(job, element);
+    let sizes = std::iter::once(SIZE).chain(SMALLER);
+    let mut laid = sized(job, frame, element, (y, lines), (SIZE, came));
+    for size in sizes.skip(1) {
+        if !has_broken_word(&laid.1) {
+            break;
+        }
+        laid = sized(job, frame, element, (y, lines), (size, came));
+    }
+    laid
+}
+
+fn sized<'a>(
+    job: &Job<'a>,
+    frame: &Frame,
+    element: &'a Element,
+    (y, lines): (f32, Lines),
+    (size, came): (f32, Option<Came>),
+) -> (f32, Phrase<'a>) {
+    let setting = Setting { came, ..Setting::new(size, lines) };
     let setting = match element.layer {
-        Layer::Behaviour => Setting { size: SIZE, ..setting.strong() },
+        Layer::Behaviour => Setting { size, ..setting.strong() },
         _ => setting,
     };
     let lay = |count: usize| {
-        let (x, room) = inside.room(y, y + count as f32 * setting.line_height);
-        (x, Phrase::lay(element, room, folded, &setting, job.fonts))
+        let (x, room) = frame.inside.room(y, y + count as f32 * setting.line_height);
+        let room = room - frame.labels;
+        (x + frame.labels, Phrase::lay(element, room, 0, &setting, job.fonts))
     };
     // A lobe grows narrow: what has two lines may have less room than one line has.
     let mut laid = lay(1);
@@ -261,14 +333,32 @@ fn one<'a>(
     laid
 }
 
-/// What is new comes first into sight, then what is owned most; all in their order.
+/// True if a line ends, or goes on, inside a word.
+fn has_broken_word(phrase: &Phrase<'_>) -> bool {
+    let whole = phrase::words(phrase.element);
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    let is_word = |piece: &str| {
+        let bare = piece.trim_end_matches(['…', ',', '.', ';', '”']);
+        bare.is_empty()
+            || words.iter().any(|word| {
+                word.trim_end_matches(['…', ',', '.', ';', '”']) == bare
+                    || word.split('-').any(|part| part == bare.trim_end_matches('-'))
+            })
+    };
+    phrase.lines.iter().any(|line| !line.split_whitespace().all(is_word))
+}
+
+fn came(job: &Job, element: &Element) -> Option<Came> {
+    let came = job.look.came.get(&element.id).copied();
+    came.filter(|came| came.glows() || *came == Came::Gone)
+}
+
+/// What is new or gone comes first into sight, then what is owned most; all in their order.
 fn in_sight<'a>(job: &Job, elements: &[&'a Element], most: usize) -> Vec<&'a Element> {
-    let is_new =
-        |element: &Element| job.look.came.get(&element.id).is_some_and(|it| it.glows());
     let mut ranked: Vec<(usize, &Element)> =
         elements.iter().copied().enumerate().collect();
     ranked.sort_by_key(|(place, it)| {
-        (!is_new(it), std::cmp::Reverse(it.ownership), *place)
+        (came(job, it).is_none(), std::cmp::Reverse(it.ownership), *place)
     });
     ranked.truncate(most);
     ranked.sort_by_key(|(place, _)| *place);
@@ -276,129 +366,29 @@ fn in_sight<'a>(job: &Job, elements: &[&'a Element], most: usize) -> Vec<&'a Ele
 }
 
 impl Row<'_> {
-    fn height(&self) -> f32 {
-        match self {
-            Self::Label(_) => LABEL,
-            Self::Phrase(phrase) => phrase.height(),
-        }
-    }
-
     fn draw(&self, drawing: &mut Drawing, job: &Job, (hand, at): (Hand, Point)) {
-        let phrase = match self {
-            Self::Label(label) => {
-                let style = (Face::Sans, 13.0, Ink::Ink3);
-                let at = (Point::new(at.x, at.y + 14.0), Anchor::Start);
-                phrase::write(drawing, job.fonts, style, at, label);
-                return;
+        let write =
+            |drawing: &mut Drawing, (size, ink): (f32, Ink), down: f32, words: &str| {
+                let at = (Point::new(at.x, at.y + down), Anchor::Start);
+                phrase::write(drawing, job.fonts, (Face::Sans, size, ink), at, words);
+            };
+        match self {
+            Self::Label(label) => write(drawing, (LABEL, Ink::Ink3), 16.0, label),
+            Self::Nothing => write(drawing, (SIZE, Ink::Ink3), 16.5, "–"),
+            Self::More(words) => write(drawing, (MORE.0, Ink::Ink2), 14.0, words),
+            Self::Phrase(phrase) => {
+                if phrase.setting.came.is_some_and(Came::glows) {
+                    let width = phrase.width(job.fonts) + 2.0 * GROUND;
+                    let ground =
+                        Outline::new(at.x - GROUND, at.y, width, phrase.height());
+                    marks::kept_today(drawing, ground);
+                }
+                phrase.draw(drawing, hand, at, job.fonts);
             }
-            Self::Phrase(phrase) => phrase,
-        };
-        if phrase.setting.came.is_some_and(Came::glows) {
-            let width = phrase.width(job.fonts) + 2.0 * GROUND;
-            let ground = Outline::new(at.x - GROUND, at.y, width, phrase.height());
-            marks::kept_today(drawing, ground);
         }
-        phrase.draw(drawing, hand, at, job.fonts);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::cycle_map::Look;
-    use super::super::{Fonts, half_loop};
-    use super::*;
-    use crate::model::{CycleKind, CycleMap, Ownership, Pair, PartnerId, Visibility};
-    use std::collections::BTreeMap;
-    use std::sync::Arc;
-
-    const SIZES: [(f32, f32); 3] = [(440.0, 414.0), (562.0, 528.0), (880.0, 820.0)];
-
-    /// So many phrases of so many words in each layer that a half loop shows.
-    fn map(count: usize, words: usize) -> CycleMap {
-        let mut map = CycleMap::new(CycleKind::Emotional);
-        for partner in PartnerId::BOTH {
-            for layer in [Layer::Behaviour, Layer::Primary, Layer::Fear, Layer::Need] {
-                for place in 0..count {
-                    let said = format!("{place} {}", "to be let in ".repeat(words));
-                    let ownership = Ownership::Owned;
-                    let element = Element::new(layer, said.trim());
-                    let element = Element { ownership, ..element };
-                    map.sides.of_mut(partner).elements.push(element);
-                }
-            }
-        }
-        map
-    }
-
-    fn drawn(map: &CycleMap, (width, height): (f32, f32)) -> Drawing {
-        let came = map.elements().map(|(_, element)| (element.id, Came::New));
-        let came: BTreeMap<_, _> = came.collect();
-        let look = Look { came: Arc::new(came), ..Look::new(width, height) };
-        half_loop::draw(map, &Pair { a: "Ana", b: "Rui" }, &look, &Fonts::new())
-    }
-
-    #[test]
-    fn words_are_whole_while_there_is_room_for_another_line() {
-        for size in SIZES {
-            let mut map = map(1, 3);
-            for partner in PartnerId::BOTH {
-                let elements = &mut map.sides.of_mut(partner).elements;
-                elements.retain(|it| [Layer::Behaviour, Layer::Need].contains(&it.layer));
-            }
-            let drawing = drawn(&map, size);
-            assert!(drawing.wholes.is_empty(), "{size:?}");
-            let counts = drawing.texts().filter(|run| run.words.starts_with('+'));
-            assert_eq!(counts.count(), 0, "{size:?}");
-        }
-    }
-
-    #[test]
-    fn neither_words_nor_their_ground_stand_on_a_ribbon() {
-        for size in SIZES {
-            for (count, words) in [(1, 1), (2, 3), (6, 2), (9, 1)] {
-                let drawing = drawn(&map(count, words), size);
-                let ribbons = ribbon_points(&drawing);
-                for ground in grounds(&drawing) {
-                    let on = ribbons.iter().find(|point| ground.contains(**point));
-                    assert_eq!(on, None, "{size:?} {count} {words} {ground:?}");
-                }
-            }
-        }
-    }
-
-    fn grounds(drawing: &Drawing) -> Vec<Outline> {
-        let found = drawing.shapes.iter().filter_map(|shape| match shape {
-            super::super::Shape::Rectangle {
-                at, fill: Some(Ink::AccentWash), ..
-            } => Some(*at),
-            _ => None,
-        });
-        found.collect()
-    }
-
-    fn ribbon_points(drawing: &Drawing) -> Vec<Point> {
-        let found = drawing.shapes.iter().filter_map(|shape| match shape {
-            super::super::Shape::Path { curves, stroke: Some(stroke), .. }
-                if [Ink::A, Ink::B].contains(&stroke.ink) =>
-            {
-                Some(super::super::curve::flatten(curves, 200))
-            }
-            _ => None,
-        });
-        found.flatten().collect()
-    }
-
-    #[test]
-    fn what_only_the_therapist_may_see_has_its_closed_eye() {
-        let strokes = |map: &CycleMap| drawn(map, SIZES[1]).shapes.len();
-        let mut open = map(1, 1);
-        for partner in PartnerId::BOTH {
-            for element in &mut open.sides.of_mut(partner).elements {
-                let on = chrono::NaiveDate::default();
-                element.visibility = Visibility::Shareable { on };
-            }
-        }
-        // A lid and three lashes for each of the eight phrases.
-        assert_eq!(strokes(&map(1, 1)), strokes(&open) + 8 * 4);
-    }
-}
+#[path = "half_loop_tests.rs"]
+mod tests;

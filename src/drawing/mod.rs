@@ -47,6 +47,7 @@ mod document_strip;
 mod document_text;
 mod face;
 pub mod half_loop;
+mod half_loop_inside;
 mod half_loop_rows;
 pub mod legend;
 pub mod list_view;

@@ -262,6 +262,10 @@ fn checked_sheet(sheet: &mut Sheet) -> Result<(), EditError> {
     ] {
         *words = text(words)?;
     }
+    for risk in [&mut sheet.risk.a, &mut sheet.risk.b] {
+        risk.words = text(&risk.words)?;
+        risk.not_asked_because = text(&risk.not_asked_because)?;
+    }
     for marked in &mut sheet.tango {
         marked.words = text(&marked.words)?;
     }

@@ -193,6 +193,8 @@ pub(super) fn typed_text(old: &Session, new: &Session) -> Option<usize> {
 fn texts(sheet: &Sheet) -> Vec<&String> {
     let mut texts =
         vec![&sheet.others_present, &sheet.take_away, &sheet.observed, &sheet.plan];
+    let risks = [&sheet.risk.a, &sheet.risk.b].into_iter();
+    texts.extend(risks.flat_map(|it| [&it.words, &it.not_asked_because]));
     texts.extend(sheet.moments.iter().map(|it| &it.words));
     texts.extend(sheet.tango.iter().map(|it| &it.words));
     texts.extend(sheet.encounters.iter().flat_map(|it| [&it.words, &it.answer]));
@@ -208,6 +210,8 @@ fn texts_mut(sheet: &mut Sheet) -> Vec<&mut String> {
         &mut sheet.observed,
         &mut sheet.plan,
     ];
+    let risks = [&mut sheet.risk.a, &mut sheet.risk.b].into_iter();
+    texts.extend(risks.flat_map(|it| [&mut it.words, &mut it.not_asked_because]));
     texts.extend(sheet.moments.iter_mut().map(|it| &mut it.words));
     texts.extend(sheet.tango.iter_mut().map(|it| &mut it.words));
     let encounters = sheet.encounters.iter_mut();

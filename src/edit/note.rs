@@ -44,7 +44,7 @@ pub fn begin(session: &Session, format: &NoteFormat, now: DateTime<FixedOffset>)
         late_because: None,
         format: format.name.clone(),
         sections: format.sections.iter().map(section).collect(),
-        risk: Pair::default(),
+        risk: session.sheet.risk.clone(),
         signature: None,
         addenda: Vec::new(),
         brought_in: None,

@@ -10,11 +10,11 @@ use crate::model::{ClientChange, Layer};
 /// Empty until the loop was confirmed twice.
 pub const FIELDS: [Field; 14] = [
     field("first.when", "when the loop was confirmed first")
-        .couple(|known| of(known, |change| when(&change.first))),
+        .couple(|known| of(known, |change| when(&change.first, EARLIER))),
     field("last.when", "when the loop was confirmed last")
-        .couple(|known| of(known, |change| when(&change.last))),
-    field("last.since", "says so if both were here again since then")
-        .couple(|known| of(known, since)),
+        .couple(|known| of(known, |change| last_when(change))),
+    field("last.name", "“Now”, “Last confirmed” if both were here again, or “Later”")
+        .couple(|known| of(known, last_name)),
     field("change.new", "says so if something was said for the first time")
         .couple(|known| any(known, |turns| !turns.new.is_empty())),
     field("change.gone", "says so if something is no longer on the loop")
@@ -43,15 +43,26 @@ fn of(known: &ForCouple<'_>, get: impl Fn(&ClientChange) -> String) -> String {
     known.view.change().map(get).unwrap_or_default()
 }
 
-/// "session 3, 23 September 2026"; what only one of them knows of has no day.
-fn when(moment: &ClientMoment) -> String {
-    let session = moment.session.map(|number| format!("session {number}"));
-    let parts: Vec<String> = session.into_iter().chain(moment.on.map(written)).collect();
-    if parts.is_empty() { "an earlier day".to_owned() } else { parts.join(", ") }
+const EARLIER: &str = "an earlier day";
+
+fn last_name(change: &ClientChange) -> String {
+    match (change.ends_now, change.met_since) {
+        (false, _) => "Later",
+        (true, true) => "Last confirmed",
+        (true, false) => "Now",
+    }
+    .to_owned()
 }
 
-fn since(change: &ClientChange) -> String {
-    if change.met_since { "yes".to_owned() } else { String::new() }
+fn last_when(change: &ClientChange) -> String {
+    when(&change.last, if change.is_today { "today" } else { EARLIER })
+}
+
+/// "session 3, 23 September 2026"; what only one of them knows of has no day.
+fn when(moment: &ClientMoment, otherwise: &str) -> String {
+    let session = moment.session.map(|number| format!("session {number}"));
+    let parts: Vec<String> = session.into_iter().chain(moment.on.map(written)).collect();
+    if parts.is_empty() { otherwise.to_owned() } else { parts.join(", ") }
 }
 
 fn any(known: &ForCouple<'_>, is_so: fn(&ClientTurns) -> bool) -> String {

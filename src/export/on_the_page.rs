@@ -179,6 +179,7 @@ const KINDS: &[(&str, Option<Kind>)] = &[
     ("right.name", None),
     ("first.when", None),
     ("last.when", None),
+    ("last.name", None),
     ("change.", None),
     ("today.sharer", None),
     ("today.listener", None),

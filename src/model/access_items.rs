@@ -211,6 +211,19 @@ fn of_consent(case: &Case, consent: &Consent) -> Item {
     draft.0
 }
 
+/// What was found about the safety of one of them, or why it was not asked.
+pub(super) fn put_risk(
+    draft: &mut Draft,
+    case: &Case,
+    (partner, risk): (PartnerId, &Risk),
+) {
+    let Risk { level, words, not_asked_because } = risk;
+    let label = format!("risk, {}", called(case, partner));
+    draft.put(&label, level.map_or("", super::note::RiskLevel::label), Some(partner));
+    draft.put(&label, words, Some(partner));
+    draft.put(&label, not_asked_because, Some(partner));
+}
+
 fn of_note(case: &Case, note: &Note) -> Item {
     if let Some(signed) = case.adds_to(note) {
         return of_addendum_draft(case, (note, signed));
@@ -227,11 +240,7 @@ fn of_note(case: &Case, note: &Note) -> Item {
         draft.put(&section.title, &section.words, None);
     }
     for (partner, risk) in note.risk.iter() {
-        let Risk { level, words, not_asked_because } = risk;
-        let label = format!("risk, {}", called(case, partner));
-        draft.put(&label, level.map_or("", super::note::RiskLevel::label), Some(partner));
-        draft.put(&label, words, Some(partner));
-        draft.put(&label, not_asked_because, Some(partner));
+        put_risk(&mut draft, case, (partner, risk));
     }
     if let Some(because) = &note.late_because {
         draft.put("late entry", because, None);

@@ -1,7 +1,7 @@
 //! The sheets of the sessions among what is decided about, line by line.
 
 use super::access::{Item, ItemKind, called};
-use super::access_items::Draft;
+use super::access_items::{Draft, put_risk};
 use super::audience::{Shown, What};
 use super::homework::Homework;
 use super::session::{Encounter, Grade};
@@ -42,6 +42,9 @@ pub(super) fn of_session(case: &Case, session: &Session) -> Vec<Item> {
     }
     for met in &sheet.markers {
         draft.put(&whose(case, "marker seen", met.partner), &met.words, met.partner);
+    }
+    for risk in sheet.risk.iter() {
+        put_risk(&mut draft, case, risk);
     }
     let mut draft = draft.line("plan", &sheet.plan);
     draft.put("taken home", &sheet.take_away, None);

@@ -1,7 +1,7 @@
 //! The first and the last confirmed picture of a loop, as the couple may see both beside each other.
 
 use super::client_view::ClientPhrase;
-use super::version::for_clients;
+use super::version::{Stand, for_clients};
 use super::{Case, CycleMap, Element, MapVersion, Pair, PartnerId};
 use chrono::NaiveDate;
 
@@ -16,6 +16,10 @@ pub struct ClientChange {
     pub sides: Pair<ClientTurns>,
     /// True if both were here again since the last picture: it may no longer be how it is.
     pub met_since: bool,
+    /// False if the loop was confirmed again since the second of the two.
+    pub ends_now: bool,
+    /// The second is the loop as it is today.
+    pub is_today: bool,
 }
 
 /// A loop as it was confirmed.
@@ -44,17 +48,28 @@ impl ClientChange {
     pub fn of(case: &Case, map: &CycleMap) -> Option<Self> {
         let first = case.versions_of(map.id).min_by_key(|version| version.number)?;
         let last = case.versions_of(map.id).max_by_key(|version| version.number)?;
-        if first.id == last.id {
+        Self::between(case, map, [first.id, last.id].map(Stand::Version))
+    }
+
+    /// Any two moments of a loop; none if they are one, or one of them is gone.
+    pub fn between(case: &Case, map: &CycleMap, stands: [Stand; 2]) -> Option<Self> {
+        let [first, last] = stands;
+        if first == last {
             return None;
         }
-        let then = for_clients(&as_shared_today(&first.map, map), map);
-        let now = for_clients(&as_shared_today(&last.map, map), map);
-        let turns = |partner| turns((&then, &now), &last.map, partner);
+        let (before, after) = (case.map_at(map.id, first)?, case.map_at(map.id, last)?);
+        let then = for_clients(&as_shared_today(&before, map), map);
+        let now = for_clients(&as_shared_today(&after, map), map);
+        let turns = |partner| turns((&then, &now), &after, partner);
+        let newest = case.versions_of(map.id).max_by_key(|version| version.number);
+        let newest = newest.map(|version| Stand::Version(version.id));
         Some(Self {
             sides: Pair::from_fn(turns),
-            met_since: met_since(case, last),
+            met_since: last != Stand::Now && met_since(case, last),
             first: moment(case, first, (&then, None)),
             last: moment(case, last, (&now, Some(&then))),
+            is_today: last == Stand::Now,
+            ends_now: last == Stand::Now || newest == Some(last),
         })
     }
 }
@@ -78,9 +93,19 @@ fn as_shared_today(then: &CycleMap, today: &CycleMap) -> CycleMap {
     shown
 }
 
-fn met_since(case: &Case, version: &MapVersion) -> bool {
-    let session = version.session.and_then(|id| case.session(id));
-    let day = session.map_or(version.confirmed.date_naive(), |session| session.date);
+fn met_since(case: &Case, stand: Stand) -> bool {
+    let confirmed = |version: &MapVersion| version.confirmed.date_naive();
+    let day = match (case.session_of_stand(stand), stand) {
+        (Some(session), _) => session.date,
+        (None, Stand::Version(id)) => {
+            let mut versions = case.versions.iter();
+            match versions.find(|version| version.id == id) {
+                Some(version) => confirmed(version),
+                None => return false,
+            }
+        }
+        (None, _) => return false,
+    };
     let mut of_both = case.sessions.iter().filter(|it| it.kind.alone().is_none());
     of_both.any(|it| it.date > day)
 }
@@ -88,12 +113,11 @@ fn met_since(case: &Case, version: &MapVersion) -> bool {
 /// A picture; what is not in the one before it is new.
 fn moment(
     case: &Case,
-    version: &MapVersion,
+    stand: Stand,
     (map, before): (&CycleMap, Option<&CycleMap>),
 ) -> ClientMoment {
-    let session = version.session.and_then(|id| case.session(id));
+    let session = case.session_of_stand(stand);
     let is_of_both = session.is_none_or(|session| session.kind.alone().is_none());
-    let day = session.map_or(version.confirmed.date_naive(), |session| session.date);
     let is_new = |element: &Element| {
         before.is_some_and(|before| before.find(element.id).is_none())
     };
@@ -105,7 +129,7 @@ fn moment(
     };
     ClientMoment {
         session: session.filter(|_| is_of_both).map(|session| session.number),
-        on: is_of_both.then_some(day),
+        on: case.date_of_stand(stand).filter(|_| is_of_both),
         sides: Pair::from_fn(side),
     }
 }

@@ -3,6 +3,7 @@
 use super::client_readings::{self, ClientCentre, ClientMisreading, ClientReframe};
 use super::layer::Sheet;
 use super::sentence::{self, Move};
+use super::version::Stand;
 use super::{
     Case, ClientChange, ClientScore, CycleKind, CycleMap, CyclePattern, Layer, MapId,
     Pair, PartnerId, SessionId,
@@ -96,6 +97,13 @@ impl ClientView {
             change: ClientChange::of(case, map),
             scores: ClientScore::all_of(case),
         }
+    }
+
+    /// The same, with these two moments of the loop beside each other, if they can be.
+    #[must_use]
+    pub fn with_moments(self, case: &Case, map: &CycleMap, stands: [Stand; 2]) -> Self {
+        let change = ClientChange::between(case, map, stands).or(self.change);
+        Self { change, ..self }
     }
 
     /// What [`ClientView::of`] leaves out of this map.

@@ -340,7 +340,11 @@ fn of_session(session: &Session) -> Vec<Passage<'_>> {
         sheet.markers.iter().flat_map(|it| [it.words.as_str(), it.marker.as_str()]);
     let facts = [&sheet.others_present, &sheet.observed, &sheet.plan];
     let facts = facts.into_iter().chain(&sheet.interventions).map(String::as_str);
-    let facts = facts.chain(moments).chain(tango).chain(encounters).chain(markers);
+    let risk = sheet.risk.iter();
+    let risk =
+        risk.flat_map(|(_, risk)| [risk.words.as_str(), risk.not_asked_because.as_str()]);
+    let facts =
+        facts.chain(risk).chain(moments).chain(tango).chain(encounters).chain(markers);
     let mut all = part(What::SessionFacts).all(facts);
     let home = sheet.homework.iter().flat_map(|homework| {
         let words = [&homework.title, &homework.sixty_seconds, &homework.told];

@@ -1,6 +1,7 @@
 //! A session: which, when and with whom, and what was marked while it ran.
 
 use super::homework::Homework;
+use super::note::Risk;
 use super::{Pair, PartnerId, Position, SessionId};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,9 @@ pub struct Sheet {
     /// When on that day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_at: Option<NaiveTime>,
+    /// What was found about the safety of each, for the note; the couple never sees it.
+    #[serde(default, skip_serializing_if = "Pair::is_default")]
+    pub risk: Pair<Risk>,
     /// The closing sheet was gone through.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_closed: bool,

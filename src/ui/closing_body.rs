@@ -4,14 +4,14 @@ use super::closing_page::{Page, Pen};
 use super::columns::columns_ui;
 use super::look::space;
 use super::{closing_home, closing_markers, closing_marks, closing_moves};
-use super::{closing_stand, closing_today, closing_words, note_begin};
+use super::{closing_risk, closing_stand, closing_today, closing_words, note_begin};
 use egui::{Frame, Margin, ScrollArea, Ui};
 
 /// A part of the sheet.
 type Part = fn(&mut Ui, &Page<'_>, &mut Pen);
 
 /// What happened, what was done, where they stand, what was seen, and what goes home.
-const PARTS: [Part; 16] = [
+const PARTS: [Part; 17] = [
     closing_today::looked_back_ui,
     closing_today::there_ui,
     closing_marks::marks_ui,
@@ -28,6 +28,7 @@ const PARTS: [Part; 16] = [
     closing_home::take_away_ui,
     closing_words::words_ui,
     closing_words::next_ui,
+    closing_risk::risk_ui,
 ];
 
 /// Shows the parts in as many columns as are good to read; the Tab key goes down each of them.

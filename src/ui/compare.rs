@@ -12,6 +12,7 @@ use super::widget_key_cap::switch;
 use super::{keys, map_screen};
 use crate::drawing::{Drawing, Face, Fonts, Ink};
 use crate::edit::version::Confirming;
+use crate::model::version::Stand;
 use crate::model::{Case, MapId, PartnerId};
 use chrono::NaiveDate;
 use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Ui};
@@ -87,6 +88,14 @@ impl CompareState {
         let to = self.to.unwrap_or(last).min(last);
         let from = self.from.map_or(to.saturating_sub(1), |from| from.min(last));
         (from, to)
+    }
+
+    /// The two moments of a loop that are compared, the earlier first; none before any was.
+    pub fn chosen(&self, map: MapId) -> Option<[Stand; 2]> {
+        let moments = self.moments.as_ref().filter(|it| it.made_from.map == map)?;
+        let (from, to) = self.pair(moments);
+        let stand = |place: usize| moments.all.get(place).map(|moment| moment.stand);
+        Some([stand(from.min(to))?, stand(from.max(to))?])
     }
 
     /// The first moment and the last.
@@ -265,9 +274,11 @@ fn tools_ui(
     facts: &CompareFacts<'_>,
     asked: &mut Vec<Ask>,
 ) {
-    for (icon, command) in
-        [(Icon::More, Command::Palette), (Icon::Check, Command::Confirm)]
-    {
+    for (icon, command) in [
+        (Icon::More, Command::Palette),
+        (Icon::Print, Command::Print),
+        (Icon::Check, Command::Confirm),
+    ] {
         let key = keys::of(ui).chord(command).map(|chord| chord.to_string());
         let mut button = IconButton::new(icon, command.label());
         button.enabled = command.is_enabled(facts.place);

@@ -3,12 +3,12 @@
 use super::compare::CompareFacts;
 use super::when;
 use crate::drawing::cycle_map::Look;
-use crate::drawing::cycle_map_changes::{self, Compared};
+use crate::drawing::cycle_map_changes::{self, Came, Compared};
 use crate::drawing::{Drawing, half_loop};
 use crate::model::map_changes::{Differences, between};
 use crate::model::map_changes_words::{self, Since, Telling, Told, is_told};
 use crate::model::version::{Stand, for_clients};
-use crate::model::{CycleMap, MapId, Pair, Session};
+use crate::model::{CycleMap, ElementId, MapId, Pair, Session};
 use egui::Vec2;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -165,11 +165,11 @@ impl Moments {
         let compared = Compared::new(from, to, &differences.list);
         let names = names(facts);
         let look = Look::new(size.x, size.y);
-        let new = Look { came: Arc::clone(&compared.came), ..look.clone() };
-        let halves = [
-            Arc::new(half_loop::draw(from, &names, &look, facts.fonts)),
-            Arc::new(half_loop::draw(to, &names, &new, facts.fonts)),
-        ];
+        let (old, new) = marks_of(&compared);
+        let old = Look { came: Arc::new(old), ..look.clone() };
+        let new = Look { came: Arc::new(new), ..look };
+        let halves = half_loop::draw([(from, &old), (to, &new)], &names, facts.fonts);
+        let halves = halves.map(Arc::new);
         self.halves.insert(pair, halves.clone());
         halves
     }
@@ -227,6 +227,14 @@ impl Moments {
         }
         all
     }
+}
+
+type Marks = BTreeMap<ElementId, Came>;
+
+/// What goes is marked where it still is, and all else where it has come.
+fn marks_of(compared: &Compared) -> (Marks, Marks) {
+    let all = compared.came.iter().map(|(id, came)| (*id, *came));
+    all.partition(|(_, came)| *came == Came::Gone)
 }
 
 fn names<'a>(facts: &CompareFacts<'a>) -> Pair<&'a str> {

@@ -7,12 +7,15 @@ use super::drawing_painter::{self, ScreenFromDrawing};
 use super::look::{self, Scale, space};
 use super::map_motion;
 use crate::drawing::motion::{self, Progress};
-use crate::drawing::{Drawing, Face, Ink, Shape, TargetId};
+use crate::drawing::{Drawing, Face, Ink, Shape, TargetId, half_loop};
 use crate::model::map_changes_words::Told;
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
 const CAPTION: f32 = 42.0;
+const LEGEND: f32 = 28.0;
+/// Two loops beside each other are at least so high, if there is room.
+const UPRIGHT: f32 = 540.0;
 
 pub(super) fn sheet_ui(
     ui: &mut Ui,
@@ -101,7 +104,7 @@ fn legend_ui(ui: &Ui, right: f32, middle: f32) -> f32 {
     painter.galley(at, gone, look::ink(ui, Ink::Ink3));
     let pen = egui::Stroke::new(1.0, look::ink(ui, Ink::Ink3));
     painter.line_segment([pos2(x, middle), end], pen);
-    let new = look::line(ui, "new", label, 80.0);
+    let new = look::line(ui, "new, or in other words", label, 200.0);
     x -= new.size().x + space::XL;
     let ground = Rect::from_min_size(
         pos2(x - space::S, middle - 11.0),
@@ -203,7 +206,9 @@ fn halves_ui(
     (facts, moments): (&CompareFacts<'_>, &mut Moments),
     (from, to): (usize, usize),
 ) {
-    let area = ui.available_rect_before_wrap().shrink2(vec2(space::L, 0.0));
+    let whole = ui.available_rect_before_wrap().shrink2(vec2(space::L, 0.0));
+    legend_ui(ui, whole.right(), whole.bottom() - 0.5 * LEGEND);
+    let area = whole.with_max_y(whole.bottom() - LEGEND);
     let middle = area.center().x;
     let halves = [
         area.with_max_x(middle - 0.5 * space::L),
@@ -211,8 +216,9 @@ fn halves_ui(
     ];
     let size =
         halves.first().map_or(area.size(), Rect::size) - vec2(0.0, CAPTION + space::S);
-    // Wider than that, the words would lie far apart.
-    let size = vec2(size.x, size.y.min(0.94 * size.x));
+    // A loop lies; where there is little room its words need more of the height.
+    let lying = (size.x / half_loop::PROPORTION).max(UPRIGHT);
+    let size = vec2(size.x, size.y.min(lying));
     let drawings = moments.halves(facts, (from, to), size);
     let moment_of = [from, to];
     for ((half, drawing), place) in halves.into_iter().zip(drawings).zip(moment_of) {

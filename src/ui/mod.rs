@@ -23,6 +23,7 @@ mod closing_marks;
 mod closing_moves;
 mod closing_offer;
 mod closing_page;
+mod closing_risk;
 mod closing_stand;
 mod closing_text;
 mod closing_today;
