@@ -559,10 +559,15 @@ fn as_many_pages_are_told_as_were_printed() {
         let page =
             lopdf::Document::load_mem(&bench.read(&format!("{name}.pdf"))).unwrap();
         let told = match page.get_pages().len() {
-            1 => "(1 page;".to_owned(),
-            many => format!("({many} pages;"),
+            1 => "(1 page".to_owned(),
+            many => format!("({many} pages"),
         };
-        assert!(printed.out.contains(&told), "{name}: {}", printed.out);
+        let is_told = [';', ')'].map(|end| printed.out.contains(&format!("{told}{end}")));
+        assert!(is_told.contains(&true), "{name}: {}", printed.out);
+        // Nothing of the loop is on these two, so nothing of it is held back.
+        let is_of_the_loop = name == "pair_sheet";
+        let says = printed.out.contains("held back");
+        assert!(!says || is_of_the_loop, "{name}: {}", printed.out);
     }
 }
 

@@ -89,13 +89,13 @@ fn date(pieces: &[&str]) -> Option<usize> {
 
 /// 14.10., 3. 5.: the point behind it says that it is none of a score's figures.
 fn without_a_year(pieces: &[&str]) -> Option<usize> {
-    let is_month = |piece: &&&str| {
+    let is_month = |piece: &&str| {
         piece.len() <= 2 && piece.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
     };
     let is_date = is_figure(pieces.first(), 2)
         && is_day(pieces.first())
         && matches!(pieces.get(1), Some(&("." | ". ")))
-        && pieces.get(2).filter(is_month).is_some()
+        && pieces.get(2).is_some_and(is_month)
         && pieces.get(3).is_some_and(|it| it.starts_with('.'));
     is_date.then_some(3)
 }

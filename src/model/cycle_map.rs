@@ -349,6 +349,7 @@ impl CycleMap {
     }
 
     /// The map with only what was said or touched, for sentences.
+    #[must_use]
     pub fn without_guesses(&self) -> Self {
         let mut map = self.clone();
         for partner in PartnerId::BOTH {
