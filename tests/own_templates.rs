@@ -394,7 +394,7 @@ fn an_own_template_is_printed_by_the_command_line() {
     let printed = crate::read_pdf::ReadPdf::new(&bytes);
     assert!(printed.everything().contains("What keeps it turning"));
     let log = bench.run("audit").out;
-    assert!(log.contains("printed the couple, from an own template"), "{log}");
+    assert!(log.contains("printed loop 1, from an own template"), "{log}");
     assert!(!log.contains("our_sheet"), "{log}");
     let done =
         bench.run("print --confirmed --case Linden --template our_shet --out other.pdf");

@@ -539,7 +539,8 @@ fn a_page_without_a_consent_is_not_saved_if_its_reason_cannot_be_kept() {
     assert!(!file.exists());
     blocker.execute_batch("ROLLBACK").unwrap();
     drop(blocker);
-    save(&mut harness, "Yes, save it…", &file);
+    let again = button(&harness);
+    save(&mut harness, again, &file);
     assert!(file.exists());
     drop(harness);
     let kept = in_the_file(&path).keeping.without_consent;
