@@ -667,6 +667,8 @@ fn pictures_of_access() {
         type_text(&mut harness, "about Rui’s health");
         press(&mut harness, Key::Enter);
         shift(&mut harness, Key::I);
+        picture(&mut harness, "3-question");
+        include_the_groups(&mut harness);
         picture(&mut harness, "3-before");
         click(&mut harness, "Rui signed today");
         command(&mut harness, Key::P);

@@ -50,9 +50,9 @@ pub(super) fn group_ui(
     widget_ground::card(ui, 14, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
-        let goes = if count == 1 { "goes" } else { "go" };
-        let words =
-            format!("{} {goes} out as it stands, with every word", kind.counted(count));
+        let goes =
+            if count == 1 { "goes out as it stands" } else { "go out as they stand" };
+        let words = format!("{} {goes}, with every word", kind.counted(count));
         look::label(ui, &words, GROUP);
         if kind == ItemKind::Contact {
             look::label(ui, "The name, phone, e-mail and address are in it", SECOND);

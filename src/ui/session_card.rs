@@ -337,7 +337,7 @@ impl Part {
                 new.number = words.parse().ok().ok_or("A number from 1 on")?;
             }
             Self::Date => {
-                new.set_date(day_near(words, now.date_naive()).ok_or(BAD_DATE)?)
+                new.set_date(day_near(words, now.date_naive()).ok_or(BAD_DATE)?);
             }
             Self::Start => new.start = read_time(words, session.date, now)?,
             Self::Stop => new.stop = read_time(words, session.date, now)?,

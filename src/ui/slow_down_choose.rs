@@ -36,10 +36,10 @@ pub(super) fn choose_ui(
     let is_kept = kept.into_iter().any(|element| Room::Both.may_show_phrase(element));
     match (read.is_empty(), is_kept) {
         (true, false) => {
-            nothing_ui(&mut child, (words::NO_MOVE, words::NO_MOVE_YET), asked)
+            nothing_ui(&mut child, (words::NO_MOVE, words::NO_MOVE_YET), asked);
         }
         (true, true) => {
-            nothing_ui(&mut child, (words::NO_OPEN_MOVE, words::FROM_THE_MAP), asked)
+            nothing_ui(&mut child, (words::NO_OPEN_MOVE, words::FROM_THE_MAP), asked);
         }
         (false, _) => {
             moves_ui(&mut child, state, (facts, map));
