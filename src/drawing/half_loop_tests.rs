@@ -134,7 +134,7 @@ fn words_are_whole_while_there_is_room_for_another_line() {
 
 #[test]
 fn no_line_ends_inside_a_word() {
-    let words = "disappointment, incomprehension and misunderstandings";
+    let words = "disappointed, and misunderstood again";
     let mut map = map(&[], 0, 0);
     for partner in PartnerId::BOTH {
         let elements = KEPT.iter().map(|layer| element(*layer, words));
@@ -194,8 +194,9 @@ fn ribbon_points(drawing: &Drawing) -> Vec<Point> {
 fn what_only_the_therapist_may_see_has_its_closed_eye() {
     let layers = [Layer::Behaviour, Layer::Primary, Layer::Fear, Layer::Need];
     let strokes = |map: &CycleMap| {
-        let [_, now] = drawn((map, map), SIZES[1]);
-        now.shapes.len()
+        let [_, now] = drawn((map, map), SIZES[2]);
+        let is_path = |shape: &&Shape| matches!(shape, Shape::Path { .. });
+        now.shapes.iter().filter(is_path).count()
     };
     let mut open = map(&layers, 1, 1);
     for partner in PartnerId::BOTH {
