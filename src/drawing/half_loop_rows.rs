@@ -13,7 +13,7 @@ use std::ops::AddAssign;
 const MOST: usize = 7;
 const SIZE: f32 = 16.0;
 /// Tried where a word alone is wider than its room.
-const SMALLER: [f32; 3] = [14.0, 12.5, 11.0];
+const SMALLER: [f32; 4] = [14.0, 12.5, 11.0, 10.0];
 const LABEL: f32 = 12.5;
 const MORE: (f32, f32) = (13.0, 18.0);
 /// Before the next layer, and the most that it can become where room is left.
