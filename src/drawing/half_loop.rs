@@ -127,9 +127,9 @@ fn loop_name(drawing: &mut Drawing, job: &Job) {
     phrase::write_fitted(drawing, job.fonts, style, (at, Anchor::Middle, room), &name);
 }
 
-fn side<'a>(
+fn side(
     drawings: &mut [Drawing; 2],
-    jobs: &[Job<'a>; 2],
+    jobs: &[Job<'_>; 2],
     (lobe, line_y): (&Lobe, f32),
     hand: Hand,
 ) -> Lost {
@@ -140,7 +140,7 @@ fn side<'a>(
     // Everything begins under each other.
     let inside = groups.iter().fold(Inside::new(lobe, hand), |inside, (_, top, foot)| {
         let left = inside.room(*top, *foot - CORNER).0;
-        inside.from_left(left)
+        inside.moved_to(left)
     });
     let baseline = lobe.top + NAME;
     let style = (Face::SerifSemiBold, 20.0, marks::ink(hand));

@@ -46,7 +46,7 @@ impl Inside {
 
     /// The same room, with no word farther left than this.
     #[must_use]
-    pub fn from_left(self, left: f32) -> Self {
+    pub fn moved_to(self, left: f32) -> Self {
         Self { left, ..self }
     }
 

@@ -12,7 +12,7 @@ pub const FIELDS: [Field; 14] = [
     field("first.when", "when the loop was confirmed first")
         .couple(|known| of(known, |change| when(&change.first, EARLIER))),
     field("last.when", "when the loop was confirmed last")
-        .couple(|known| of(known, |change| last_when(change))),
+        .couple(|known| of(known, last_when)),
     field("last.name", "“Now”, “Last confirmed” if both were here again, or “Later”")
         .couple(|known| of(known, last_name)),
     field("change.new", "says so if something was said for the first time")
