@@ -288,7 +288,7 @@ fn any_two_moments_stand_beside_each_other() {
     let early = told_of(&case, [first, second]);
     assert!(early.contains("Later") && !early.contains("saffron"), "{early}");
     let late = told_of(&case, [second, third]);
-    assert!(late.contains("Now") && late.contains("saffron"), "{late}");
+    assert!(late.contains("Last confirmed") && late.contains("saffron"), "{late}");
     assert!(!late.contains("no longer on the loop"), "{late}");
     assert_eq!(told_of(&case, [first, third]), told_of(&case, [third, third]));
     let today = told_of(&case, [third, Stand::Now]);

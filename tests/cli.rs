@@ -553,7 +553,7 @@ fn what_the_window_asks_a_second_time_is_refused_until_it_is_confirmed() {
 #[test]
 fn as_many_pages_are_told_as_were_printed() {
     let bench = Bench::full();
-    for name in ["pair_sheet", "measures", "handout_why"] {
+    for name in ["pair_sheet", "measures", "home_log"] {
         let line = format!("--case Linden --template {name} --out {name}.pdf");
         let printed = bench.run(&format!("print --confirmed {line}"));
         let page =

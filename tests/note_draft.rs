@@ -88,6 +88,7 @@ fn every_marked_thing_finds_its_section_in_every_format() {
             "Joint session 8, 22 November 2026, 14:00 to 14:50 (50 minutes), in the room.",
             "Present: Ana and Rui.",
             "Rui looked at the floor",
+            "The therapist’s impression of Ana: asks again.",
             "At 14:12 the loop was live in the room: third message.",
             "Ana touched: being left (fear).",
             "The couple, stage 1, step 4: the cycle is the common enemy",
@@ -167,9 +168,7 @@ fn what_only_the_therapist_supposes_is_told_apart_even_when_it_is_shareable() {
             let element = Element { source, visibility, ..Element::new(layer, words) };
             phrase(&mut case, PartnerId::B, element);
         }
-        for layer in [Layer::Fear, Layer::Behaviour, Layer::Cue] {
-            phrase(&mut case, PartnerId::B, Element::new(layer, "unshared guess"));
-        }
+        phrase(&mut case, PartnerId::B, Element::new(Layer::Fear, "unshared guess"));
         let moved = Element {
             ownership: Ownership::Owned,
             ..Element::new(Layer::Behaviour, "goes quiet")

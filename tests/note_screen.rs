@@ -121,9 +121,12 @@ fn from_the_agreement_to_a_signed_joint_note() {
     let note = only_note(&path);
     assert!(note.is_signed() && is_as_signed(&note));
     let words: String = note.sections.iter().map(|it| it.words.as_str()).collect();
-    for told in
-        ["Joint session 8", "Rui touched: failing her (fear)", "reached for her hand"]
-    {
+    for told in [
+        "Joint session 8",
+        "impression of Ana: asks again",
+        "Rui touched: failing her (fear)",
+        "reached for her hand",
+    ] {
         assert!(words.contains(told), "{told}: {words}");
     }
     assert_eq!(note.compartment(), Compartment::Record);

@@ -97,17 +97,20 @@ fn above(draft: &Draft<'_>, map: &CycleMap, who: PartnerId) -> Option<String> {
 const BELOW: [(Layer, &str); 3] =
     [(Layer::Primary, ""), (Layer::Fear, "fear: "), (Layer::Need, "need: ")];
 
-/// What the therapist supposed and nobody has said yet: never among what was said, and not in
-/// the note until a person marked it as shareable, as on every page of the record.
+/// What the therapist saw or supposed and nobody has said yet: never among what was said.
+///
+/// A move and its cue are seen by anybody. What may go on inside a partner stays out of the
+/// note until a person marked it as shareable, as on every page of the record.
 fn impression(
     draft: &Draft<'_>,
     map: &CycleMap,
     (who, layers): (PartnerId, &[(Layer, &str)]),
 ) -> Option<String> {
     let words = layers.iter().flat_map(|(layer, leads)| {
-        let here = map.layer(who, *layer);
-        let here =
-            here.filter(|it| it.is_guess() && it.is_shareable() && is_seen(draft, it));
+        let is_in_sight = matches!(layer, Layer::Behaviour | Layer::Cue);
+        let here = map.layer(who, *layer).filter(move |it| {
+            it.is_guess() && is_seen(draft, it) && (is_in_sight || it.is_shareable())
+        });
         here.map(move |it| format!("{leads}{}", it.words))
     });
     let words: Vec<String> = words.collect();

@@ -263,7 +263,7 @@ pub fn never(audience: Audience) -> Vec<Held> {
         ],
         _ => &[
             ("Process notes", NOT_FOR_THIS_READER),
-            ("Your guesses that nobody shared", NOT_FOR_THIS_READER),
+            ("Your guesses below the line that nobody shared", NOT_FOR_THIS_READER),
             ("Screening", NEVER),
             ("Your own part in the loop", NEVER),
         ],
