@@ -43,7 +43,7 @@ pub struct Told {
     pub object: Option<Uuid>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compartment: Option<Compartment>,
-    /// What it was printed from: the name of a template that ships, or [`OWN_TEMPLATE`]. Entries
+    /// What it was printed from: the name of a template that ships, or `OWN_TEMPLATE`. Entries
     /// from before hold none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
