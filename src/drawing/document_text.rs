@@ -140,11 +140,14 @@ impl Line {
             return;
         }
         let mut x = 0.0;
-        for run in &mut self.runs {
+        let last = self.runs.len().saturating_sub(1);
+        for (place, run) in self.runs.iter_mut().enumerate() {
             run.x = x;
             run.width = run.set.width(fonts, run.words.trim_end());
             self.width = x + run.width;
-            x += run.set.width(fonts, &run.words);
+            if place < last {
+                x += run.set.width(fonts, &run.words);
+            }
         }
     }
 }
@@ -217,13 +220,26 @@ struct Piece {
 
 impl Piece {
     fn new(fonts: &Fonts, atoms: Vec<Atom>, end: End) -> Self {
-        let of = |atom: &Atom| atom.set.width(fonts, &atom.words);
-        let full = atoms.iter().map(of).sum();
-        let mut bare = full;
-        if let Some(last) = atoms.last() {
-            bare += last.set.width(fonts, last.words.trim_end()) - of(last);
+        let (mut full, mut bare) = (0.0, 0.0);
+        for atom in &atoms {
+            let (own, own_bare) = atom.widths(fonts);
+            bare = full + own_bare;
+            full += own;
         }
         Self { atoms, full, bare, end }
+    }
+}
+
+impl Atom {
+    /// With the spaces after it, and without.
+    fn widths(&self, fonts: &Fonts) -> (f32, f32) {
+        let words = self.words.trim_end_matches(' ');
+        let bare = self.set.width(fonts, words);
+        let spaces = self.words.len() - words.len();
+        if spaces == 0 {
+            return (bare, bare);
+        }
+        (bare + spaces as f32 * self.set.width(fonts, " "), bare)
     }
 }
 

@@ -132,7 +132,9 @@ impl Fonts {
         let is_in_none = |letter: &char| {
             Face::VARIANTS.iter().all(|face| !self.covers(*face, *letter))
         };
-        let letters: BTreeSet<char> = words.chars().collect();
+        // All faces have the plain ones.
+        let letters = words.chars().filter(|letter| !letter.is_ascii());
+        let letters: BTreeSet<char> = letters.collect();
         let seen = letters.into_iter().filter(|letter| !is_unseen(*letter));
         seen.filter(is_in_none).collect()
     }

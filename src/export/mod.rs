@@ -37,6 +37,7 @@ mod pdf_pack;
 mod pdf_page;
 mod pdf_password;
 mod pdf_shapes;
+mod pdf_sheets;
 mod pdf_tags;
 mod pdf_text;
 mod print;

@@ -2,10 +2,8 @@
 
 use super::pdf::PdfError;
 use super::pdf_finish::integer;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::Stream;
-use std::io::Write as _;
 use std::num::NonZero;
 use std::sync::Mutex;
 use std::thread::{self, ScopedJoinHandle};
@@ -20,19 +18,22 @@ const FILTER: usize = 19;
 /// How often something is written another way because it would end in a carriage return.
 pub const TRIES: u8 = 8;
 
+/// How many threads the writing of a file may have.
+pub fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
+}
+
 /// Compresses every stream that may be. Each is worked on alone, so the bytes are the same
 /// however many threads there are.
 pub fn all(streams: &mut [(u32, Stream)]) -> Result<(), PdfError> {
-    let bytes: usize = streams.iter().map(|(_, stream)| stream.content.len()).sum();
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = threads.min(1 + bytes / WORTH_A_THREAD).min(MOST_THREADS);
-    if threads == 1 {
-        return streams.iter_mut().try_for_each(|(_, stream)| one(stream));
-    }
+    let plain = streams.iter().filter(|(_, stream)| may_be_compressed(stream));
+    let bytes: usize = plain.map(|(_, stream)| stream.content.len()).sum();
+    let threads = threads().min(1 + bytes / WORTH_A_THREAD);
     let left = Mutex::new(streams.iter_mut());
     let work = || {
+        let mut deflater = Deflater::new();
         while let Some((_, stream)) = left.lock().ok().and_then(|mut left| left.next()) {
-            one(stream)?;
+            deflater.finish(stream)?;
         }
         Ok(())
     };
@@ -44,45 +45,74 @@ pub fn all(streams: &mut [(u32, Stream)]) -> Result<(), PdfError> {
     })
 }
 
-fn one(stream: &mut Stream) -> Result<(), PdfError> {
-    if stream.allows_compression && !stream.dict.has(b"Filter") {
-        deflate(stream)?;
+fn may_be_compressed(stream: &Stream) -> bool {
+    stream.allows_compression && !stream.dict.has(b"Filter")
+}
+
+/// Compresses one after another in the same memory, which is dear to clear.
+pub struct Deflater {
+    state: Compress,
+    packed: Vec<u8>,
+}
+
+impl Deflater {
+    pub fn new() -> Self {
+        let state = Compress::new(Compression::new(LEVEL), true);
+        Self { state, packed: Vec::new() }
     }
-    end_without_return(stream)
-}
 
-fn deflate(stream: &mut Stream) -> Result<(), PdfError> {
-    let packed = deflated(&stream.content)?;
-    if packed.len() + FILTER < stream.content.len() {
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(packed);
-    }
-    Ok(())
-}
-
-pub fn deflated(bytes: &[u8]) -> Result<Vec<u8>, PdfError> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
-}
-
-/// A stream whose last byte is a carriage return is read as one byte short by strict readers,
-/// because the writer ends it with a line feed.
-fn end_without_return(stream: &mut Stream) -> Result<(), PdfError> {
-    for _ in 0..TRIES {
-        if stream.content.last() != Some(&b'\r') {
-            return Ok(());
+    pub fn deflated(&mut self, bytes: &[u8]) -> Result<Vec<u8>, PdfError> {
+        self.state.reset();
+        self.packed.clear();
+        loop {
+            self.packed.reserve(bytes.len() / 2 + 256);
+            let read = usize::try_from(self.state.total_in()).unwrap_or(usize::MAX);
+            let rest = bytes.get(read..).unwrap_or_default();
+            let status = self
+                .state
+                .compress_vec(rest, &mut self.packed, FlushCompress::Finish)
+                .map_err(|_broken| PdfError::Incomplete)?;
+            if status == Status::StreamEnd {
+                return Ok(self.packed.clone());
+            }
         }
-        let Ok(mut plain) = stream.decompressed_content() else { return Ok(()) };
-        plain.push(b'\n');
-        if stream.dict.has(b"Length1") {
-            stream.dict.set("Length1", integer(plain.len()));
-        }
-        stream.dict.remove(b"Filter");
-        stream.set_plain_content(plain);
-        deflate(stream)?;
     }
-    Ok(())
+
+    /// Makes a stream as small as it may be, in a form that every reader reads whole.
+    pub fn finish(&mut self, stream: &mut Stream) -> Result<(), PdfError> {
+        if may_be_compressed(stream) {
+            self.deflate(stream)?;
+        }
+        self.end_without_return(stream)
+    }
+
+    fn deflate(&mut self, stream: &mut Stream) -> Result<(), PdfError> {
+        let packed = self.deflated(&stream.content)?;
+        if packed.len() + FILTER < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(packed);
+        }
+        Ok(())
+    }
+
+    /// A stream whose last byte is a carriage return is read as one byte short by strict readers,
+    /// because the writer ends it with a line feed.
+    fn end_without_return(&mut self, stream: &mut Stream) -> Result<(), PdfError> {
+        for _ in 0..TRIES {
+            if stream.content.last() != Some(&b'\r') {
+                return Ok(());
+            }
+            let Ok(mut plain) = stream.decompressed_content() else { return Ok(()) };
+            plain.push(b'\n');
+            if stream.dict.has(b"Length1") {
+                stream.dict.set("Length1", integer(plain.len()));
+            }
+            stream.dict.remove(b"Filter");
+            stream.set_plain_content(plain);
+            self.deflate(stream)?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -102,8 +132,9 @@ mod tests {
     fn many_threads_write_what_one_writes() {
         let (mut together, mut alone) = (streams(), streams());
         all(&mut together).unwrap();
+        let mut deflater = Deflater::new();
         for (_, stream) in &mut alone {
-            one(stream).unwrap();
+            deflater.finish(stream).unwrap();
         }
         let plain = streams();
         for (((_, together), (_, alone)), (_, plain)) in

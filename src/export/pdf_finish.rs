@@ -1,8 +1,9 @@
 //! Makes a bare PDF an archive file: language, structure, colours, outline, dates and id.
 
 use super::pdf::PdfError;
+use super::pdf_pack::Small;
 use super::pdf_tags::Tags;
-use super::{pdf_colour, pdf_outline, pdf_pack};
+use super::{pdf_colour, pdf_outline};
 use crate::drawing::page::Bookmark;
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
@@ -19,24 +20,25 @@ pub struct About<'a> {
 
 const PROGRAM: &str = concat!("Holdfast ", env!("CARGO_PKG_VERSION"));
 
-/// The whole file, compressed.
-pub fn finish(
-    mut file: Document,
+/// Adds all that the file says of its pages; gives back the structure, which is still to be
+/// packed with it.
+pub fn describe(
+    file: &mut Document,
     tags: Tags,
     about: &About<'_>,
-) -> Result<Vec<u8>, PdfError> {
+) -> Result<Small, PdfError> {
     "1.7".clone_into(&mut file.version);
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     for (number, page) in pages.iter().enumerate() {
         mend_page(file.get_object_mut(*page)?.as_dict_mut()?, number);
     }
-    let (root, structure) = tags.write(&mut file, &pages)?;
-    let outline = pdf_outline::write(&mut file, &pages, about);
+    let (root, structure) = tags.write(file, &pages)?;
+    let outline = pdf_outline::write(file, &pages, about);
     let described = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let described = file.add_object(
         Stream::new(described, xmp(about).into_bytes()).with_compression(false),
     );
-    let intent = output_intent(&mut file);
+    let intent = output_intent(file);
     let catalog = file.catalog_mut()?;
     catalog.set("PageMode", "UseNone");
     catalog.set("Lang", Object::string_literal(about.language));
@@ -48,7 +50,7 @@ pub fn finish(
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     let info = file.trailer.get(b"Info")?.as_reference()?;
     file.set_object(info, info_dictionary(about));
-    pdf_pack::save(file, &structure)
+    Ok(structure)
 }
 
 /// Letters of a text at most: PDF/A-2 allows 32,767 bytes, and a letter takes up to four.

@@ -1,8 +1,19 @@
-//! Leaves out of a page what is so already: the same ink, pen or font again.
+//! Leaves out of a page what is so already: the same ink, pen or font again, the end of a text
+//! where the next begins, and the half of a place that is told by the line before.
 
 use printpdf::{
-    Color, LineCapStyle, LineDashPattern, LineJoinStyle, Op, PdfFontHandle, Pt,
+    Color, LineCapStyle, LineDashPattern, LineJoinStyle, Op, PdfFontHandle, Point, Pt,
+    TextMatrix,
 };
+
+/// The operators of a page; what would change nothing is not kept.
+#[derive(Default)]
+pub struct Ops {
+    kept: Vec<Op>,
+    state: State,
+    /// Where a reader takes the line to begin.
+    line: (f32, f32),
+}
 
 /// What holds at one place of a page; nothing is known at its beginning.
 #[derive(Default)]
@@ -16,12 +27,51 @@ struct State {
     font: Option<(PdfFontHandle, Pt)>,
 }
 
-/// The same page with fewer operators.
-pub fn lean(mut ops: Vec<Op>) -> Vec<Op> {
-    let mut state = State::default();
-    ops.retain(|op| state.is_changed_by(op));
-    ops.shrink_to_fit();
-    ops
+impl Ops {
+    pub fn with_room(count: usize) -> Self {
+        Self { kept: Vec::with_capacity(count), ..Self::default() }
+    }
+
+    pub fn push(&mut self, op: Op) {
+        match op {
+            Op::StartTextSection
+                if matches!(self.kept.last(), Some(Op::EndTextSection)) =>
+            {
+                self.kept.pop();
+            }
+            Op::StartTextSection => {
+                self.line = (0.0, 0.0);
+                self.kept.push(op);
+            }
+            Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]) } => {
+                self.begin_line(x, y);
+            }
+            op if self.state.is_changed_by(&op) => self.kept.push(op),
+            _ => {}
+        }
+    }
+
+    /// Tells a line's beginning from the one before, to a thousandth of a point: nothing gets
+    /// lost on the way down a page.
+    fn begin_line(&mut self, x: f32, y: f32) {
+        let far = |to: f32, from: f32| ((to - from) * 1000.0).round() / 1000.0;
+        let (across, up) = (far(x, self.line.0), far(y, self.line.1));
+        self.line = (self.line.0 + across, self.line.1 + up);
+        if across != 0.0 || up != 0.0 {
+            let pos = Point { x: Pt(across), y: Pt(up) };
+            self.kept.push(Op::SetTextCursor { pos });
+        }
+    }
+
+    pub fn into_vec(self) -> Vec<Op> {
+        self.kept
+    }
+}
+
+impl Extend<Op> for Ops {
+    fn extend<T: IntoIterator<Item = Op>>(&mut self, ops: T) {
+        ops.into_iter().for_each(|op| self.push(op));
+    }
 }
 
 impl State {
@@ -55,4 +105,79 @@ fn is_new<T: Clone + PartialEq>(known: &mut Option<T>, set: &T) -> bool {
     }
     *known = Some(set.clone());
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use printpdf::TextItem;
+
+    fn line(x: f32, y: f32, words: &str) -> [Op; 4] {
+        let matrix = TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]);
+        [
+            Op::StartTextSection,
+            Op::SetTextMatrix { matrix },
+            Op::ShowText { items: vec![TextItem::Text(words.to_owned())] },
+            Op::EndTextSection,
+        ]
+    }
+
+    /// Where the lines of words begin, as a reader finds it.
+    fn starts(ops: &[Op]) -> Vec<(f32, f32)> {
+        let (mut at, mut starts) = ((0.0, 0.0), Vec::new());
+        for op in ops {
+            match op {
+                Op::StartTextSection => at = (0.0, 0.0),
+                Op::SetTextCursor { pos } => at = (at.0 + pos.x.0, at.1 + pos.y.0),
+                Op::ShowText { .. } => starts.push(at),
+                _ => {}
+            }
+        }
+        starts
+    }
+
+    fn lean(all: impl IntoIterator<Item = Op>) -> Vec<Op> {
+        let mut ops = Ops::default();
+        ops.extend(all);
+        ops.into_vec()
+    }
+
+    #[test]
+    fn lines_of_one_text_are_placed_from_one_to_the_next() {
+        let ops = [line(68.031, 700.123, "one"), line(68.031, 685.123, "two")].concat();
+        let lean = lean(ops);
+        let sections = lean.iter().filter(|op| matches!(op, Op::StartTextSection));
+        assert_eq!(sections.count(), 1);
+        assert_eq!(starts(&lean), [(68.031, 700.123), (68.031, 685.123)]);
+    }
+
+    #[test]
+    fn what_is_painted_between_two_lines_parts_them() {
+        let square = Op::SaveGraphicsState;
+        let [one, two] = [line(10.0, 20.0, "one"), line(30.0, 40.0, "two")];
+        let lean = lean(one.into_iter().chain([square]).chain(two));
+        let sections = lean.iter().filter(|op| matches!(op, Op::StartTextSection));
+        assert_eq!(sections.count(), 2);
+        assert_eq!(starts(&lean), [(10.0, 20.0), (30.0, 40.0)]);
+    }
+
+    #[test]
+    fn no_line_strays_however_many_are_above_it() {
+        let places = |number: u16| {
+            let down = f32::from(number);
+            (68.031 + down / 3.0, 800.0 - down * 0.777_7)
+        };
+        let ops = (0..1000).map(places).flat_map(|(x, y)| line(x, y, "word"));
+        for ((x, y), number) in starts(&lean(ops)).into_iter().zip(0..) {
+            let (wanted_x, wanted_y) = places(number);
+            assert!((x - wanted_x).abs() < 0.001 && (y - wanted_y).abs() < 0.001);
+        }
+    }
+
+    #[test]
+    fn an_ink_is_told_once() {
+        let ink =
+            Op::SetFillColor { col: Color::Rgb(printpdf::Rgb::new(0.1, 0.2, 0.3, None)) };
+        assert_eq!(lean(vec![ink.clone(), ink.clone()]).len(), 1);
+    }
 }

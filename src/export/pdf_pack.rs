@@ -1,10 +1,9 @@
 //! Writes the objects of a PDF into a file: small ones packed together, and a table of all places.
 
 use super::pdf::PdfError;
-use super::pdf_deflate::{self, TRIES, deflated};
+use super::pdf_deflate::{self, Deflater, TRIES};
 use super::pdf_finish::{hash, hash_after, integer};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
-use std::collections::BTreeMap;
 use std::io::Write as _;
 
 /// Objects in a pack at most: a reader that wants one unpacks all of them.
@@ -46,7 +45,8 @@ struct Packer {
     bytes: Vec<u8>,
     /// What is to be written still, with its number.
     streams: Vec<(u32, Stream)>,
-    places: BTreeMap<u32, Place>,
+    /// By the number of the object.
+    places: Vec<Option<Place>>,
     next: u32,
 }
 
@@ -55,7 +55,7 @@ pub fn save(mut file: Document, more: &Small) -> Result<Vec<u8>, PdfError> {
     let mut packer = Packer {
         bytes: Vec::new(),
         streams: Vec::new(),
-        places: BTreeMap::new(),
+        places: Vec::new(),
         next: file.max_id + 1,
     };
     write!(packer.bytes, "%PDF-{}\n%", file.version)?;
@@ -74,6 +74,18 @@ pub fn save(mut file: Document, more: &Small) -> Result<Vec<u8>, PdfError> {
 }
 
 impl Packer {
+    fn put(&mut self, number: u32, place: Place) {
+        let number = number as usize;
+        if self.places.len() <= number {
+            self.places.resize(number + 1, None);
+        }
+        self.places.get_mut(number).into_iter().for_each(|known| *known = Some(place));
+    }
+
+    fn place(&self, number: u32) -> Option<&Place> {
+        self.places.get(number as usize)?.as_ref()
+    }
+
     fn write_streams(&mut self) -> Result<(), PdfError> {
         let mut streams = std::mem::take(&mut self.streams);
         pdf_deflate::all(&mut streams)?;
@@ -82,7 +94,7 @@ impl Packer {
 
     fn stream(&mut self, number: u32, mut stream: Stream) -> Result<(), PdfError> {
         stream.dict.set("Length", integer(stream.content.len()));
-        self.places.insert(number, Place::At(self.bytes.len()));
+        self.put(number, Place::At(self.bytes.len()));
         writeln!(self.bytes, "{number} 0 obj")?;
         write_dictionary(&stream.dict, &mut self.bytes)?;
         self.bytes.extend(b"stream\n");
@@ -102,7 +114,7 @@ impl Packer {
             let mut content = Vec::with_capacity(end - first + 12 * pack.len());
             for (row, (object, start)) in pack.iter().enumerate() {
                 write!(content, "{object} {} ", start - first)?;
-                self.places.insert(*object, Place::In { pack: number, row });
+                self.put(*object, Place::In { pack: number, row });
             }
             let dict = dictionary! {
                 "Type" => "ObjStm",
@@ -121,7 +133,7 @@ impl Packer {
         let id = [half(b"Hold"), half(b"fast")].concat();
         let id = Object::String(id, StringFormat::Hexadecimal);
         let start = self.bytes.len();
-        self.places.insert(self.next, Place::At(start));
+        self.put(self.next, Place::At(start));
         let (count, rows) = self.table()?;
         let mut table = Stream::new(trailer, rows);
         table.dict.set("Type", "XRef");
@@ -139,9 +151,10 @@ impl Packer {
 
     /// How many rows the table has, and the table, compressed.
     fn table(&self) -> Result<(u32, Vec<u8>), PdfError> {
+        let mut deflater = Deflater::new();
         // A row more, of no object, ends it with another byte than a carriage return.
         for count in self.next + 1..=self.next + 1 + u32::from(TRIES) {
-            let table = deflated(&self.rows(count))?;
+            let table = deflater.deflated(&self.rows(count))?;
             if table.last() != Some(&b'\r') {
                 return Ok((count, table));
             }
@@ -154,7 +167,7 @@ impl Packer {
         let mut above = [0; 7];
         let mut rows = Vec::new();
         for number in 0..count {
-            let row = row(number, self.places.get(&number));
+            let row = row(number, self.place(number));
             rows.push(2);
             rows.extend(
                 row.iter().zip(above).map(|(own, above)| own.wrapping_sub(above)),

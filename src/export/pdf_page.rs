@@ -1,5 +1,6 @@
 //! Writes one page: what is painted, and its words in the order in which they are read.
 
+use super::pdf_lean::Ops;
 use super::pdf_shapes;
 use super::pdf_tags::{Role, Tags, actual_text};
 use super::pdf_text::Typesetter;
@@ -30,8 +31,12 @@ struct Sheet<'a> {
     of_group: BTreeMap<u32, Vec<usize>>,
     /// Of each line, whether it is written already.
     is_shown: Vec<bool>,
-    ops: Vec<Op>,
+    ops: Ops,
 }
+
+/// About how many operators they come to.
+const OPS_OF_A_LINE: usize = 6;
+const OPS_OF_A_SHAPE: usize = 3;
 
 impl<'a> Sheet<'a> {
     fn new(page: &'a Page) -> Self {
@@ -41,7 +46,9 @@ impl<'a> Sheet<'a> {
             of_group.entry(run.group).or_default().push(place);
         }
         let is_shown = vec![false; runs.len()];
-        Self { page, runs, of_group, is_shown, ops: Vec::new() }
+        let shapes = page.drawing.shapes.len() - runs.len();
+        let ops = Ops::with_room(OPS_OF_A_LINE * runs.len() + OPS_OF_A_SHAPE * shapes);
+        Self { page, runs, of_group, is_shown, ops }
     }
 
     fn group(&self, group: u32) -> Vec<usize> {
@@ -90,7 +97,7 @@ impl<'a> Writer<'a> {
         let rest: Vec<usize> =
             (0..sheet.runs.len()).filter(|place| !sheet.is_shown(*place)).collect();
         self.ornaments(&rest, &mut sheet);
-        sheet.ops
+        sheet.ops.into_vec()
     }
 
     /// The figures of a page, not yet in the tree, each with its element.
@@ -184,7 +191,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A picture of pixels, as an object that the page refers to.
-    fn pixels(&mut self, shape: &Shape, height: f32, ops: &mut Vec<Op>) {
+    fn pixels(&mut self, shape: &Shape, height: f32, ops: &mut Ops) {
         let Shape::Picture { at, picture } = shape else { return };
         if !matches!(picture.painted, Painted::Pixels { .. }) {
             return;

@@ -1,5 +1,6 @@
 //! Paints the shapes of a drawing with the operators of a PDF page.
 
+use super::pdf_lean::Ops;
 use crate::drawing::curve::straight;
 use crate::drawing::picture::{OutlineLine, Painted};
 use crate::drawing::{Cubic, Ink, Outline, Picture, Point, Shape, Stroke, Theme};
@@ -14,7 +15,7 @@ const PT_PER_MM: f32 = 72.0 / 25.4;
 const ROUND: f32 = 0.552_3;
 
 /// Adds the operators for one shape; words are set elsewhere.
-pub fn paint(shape: &Shape, height: f32, theme: &Theme, ops: &mut Vec<Op>) {
+pub fn paint(shape: &Shape, height: f32, theme: &Theme, ops: &mut Ops) {
     let (curves, is_closed, fill, stroke) = match shape {
         Shape::Path { curves, is_closed, fill, stroke } => {
             (path(curves, height), *is_closed, fill, stroke)
@@ -52,7 +53,7 @@ pub fn paint(shape: &Shape, height: f32, theme: &Theme, ops: &mut Vec<Op>) {
 }
 
 /// The outlines of a picture made elsewhere; its pixels are an object of the file's own.
-fn picture_outlines(picture: &Picture, at: &Outline, height: f32, ops: &mut Vec<Op>) {
+fn picture_outlines(picture: &Picture, at: &Outline, height: f32, ops: &mut Ops) {
     let Painted::Outlines(outlines) = &picture.painted else { return };
     let scale = at.width / picture.width.max(f32::EPSILON);
     let placed = |p: &Point| Point::new(at.x + p.x * scale, at.y + p.y * scale);
@@ -123,7 +124,7 @@ pub fn points(mm: f32) -> Pt {
     Pt((mm * PT_PER_MM * 1000.0).round() / 1000.0)
 }
 
-fn take_pen(pen: Stroke, theme: &Theme, ops: &mut Vec<Op>) {
+fn take_pen(pen: Stroke, theme: &Theme, ops: &mut Ops) {
     let is_dotted = pen.dash.is_some_and(|(dash, _)| dash == 0.0);
     let cap = if is_dotted { LineCapStyle::Round } else { LineCapStyle::Butt };
     let lengths = pen.dash.map(|(dash, gap)| [points(dash).0, points(gap).0]);
@@ -152,25 +153,31 @@ fn path(curves: &[Cubic], height: f32) -> Vec<LinePoint> {
         if pen != Some(*start) {
             points.push(corner(*start, height));
         }
+        pen = Some(*end);
+        let is_straight = is_straight(&[*start, *one, *two, *end]);
+        // A round thing has no straight part between its quarters.
+        if is_straight && is_near(*start, *end) && curves.len() > 1 {
+            continue;
+        }
         let handle = |at| LinePoint { p: place(at, height), bezier: true };
-        if !is_straight(&[*start, *one, *two, *end]) {
+        if !is_straight {
             points.extend([handle(*one), handle(*two)]);
         }
         points.push(corner(*end, height));
-        pen = Some(*end);
     }
     points
 }
 
 /// True for a straight line that is written as a curve: its handles lie at its thirds.
 fn is_straight(curve: &Cubic) -> bool {
-    const HAIR: f32 = 0.000_5;
     let [start, .., end] = *curve;
     let plain = straight(start, end);
-    let is_near = |(one, other): (&Point, &Point)| {
-        (one.x - other.x).abs() < HAIR && (one.y - other.y).abs() < HAIR
-    };
-    curve.iter().zip(&plain).all(is_near)
+    curve.iter().zip(&plain).all(|(one, other)| is_near(*one, *other))
+}
+
+fn is_near(one: Point, other: Point) -> bool {
+    const HAIR: f32 = 0.000_5;
+    (one.x - other.x).abs() < HAIR && (one.y - other.y).abs() < HAIR
 }
 
 /// A rectangle whose corners are quarter circles, as curves.

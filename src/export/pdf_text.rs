@@ -6,13 +6,17 @@ use crate::drawing::direction::Way;
 use crate::drawing::text::{Glyph, Stretch, pieces};
 use crate::drawing::{Face, Fonts, TextRun, Theme};
 use printpdf::{
-    Codepoint, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem, TextMatrix,
+    Codepoint, FontId, FontMetrics, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem,
+    TextMatrix,
 };
 use skrifa::MetadataProvider as _;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
+
+/// Room for so many letters is made when the first is set.
+const LETTERS_AT_ONCE: usize = 24;
 
 /// Stands for a letter that no font has; the letter itself can still be copied and heard.
 const UNKNOWN_LETTER: char = '□';
@@ -29,8 +33,18 @@ struct UsedFace {
     reads_as: BTreeMap<u16, String>,
     /// The letter forms that read as one letter, and that no other form reads as.
     letters: BTreeMap<char, u16>,
+    /// By the form's number in the whole font: forms that were set before as one plain letter.
+    plain: Vec<Option<PlainForm>>,
     font: skrifa::FontRef<'static>,
     metrics: GlyphMetrics<'static>,
+}
+
+/// A letter form that stands for one letter, which stands for this form.
+#[derive(Debug, Clone, Copy)]
+struct PlainForm {
+    letter: char,
+    /// In thousandths of the size, as the file tells it.
+    width: f32,
 }
 
 /// A line of words as operators: how it starts, then its segments. The caller ends it.
@@ -165,6 +179,38 @@ impl Typesetter {
         }
     }
 
+    /// What the letters are called in each face so far; later letters change none of it. The
+    /// fonts themselves are made at the end, of [`Self::subset_fonts`].
+    pub fn names_of_letters(&self) -> BTreeMap<FontId, PdfFont> {
+        let metrics = || FontMetrics { ascent: 0, descent: 0 };
+        let stand_in = |used: &UsedFace| {
+            let (names, widths) = (used.names_of_letters(), BTreeMap::new());
+            let face = ParsedFont::with_glyph_data(
+                vec![0],
+                0,
+                None,
+                names,
+                widths,
+                1000,
+                metrics(),
+            );
+            PdfFont::new(face)
+        };
+        self.faces.iter().map(|(face, used)| (font_id(*face), stand_in(used))).collect()
+    }
+
+    /// Operators that show each letter form of each face once.
+    pub fn every_letter(&self) -> Vec<Op> {
+        let mut ops = vec![Op::StartTextSection];
+        for (face, used) in &self.faces {
+            let font = PdfFontHandle::External(font_id(*face));
+            ops.push(Op::SetFont { font, size: Pt(1.0) });
+            ops.push(Op::ShowText { items: used.every_letter() });
+        }
+        ops.push(Op::EndTextSection);
+        ops
+    }
+
     /// The used faces, each with only the letter forms that were set.
     pub fn subset_fonts(&self) -> Result<Vec<(FontId, PdfFont)>, PdfError> {
         self.faces
@@ -180,12 +226,52 @@ impl UsedFace {
             glyphs: GlyphRemapper::new(),
             reads_as: BTreeMap::new(),
             letters: BTreeMap::new(),
+            plain: Vec::new(),
             metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
             font,
         }
     }
 
     fn set(&mut self, cluster: &Cluster<'_>, units: f32, line: &mut Line) {
+        if !self.set_again(cluster, units, line) {
+            self.set_anew(cluster, units, line);
+        }
+    }
+
+    /// Sets one plain letter that was set before; false if it is none.
+    fn set_again(&self, cluster: &Cluster<'_>, units: f32, line: &mut Line) -> bool {
+        let [glyph] = cluster.glyphs else { return false };
+        let Some(Some(form)) = self.plain.get(usize::from(glyph.id)) else {
+            return false;
+        };
+        let mut letters = cluster.text.chars();
+        if (letters.next(), letters.next()) != (Some(form.letter), None) {
+            return false;
+        }
+        let per_mille = 1000.0 / units;
+        line.rise(glyph.y_offset as f32 / units);
+        line.shift(-(glyph.x_offset as f32) * per_mille);
+        line.letter(form.letter);
+        let rest = (glyph.advance - glyph.x_offset) as f32 * per_mille - form.width;
+        line.shift(-rest);
+        line.rise(0.0);
+        true
+    }
+
+    /// Remembers a form that stands for one letter, which stands for this form.
+    fn remember(&mut self, (id, used): (u16, u16), per_mille: f32) {
+        let Some(letter) = self.letter(used) else { return };
+        let place = usize::from(id);
+        if self.plain.len() <= place {
+            self.plain.resize(place + 1, None);
+        }
+        let width = self.written_width(id, per_mille);
+        if let Some(form) = self.plain.get_mut(place) {
+            *form = Some(PlainForm { letter, width });
+        }
+    }
+
+    fn set_anew(&mut self, cluster: &Cluster<'_>, units: f32, line: &mut Line) {
         let is_known = cluster.glyphs.iter().all(|glyph| glyph.id != 0);
         let unknown = if is_known { 0 } else { self.unknown_letter() };
         let forms: Vec<(u16, u16)> = cluster
@@ -203,7 +289,7 @@ impl UsedFace {
             line.say(cluster.text);
         }
         let per_mille = 1000.0 / units;
-        for (glyph, (id, used)) in cluster.glyphs.iter().zip(forms) {
+        for (glyph, (id, used)) in cluster.glyphs.iter().zip(forms.iter().copied()) {
             line.rise(glyph.y_offset as f32 / units);
             line.shift(-(glyph.x_offset as f32) * per_mille);
             if let Some(letter) = self.letter(used) {
@@ -220,6 +306,8 @@ impl UsedFace {
         line.rise(0.0);
         if !is_plain {
             line.say_no_more();
+        } else if let [form] = forms.as_slice() {
+            self.remember(*form, per_mille);
         }
     }
 
@@ -256,17 +344,26 @@ impl UsedFace {
         (width.unwrap_or_default() * per_mille).trunc()
     }
 
+    fn names_of_letters(&self) -> BTreeMap<u32, u16> {
+        self.letters.iter().map(|(letter, used)| (u32::from(*letter), *used)).collect()
+    }
+
+    fn every_letter(&self) -> Vec<TextItem> {
+        let letters: String = self.letters.keys().collect();
+        let plain: BTreeSet<u16> = self.letters.values().copied().collect();
+        let others = self.reads_as.iter().filter(|(used, _)| !plain.contains(used));
+        let form =
+            |(used, text): (&u16, &String)| Codepoint::with_cid(*used, 0.0, text.clone());
+        vec![TextItem::Text(letters), TextItem::GlyphIds(others.map(form).collect())]
+    }
+
     fn subset(&self, face: Face) -> Result<PdfFont, PdfError> {
         let bytes = subsetter::subset(face.data(), 0, &self.glyphs)
             .map_err(|_unreadable| PdfError::Font)?;
         let mut warnings = Vec::new();
         let mut font =
             ParsedFont::from_bytes(&bytes, 0, &mut warnings).ok_or(PdfError::Font)?;
-        font.codepoint_to_glyph = self
-            .letters
-            .iter()
-            .map(|(letter, used)| (u32::from(*letter), *used))
-            .collect();
+        font.codepoint_to_glyph = self.names_of_letters();
         font.font_name = Some(format!("{}+{}", subset_tag(&bytes), face.name()));
         let attributes = self.font.attributes();
         font.pdf_font_metrics.us_weight_class = attributes.weight.value() as u16;
@@ -297,7 +394,9 @@ impl Line {
         if let Some(TextItem::Text(text)) = self.items.last_mut() {
             text.push(letter);
         } else {
-            self.items.push(TextItem::Text(letter.to_string()));
+            let mut text = String::with_capacity(LETTERS_AT_ONCE);
+            text.push(letter);
+            self.items.push(TextItem::Text(text));
         }
     }
 

@@ -4,9 +4,8 @@ use super::fields::{self, Piece, Scope, Subject};
 use super::template::{Audience, Block, Fault, MAX_BYTES, Template};
 use super::template_faults::{MOST_FAULTS, fault, is_name, told, told_once, unknown};
 use super::template_language;
-use super::template_quoted::{quoted, without_words};
+use super::template_quoted::{names, quoted, without_words};
 use std::collections::{BTreeMap, VecDeque};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 const MAX_BLOCKS: usize = 10_000;
 
@@ -75,13 +74,8 @@ fn word_faults(text: &str) -> Vec<Fault> {
 fn name_faults(text: &str) -> Vec<Fault> {
     let bare = without_words(text);
     let mut faults = Vec::new();
-    let mut words = bare.split_word_bound_indices().peekable();
-    while let Some((start, word)) = words.next() {
-        let is_called = words.peek().is_some_and(|(_, next)| *next == "(");
-        if !is_called || !word.starts_with(char::is_uppercase) {
-            continue;
-        }
-        if !Block::names().contains(&word) && word != "Some" {
+    for (start, word, is_called) in names(&bare) {
+        if is_called && !Block::names().contains(&word) && word != "Some" {
             faults.push(fault(text, start, unknown(word, Block::names(), "")));
         }
         if faults.len() > MOST_FAULTS {
@@ -252,10 +246,8 @@ impl Places {
     fn of(text: &str) -> Self {
         let mut places: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
         let bare = without_words(text);
-        for (start, word) in bare.split_word_bound_indices() {
-            if word.starts_with(char::is_uppercase) {
-                places.entry(word.to_owned()).or_default().push_back(start);
-            }
+        for (start, word, _) in names(&bare) {
+            places.entry(word.to_owned()).or_default().push_back(start);
         }
         Self(places)
     }

@@ -68,3 +68,17 @@ pub fn without_words(text: &str) -> String {
     }
     bare
 }
+
+/// The names that begin with a capital, in what [`without_words`] left: where each starts, and
+/// whether it is called with a bracket.
+pub fn names(bare: &str) -> impl Iterator<Item = (usize, &str, bool)> {
+    let is_between = |letter: char| !letter.is_alphanumeric() && letter != '_';
+    let mut at = 0;
+    bare.split_inclusive(is_between).filter_map(move |word| {
+        let start = at;
+        at += word.len();
+        let name = word.trim_end_matches(is_between);
+        let is_name = name.starts_with(char::is_uppercase);
+        is_name.then(|| (start, name, word.ends_with('(')))
+    })
+}
