@@ -59,7 +59,8 @@ fn a_draft_that_says_nothing_of_risk_takes_what_the_sheet_says_since() {
     let id = begun.id;
     case.notes.push(begun);
     case.notes[0].risk.b.not_asked_because = "left early".to_owned();
-    for risk in [&mut case.sessions[0].sheet.risk.a, &mut case.sessions[0].sheet.risk.b] {
+    let sheet = &mut case.sessions[0].sheet;
+    for risk in [&mut sheet.risk.a, &mut sheet.risk.b] {
         risk.level = Some(RiskLevel::Watched);
     }
     note::take_risk(&case, id).unwrap().apply(&mut case).unwrap();

@@ -46,6 +46,10 @@ impl Desk {
             self.screen = screen;
         } else if command.is_enabled(self.place()) {
             self.carry_out(ctx, command);
+        } else if matches!(command, Command::Undo | Command::Redo)
+            && self.reads_past_note()
+        {
+            self.tell(Tone::Quiet, "Nothing changes here: Esc leads back to the note");
         } else if command.lacks_a_couple(self.place()) {
             self.tell(
                 Tone::Quiet,
@@ -75,6 +79,8 @@ impl Desk {
             Command::Print => self.open_print(ctx),
             Command::Find => self.find_couple(),
             Command::SlowDown => self.open_slow_down(),
+            Command::CoupleScreen => self.switch_couple_screen(),
+            command if command.leads_the_couple() => self.lead_couple(command),
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
             command if command.is_of_a_note() => self.work_on_note(ctx, command),

@@ -7,6 +7,7 @@ mod clipboard;
 mod closing;
 mod compare;
 mod couple_file;
+mod couple_screen;
 mod course;
 mod desk;
 mod dispatch;

@@ -1,6 +1,7 @@
 //! The couple that is open: changes, their history, and what is not saved yet.
 
 use super::activity::Unsaved;
+use super::couple_screen::CoupleScreen;
 use super::desk::Desk;
 use super::notes::{KnownWords, Pending};
 use super::request::Request;
@@ -49,6 +50,7 @@ pub(super) struct OpenCase {
     pub course: CourseState,
     pub measures: MeasuresState,
     pub compare: CompareState,
+    pub couple_screen: CoupleScreen,
     /// What is spelt right here.
     pub known: KnownWords,
     /// A note that was signed or added to, on its way to the file.
@@ -81,6 +83,7 @@ impl OpenCase {
             course: CourseState::default(),
             measures: MeasuresState::default(),
             compare: CompareState::default(),
+            couple_screen: CoupleScreen::default(),
             known: KnownWords::default(),
             pending: None,
         };

@@ -61,6 +61,7 @@ pub mod private_file;
 pub mod readiness;
 pub mod readings;
 pub mod release;
+pub mod reveal;
 pub mod score;
 pub mod screening;
 pub mod search;

@@ -24,6 +24,11 @@ pub enum Command {
     Reaches,
     Talks,
     SlowDown,
+    CoupleScreen,
+    RevealNext,
+    RevealBack,
+    RevealAll,
+    FreezeCouple,
     Readings,
     Notes,
     DraftNote,
@@ -110,6 +115,8 @@ pub struct Place {
     pub can_redo: bool,
     /// A session is running.
     pub is_in_session: bool,
+    /// The couple has a screen of their own.
+    pub shows_to_couple: bool,
     /// The map on the screen is the therapist's own loop.
     pub is_own_loop: bool,
     /// What is chosen on the screen of the notes, while it is shown.
@@ -158,6 +165,11 @@ impl Command {
             Self::Reaches => "Go to the new loop",
             Self::Talks => "Go to the talks",
             Self::SlowDown => "Slow a moment down",
+            Self::CoupleScreen => "Show the loop to the couple, or put it away",
+            Self::RevealNext => "On the couple’s screen: the next words",
+            Self::RevealBack => "On the couple’s screen: one back",
+            Self::RevealAll => "On the couple’s screen: all words, or none",
+            Self::FreezeCouple => "On the couple’s screen: stand still, or go on",
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::Notes => "Go to the notes",
             Self::DraftNote => "Draft a note from the chosen session",
@@ -210,18 +222,22 @@ impl Command {
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         match self {
             Self::Palette => command(Key::K),
-            Self::Keys => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            Self::Keys => plain(Key::F1),
             Self::Undo => command(Key::Z),
             Self::Redo => command_shift(Key::Z),
             Self::Save => command(Key::S),
             Self::Print => command(Key::P),
             Self::Couples => command(Key::T),
-            Self::Brief => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F7)),
+            Self::Brief => plain(Key::F7),
             Self::Find => command(Key::F),
             Self::Map => command(Key::M),
             Self::Reaches => command_shift(Key::R),
             Self::Talks => command_shift(Key::T),
             Self::SlowDown => command(Key::D),
+            Self::CoupleScreen => plain(Key::F10),
+            Self::RevealNext => plain(Key::PageDown),
+            Self::RevealBack => plain(Key::PageUp),
+            Self::FreezeCouple => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F10)),
             Self::Readings => command(Key::R),
             Self::Notes => command(Key::O),
             Self::File => command(Key::B),
@@ -244,11 +260,11 @@ impl Command {
             Self::ZoomToFit => command(Key::Num0),
             Self::Settings => command(Key::Comma),
             Self::SwitchTheme => command_shift(Key::D),
-            Self::StartSession => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6)),
+            Self::StartSession => plain(Key::F6),
             Self::StopSession => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)),
             Self::Sessions => command(Key::J),
-            Self::TimeMark => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
-            Self::Blank => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F9)),
+            Self::TimeMark => plain(Key::F8),
+            Self::Blank => plain(Key::F9),
             Self::Lock => command(Key::L),
             _ => None,
         }
@@ -263,6 +279,14 @@ impl Command {
                 | Self::AddToNote
                 | Self::PastNote
                 | Self::ProcessNote
+        )
+    }
+
+    /// A step over the couple's screen.
+    pub fn leads_the_couple(self) -> bool {
+        matches!(
+            self,
+            Self::RevealNext | Self::RevealBack | Self::RevealAll | Self::FreezeCouple
         )
     }
 
@@ -297,6 +321,7 @@ impl Command {
             self,
             Self::Print
                 | Self::SlowDown
+                | Self::CoupleScreen
                 | Self::Readings
                 | Self::Reaches
                 | Self::Talks
@@ -351,8 +376,13 @@ impl Command {
             | Self::KeepWord => place.has_case && !place.is_read_only,
             Self::StopSession => place.is_in_session && !place.is_read_only,
             Self::ShowAlone => place.is_in_session,
+            Self::RevealNext
+            | Self::RevealBack
+            | Self::RevealAll
+            | Self::FreezeCouple => place.shows_to_couple,
             Self::Print => place.has_case && place.has_page,
             Self::Map
+            | Self::CoupleScreen
             | Self::Readings
             | Self::Reaches
             | Self::Talks
@@ -368,6 +398,12 @@ impl Command {
             | Self::Sessions => place.has_case,
         }
     }
+}
+
+/// A key that types nothing.
+#[expect(clippy::unnecessary_wraps, reason = "it stands beside commands without a key")]
+fn plain(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
 }
 
 /// A key with Ctrl, or with Cmd where that is usual.

@@ -66,9 +66,28 @@ struct Choice {
     is_chosen: bool,
 }
 
+/// How much of the chips there is room for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Fit {
+    is_tight: bool,
+    /// Those that show their key alone.
+    are_short: Vec<bool>,
+}
+
 impl Choice {
-    fn chip(&self) -> Chip<'_> {
-        Chip { is_chosen: self.is_chosen, ..Chip::new(&self.key, &self.label) }
+    fn chip(&self, is_tight: bool) -> Chip<'_> {
+        let words = self.tight_words().filter(|_| is_tight);
+        let chip = Chip::new(&self.key, &self.label);
+        Chip { is_chosen: self.is_chosen, is_tight, words, ..chip }
+    }
+
+    /// The two meanings say less where there is little room.
+    fn tight_words(&self) -> Option<&'static str> {
+        match self.layer {
+            Layer::MeaningSelf => Some("Self"),
+            Layer::MeaningOther => Some("Other"),
+            _ => None,
+        }
     }
 }
 
@@ -93,24 +112,25 @@ fn layers_ui(
 ) {
     let choices = choices(ui, state, facts);
     let tray_key = keys::cap(ui, Live::ToTray);
-    let in_tray = Chip {
-        is_chosen: state.capture.is_for_tray,
-        is_short: true,
-        ..Chip::new(&tray_key, "Tray")
-    };
+    let is_chosen = state.capture.is_for_tray;
+    let in_tray = Chip { is_chosen, ..Chip::new(&tray_key, "Tray") };
     let has_tray = state.view != View::Quick;
-    let reserved = if has_tray { 17.0 + in_tray.width(ui) } else { 0.0 };
-    let are_short = shortened(ui, &choices, ui.available_width() - 18.0 - reserved);
+    let tray_room = |is_tight| {
+        let chip = Chip { is_tight, ..in_tray };
+        if has_tray { chip.width(ui) + space::XS } else { 0.0 }
+    };
+    let room = ui.available_width() - 18.0;
+    let fit = fit(ui, &choices, |is_tight| room - tray_room(is_tight));
     let mut clicked = None;
-    for (choice, is_short) in choices.iter().zip(are_short) {
+    for (choice, is_short) in choices.iter().zip(fit.are_short) {
         if choice.layer == Layer::Primary {
             line_divider(ui);
         }
-        if (Chip { is_short, ..choice.chip() }).show(ui).clicked() {
+        if (Chip { is_short, ..choice.chip(fit.is_tight) }).show(ui).clicked() {
             clicked = Live::of_layer(choice.layer);
         }
     }
-    if has_tray && tray_ui(ui, in_tray) {
+    if has_tray && tray_ui(ui, Chip { is_tight: fit.is_tight, ..in_tray }) {
         clicked = Some(Live::ToTray);
     }
     match clicked {
@@ -123,35 +143,38 @@ fn layers_ui(
     }
 }
 
-fn tray_ui(ui: &mut Ui, key_alone: Chip<'_>) -> bool {
-    divider(ui);
-    let spelled = Chip { is_short: false, ..key_alone };
-    let fits = spelled.width(ui) <= ui.available_width();
-    let chip = if fits { spelled } else { key_alone };
+fn tray_ui(ui: &mut Ui, chip: Chip<'_>) -> bool {
+    let is_short = chip.width(ui) > ui.available_width();
+    let chip = Chip { is_short, ..chip };
     chip.show(ui).on_hover_text("Drop it in the tray, and sort it later").clicked()
 }
 
-/// Which chips show their key alone, so that all find room: first the second of the two
-/// meanings, then from the right.
-fn shortened(ui: &Ui, choices: &[Choice], room: f32) -> Vec<bool> {
-    let is_other = |choice: &Choice| choice.layer == Layer::MeaningOther;
-    let first = choices.iter().position(is_other);
-    let mut are_short = vec![false; choices.len()];
-    for at in first.into_iter().chain((0..choices.len()).rev()) {
-        let widths = choices.iter().zip(&are_short);
-        let width = |(it, is_short): (&Choice, &bool)| {
-            let chip = Chip { is_short: *is_short, ..it.chip() };
+/// Everything in words if there is room, then closer together, and at last some with their key
+/// alone: first the second of the two meanings, then from the right.
+fn fit(ui: &Ui, choices: &[Choice], room: impl Fn(bool) -> f32) -> Fit {
+    let width = |is_tight, are_short: &[bool]| -> f32 {
+        let all = choices.iter().zip(are_short);
+        let one = |(it, is_short): (&Choice, &bool)| {
+            let chip = Chip { is_short: *is_short, ..it.chip(is_tight) };
             chip.width(ui) + space::XS
         };
-        let needed: f32 = widths.map(width).sum();
-        if needed <= room {
+        all.map(one).sum()
+    };
+    let mut are_short = vec![false; choices.len()];
+    if width(false, &are_short) <= room(false) {
+        return Fit { is_tight: false, are_short };
+    }
+    let is_other = |choice: &Choice| choice.layer == Layer::MeaningOther;
+    let first = choices.iter().position(is_other);
+    for at in first.into_iter().chain((0..choices.len()).rev()) {
+        if width(true, &are_short) <= room(true) {
             break;
         }
         if let Some(is_short) = are_short.get_mut(at) {
             *is_short = true;
         }
     }
-    are_short
+    Fit { is_tight: true, are_short }
 }
 
 /// The quick view has three layers.
