@@ -51,6 +51,7 @@ pub mod own_spelling;
 pub mod own_template;
 pub mod pair;
 pub mod passage;
+mod passage_place;
 pub mod pattern;
 pub mod plan;
 pub mod points;
