@@ -38,6 +38,7 @@ mod recovery_sheet;
 mod replies;
 mod request;
 mod search;
+mod signing;
 mod sitting;
 mod slow_down;
 mod template_studio;

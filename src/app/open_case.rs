@@ -3,8 +3,9 @@
 use super::activity::Unsaved;
 use super::couple_screen::CoupleScreen;
 use super::desk::Desk;
-use super::notes::{KnownWords, Pending};
+use super::notes::KnownWords;
 use super::request::Request;
+use super::signing::Pending;
 use super::sitting::Room;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
