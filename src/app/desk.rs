@@ -257,9 +257,8 @@ impl Desk {
             .filter(|_| self.screen == Screen::Notes)
             .and_then(|open| open.notes.stands(&open.case));
         // A signed note has no way back, and what was done elsewhere is not to be seen here.
-        let is_on_case = self.screen != Screen::Templates
-            && note != Some(NoteStands::Signed)
-            && !self.reads_past_note();
+        let is_on_case =
+            self.screen != Screen::Templates && note != Some(NoteStands::Signed);
         Place {
             is_open: self.is_open(),
             has_case: open.is_some(),

@@ -46,10 +46,6 @@ impl Desk {
             self.screen = screen;
         } else if command.is_enabled(self.place()) {
             self.carry_out(ctx, command);
-        } else if matches!(command, Command::Undo | Command::Redo)
-            && self.reads_past_note()
-        {
-            self.tell(Tone::Quiet, "Nothing changes here: Esc leads back to the note");
         } else if command.lacks_a_couple(self.place()) {
             self.tell(
                 Tone::Quiet,
@@ -74,6 +70,12 @@ impl Desk {
         match command {
             Command::Palette => self.open_palette(),
             Command::Keys => self.shows_keys = !self.shows_keys,
+            Command::Undo | Command::Redo if self.reads_past_note() => {
+                self.tell(
+                    Tone::Quiet,
+                    "Nothing changes here: Esc leads back to the note",
+                );
+            }
             Command::Undo | Command::Redo => self.step_here(command, now_secs(ctx)),
             Command::Save => self.save_now(),
             Command::Print => self.open_print(ctx),
