@@ -1,6 +1,7 @@
 //! The couple's own window: it is made of what they may see, and closes with the couple's file.
 
 use super::desk::Desk;
+use super::dispatch::now_secs;
 use crate::drawing::{Drawing, Fonts, couple_screen};
 use crate::model::reveal::Reveal;
 use crate::model::{Case, ClientView, MapId, PartnerId};
@@ -150,6 +151,10 @@ impl Desk {
             });
             if is_apart { take_keys(ui) } else { Vec::new() }
         });
+        if !pressed.is_empty() {
+            // Leading the couple is being there: the window does not lock meanwhile.
+            self.idle.touch(now_secs(ctx));
+        }
         asked.extend(pressed.into_iter().map(Ask::Do));
     }
 

@@ -31,6 +31,7 @@ mod closing_words;
 mod columns;
 pub mod command;
 mod command_place;
+mod command_shortcut;
 pub mod compare;
 mod compare_pair;
 mod compare_sheet;

@@ -4,7 +4,7 @@ use super::command::{Ask, Command};
 use super::keys;
 use super::look::{self, Scale, corner, space};
 use super::map_state::MapFacts;
-use super::session_pill::{self, Told};
+use super::session_pill::{self, Stands, Told};
 use super::when;
 use super::widget_button::{focus_ring, hover};
 use crate::drawing::{Face, Ink};
@@ -65,11 +65,13 @@ pub fn still_open_ui(ui: &mut Ui, sitting: &Sitting<'_>) {
     let whole = format!("Still open: {}", sitting.still_open.join(", "));
     let count = sitting.still_open.len();
     let short = when::count(count, "thing is still open", "things are still open");
+    let shortest = format!("{count} still open");
     ui.add_space(space::M);
     let lay = |words: &str| look::line(ui, words, STILL_OPEN, 900.0);
     let room = ui.available_width() - space::L;
-    let galley = [lay(&whole), lay(&short)].into_iter().find(|it| it.size().x <= room);
-    let galley = galley.unwrap_or_else(|| look::line(ui, &short, STILL_OPEN, room));
+    let ways = [lay(&whole), lay(&short), lay(&shortest)];
+    let galley = ways.into_iter().find(|it| it.size().x <= room);
+    let galley = galley.unwrap_or_else(|| look::line(ui, &shortest, STILL_OPEN, room));
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &whole));
     ui.painter().galley(rect.min, galley, look::ink(ui, Ink::Ink3));
@@ -85,7 +87,8 @@ pub fn session_line_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) 
         return no_session_ui(ui, facts, asked);
     };
     let said = told(session, facts.case, &facts.sitting);
-    let pressed = session_pill::pill_ui(ui, (&said, facts.place.is_read_only));
+    let pressed =
+        session_pill::pill_ui(ui, (&said, facts.place.is_read_only), Stands::InTheMiddle);
     for command in pressed.commands {
         asked.push(Ask::Do(command));
     }
@@ -94,6 +97,21 @@ pub fn session_line_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) 
         running_menu_ui(ui, facts, asked);
     });
     menu.is_some()
+}
+
+/// The running session on a screen that has no room for a menu: its words lead to its marks.
+pub(super) fn session_here_ui(
+    ui: &mut Ui,
+    (case, sitting): (&Case, &Sitting<'_>),
+    asked: &mut Vec<Ask>,
+) {
+    let Some(session) = case.running() else { return };
+    let said = told(session, case, sitting);
+    let pressed = session_pill::pill_ui(ui, (&said, false), Stands::Here);
+    if pressed.response.clicked() {
+        asked.push(Ask::Do(Command::Sessions));
+    }
+    asked.extend(pressed.commands.into_iter().map(Ask::Do));
 }
 
 fn no_session_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) -> bool {

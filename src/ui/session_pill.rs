@@ -46,13 +46,31 @@ pub(super) fn go_to_the_middle(ui: &mut Ui, width: f32) {
     ui.add_space(start - left);
 }
 
-/// The pill in the middle of the header.
-pub(super) fn pill_ui(ui: &mut Ui, (told, is_read_only): (&Told, bool)) -> Pressed {
-    let room = ui.available_width() - RIGHT_END;
+/// Where the pill stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// In the middle of a header whose right end is still to come.
+    InTheMiddle,
+    /// Where the layout puts it.
+    Here,
+}
+
+/// The pill, with what is done to a running session.
+pub(super) fn pill_ui(
+    ui: &mut Ui,
+    (told, is_read_only): (&Told, bool),
+    stands: Stands,
+) -> Pressed {
+    let room = match stands {
+        Stands::InTheMiddle => ui.available_width() - RIGHT_END,
+        Stands::Here => 0.5 * ui.available_width(),
+    };
     let words = fitting(ui, told, room - 2.0 * SMALL);
     let buttons = if is_read_only { 0.0 } else { 2.0 * SMALL };
     let width = words.width() + buttons + 4.0;
-    go_to_the_middle(ui, width);
+    if stands == Stands::InTheMiddle {
+        go_to_the_middle(ui, width);
+    }
     let (rect, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     let corner = CornerRadius::same(18);
     ui.painter().rect_filled(rect, corner, look::ink(ui, Ink::Surface));

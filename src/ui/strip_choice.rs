@@ -192,3 +192,47 @@ fn short_label(layer: Layer, state: &MapState, other: &str) -> String {
         _ => layer.label(other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::look::{self, Motion};
+    use egui::{Context, RawInput};
+
+    fn labelled(room: f32) -> Fit {
+        let ctx = Context::default();
+        look::install(&ctx, Motion::Off);
+        let mut found = None;
+        // Fonts are there from the second frame on.
+        for _ in 0..2 {
+            ctx.run_ui(RawInput::default(), |ui| {
+                let labels = LAYERS.map(|layer| layer.label("Łukasz"));
+                let choices: Vec<Choice> = LAYERS
+                    .into_iter()
+                    .zip(labels)
+                    .map(|(layer, label)| {
+                        let is_chosen = layer == Layer::Behaviour;
+                        Choice { layer, key: "M".to_owned(), label, is_chosen }
+                    })
+                    .collect();
+                found = Some(fit(ui, &choices, |_| room));
+            });
+        }
+        found.unwrap()
+    }
+
+    /// What the two partners and the tray leave of a window that is 1280 wide.
+    const AT_1280: f32 = 831.0;
+
+    #[test]
+    fn at_1280_every_key_of_the_strip_says_what_it_does() {
+        let fit = labelled(AT_1280);
+        assert!(fit.is_tight && fit.are_short.iter().all(|is_short| !is_short));
+    }
+
+    #[test]
+    fn in_a_wide_window_the_strip_is_not_crowded() {
+        assert!(!labelled(1500.0).is_tight);
+        assert!(labelled(500.0).are_short.iter().any(|is_short| *is_short));
+    }
+}
