@@ -153,7 +153,9 @@ fn the_kept_and_the_selected_phrase_are_never_folded() {
 fn what_a_client_said_in_their_own_words_is_folded_last() {
     let mut map = invented_couple::many(200);
     let side = &mut map.sides.a.elements;
-    side.iter_mut().for_each(|element| element.own_words = false);
+    for element in side.iter_mut() {
+        element.own_words = false;
+    }
     let last = side.iter_mut().rfind(|element| element.layer == Layer::Fear).unwrap();
     last.own_words = true;
     let id = last.id;

@@ -94,7 +94,9 @@ impl Desk {
             let id = note.id;
             let since = crate::edit::note::take_risk(case, id);
             open.notes.show(id);
-            since.into_iter().for_each(|edit| self.change(edit, now_secs));
+            if let Some(edit) = since {
+                self.change(edit, now_secs);
+            }
         } else if case.is_agreed() {
             let is_known = |name: &String| self.formats.iter().any(|it| it.name == *name);
             let first = || self.formats.first().map(|it| it.name.clone());

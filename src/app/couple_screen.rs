@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::dispatch::now_secs;
 use crate::drawing::{Drawing, Fonts, couple_screen};
 use crate::model::reveal::Reveal;
-use crate::model::{Case, ClientView, MapId, PartnerId};
+use crate::model::{Case, ClientView, CycleMap, MapId, PartnerId};
 use crate::ui::command::{Ask, Command};
 use crate::ui::couple_screen::{BandFacts, couple_band_ui, couple_screen_ui, take_keys};
 use crate::ui::notice::Tone;
@@ -87,9 +87,13 @@ impl Desk {
             return open.couple_screen.put_away();
         }
         let (map, first) = (open.map.map, open.touched_last);
-        let may_be_shown = open.case.map(map).is_some_and(|map| map.may_be_printed());
+        let may_be_shown = open.case.map(map).is_some_and(CycleMap::may_be_printed);
         if may_be_shown {
             open.couple_screen.open = Some(Walk::new(map, first));
+            self.tell(
+                Tone::Quiet,
+                "Move it to the couple’s display: F11 or a double click fills that",
+            );
         } else {
             self.tell(
                 Tone::Alarm,

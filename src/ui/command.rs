@@ -122,11 +122,6 @@ impl Command {
             Self::Reaches => "Go to the new loop",
             Self::Talks => "Go to the talks",
             Self::SlowDown => "Slow a moment down",
-            Self::CoupleScreen => "Show the loop to the couple, or put it away",
-            Self::RevealNext => "On the couple’s screen: the next words",
-            Self::RevealBack => "On the couple’s screen: one back",
-            Self::RevealAll => "On the couple’s screen: all words, or none",
-            Self::FreezeCouple => "On the couple’s screen: stand still, or go on",
             Self::Readings => "Go to the readings: misreadings, roots, reframes",
             Self::Notes => "Go to the notes",
             Self::DraftNote => "Draft a note from the chosen session",
@@ -161,6 +156,19 @@ impl Command {
             Self::ZoomToFit => "Show the whole loop",
             Self::Settings => "Settings",
             Self::SwitchTheme => "Switch between light and dark",
+            Self::Lock => "Lock",
+            others => others.label_in_the_room(),
+        }
+    }
+
+    /// The same for what is done while somebody sits there.
+    fn label_in_the_room(self) -> &'static str {
+        match self {
+            Self::CoupleScreen => "Show the loop to the couple, or put it away",
+            Self::RevealNext => "On the couple’s screen: the next words",
+            Self::RevealBack => "On the couple’s screen: one back",
+            Self::RevealAll => "On the couple’s screen: all words, or none",
+            Self::FreezeCouple => "On the couple’s screen: stand still, or go on",
             Self::StartSession => "Start a session",
             Self::StartAloneA => "Start a session with one partner alone",
             Self::StartAloneB => "Start a session with the other partner alone",
@@ -170,8 +178,7 @@ impl Command {
             Self::TimeMark => "Mark this moment",
             Self::Sessions => "Go to the sessions",
             Self::ShowAlone => "Show what was said alone, or put it away",
-            Self::Blank => "Blank the screen",
-            Self::Lock => "Lock",
+            _ => "Blank the screen",
         }
     }
 
@@ -281,10 +288,6 @@ impl Command {
             | Self::KeepWord => place.has_case && !place.is_read_only,
             Self::StopSession => place.is_in_session && !place.is_read_only,
             Self::ShowAlone => place.is_in_session,
-            Self::RevealNext
-            | Self::RevealBack
-            | Self::RevealAll
-            | Self::FreezeCouple => place.shows_to_couple,
             Self::Print => place.has_case && place.has_page,
             Self::Map
             | Self::CoupleScreen
@@ -301,6 +304,8 @@ impl Command {
             | Self::ZoomOut
             | Self::ZoomToFit
             | Self::Sessions => place.has_case,
+            // The steps over the couple’s screen.
+            _ => place.shows_to_couple,
         }
     }
 }

@@ -75,10 +75,13 @@ struct Fit {
 }
 
 impl Choice {
-    fn chip(&self, is_tight: bool) -> Chip<'_> {
-        let words = self.tight_words().filter(|_| is_tight);
-        let chip = Chip::new(&self.key, &self.label);
-        Chip { is_chosen: self.is_chosen, is_tight, words, ..chip }
+    fn chip(&self) -> Chip<'_> {
+        Chip { is_chosen: self.is_chosen, ..Chip::new(&self.key, &self.label) }
+    }
+
+    /// As it stands where there is little room.
+    fn tight_chip(&self) -> Chip<'_> {
+        Chip { is_tight: true, words: self.tight_words(), ..self.chip() }
     }
 
     /// The two meanings say less where there is little room.
@@ -121,12 +124,13 @@ fn layers_ui(
     };
     let room = ui.available_width() - 18.0;
     let fit = fit(ui, &choices, |is_tight| room - tray_room(is_tight));
+    let chip = if fit.is_tight { Choice::tight_chip } else { Choice::chip };
     let mut clicked = None;
     for (choice, is_short) in choices.iter().zip(fit.are_short) {
         if choice.layer == Layer::Primary {
             line_divider(ui);
         }
-        if (Chip { is_short, ..choice.chip(fit.is_tight) }).show(ui).clicked() {
+        if (Chip { is_short, ..chip(choice) }).show(ui).clicked() {
             clicked = Live::of_layer(choice.layer);
         }
     }
@@ -155,7 +159,10 @@ fn fit(ui: &Ui, choices: &[Choice], room: impl Fn(bool) -> f32) -> Fit {
     let width = |is_tight, are_short: &[bool]| -> f32 {
         let all = choices.iter().zip(are_short);
         let one = |(it, is_short): (&Choice, &bool)| {
-            let chip = Chip { is_short: *is_short, ..it.chip(is_tight) };
+            let chip = Chip {
+                is_short: *is_short,
+                ..if is_tight { it.tight_chip() } else { it.chip() }
+            };
             chip.width(ui) + space::XS
         };
         all.map(one).sum()
@@ -205,7 +212,7 @@ mod tests {
         let mut found = None;
         // Fonts are there from the second frame on.
         for _ in 0..2 {
-            ctx.run_ui(RawInput::default(), |ui| {
+            let mut output = ctx.run_ui(RawInput::default(), |ui| {
                 let labels = LAYERS.map(|layer| layer.label("Łukasz"));
                 let choices: Vec<Choice> = LAYERS
                     .into_iter()
@@ -217,6 +224,7 @@ mod tests {
                     .collect();
                 found = Some(fit(ui, &choices, |_| room));
             });
+            output.textures_delta.clear();
         }
         found.unwrap()
     }
