@@ -213,13 +213,18 @@ mod tests {
         // Fonts are there from the second frame on.
         for _ in 0..2 {
             let mut output = ctx.run_ui(RawInput::default(), |ui| {
-                let labels = LAYERS.map(|layer| layer.label("Łukasz"));
+                let labels = LAYERS.map(|layer| match layer {
+                    Layer::Reactive => "Reacts".to_owned(),
+                    layer => layer.label("Łukasz"),
+                });
                 let choices: Vec<Choice> = LAYERS
                     .into_iter()
                     .zip(labels)
                     .map(|(layer, label)| {
                         let is_chosen = layer == Layer::Behaviour;
-                        Choice { layer, key: "M".to_owned(), label, is_chosen }
+                        let key = Live::of_layer(layer).map(|live| keys::cap(ui, live));
+                        let key = key.unwrap_or_default();
+                        Choice { layer, key, label, is_chosen }
                     })
                     .collect();
                 found = Some(fit(ui, &choices, |_| room));
@@ -230,7 +235,7 @@ mod tests {
     }
 
     /// What the two partners and the tray leave of a window that is 1280 wide.
-    const AT_1280: f32 = 831.0;
+    const AT_1280: f32 = 835.0;
 
     #[test]
     fn at_1280_every_key_of_the_strip_says_what_it_does() {
