@@ -150,6 +150,20 @@ fn the_kept_and_the_selected_phrase_are_never_folded() {
 }
 
 #[test]
+fn what_a_client_said_in_their_own_words_is_folded_last() {
+    let mut map = invented_couple::many(200);
+    let side = &mut map.sides.a.elements;
+    for element in side.iter_mut() {
+        element.own_words = false;
+    }
+    let last = side.iter_mut().rfind(|element| element.layer == Layer::Fear).unwrap();
+    last.own_words = true;
+    let id = last.id;
+    let drawing = drawn(&map, &NAMES, &at_rest(USUAL));
+    assert!(has_target(&drawing, TargetId::Element(id)));
+}
+
+#[test]
 fn every_layer_answers_to_a_click() {
     let drawing = drawn(&invented_couple::quick(), &NAMES, &at_rest(USUAL));
     for partner in PartnerId::BOTH {

@@ -14,6 +14,7 @@ mod closing;
 mod compare_screen;
 mod completion;
 mod couple_file;
+mod couple_screen;
 mod course;
 mod cpu_renderer;
 mod cycle_map;

@@ -105,7 +105,7 @@ fn another_day_and_the_mouse_do_the_same() {
     harness.get_by_label("Rui").click();
     steps(&mut harness);
     click(&mut harness, "Another day…");
-    harness.get_by_label("Day, such as 2026-03-25").focus();
+    harness.get_by_label("Day of the score").focus();
     steps(&mut harness);
     command(&mut harness, Key::A);
     type_text(&mut harness, "2026-11-02");

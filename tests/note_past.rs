@@ -89,6 +89,23 @@ fn earlier_words_are_read_with_their_day_their_author_and_what_changed() {
 }
 
 #[test]
+fn behind_an_earlier_version_nothing_is_undone_unseen() {
+    let (_folder, path, _) = practice(SessionKind::Joint);
+    let mut harness = window(&path);
+    open_notes(&mut harness);
+    type_into(&mut harness, "Plan (needed)", "Weekly");
+    click(&mut harness, "Earlier versions");
+    command(&mut harness, Key::Z);
+    assert!(shows(&harness, "Nothing changes here: Esc leads back to the note"));
+    wait_secs(&mut harness, 3);
+    assert!(in_the_file(&path).notes[0].sections.iter().any(|it| it.words == "Weekly"));
+    press(&mut harness, Key::Escape);
+    command(&mut harness, Key::Z);
+    wait_secs(&mut harness, 3);
+    assert!(!in_the_file(&path).notes[0].sections.iter().any(|it| it.words == "Weekly"));
+}
+
+#[test]
 fn the_palette_leads_to_earlier_versions_and_lock_takes_them_away() {
     let (_folder, path, _) = practice(SessionKind::Joint);
     let mut harness = window(&path);

@@ -52,6 +52,27 @@ fn signature(note: &Note) -> Signature {
     signature_of(note, ("Dr. Weiss", "LMFT"), now()).unwrap()
 }
 
+#[test]
+fn a_draft_that_says_nothing_of_risk_takes_what_the_sheet_says_since() {
+    let mut case = couple();
+    let begun = note::begin(&case.sessions[0], &format("dap"), now());
+    let id = begun.id;
+    case.notes.push(begun);
+    case.notes[0].risk.b.not_asked_because = "left early".to_owned();
+    let sheet = &mut case.sessions[0].sheet;
+    for risk in [&mut sheet.risk.a, &mut sheet.risk.b] {
+        risk.level = Some(RiskLevel::Watched);
+    }
+    note::take_risk(&case, id).unwrap().apply(&mut case).unwrap();
+    let risk = &case.notes[0].risk;
+    assert_eq!(risk.a.level, Some(RiskLevel::Watched));
+    assert_eq!((risk.b.level, risk.b.not_asked_because.as_str()), (None, "left early"));
+    // What was written is offered beside it, and never written over.
+    let offered = note::risk_of_sheet(&case, &case.notes[0], PartnerId::B).unwrap();
+    assert_eq!(offered.level, Some(RiskLevel::Watched));
+    assert!(note::take_risk(&case, id).is_none());
+}
+
 fn sign(note: &mut Note) -> Result<(), NotSignable> {
     let signature = signature(note);
     let names = Pair { a: "Ana", b: "Rui" };

@@ -118,6 +118,38 @@ fn one_key_starts_a_session_and_one_stops_it() {
 }
 
 #[test]
+fn own_words_are_marked_while_they_are_typed_and_an_apostrophe_stays_one() {
+    let ((_folder, path), clock) = (practice(), Clock::new());
+    let mut harness = window(&path, &clock);
+    open_map(&mut harness);
+    for key in "1v".chars() {
+        type_text(&mut harness, &key.to_string());
+    }
+    type_text(&mut harness, "doesn't answer");
+    harness.key_press_modifiers(Modifiers::ALT, Key::Quote);
+    harness.key_press_modifiers(Modifiers::ALT, Key::S);
+    steps(&mut harness);
+    press(&mut harness, Key::Enter);
+    let case = saved(&mut harness, &path);
+    let (_, said) = case.maps[0].elements().next().unwrap();
+    assert_eq!(said.words.replace('’', "'"), "doesn't answer");
+    assert!(said.own_words && said.is_shareable());
+}
+
+#[test]
+fn a_running_session_is_marked_and_stopped_with_the_mouse() {
+    let ((_folder, path), clock) = (practice(), Clock::new());
+    let mut harness = window(&path, &clock);
+    open_map(&mut harness);
+    press(&mut harness, Key::F6);
+    click(&mut harness, "Mark it now");
+    harness.get_by_label("Session 1, since 14:24, 0 min, 1 mark");
+    click(&mut harness, "Stop session 1");
+    command(&mut harness, Key::M);
+    harness.get_by_label("No session");
+}
+
+#[test]
 fn escape_closes_the_menu_first_and_a_session_that_begins_closes_it_as_well() {
     let ((_folder, path), clock) = (practice(), Clock::new());
     let mut harness = window(&path, &clock);

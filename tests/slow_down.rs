@@ -176,6 +176,7 @@ fn a_private_guess_is_not_offered_as_if_it_had_been_said() {
     question(&harness, "what happens in your body first?");
     question(&harness, "band round the chest, this moment’s");
     assert!(harness.query_by_label_contains("cold hands").is_none());
+    question(&harness, "More stands on the map; it comes here once it is shared");
     // Tab completes what is shown, and no guess is among it.
     type_text(&mut harness, "cold h");
     press(&mut harness, Key::Tab);

@@ -92,7 +92,11 @@ impl Desk {
         let format = notes.clone().next().map(|note| note.format.clone());
         if let Some(note) = notes.find(|note| note.session == Some(session)) {
             let id = note.id;
+            let since = crate::edit::note::take_risk(case, id);
             open.notes.show(id);
+            if let Some(edit) = since {
+                self.change(edit, now_secs);
+            }
         } else if case.is_agreed() {
             let is_known = |name: &String| self.formats.iter().any(|it| it.name == *name);
             let first = || self.formats.first().map(|it| it.name.clone());

@@ -1,7 +1,7 @@
 //! Keeps versions of a loop, which is no change that can be undone, and compares its moments.
 
 use super::desk::{Desk, Screen};
-use super::notes::{ForGood, Pending};
+use super::signing::{ForGood, Pending};
 use crate::edit::tray;
 use crate::edit::version::{self, Confirming};
 use crate::model::{MapId, MapVersion, TrayPhrase};

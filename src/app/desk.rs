@@ -272,8 +272,15 @@ impl Desk {
                     || is_on_case && open.is_some_and(|open| open.history.can_redo())),
             is_own_loop: open.is_some_and(OpenCase::shows_own_loop),
             is_in_session: open.is_some_and(|open| open.case.running().is_some()),
+            shows_to_couple: self.has_couple_screen(),
             note,
         }
+    }
+
+    /// An earlier version of a note is read: undo would change the draft behind it, unseen.
+    pub(super) fn reads_past_note(&self) -> bool {
+        let open = self.open.as_ref().filter(|_| self.screen == Screen::Notes);
+        open.is_some_and(|open| open.notes.shows_past())
     }
 
     fn has_page(&self, open: &OpenCase) -> bool {

@@ -70,11 +70,19 @@ impl Desk {
         match command {
             Command::Palette => self.open_palette(),
             Command::Keys => self.shows_keys = !self.shows_keys,
+            Command::Undo | Command::Redo if self.reads_past_note() => {
+                self.tell(
+                    Tone::Quiet,
+                    "Nothing changes here: Esc leads back to the note",
+                );
+            }
             Command::Undo | Command::Redo => self.step_here(command, now_secs(ctx)),
             Command::Save => self.save_now(),
             Command::Print => self.open_print(ctx),
             Command::Find => self.find_couple(),
             Command::SlowDown => self.open_slow_down(),
+            Command::CoupleScreen => self.switch_couple_screen(),
+            command if command.leads_the_couple() => self.lead_couple(command),
             Command::Readings => self.open_readings(),
             Command::Notes => self.open_notes(),
             command if command.is_of_a_note() => self.work_on_note(ctx, command),

@@ -72,6 +72,7 @@ impl Desk {
                 self.floating_ui(ui, &mut asked);
             }
         }
+        self.couple_window(&ctx, &mut asked);
         // What was typed goes into the couple before a key such as Lock puts it away.
         for ask in asked.into_iter().chain(pressed) {
             self.answer(&ctx, ask);
@@ -185,6 +186,7 @@ impl Desk {
             Screen::Measures if self.is_handed_over() => self.measures_screen(ui, asked),
             _ => {
                 self.navigation_ui(ui, asked);
+                self.couple_band(ui, asked);
                 let rect = self.rect_of_place(ui);
                 // Always a part of its own, so that fields keep their ids while a notice comes.
                 ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {

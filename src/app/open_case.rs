@@ -1,9 +1,11 @@
 //! The couple that is open: changes, their history, and what is not saved yet.
 
 use super::activity::Unsaved;
+use super::couple_screen::CoupleScreen;
 use super::desk::Desk;
-use super::notes::{KnownWords, Pending};
+use super::notes::KnownWords;
 use super::request::Request;
+use super::signing::Pending;
 use super::sitting::Room;
 use crate::edit::{CaseEdit, Edit, EditError, History, MapEdit};
 use crate::model::{Case, CycleKind, CycleMap, MapId, PartnerId};
@@ -49,6 +51,7 @@ pub(super) struct OpenCase {
     pub course: CourseState,
     pub measures: MeasuresState,
     pub compare: CompareState,
+    pub couple_screen: CoupleScreen,
     /// What is spelt right here.
     pub known: KnownWords,
     /// A note that was signed or added to, on its way to the file.
@@ -81,6 +84,7 @@ impl OpenCase {
             course: CourseState::default(),
             measures: MeasuresState::default(),
             compare: CompareState::default(),
+            couple_screen: CoupleScreen::default(),
             known: KnownWords::default(),
             pending: None,
         };

@@ -42,6 +42,7 @@ impl Desk {
             fonts: &self.fonts,
             vocabulary: &self.vocabulary,
             saved: &saved,
+            sitting,
             takes_keys,
         };
         slow_down_ui(ui, &mut open.slow_down, &facts, asked);

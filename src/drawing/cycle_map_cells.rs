@@ -140,7 +140,8 @@ pub(super) fn lay_cell<'a>(
 }
 
 /// The first phrases of a layer, and those that are worked on, in their order. While two moments
-/// are compared, what differs comes before what does not.
+/// are compared, what differs comes before what does not; what a client said in their own words
+/// is folded last.
 pub(super) fn in_sight<'a>(
     job: &Job<'a>,
     elements: &[&'a Element],
@@ -149,7 +150,8 @@ pub(super) fn in_sight<'a>(
     let rank = |element: &Element| match element.id {
         id if job.look.keeps(id) => 0,
         id if job.look.came.contains_key(&id) => 1,
-        _ => 2,
+        _ if element.own_words => 2,
+        _ => 3,
     };
     let kept = elements.iter().filter(|element| rank(element) == 0).count();
     let mut places: Vec<usize> = (0..elements.len()).collect();

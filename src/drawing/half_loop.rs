@@ -42,19 +42,40 @@ pub type Shown<'a> = (&'a CycleMap, &'a Look);
 /// Two moments, in boxes of the size of the first look; what came and went has its marks.
 pub fn draw(moments: [Shown<'_>; 2], names: &Pair<&str>, fonts: &Fonts) -> [Drawing; 2] {
     let [(_, look), _] = moments;
+    draw_up_to(moments, names, fonts, look.height_px)
+}
+
+/// The same, in boxes that are higher where words would be lost otherwise, up to a height.
+pub fn draw_up_to(
+    moments: [Shown<'_>; 2],
+    names: &Pair<&str>,
+    fonts: &Fonts,
+    most_height: f32,
+) -> [Drawing; 2] {
+    let [(_, look), _] = moments;
     let (width, height) = (look.width_px, look.height_px);
+    let highest = most_height.max(height);
+    let heights = [height, f32::midpoint(height, highest), highest];
     // On a large screen it is read from farther away.
     let most = (width / GROWS_FROM.0).min(height / GROWS_FROM.1).clamp(1.0, GROWS_TO);
     let least = if width < SMALL { LEAST } else { 1.0 };
     let mut tried = Vec::new();
     for grow in [most, f32::midpoint(1.0, most), 1.0, least] {
-        if tried.contains(&grow) {
-            continue;
-        }
-        tried.push(grow);
-        let (drawings, lost) = draw_px(moments, names, (fonts, grow));
-        if lost == Lost::default() || grow <= least {
-            return drawings.map(|drawing| drawing.scaled(grow * MM_PER_PX));
+        for height in heights {
+            if tried.contains(&(grow, height)) {
+                continue;
+            }
+            tried.push((grow, height));
+            let looks =
+                moments.map(|(_, look)| Look { height_px: height, ..look.clone() });
+            let [(then, _), (now, _)] = moments;
+            let [first, second] = &looks;
+            let (drawings, lost) =
+                draw_px([(then, first), (now, second)], names, (fonts, grow));
+            let is_last = grow <= least && height >= highest;
+            if lost == Lost::default() || is_last {
+                return drawings.map(|drawing| drawing.scaled(grow * MM_PER_PX));
+            }
         }
     }
     Default::default()

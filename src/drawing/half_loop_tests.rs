@@ -122,6 +122,24 @@ fn what_one_moment_alone_has_leaves_its_row_free_in_the_other() {
 }
 
 #[test]
+fn no_phrase_is_lost_while_the_window_has_height_for_it() {
+    let layers = [ABOVE.as_slice(), BELOW.as_slice()].concat();
+    let map = map(&layers, 2, 2);
+    let low = (916.0, 610.0);
+    let looks = [look(&map, low, Came::Gone), look(&map, low, Came::New)];
+    let [old, new] = &looks;
+    let shown = [(&map, old), (&map, new)];
+    let fonts = Fonts::new();
+    let lost = half_loop::draw(shown, &NAMES, &fonts);
+    let whole = half_loop::draw_up_to(shown, &NAMES, &fonts, 900.0);
+    assert!(lost.iter().all(|it| more_lines(it).contains("more:")));
+    for drawing in whole {
+        assert!(!more_lines(&drawing).contains("more:"));
+        assert!(drawing.wholes.is_empty());
+    }
+}
+
+#[test]
 fn words_are_whole_while_there_is_room_for_another_line() {
     for size in SIZES {
         let map = map(&[Layer::Behaviour, Layer::Need], 1, 3);

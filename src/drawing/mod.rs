@@ -4,6 +4,7 @@ pub mod chart;
 mod chart_axis;
 mod chart_pen;
 mod chart_words;
+pub mod couple_screen;
 pub mod course;
 mod course_axis;
 mod course_lines;

@@ -1,7 +1,7 @@
 //! Undo and redo: two stacks, where typing or dragging is one step until a pause.
 
 use super::listed::ListEdit;
-use super::{CaseEdit, Edit, EditError, MapEdit, closing, seen};
+use super::{CaseEdit, Edit, EditError, MapEdit, closing_typed, seen};
 use crate::model::{Case, Element, NoteId};
 
 /// Changes of one kind to one thing within this time are one step.
@@ -125,7 +125,7 @@ fn concerns(edit: &Edit, note: NoteId) -> bool {
 /// step of its own.
 fn subject(edit: &Edit, case: &Case) -> Option<Subject> {
     if let Edit::Case(CaseEdit::Session(new)) = edit {
-        let place = closing::typed_text(case.session(new.id)?, new);
+        let place = closing_typed::typed_text(case.session(new.id)?, new);
         return place.map(|place| Subject::Sheet(new.id, place));
     }
     let Edit::Map(map, edit) = edit else { return None };

@@ -4,6 +4,7 @@ use super::case::NAME_LETTERS;
 use super::cycle_map::PHRASE_LETTERS;
 use super::dialogue::TURNS;
 use super::incoming_map::check_map;
+use super::incoming_words::{few, line, name, optional};
 use super::listed::ListEdit;
 use super::listed::{LINE_LETTERS, TEXT_LETTERS};
 use super::note::SECTION_LETTERS;
@@ -221,16 +222,6 @@ fn check_seen(case: &Case) -> Result<(), Fault> {
     Err(Fault::Hidden("A text in the file".to_owned()))
 }
 
-/// Names stand among other words on one line: they hold no sign of direction at all.
-fn name(place: &str, words: &str, most: usize) -> Result<(), Fault> {
-    optional(place, words, most)?;
-    let is_isolate = |letter| matches!(letter, '\u{2066}'..='\u{2069}');
-    if words.chars().any(is_isolate) {
-        return Err(Fault::Unseen(place.to_owned()));
-    }
-    Ok(())
-}
-
 /// What signed a note, and what joined it since, as it could have been written here.
 fn check_signed(note: &Note) -> Result<(), Fault> {
     let by = "The signature of a note";
@@ -282,28 +273,6 @@ fn check_ids(case: &Case) -> Result<(), Fault> {
         for dialogue in &map.dialogues {
             new(dialogue.id.0, format!("A dialogue of map {number}"))?;
         }
-    }
-    Ok(())
-}
-
-pub(super) fn few(count: usize, what: &'static str) -> Result<(), Fault> {
-    if count <= MOST { Ok(()) } else { Err(Fault::TooMany(what)) }
-}
-
-pub(super) fn line(place: &str, words: &str, most: usize) -> Result<(), Fault> {
-    if words.trim().is_empty() {
-        return Err(Fault::Empty(place.to_owned()));
-    }
-    optional(place, words, most)
-}
-
-pub(super) fn optional(place: &str, words: &str, most: usize) -> Result<(), Fault> {
-    let found = words.chars().count();
-    if found > most {
-        return Err(Fault::TooLong { place: place.to_owned(), found, most });
-    }
-    if words.chars().any(|it| it.is_control() || is_unseen(it)) {
-        return Err(Fault::Unseen(place.to_owned()));
     }
     Ok(())
 }

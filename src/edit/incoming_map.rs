@@ -3,7 +3,8 @@
 use super::case::NAME_LETTERS;
 use super::cycle_map::{NAME_LETTERS as TITLE_LETTERS, PHRASE_LETTERS};
 use super::dialogue::{CHANGE_LETTERS, TURN_LETTERS, TURNS};
-use super::incoming::{Fault, few, line, optional};
+use super::incoming::Fault;
+use super::incoming_words::{few, line, optional};
 use crate::model::{CycleMap, Dialogue, Element, PartnerId, SessionId};
 use std::collections::HashSet;
 

@@ -1,8 +1,8 @@
 //! Notes: begun before they are drafted, signed once, and only added to after that.
 
-use super::listed::{few, line, text};
-use super::{EditError, tidy_text};
-use crate::model::note::{Addendum, Section, Signature};
+use super::listed::{ListEdit, few, line, text};
+use super::{CaseEdit, Edit, EditError, tidy_text};
+use crate::model::note::{Addendum, Risk, Section, Signature};
 use crate::model::note_format::NoteFormat;
 use crate::model::{Case, Note, NoteId, NoteKind, Pair, PartnerId, Session};
 use chrono::{DateTime, FixedOffset};
@@ -170,4 +170,29 @@ pub(super) fn checked(mut note: Note, case: &Case) -> Result<Note, EditError> {
     }
     note.late_because = note.late_because.as_deref().map(text).transpose()?;
     Ok(note)
+}
+/// The risk that the sheet of the session says of a partner, where a draft says something else.
+pub fn risk_of_sheet<'a>(
+    case: &'a Case,
+    note: &Note,
+    partner: PartnerId,
+) -> Option<&'a Risk> {
+    let is_about = note.alone.is_none_or(|alone| alone == partner);
+    let session = case.session(note.session?)?;
+    let of_sheet = session.sheet.risk.of(partner);
+    let differs = of_sheet.is_answered() && of_sheet != note.risk.of(partner);
+    (is_about && differs && !note.is_signed() && !note.is_process()).then_some(of_sheet)
+}
+
+/// Brings the risk that was noted on the sheet since into a draft that says nothing there yet.
+pub fn take_risk(case: &Case, id: NoteId) -> Option<Edit> {
+    let note = case.note(id)?;
+    let mut new = note.clone();
+    for partner in [PartnerId::A, PartnerId::B] {
+        let said_nothing = *note.risk.of(partner) == Risk::default();
+        if let Some(risk) = risk_of_sheet(case, note, partner).filter(|_| said_nothing) {
+            new.risk.of_mut(partner).clone_from(risk);
+        }
+    }
+    (new != *note).then(|| Edit::Case(CaseEdit::Note(ListEdit::Replace(Box::new(new)))))
 }

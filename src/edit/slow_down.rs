@@ -185,6 +185,11 @@ impl Walk {
         there.filter(|(_, element)| self.may_be_read(element)).collect()
     }
 
+    /// True if more stands there that nobody has shared yet, or that is still a guess.
+    pub fn keeps_back(&self, map: &CycleMap, layer: Layer) -> bool {
+        self.on_the_map(map, layer).len() > self.offered(map, layer).len()
+    }
+
     /// What this partner has said in a layer of any loop, for completion.
     pub fn earlier_words<'a>(&self, case: &'a Case, layer: Layer) -> Vec<&'a str> {
         let elements = case.maps.iter().flat_map(|map| map.layer(self.partner, layer));

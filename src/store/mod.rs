@@ -10,6 +10,7 @@ mod check;
 mod document;
 mod document_bytes;
 mod document_map;
+mod document_parts;
 mod error;
 mod file;
 mod history;

@@ -18,13 +18,24 @@ pub struct Chip<'a> {
     pub is_chosen: bool,
     /// Only the key is shown; the label is still said and shown on hover.
     pub is_short: bool,
+    /// Smaller letters and less air, where many stand in a row.
+    pub is_tight: bool,
+    /// What stands there instead of the label, which is still said.
+    pub words: Option<&'a str>,
 }
 
 const HEIGHT: f32 = 30.0;
 
 impl<'a> Chip<'a> {
     pub fn new(key: &'a str, label: &'a str) -> Self {
-        Self { key, label, is_chosen: false, is_short: false }
+        Self {
+            key,
+            label,
+            is_chosen: false,
+            is_short: false,
+            is_tight: false,
+            words: None,
+        }
     }
 
     pub fn width(&self, ui: &Ui) -> f32 {
@@ -32,9 +43,19 @@ impl<'a> Chip<'a> {
         let words = if self.is_short && !self.is_chosen {
             0.0
         } else {
-            self.words(ui).size().x + space::S
+            self.words(ui).size().x + self.gap()
         };
-        cap + words + 2.0 * 6.0
+        cap + words + 2.0 * self.edge()
+    }
+
+    /// Between the key and the words.
+    fn gap(&self) -> f32 {
+        if self.is_tight { 5.0 } else { space::S }
+    }
+
+    /// Left of the key and right of the words.
+    fn edge(&self) -> f32 {
+        if self.is_tight { 4.0 } else { 6.0 }
     }
 
     fn words(&self, ui: &Ui) -> std::sync::Arc<egui::Galley> {
@@ -43,7 +64,8 @@ impl<'a> Chip<'a> {
         } else {
             (Face::Sans, Ink::Ink2)
         };
-        look::line(ui, self.label, (Scale::Chip, face, ink), 300.0)
+        let scale = if self.is_tight { Scale::Label } else { Scale::Chip };
+        look::line(ui, self.words.unwrap_or(self.label), (scale, face, ink), 300.0)
     }
 
     pub fn show(self, ui: &mut Ui) -> Response {
@@ -76,14 +98,14 @@ impl<'a> Chip<'a> {
         }
         let cap = if self.is_chosen { Cap::Chosen } else { Cap::Outlined };
         let cap_width = key_cap_size(ui, self.key).x;
-        let middle = pos2(rect.left() + 6.0 + cap_width / 2.0, rect.center().y);
+        let middle = pos2(rect.left() + self.edge() + cap_width / 2.0, rect.center().y);
         paint_key_cap(ui, ui.painter(), middle, (self.key, cap));
         if self.is_short && !self.is_chosen {
             return response.on_hover_text(self.label);
         }
         let words = self.words(ui);
-        let at =
-            pos2(middle.x + cap_width / 2.0 + space::S, middle.y - words.size().y / 2.0);
+        let left = middle.x + cap_width / 2.0 + self.gap();
+        let at = pos2(left, middle.y - words.size().y / 2.0);
         ui.painter().galley(at, words, look::ink(ui, Ink::Ink2));
         response
     }
@@ -138,7 +160,7 @@ impl PartnerChip<'_> {
         let words = look::line(ui, self.name, (Scale::Phrase, face, ink), 160.0);
         let key = self.key(ui);
         let cap = key_cap_size(ui, &key);
-        let size = vec2(words.size().x + cap.x + 57.0, 32.0);
+        let size = vec2(words.size().x + cap.x + 53.0, 32.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| {
             let enabled = ui.is_enabled();
@@ -153,8 +175,8 @@ impl PartnerChip<'_> {
         }
         focus_ring(ui, &response, 16);
         let middle = rect.center().y;
-        paint_sign(ui, pos2(rect.left() + 21.0, middle), self.hand);
-        let at = pos2(rect.left() + 37.0, middle - words.size().y / 2.0);
+        paint_sign(ui, pos2(rect.left() + 19.0, middle), self.hand);
+        let at = pos2(rect.left() + 35.0, middle - words.size().y / 2.0);
         let after = at.x + words.size().x + space::S;
         ui.painter().galley(at, words, look::ink(ui, ink));
         let cap_centre = pos2(after + cap.x / 2.0, middle);

@@ -116,6 +116,7 @@ pub(super) const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink
 
 const NAME: (Scale, Face, Ink) = (Scale::Interface, Face::SansSemiBold, Ink::Ink);
 const NAMES: f32 = 84.0;
+const LOW: f32 = 900.0;
 
 /// How wide words are on one line.
 pub(super) fn width(ui: &Ui, words: &str, style: (Scale, Face, Ink)) -> f32 {
@@ -124,9 +125,12 @@ pub(super) fn width(ui: &Ui, words: &str, style: (Scale, Face, Ink)) -> f32 {
 
 /// A part of the sheet under its title.
 pub(super) fn part(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
-    widget_ground::card(ui, 18, |ui| {
+    // On a low screen the air gives way, so that more of the sheet is seen at once.
+    let is_low = ui.ctx().content_rect().height() < LOW;
+    let (padding, between) = if is_low { (12, 6.0) } else { (18, space::S) };
+    widget_ground::card(ui, padding, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        ui.spacing_mut().item_spacing = vec2(space::S, between);
         look::label(ui, title, TITLE);
         contents(ui);
     });

@@ -5,7 +5,7 @@ use super::closing_page::{Page, Pen, part};
 use super::closing_text::{Text, text_ui};
 use super::icon::Icon;
 use super::look::Scale;
-use super::session_card::{BAD_DATE, BAD_TIME, read_clock};
+use super::session_card::{BAD_TIME, read_clock};
 use super::widget_field::{Field, Ground};
 use super::{gate, when};
 use crate::drawing::Ink;
@@ -34,7 +34,7 @@ pub(super) fn words_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
 pub(super) fn next_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
     part(ui, "Next session", |ui| {
         let sheet = page.sheet();
-        let day = sheet.next.map(|day| day.to_string()).unwrap_or_default();
+        let day = sheet.next.map(when::written).unwrap_or_default();
         let at = sheet.next_at.map(|at| at.format("%H:%M").to_string());
         let mut fault = None;
         ui.horizontal(|ui| {
@@ -46,12 +46,13 @@ pub(super) fn next_ui(ui: &mut Ui, page: &Page<'_>, pen: &mut Pen) {
             ui.allocate_ui(vec2(110.0, 62.0), |ui| {
                 ui.vertical(|ui| {
                     let kept = at.unwrap_or_default();
-                    fault = fault.or(typed_ui(ui, page, pen, (Part::Time, &kept)));
+                    let of_time = typed_ui(ui, page, pen, (Part::Time, &kept));
+                    fault = fault.take().or(of_time);
                 });
             });
         });
         if let Some(fault) = fault {
-            gate::remark(ui, (Icon::Note, Ink::Alarm), fault);
+            gate::remark(ui, (Icon::Note, Ink::Alarm), &fault);
         } else if let Some(words) = sheet.next.map(|day| when::day(page.facts.today, day))
         {
             gate::remark(ui, (Icon::Session, Ink::Ink2), &words);
@@ -81,13 +82,20 @@ impl Part {
         self,
         words: &str,
         (sheet, today): (&mut Sheet, NaiveDate),
-    ) -> Result<(), &'static str> {
+    ) -> Result<(), String> {
         let words = words.trim();
         match self {
             Self::Day if words.is_empty() => sheet.next = None,
-            Self::Day => sheet.next = Some(day_near(words, today).ok_or(BAD_DATE)?),
+            Self::Day => {
+                let next = today + Days::new(7);
+                let day = day_near(words, today).ok_or_else(|| when::such_as(next))?;
+                sheet.next = Some(day);
+            }
             Self::Time if words.is_empty() => sheet.next_at = None,
-            Self::Time => sheet.next_at = Some(read_clock(words).ok_or(BAD_TIME)?),
+            Self::Time => {
+                let at = read_clock(words).ok_or_else(|| BAD_TIME.to_owned())?;
+                sheet.next_at = Some(at);
+            }
         }
         Ok(())
     }
@@ -99,9 +107,9 @@ fn typed_ui(
     page: &Page<'_>,
     pen: &mut Pen,
     (which, kept): (Part, &str),
-) -> Option<&'static str> {
+) -> Option<String> {
     let (label, hint) = match which {
-        Part::Day => ("Day", (page.facts.today + Days::new(7)).to_string()),
+        Part::Day => ("Day", when::written(page.facts.today + Days::new(7))),
         Part::Time => ("Time", "14:00".to_owned()),
     };
     let id = page.id(("next", which));

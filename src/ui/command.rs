@@ -1,9 +1,9 @@
 //! The one list of what can be done: it feeds the menu, the palette and the shortcuts alike.
 
+pub use super::command_place::{NoteStands, Place};
 use super::keys;
 use crate::edit::Edit;
 use crate::model::{CycleKind, ElementId, MapId};
-use egui::{Key, KeyboardShortcut, Modifiers};
 use strum::VariantArray as _;
 
 /// Something that a therapist asks for with a key, in the palette or in the menu.
@@ -24,6 +24,11 @@ pub enum Command {
     Reaches,
     Talks,
     SlowDown,
+    CoupleScreen,
+    RevealNext,
+    RevealBack,
+    RevealAll,
+    FreezeCouple,
     Readings,
     Notes,
     DraftNote,
@@ -97,47 +102,6 @@ pub enum Ask {
     Tell(String),
 }
 
-/// Where the program is, as far as commands need to know.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Place {
-    pub is_open: bool,
-    pub has_case: bool,
-    /// What is on the screen has a page.
-    pub has_page: bool,
-    pub is_read_only: bool,
-    pub can_undo: bool,
-    pub can_redo: bool,
-    /// A session is running.
-    pub is_in_session: bool,
-    /// The map on the screen is the therapist's own loop.
-    pub is_own_loop: bool,
-    /// What is chosen on the screen of the notes, while it is shown.
-    pub note: Option<NoteStands>,
-}
-
-/// How far a note is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoteStands {
-    /// A session without one.
-    NotBegun,
-    Draft,
-    Signed,
-}
-
-impl Place {
-    /// True if a note that stands like this is on the screen and can be worked on.
-    fn can_do(self, with: NoteStands) -> bool {
-        self.note == Some(with) && !self.is_read_only && !self.is_in_session
-    }
-
-    /// True if a note of the record is on the screen, signed or not.
-    fn shows_a_note(self) -> bool {
-        let is_there = matches!(self.note, Some(NoteStands::Draft | NoteStands::Signed));
-        is_there && !self.is_in_session
-    }
-}
-
 impl Command {
     pub fn all() -> &'static [Self] {
         Self::VARIANTS
@@ -192,6 +156,19 @@ impl Command {
             Self::ZoomToFit => "Show the whole loop",
             Self::Settings => "Settings",
             Self::SwitchTheme => "Switch between light and dark",
+            Self::Lock => "Lock",
+            others => others.label_in_the_room(),
+        }
+    }
+
+    /// The same for what is done while somebody sits there.
+    fn label_in_the_room(self) -> &'static str {
+        match self {
+            Self::CoupleScreen => "Show the loop to the couple, or put it away",
+            Self::RevealNext => "On the couple’s screen: the next words",
+            Self::RevealBack => "On the couple’s screen: one back",
+            Self::RevealAll => "On the couple’s screen: all words, or none",
+            Self::FreezeCouple => "On the couple’s screen: stand still, or go on",
             Self::StartSession => "Start a session",
             Self::StartAloneA => "Start a session with one partner alone",
             Self::StartAloneB => "Start a session with the other partner alone",
@@ -201,56 +178,7 @@ impl Command {
             Self::TimeMark => "Mark this moment",
             Self::Sessions => "Go to the sessions",
             Self::ShowAlone => "Show what was said alone, or put it away",
-            Self::Blank => "Blank the screen",
-            Self::Lock => "Lock",
-        }
-    }
-
-    /// The key as it is shipped; `keys` knows what a practice has made of it.
-    pub fn shortcut(self) -> Option<KeyboardShortcut> {
-        match self {
-            Self::Palette => command(Key::K),
-            Self::Keys => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
-            Self::Undo => command(Key::Z),
-            Self::Redo => command_shift(Key::Z),
-            Self::Save => command(Key::S),
-            Self::Print => command(Key::P),
-            Self::Couples => command(Key::T),
-            Self::Brief => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F7)),
-            Self::Find => command(Key::F),
-            Self::Map => command(Key::M),
-            Self::Reaches => command_shift(Key::R),
-            Self::Talks => command_shift(Key::T),
-            Self::SlowDown => command(Key::D),
-            Self::Readings => command(Key::R),
-            Self::Notes => command(Key::O),
-            Self::File => command(Key::B),
-            Self::Closing => command_shift(Key::J),
-            Self::Library => command(Key::Y),
-            Self::Templates => command_shift(Key::P),
-            Self::Search => command_shift(Key::F),
-            Self::Course => command(Key::H),
-            Self::Measures => command(Key::U),
-            Self::Compare => command_shift(Key::H),
-            Self::Confirm => command_shift(Key::M),
-            Self::NewCouple => command(Key::N),
-            Self::NewLoop => command_shift(Key::N),
-            Self::SwitchView => command(Key::E),
-            Self::ShowList => command_shift(Key::E),
-            Self::Legend => command(Key::I),
-            Self::Ownership => command(Key::G),
-            Self::ZoomIn => command(Key::Plus),
-            Self::ZoomOut => command(Key::Minus),
-            Self::ZoomToFit => command(Key::Num0),
-            Self::Settings => command(Key::Comma),
-            Self::SwitchTheme => command_shift(Key::D),
-            Self::StartSession => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6)),
-            Self::StopSession => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)),
-            Self::Sessions => command(Key::J),
-            Self::TimeMark => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
-            Self::Blank => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F9)),
-            Self::Lock => command(Key::L),
-            _ => None,
+            _ => "Blank the screen",
         }
     }
 
@@ -263,6 +191,14 @@ impl Command {
                 | Self::AddToNote
                 | Self::PastNote
                 | Self::ProcessNote
+        )
+    }
+
+    /// A step over the couple's screen.
+    pub fn leads_the_couple(self) -> bool {
+        matches!(
+            self,
+            Self::RevealNext | Self::RevealBack | Self::RevealAll | Self::FreezeCouple
         )
     }
 
@@ -297,6 +233,7 @@ impl Command {
             self,
             Self::Print
                 | Self::SlowDown
+                | Self::CoupleScreen
                 | Self::Readings
                 | Self::Reaches
                 | Self::Talks
@@ -353,6 +290,7 @@ impl Command {
             Self::ShowAlone => place.is_in_session,
             Self::Print => place.has_case && place.has_page,
             Self::Map
+            | Self::CoupleScreen
             | Self::Readings
             | Self::Reaches
             | Self::Talks
@@ -366,19 +304,10 @@ impl Command {
             | Self::ZoomOut
             | Self::ZoomToFit
             | Self::Sessions => place.has_case,
+            // The steps over the couple’s screen.
+            _ => place.shows_to_couple,
         }
     }
-}
-
-/// A key with Ctrl, or with Cmd where that is usual.
-#[expect(clippy::unnecessary_wraps, reason = "it stands beside commands without a key")]
-fn command(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "it stands beside commands without a key")]
-fn command_shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key))
 }
 
 /// The commands whose keys were pressed since the last frame. It takes the keys, so that no

@@ -9,7 +9,7 @@ use crate::model::map_changes::{Differences, between};
 use crate::model::map_changes_words::{self, Since, Telling, Told, is_told};
 use crate::model::version::{Stand, for_clients};
 use crate::model::{CycleMap, ElementId, MapId, Pair, Session};
-use egui::Vec2;
+use egui::{Vec2, vec2};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -154,9 +154,9 @@ impl Moments {
         &mut self,
         facts: &CompareFacts<'_>,
         pair: (usize, usize),
-        size: Vec2,
+        (size, most_height): (Vec2, f32),
     ) -> [Arc<Drawing>; 2] {
-        self.make_room(size);
+        self.make_room(vec2(size.x, most_height));
         if let Some(halves) = self.halves.get(&pair) {
             return halves.clone();
         }
@@ -168,7 +168,8 @@ impl Moments {
         let (old, new) = marks_of(&compared);
         let old = Look { came: Arc::new(old), ..look.clone() };
         let new = Look { came: Arc::new(new), ..look };
-        let halves = half_loop::draw([(from, &old), (to, &new)], &names, facts.fonts);
+        let shown = [(from, &old), (to, &new)];
+        let halves = half_loop::draw_up_to(shown, &names, facts.fonts, most_height);
         let halves = halves.map(Arc::new);
         self.halves.insert(pair, halves.clone());
         halves

@@ -218,12 +218,14 @@ fn halves_ui(
         halves.first().map_or(area.size(), Rect::size) - vec2(0.0, CAPTION + space::S);
     // A loop lies; where there is little room its words need more of the height.
     let lying = (size.x / half_loop::PROPORTION).max(UPRIGHT);
-    let size = vec2(size.x, size.y.min(lying));
-    let drawings = moments.halves(facts, (from, to), size);
+    let lies = vec2(size.x, size.y.min(lying));
+    let drawings = moments.halves(facts, (from, to), (lies, size.y));
+    let [first, _] = &drawings;
+    let height = first.height * drawing_painter::POINTS_PER_MM;
     let moment_of = [from, to];
     for ((half, drawing), place) in halves.into_iter().zip(drawings).zip(moment_of) {
         let (title, more) = caption(moments.all.get(place));
-        let free = half.height() - CAPTION - size.y;
+        let free = half.height() - CAPTION - height;
         let top = half.top() + (0.3 * free).max(0.0);
         let strong = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
         let title = look::line(ui, &title, strong, 0.6 * half.width());

@@ -3,6 +3,7 @@
 use super::gate;
 use super::icon::Icon;
 use super::look::{self, Scale, space};
+use super::when;
 use super::widget_button::IconButton;
 use super::widget_field::{Field, Ground, label_above};
 use super::widget_text::TextBox;
@@ -120,12 +121,13 @@ impl<'a> Pen<'a> {
         day: &mut Option<NaiveDate>,
     ) {
         let id = Id::unique(("day", label));
-        let shown = day.map(|day| day.format("%-d %b %Y").to_string());
+        let shown = day.map(when::written);
         let mut words = self.dates.get(label).cloned().or(shown).unwrap_or_default();
         let before = words.clone();
         let is_empty = day.is_none() && words.is_empty();
+        let hint = when::written(self.today);
         label_above(ui, short);
-        let field = Field::new(label).hide_label().hint("day").id(id).height(38.0);
+        let field = Field::new(label).hide_label().hint(&hint).id(id).height(38.0);
         let field = field.scale(Scale::Interface).at_most(40).room(12.0, 36.0);
         let output = field.show(ui, &mut words);
         let right = pos2(output.rect.right() - 20.0, output.rect.center().y);
@@ -153,7 +155,7 @@ impl<'a> Pen<'a> {
             self.dates.remove(label);
         }
         if !output.response.has_focus() && !is_read {
-            gate::remark(ui, (Icon::Note, Ink::Alarm), "A day such as 2026-11-22");
+            gate::remark(ui, (Icon::Note, Ink::Alarm), &when::such_as(self.today));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::look::{self, Scale, space};
 use super::phrase_panel;
 use super::widget_field::{Field, Ground};
-use super::{gate, icon::Icon};
+use super::{gate, icon::Icon, when};
 use crate::drawing::{Face, Ink};
 use crate::edit::day::read_past_day;
 use crate::model::PartnerId;
@@ -66,13 +66,13 @@ pub(super) fn day_ui(
     named: Named<'_>,
     (writing, day, today): (&mut Writing, &mut Option<NaiveDate>, NaiveDate),
 ) -> bool {
-    let shown = day.map(|day| day.format("%-d %b %Y").to_string()).unwrap_or_default();
+    let shown = day.map(when::written).unwrap_or_default();
     let read = |words: &str| match words.trim() {
         "" => Some(None),
         words => read_past_day(words, today).map(Some),
     };
-    let fault = "A day such as 3.11.2026, 3 Nov or yesterday";
-    typed_ui(ui, (named, &shown, fault), (writing, day), read)
+    let fault = format!("{} or yesterday", when::such_as(today));
+    typed_ui(ui, (named, &shown, &fault), (writing, day), read)
 }
 
 /// A number up to a most, or none; true when it was changed.

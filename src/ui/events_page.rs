@@ -76,7 +76,8 @@ fn head_ui(ui: &mut Ui, state: &mut EventsState, (event, facts): On<'_, '_>) -> 
         ui.spacing_mut().item_spacing.x = space::M;
         ui.allocate_ui(vec2(170.0, 64.0), |ui| {
             ui.set_width(170.0);
-            let named = Named::new("Day, for the time line", day).hint("3.11.2026");
+            let hint = super::when::written(facts.today);
+            let named = Named::new("Day, for the time line", day).hint(&hint);
             let on = (&mut state.writing, &mut event.on, facts.today);
             ui.vertical(|ui| is_changed |= day_ui(ui, named, on));
         });

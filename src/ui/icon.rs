@@ -132,7 +132,9 @@ const PATHS: [(Icon, &str); 39] = [
     // What one says, and how the other takes it.
     (
         Icon::Readings,
-        "M3.5,4.5H14V11.5H8.5L6,14V11.5H3.5ZM17,9H20.5V16H18V18.5L15.5,16H10V14.5",
+        "M6.8,10.6A3.5,3.5 0 1 1 6.8,17.6A3.5,3.5 0 1 1 6.8,10.6M17.2,10.6\
+         A3.5,3.5 0 1 1 17.2,17.6A3.5,3.5 0 1 1 17.2,10.6M10.3,13.6C11,12.7 13,12.7 13.7,13.6\
+         M3.3,13.5L5,7M20.7,13.5L19,7",
     ),
     // The loop, and something that grows over its crossing.
     (

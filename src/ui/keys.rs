@@ -3,7 +3,9 @@
 use super::chord::{Chord, Script, Stroke};
 use super::command::Command;
 pub use super::live::{Live, Where};
-pub use super::presses::{cap, install, of, take, take_after, take_strokes};
+pub use super::presses::{
+    cap, install, of, take, take_after, take_strokes, take_while_typing, while_typing,
+};
 use egui::{Key, Modifiers, Ui};
 use std::collections::BTreeMap;
 use strum::VariantArray as _;

@@ -229,7 +229,15 @@ fn set_spacing(spacing: &mut egui::Spacing) {
     spacing.tooltip_width = 320.0;
     // Floating panels take the room that they need.
     spacing.default_area_size = egui::vec2(800.0, 1600.0);
-    spacing.scroll = egui::style::ScrollStyle::floating();
+    spacing.scroll = egui::style::ScrollStyle {
+        // A hair at rest, so that it does not look like a stroke through the words.
+        bar_width: 8.0,
+        floating_width: 3.0,
+        dormant_handle_opacity: 0.25,
+        active_handle_opacity: 0.25,
+        interact_handle_opacity: 0.5,
+        ..egui::style::ScrollStyle::floating()
+    };
 }
 
 fn visuals(theme: &Theme, which: egui::Theme) -> egui::Visuals {

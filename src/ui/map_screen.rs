@@ -25,11 +25,12 @@ const NEW_LOOPS: [(&str, CycleKind); 3] = [
 /// A button of a header, and what it asks for.
 pub(super) type Tool = (Icon, Command);
 
-const TOOLS: [Tool; 6] = [
+const TOOLS: [Tool; 7] = [
     (Icon::More, Command::Palette),
     (Icon::Legend, Command::Legend),
     (Icon::Filter, Command::Ownership),
     (Icon::Print, Command::Print),
+    (Icon::Screen, Command::CoupleScreen),
     (Icon::Redo, Command::Redo),
     (Icon::Undo, Command::Undo),
 ];
@@ -72,16 +73,15 @@ fn header_ui(
         code_name_ui(ui, facts, asked);
         let shows_loops = loops_ui(ui, state, facts, asked);
         view_switch_ui(ui, state);
+        let shows_session = session_line::session_line_ui(ui, facts, asked);
+        if shows_loops || shows_session {
+            state.put_floating_away();
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             tools_ui(ui, &TOOLS, facts, asked);
             ui.add_space(space::S);
             super::notice::saved_ui(ui, facts.saved);
-            ui.add_space(space::S);
-            let shows_session = session_line::session_line_ui(ui, facts, asked);
-            if shows_loops || shows_session {
-                state.put_floating_away();
-            }
             session_line::still_open_ui(ui, &facts.sitting);
             screening_flag::header_ui(ui, facts.case, asked);
         });

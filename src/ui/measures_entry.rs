@@ -126,8 +126,9 @@ fn who_and_when_ui(ui: &mut Ui, state: &mut MeasuresState, facts: &MeasuresFacts
             }
             ui.scope(|ui| {
                 ui.set_max_width(150.0);
-                let field =
-                    Field::new("Day, such as 2026-03-25").hide_label().height(36.0);
+                let hint = super::when::written(facts.today);
+                let field = Field::new("Day of the score").hint(&hint).hide_label();
+                let field = field.height(36.0);
                 field.at_most(20).show(ui, &mut state.day);
             });
         } else {
@@ -135,7 +136,7 @@ fn who_and_when_ui(ui: &mut Ui, state: &mut MeasuresState, facts: &MeasuresFacts
             day.enabled = facts.can_write();
             if day.show(ui).clicked() {
                 state.changes_day = true;
-                state.day = facts.today.to_string();
+                state.day = super::when::written(facts.today);
             }
             let today = super::when::day(facts.today, facts.today);
             look::label(ui, &today, SMALL);
@@ -160,7 +161,7 @@ fn number_ui(
                 keep_total(ui, state, (entry, facts, output.response.id), asked);
             }
             None => {
-                state.said = Some(Said::Fault("Write the day as 2026-03-25".to_owned()));
+                state.said = Some(Said::Fault(super::when::such_as(facts.today)));
             }
         }
     }

@@ -4,11 +4,13 @@ use super::chip;
 use super::look::{self, Scale, space};
 use super::note_editor;
 use super::notes::NotesFacts;
+use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
 use super::widget_ground;
 use super::widget_key_cap;
 use crate::drawing::lobe::Hand;
 use crate::drawing::{Face, Ink};
+use crate::edit::note::risk_of_sheet;
 use crate::model::Note;
 use crate::model::PartnerId;
 use crate::model::note::{Risk, RiskLevel};
@@ -33,9 +35,16 @@ pub(super) fn risk_ui(
         widget_ground::card(ui, 16, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space::S;
+            let of_sheet = risk_of_sheet(facts.case, note, partner);
             let risk = note.risk.of_mut(partner);
             is_changed |=
                 one_ui(ui, risk, (facts, partner, Id::unique(("risk", id.0))), goes_to);
+            if let Some(of_sheet) = of_sheet
+                && of_sheet_ui(ui, of_sheet, facts.name(partner))
+            {
+                risk.clone_from(of_sheet);
+                is_changed = true;
+            }
         });
     }
     is_changed
@@ -77,6 +86,19 @@ fn one_ui(
     }
     is_changed |= output.response.changed();
     is_changed
+}
+
+/// What the sheet of the session says, where the note says something else; true when it is taken.
+fn of_sheet_ui(ui: &mut Ui, risk: &Risk, name: &str) -> bool {
+    let level = risk.level.map_or("Not asked", short);
+    let more = if risk.level.is_some() { &risk.words } else { &risk.not_asked_because };
+    let more = if more.trim().is_empty() { String::new() } else { format!(", {more}") };
+    ui.horizontal_wrapped(|ui| {
+        let words = format!("The session’s sheet says of {name}: {level}{more}");
+        look::label(ui, &words, (Scale::Chip, Face::Sans, Ink::Ink2));
+        Button::plain("Take that").height(30.0).show(ui).clicked()
+    })
+    .inner
 }
 
 fn name_ui(ui: &mut Ui, (name, hand): (&str, Hand)) {

@@ -198,7 +198,7 @@ impl Adding {
         Self::of(AddendumDraft {
             note: note.id,
             kind: AddendumKind::Addendum,
-            about: today.to_string(),
+            about: super::when::written(today),
             reason: String::new(),
             words: String::new(),
         })

@@ -153,6 +153,11 @@ impl NotesState {
         }
     }
 
+    /// An earlier version is on the screen, to be read.
+    pub fn shows_past(&self) -> bool {
+        self.past.is_some()
+    }
+
     pub fn wish(&mut self, wish: NoteWish) {
         self.wish = Some(wish);
     }

@@ -1,6 +1,6 @@
 //! The presses of a frame in order, each a key with its text, handed to whoever knows what they mean.
 
-use super::chord::{Script, Stroke};
+use super::chord::{Chord, Script, Stroke};
 use super::keys::{Action, Keys, Live};
 use egui::{Context, Event};
 use std::sync::Arc;
@@ -120,6 +120,28 @@ pub fn take_after(
         }
     }
     Vec::new()
+}
+
+/// The key of this action as it works while a text box has the keyboard: with Alt, where it would
+/// type something.
+pub fn while_typing(ctx: &Context, live: Live) -> Option<Chord> {
+    let chord = of(ctx).chord(live)?;
+    Some(if chord.types() { Chord { alt: true, ..chord } } else { chord })
+}
+
+/// The key of this action was pressed while something is typed; it is taken.
+pub fn take_while_typing(ctx: &Context, live: Live) -> bool {
+    let Some(chord) = while_typing(ctx, live) else { return false };
+    let mut is_taken = false;
+    take_strokes(ctx, |stroke, script| {
+        // Alt does not change which sign is meant, on keyboards that report what it typed.
+        let with_alt = |it: Chord| Chord { alt: stroke.modifiers.alt, ..it };
+        let is_it =
+            stroke.meanings(script).into_iter().map(with_alt).any(|it| it == chord);
+        is_taken |= is_it;
+        is_it
+    });
+    is_taken
 }
 
 /// The key of this action was pressed; it is taken.

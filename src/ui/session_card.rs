@@ -28,7 +28,7 @@ use strum::VariantArray as _;
 #[derive(Debug, Clone, Default)]
 pub struct CardState {
     writing: Option<(Part, String)>,
-    fault: Option<&'static str>,
+    fault: Option<String>,
     is_removing: bool,
     /// The day of a session that was just written down is asked for first.
     pub wants_date: bool,
@@ -250,7 +250,7 @@ fn parts_ui(
             });
         }
     });
-    if let Some(fault) = state.fault {
+    if let Some(fault) = &state.fault {
         gate::remark(ui, (Icon::Note, Ink::Alarm), fault);
     }
 }
@@ -305,7 +305,7 @@ impl Part {
     fn hint(self) -> &'static str {
         match self {
             Self::Number => "5",
-            Self::Date => "year-month-day",
+            Self::Date => "day and month",
             Self::Start => "14:00",
             Self::Stop => "14:50",
         }
@@ -317,7 +317,7 @@ impl Part {
         };
         match self {
             Self::Number => session.number.to_string(),
-            Self::Date => session.date.to_string(),
+            Self::Date => when::written(session.date),
             Self::Start => clock(session.start),
             Self::Stop => clock(session.stop),
         }
@@ -329,15 +329,18 @@ impl Part {
         words: &str,
         session: &Session,
         now: DateTime<FixedOffset>,
-    ) -> Result<Session, &'static str> {
+    ) -> Result<Session, String> {
         let words = words.trim();
         let mut new = session.clone();
         match self {
             Self::Number => {
-                new.number = words.parse().ok().ok_or("A number from 1 on")?;
+                new.number =
+                    words.parse().ok().ok_or_else(|| "A number from 1 on".to_owned())?;
             }
             Self::Date => {
-                new.set_date(day_near(words, now.date_naive()).ok_or(BAD_DATE)?);
+                let today = now.date_naive();
+                let day = day_near(words, today).ok_or_else(|| when::such_as(today))?;
+                new.set_date(day);
             }
             Self::Start => new.start = read_time(words, session.date, now)?,
             Self::Stop => new.stop = read_time(words, session.date, now)?,
@@ -346,7 +349,11 @@ impl Part {
             new = over(new, self);
         }
         let is_backwards = new.start.zip(new.stop).is_some_and(|(a, b)| b < a);
-        if is_backwards { Err("It would end before it began") } else { Ok(new) }
+        if is_backwards {
+            Err("It would end before it began".to_owned())
+        } else {
+            Ok(new)
+        }
     }
 }
 
@@ -363,8 +370,11 @@ fn over(mut session: Session, written: Part) -> Session {
 }
 
 const USUAL_MINUTES: i64 = 50;
-pub(super) const BAD_DATE: &str = "A day such as 2026-11-19";
 pub(super) const BAD_TIME: &str = "A time such as 14:03";
+
+fn bad_time() -> String {
+    BAD_TIME.to_owned()
+}
 
 pub(super) fn read_clock(words: &str) -> Option<NaiveTime> {
     let ways = ["%H:%M", "%H.%M", "%H%M"];
@@ -376,13 +386,13 @@ fn read_time(
     words: &str,
     date: NaiveDate,
     now: DateTime<FixedOffset>,
-) -> Result<Option<DateTime<FixedOffset>>, &'static str> {
+) -> Result<Option<DateTime<FixedOffset>>, String> {
     if words.is_empty() {
         return Ok(None);
     }
-    let time = read_clock(words).ok_or(BAD_TIME)?;
+    let time = read_clock(words).ok_or_else(bad_time)?;
     let zone = *now.offset();
-    zone.from_local_datetime(&date.and_time(time)).single().map(Some).ok_or(BAD_TIME)
+    zone.from_local_datetime(&date.and_time(time)).single().map(Some).ok_or_else(bad_time)
 }
 
 /// Asks where it stands: nothing floats over the screen.

@@ -4,6 +4,7 @@ use super::command::{Ask, Command};
 use super::keys;
 use super::look::{self, Scale, corner, space};
 use super::map_state::MapFacts;
+use super::session_pill::{self, Stands, Told};
 use super::when;
 use super::widget_button::{focus_ring, hover};
 use crate::drawing::{Face, Ink};
@@ -12,7 +13,7 @@ use crate::model::brief::{Brief, ConsentGap, Gap};
 use crate::model::{Case, PartnerId, Session, SessionKind};
 use chrono::{DateTime, FixedOffset};
 use egui::containers::menu::MenuButton;
-use egui::{CornerRadius, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Popup, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What the screens know of the time and of what is kept out of sight.
 #[derive(Debug, Clone, Copy, Default)]
@@ -64,11 +65,13 @@ pub fn still_open_ui(ui: &mut Ui, sitting: &Sitting<'_>) {
     let whole = format!("Still open: {}", sitting.still_open.join(", "));
     let count = sitting.still_open.len();
     let short = when::count(count, "thing is still open", "things are still open");
+    let shortest = format!("{count} still open");
     ui.add_space(space::M);
     let lay = |words: &str| look::line(ui, words, STILL_OPEN, 900.0);
     let room = ui.available_width() - space::L;
-    let galley = [lay(&whole), lay(&short)].into_iter().find(|it| it.size().x <= room);
-    let galley = galley.unwrap_or_else(|| look::line(ui, &short, STILL_OPEN, room));
+    let ways = [lay(&whole), lay(&short), lay(&shortest)];
+    let galley = ways.into_iter().find(|it| it.size().x <= room);
+    let galley = galley.unwrap_or_else(|| look::line(ui, &shortest, STILL_OPEN, room));
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &whole));
     ui.painter().galley(rect.min, galley, look::ink(ui, Ink::Ink3));
@@ -77,60 +80,103 @@ pub fn still_open_ui(ui: &mut Ui, sitting: &Sitting<'_>) {
 
 const STILL_OPEN: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink3);
 
-/// "Session 5, since 14:03, 21 min", and a menu behind it; true while that is open.
+/// The running session as a pill with what is done with it, or that there is none; behind it a
+/// menu. True while that is open.
 pub fn session_line_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) -> bool {
-    let running = facts.case.running();
-    let room = ui.available_width();
-    let (words, ink) = fitting(ui, (facts.case, &facts.sitting), room);
-    let job = look::job(ui, &format!("{words}  ▾"), (Scale::Interface, Face::Sans, ink));
-    let button = egui::Button::new(job).frame(false);
-    let (response, menu) = MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_width(300.0);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        match running {
-            Some(_) => running_menu_ui(ui, facts, asked),
-            None => start_menu_ui(ui, facts, asked),
-        }
+    let Some(session) = facts.case.running() else {
+        return no_session_ui(ui, facts, asked);
+    };
+    let said = told(session, facts.case, &facts.sitting);
+    let pressed =
+        session_pill::pill_ui(ui, (&said, facts.place.is_read_only), Stands::InTheMiddle);
+    for command in pressed.commands {
+        asked.push(Ask::Do(command));
+    }
+    let menu = Popup::menu(&pressed.response).show(|ui| {
+        set_menu(ui);
+        running_menu_ui(ui, facts, asked);
     });
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
     menu.is_some()
 }
 
-/// The longest way to say it that the header has room for.
-fn fitting(ui: &Ui, (case, sitting): (&Case, &Sitting<'_>), room: f32) -> (String, Ink) {
-    let Some(session) = case.running() else {
-        return ("No session".to_owned(), Ink::Ink3);
-    };
-    let was_left = session.was_left_running(sitting.now);
-    let ink = if was_left { Ink::Alarm } else { Ink::Ink2 };
-    let fits = |words: &String| {
-        let style = (Scale::Interface, Face::Sans, ink);
-        look::line(ui, &format!("{words}  ▾"), style, 900.0).size().x < room
-    };
-    let ways = match sitting.said {
-        Some(said) => vec![said.to_owned()],
-        None if was_left => left_running(session, sitting),
-        None => ways(session, sitting),
-    };
-    let shortest = ways.last().cloned().unwrap_or_default();
-    (ways.into_iter().find(fits).unwrap_or(shortest), ink)
+/// The running session on a screen that has no room for a menu: its words lead to its marks.
+pub(super) fn session_here_ui(
+    ui: &mut Ui,
+    (case, sitting): (&Case, &Sitting<'_>),
+    asked: &mut Vec<Ask>,
+) {
+    let Some(session) = case.running() else { return };
+    let said = told(session, case, sitting);
+    let pressed = session_pill::pill_ui(ui, (&said, false), Stands::Here);
+    if pressed.response.clicked() {
+        asked.push(Ask::Do(Command::Sessions));
+    }
+    asked.extend(pressed.commands.into_iter().map(Ask::Do));
 }
 
-fn ways(session: &Session, sitting: &Sitting<'_>) -> Vec<String> {
+fn no_session_ui(ui: &mut Ui, facts: &MapFacts<'_>, asked: &mut Vec<Ask>) -> bool {
+    let words = "No session";
+    let style = (Scale::Interface, Face::Sans, Ink::Ink3);
+    let width = look::line(ui, &format!("{words}  ▾"), style, 300.0).size().x;
+    session_pill::go_to_the_middle(ui, width);
+    let button = egui::Button::new(look::job(ui, &format!("{words}  ▾"), style));
+    let (response, menu) = MenuButton::from_button(button.frame(false)).ui(ui, |ui| {
+        set_menu(ui);
+        start_menu_ui(ui, facts, asked);
+    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+    menu.is_some()
+}
+
+fn set_menu(ui: &mut Ui) {
+    ui.set_width(300.0);
+    ui.spacing_mut().item_spacing.y = 0.0;
+}
+
+/// What the pill says of a session, heard whole and seen as far as there is room.
+fn told(session: &Session, case: &Case, sitting: &Sitting<'_>) -> Told {
+    let alone = |words: String, ink| Told {
+        ways: vec![(words.clone(), String::new())],
+        ink,
+        heard: words,
+        number: session.number,
+    };
+    match sitting.said {
+        Some(said) => alone(said.to_owned(), Ink::Ink),
+        None if session.was_left_running(sitting.now) => {
+            let ways = left_running(session, sitting);
+            let heard = ways.first().cloned().unwrap_or_default();
+            let ways = ways.into_iter().map(|words| (words, String::new())).collect();
+            Told { ways, ..alone(heard, Ink::Alarm) }
+        }
+        None => running(session, case, sitting),
+    }
+}
+
+/// "21 min", and "Session 5, together, 2 marks".
+fn running(session: &Session, case: &Case, sitting: &Sitting<'_>) -> Told {
     let number = session.number;
     let start = session.start.map(|it| it.format("%H:%M").to_string());
-    let since = format!("Session {number}, since {}", start.unwrap_or_default());
     let minutes = session.minutes(sitting.now).unwrap_or_default();
     let marks = match session.sheet.moments.len() {
         0 => String::new(),
         count => format!(", {}", when::count(count, "mark", "marks")),
     };
-    vec![
-        format!("{since}, {minutes} min{marks}"),
-        format!("{since}{marks}"),
-        since,
+    let kind = kind_words(session.kind, case);
+    let kind = if session.kind.alone().is_some() { kind } else { kind.to_lowercase() };
+    let ways = [
+        format!("Session {number}, {kind}{marks}"),
+        format!("Session {number}{marks}"),
         format!("Session {number}"),
-    ]
+        String::new(),
+    ];
+    let since = start.unwrap_or_default();
+    Told {
+        ways: ways.map(|words| (format!("{minutes} min"), words)).into(),
+        ink: Ink::Ink,
+        heard: format!("Session {number}, since {since}, {minutes} min{marks}"),
+        number,
+    }
 }
 
 fn left_running(session: &Session, sitting: &Sitting<'_>) -> Vec<String> {

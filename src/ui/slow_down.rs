@@ -41,6 +41,7 @@ pub struct SlowDownFacts<'a> {
     pub fonts: &'a Fonts,
     pub vocabulary: &'a Vocabulary,
     pub saved: &'a super::notice::Saved,
+    pub sitting: super::session_line::Sitting<'a>,
     /// False while something floats above the screen.
     pub takes_keys: bool,
 }

@@ -15,6 +15,15 @@ use egui::{Align, Event, Id, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 
 pub(super) const ROW: f32 = 34.0;
 
+/// A sentence under the phrases of the map.
+const MORE: f32 = 26.0;
+
+/// Words that are not shared stay off a screen that is read with the couple; that there are some
+/// is said, and never how many or whose guess.
+fn keeps_back(pass: &Pass<'_>) -> bool {
+    pass.walk.layer().is_some_and(|layer| pass.walk.keeps_back(pass.map, layer))
+}
+
 /// Heights and the air between them; a low window has less of both.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Gaps {
@@ -54,7 +63,9 @@ pub enum Step {
 pub(super) fn height(ui: &Ui, pass: &Pass<'_>, width: f32) -> f32 {
     let gaps = Gaps::of(pass);
     let picks = pick_rows(ui, &there(pass), width).len().min(gaps.pick_rows) as f32;
-    gaps.question + gaps.field + gaps.offers + picks * ROW + ROW + gaps.steps + 38.0
+    let more = if keeps_back(pass) { MORE } else { 0.0 };
+    let rows = picks * ROW + more + ROW;
+    gaps.question + gaps.field + gaps.offers + rows + gaps.steps + 38.0
 }
 
 pub(super) fn answer_ui(
@@ -71,6 +82,14 @@ pub(super) fn answer_ui(
     let is_submitted = field_ui(ui, state, pass, ghost.as_deref());
     ui.add_space(Gaps::of(pass).offers);
     picks_ui(ui, state, pass, &there);
+    if keeps_back(pass) {
+        let (rect, _) =
+            ui.allocate_exact_size(vec2(ui.available_width(), MORE), Sense::hover());
+        let place = UiBuilder::new().max_rect(rect);
+        let mut line = ui.new_child(place.layout(Layout::left_to_right(Align::Center)));
+        let style = (Scale::Label, Face::Sans, Ink::Ink3);
+        look::label(&mut line, words::NOT_SHARED_YET, style);
+    }
     offers_ui(ui, state, pass, &offers);
     ui.add_space(Gaps::of(pass).steps);
     let step = steps_ui(ui, pass);

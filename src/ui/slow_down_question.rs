@@ -2,6 +2,7 @@
 
 use super::command::{Ask, Command};
 use super::look::{self, Scale, space};
+use super::session_line::session_here_ui;
 use super::slow_down::{
     HEADER, LOW, Pass, Places, SlowDownFacts, SlowDownState, TALL, leave_open,
 };
@@ -53,6 +54,7 @@ pub(super) fn top_ui(
             }
         }
         super::notice::saved_ui(ui, facts.saved);
+        session_here_ui(ui, (facts.case, &facts.sitting), asked);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let title = (Scale::Title, Face::SerifSemiBold, Ink::Ink);
             ui.label(look::job(ui, &facts.case.code_name, title));

@@ -107,6 +107,8 @@ pub const NO_MOVE: &str = "A moment is slowed down from something that one of th
 pub const NO_MOVE_YET: &str = "Put a move on the map first: V, two to five words, Enter.";
 pub const NO_OPEN_MOVE: &str = "The moves on this map are not shared yet";
 pub const FROM_THE_MAP: &str = "A move that is not shared is slowed down from the map";
+pub const NOT_SHARED_YET: &str =
+    "More stands on the map; it comes here once it is shared";
 pub const GO_ON: &str = "begun";
 
 /// Names and earlier answers that a question speaks of.

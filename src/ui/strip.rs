@@ -78,6 +78,7 @@ pub(super) fn words_ui(
 ) {
     let offers = offers(state, facts, map);
     take_offer_keys(ui, state, &offers);
+    take_mark_keys(ui, state, map);
     let was_for_tray = state.capture.is_for_tray;
     let is_dropped = takes_tray_key(ui);
     state.capture.is_for_tray |= is_dropped;
@@ -113,8 +114,11 @@ fn marks_ui(
     let is_quoted = capture::unquoted(&state.capture.words).1;
     let (is_own, is_shareable) = of_last.unwrap_or((next.0 || is_quoted, next.1));
     let keys = keys::of(ui);
+    let is_typing = state.is_typing;
     let chip = |live, label: &str, is_chosen, ui: &mut Ui| {
-        let key = keys.cap(live);
+        // In the field the key alone would be one more letter.
+        let typing = keys::while_typing(ui, live).filter(|_| is_typing);
+        let key = typing.map_or_else(|| keys.cap(live), |chord| chord.to_string());
         Chip { is_chosen, ..Chip::new(&key, label) }.show(ui).clicked()
     };
     let pressed =
@@ -128,6 +132,18 @@ fn marks_ui(
         map_keys::on_the_last(state, (map, facts), live, asked);
     } else {
         state.capture.choose(live, map.left);
+    }
+}
+
+/// Own words and shareable, said of the words while they are typed.
+fn take_mark_keys(ui: &Ui, state: &mut MapState, map: &CycleMap) {
+    if !ui.memory(|memory| memory.has_focus(egui::Id::unique("strip words"))) {
+        return;
+    }
+    for live in [Live::OwnWords, Live::Share] {
+        if keys::take_while_typing(ui, live) {
+            state.capture.choose(live, map.left);
+        }
     }
 }
 

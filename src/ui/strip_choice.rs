@@ -66,9 +66,31 @@ struct Choice {
     is_chosen: bool,
 }
 
+/// How much of the chips there is room for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Fit {
+    is_tight: bool,
+    /// Those that show their key alone.
+    are_short: Vec<bool>,
+}
+
 impl Choice {
     fn chip(&self) -> Chip<'_> {
         Chip { is_chosen: self.is_chosen, ..Chip::new(&self.key, &self.label) }
+    }
+
+    /// As it stands where there is little room.
+    fn tight_chip(&self) -> Chip<'_> {
+        Chip { is_tight: true, words: self.tight_words(), ..self.chip() }
+    }
+
+    /// The two meanings say less where there is little room.
+    fn tight_words(&self) -> Option<&'static str> {
+        match self.layer {
+            Layer::MeaningSelf => Some("Self"),
+            Layer::MeaningOther => Some("Other"),
+            _ => None,
+        }
     }
 }
 
@@ -93,24 +115,26 @@ fn layers_ui(
 ) {
     let choices = choices(ui, state, facts);
     let tray_key = keys::cap(ui, Live::ToTray);
-    let in_tray = Chip {
-        is_chosen: state.capture.is_for_tray,
-        is_short: true,
-        ..Chip::new(&tray_key, "Tray")
-    };
+    let is_chosen = state.capture.is_for_tray;
+    let in_tray = Chip { is_chosen, ..Chip::new(&tray_key, "Tray") };
     let has_tray = state.view != View::Quick;
-    let reserved = if has_tray { 17.0 + in_tray.width(ui) } else { 0.0 };
-    let are_short = shortened(ui, &choices, ui.available_width() - 18.0 - reserved);
+    let tray_room = |is_tight| {
+        let chip = Chip { is_tight, ..in_tray };
+        if has_tray { chip.width(ui) + space::XS } else { 0.0 }
+    };
+    let room = ui.available_width() - 18.0;
+    let fit = fit(ui, &choices, |is_tight| room - tray_room(is_tight));
+    let chip = if fit.is_tight { Choice::tight_chip } else { Choice::chip };
     let mut clicked = None;
-    for (choice, is_short) in choices.iter().zip(are_short) {
+    for (choice, is_short) in choices.iter().zip(fit.are_short) {
         if choice.layer == Layer::Primary {
             line_divider(ui);
         }
-        if (Chip { is_short, ..choice.chip() }).show(ui).clicked() {
+        if (Chip { is_short, ..chip(choice) }).show(ui).clicked() {
             clicked = Live::of_layer(choice.layer);
         }
     }
-    if has_tray && tray_ui(ui, in_tray) {
+    if has_tray && tray_ui(ui, Chip { is_tight: fit.is_tight, ..in_tray }) {
         clicked = Some(Live::ToTray);
     }
     match clicked {
@@ -123,35 +147,41 @@ fn layers_ui(
     }
 }
 
-fn tray_ui(ui: &mut Ui, key_alone: Chip<'_>) -> bool {
-    divider(ui);
-    let spelled = Chip { is_short: false, ..key_alone };
-    let fits = spelled.width(ui) <= ui.available_width();
-    let chip = if fits { spelled } else { key_alone };
+fn tray_ui(ui: &mut Ui, chip: Chip<'_>) -> bool {
+    let is_short = chip.width(ui) > ui.available_width();
+    let chip = Chip { is_short, ..chip };
     chip.show(ui).on_hover_text("Drop it in the tray, and sort it later").clicked()
 }
 
-/// Which chips show their key alone, so that all find room: first the second of the two
-/// meanings, then from the right.
-fn shortened(ui: &Ui, choices: &[Choice], room: f32) -> Vec<bool> {
-    let is_other = |choice: &Choice| choice.layer == Layer::MeaningOther;
-    let first = choices.iter().position(is_other);
-    let mut are_short = vec![false; choices.len()];
-    for at in first.into_iter().chain((0..choices.len()).rev()) {
-        let widths = choices.iter().zip(&are_short);
-        let width = |(it, is_short): (&Choice, &bool)| {
-            let chip = Chip { is_short: *is_short, ..it.chip() };
+/// Everything in words if there is room, then closer together, and at last some with their key
+/// alone: first the second of the two meanings, then from the right.
+fn fit(ui: &Ui, choices: &[Choice], room: impl Fn(bool) -> f32) -> Fit {
+    let width = |is_tight, are_short: &[bool]| -> f32 {
+        let all = choices.iter().zip(are_short);
+        let one = |(it, is_short): (&Choice, &bool)| {
+            let chip = Chip {
+                is_short: *is_short,
+                ..if is_tight { it.tight_chip() } else { it.chip() }
+            };
             chip.width(ui) + space::XS
         };
-        let needed: f32 = widths.map(width).sum();
-        if needed <= room {
+        all.map(one).sum()
+    };
+    let mut are_short = vec![false; choices.len()];
+    if width(false, &are_short) <= room(false) {
+        return Fit { is_tight: false, are_short };
+    }
+    let is_other = |choice: &Choice| choice.layer == Layer::MeaningOther;
+    let first = choices.iter().position(is_other);
+    for at in first.into_iter().chain((0..choices.len()).rev()) {
+        if width(true, &are_short) <= room(true) {
             break;
         }
         if let Some(is_short) = are_short.get_mut(at) {
             *is_short = true;
         }
     }
-    are_short
+    Fit { is_tight: true, are_short }
 }
 
 /// The quick view has three layers.
@@ -167,5 +197,55 @@ fn short_label(layer: Layer, state: &MapState, other: &str) -> String {
         (Layer::Reactive, _) => "Reacts".to_owned(),
         (Layer::Primary, View::Quick) => "Emotion".to_owned(),
         _ => layer.label(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::look::{self, Motion};
+    use egui::{Context, RawInput};
+
+    fn labelled(room: f32) -> Fit {
+        let ctx = Context::default();
+        look::install(&ctx, Motion::Off);
+        let mut found = None;
+        // Fonts are there from the second frame on.
+        for _ in 0..2 {
+            let mut output = ctx.run_ui(RawInput::default(), |ui| {
+                let labels = LAYERS.map(|layer| match layer {
+                    Layer::Reactive => "Reacts".to_owned(),
+                    layer => layer.label("Łukasz"),
+                });
+                let choices: Vec<Choice> = LAYERS
+                    .into_iter()
+                    .zip(labels)
+                    .map(|(layer, label)| {
+                        let is_chosen = layer == Layer::Behaviour;
+                        let key = Live::of_layer(layer).map(|live| keys::cap(ui, live));
+                        let key = key.unwrap_or_default();
+                        Choice { layer, key, label, is_chosen }
+                    })
+                    .collect();
+                found = Some(fit(ui, &choices, |_| room));
+            });
+            output.textures_delta.clear();
+        }
+        found.unwrap()
+    }
+
+    /// What the two partners and the tray leave of a window that is 1280 wide.
+    const AT_1280: f32 = 835.0;
+
+    #[test]
+    fn at_1280_every_key_of_the_strip_says_what_it_does() {
+        let fit = labelled(AT_1280);
+        assert!(fit.is_tight && fit.are_short.iter().all(|is_short| !is_short));
+    }
+
+    #[test]
+    fn in_a_wide_window_the_strip_is_not_crowded() {
+        assert!(!labelled(1500.0).is_tight);
+        assert!(labelled(500.0).are_short.iter().any(|is_short| *is_short));
     }
 }

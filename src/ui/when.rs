@@ -40,6 +40,16 @@ pub fn date(today: NaiveDate, date: NaiveDate) -> String {
     last_change(today, date.into())
 }
 
+/// A day as it stands in a field: "18 Nov 2026".
+pub fn written(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
+
+/// What to write where a day could not be read: "A day such as 18 Nov 2026".
+pub fn such_as(date: NaiveDate) -> String {
+    format!("A day such as {}", written(date))
+}
+
 /// "1 loop", "2 loops".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
