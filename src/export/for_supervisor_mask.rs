@@ -13,6 +13,7 @@ use crate::drawing::document::LayerRow;
 use crate::drawing::loop_figure::{LoopSide, LoopWords};
 use crate::drawing::plot::Plot;
 use crate::drawing::steps_path::StepsPath;
+use crate::model::course::PointKind;
 use crate::model::folding::folded;
 use crate::model::{Case, Pair, PartnerId};
 use chrono::NaiveDate;
@@ -32,11 +33,10 @@ const LEAST_LETTERS: usize = 3;
 const SURE_LETTERS: usize = 4;
 
 /// Fields in whose values nobody typed a word of the couple's.
-const OURS_BEGIN: [&str; 14] = [
+const OURS_BEGIN: [&str; 13] = [
     "case.",
     "course.",
     "date",
-    "fight.stressor",
     "knows.",
     "left.name",
     "loop.kind",
@@ -268,8 +268,10 @@ impl Mask {
     /// Time is told in weeks and months since the first day.
     pub fn course(&self, mut page: CourseOnPage) -> CourseOnPage {
         for point in &mut page.course.points {
-            point.title = self.words(&point.title);
-            point.detail = self.words(&point.detail);
+            let title = &point.title;
+            point.title =
+                if is_typed(point.kind) { self.typed(title) } else { self.words(title) };
+            point.detail = self.typed(&point.detail);
         }
         page.names = Pair::from_fn(|partner| self.words(page.names.of(partner)));
         let first = page.course.span().map_or(NaiveDate::MIN, |(first, _)| first);
@@ -295,6 +297,12 @@ impl Mask {
         }
         plot
     }
+}
+
+/// True for a point of the course whose title somebody typed.
+fn is_typed(kind: PointKind) -> bool {
+    use PointKind::{Event, EventStep, Fight, Version};
+    matches!(kind, Event | EventStep | Fight(_) | Version)
 }
 
 /// Words and what stands between them, by turns.

@@ -127,6 +127,7 @@ mod phrase_panel;
 mod presses;
 pub mod print_choose;
 pub mod print_guard;
+pub mod print_held;
 mod print_pages;
 pub mod print_screen;
 pub mod readings;
