@@ -130,7 +130,8 @@ fn the_command_line_asks_for_every_reader_and_prints_once_it_is_confirmed() {
 fn what_is_held_back_is_read_word_by_word_and_folded_when_long() {
     let (_folder, _path, mut harness) = opened(&told_alone());
     command(&mut harness, Key::P);
-    let of = |words: &str| format!("Not on the page, said alone, not shared yet: {words}");
+    let of =
+        |words: &str| format!("Not on the page, said alone, not shared yet: {words}");
     harness.get_by_label("Not on the page, private: nobody has shared it: juniper joint");
     assert!(shows(&harness, "of Rui: said alone, not shared yet"));
     assert!(harness.query_by_label(&of("pepper 12")).is_none(), "folded");
@@ -161,11 +162,16 @@ fn while_a_session_runs_what_is_held_back_is_only_counted() {
 }
 
 #[test]
-fn a_page_printed_from_the_therapists_own_loop_is_guarded_like_every_other() {
+fn after_a_look_at_the_therapists_own_loop_pages_are_guarded_as_ever() {
     let (_folder, _path, mut harness) = opened(&told_alone());
     from_the_list(&mut harness, "your own part");
     assert!(!shows(&harness, "saffron"), "the therapist’s own loop is shown");
     command(&mut harness, Key::P);
+    assert!(!shows(&harness, "Held back"), "it is never printed");
+    // On another screen the couple’s pages are printed as ever.
+    command(&mut harness, Key::J);
+    command(&mut harness, Key::P);
+    choose(&mut harness, "cycle_map");
     assert!(shows(&harness, "of Rui: said alone, not shared yet"));
     assert!(shows(&harness, ASKED));
 }

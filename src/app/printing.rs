@@ -300,9 +300,8 @@ impl Desk {
         printing.outcome = Some(Outcome::Saved(path.display().to_string()));
         let needs = printing.paperwork().map(|it| it.needs);
         let told = printing.told();
-        let shipped = printing
-            .paperwork()
-            .and_then(|it| templates::shipped_name(&it.template));
+        let shipped =
+            printing.paperwork().and_then(|it| templates::shipped_name(&it.template));
         if needs == Some(Needs::Answer) {
             self.pack_has_left(shipped.as_deref());
         } else if let Some(told) = told {

@@ -101,9 +101,7 @@ fn layers_of_block(block: &Block) -> Vec<Layer> {
         Block::Loop { which: Which::First | Which::Last, .. } => Vec::new(),
         Block::Sentence(_) => vec![Layer::Behaviour],
         Block::Loop { which: Which::New, .. } => vec![Layer::Reach],
-        Block::Loop { size: Size::Whole, which: Which::Old, .. } => {
-            ON_THE_LOOP.to_vec()
-        }
+        Block::Loop { size: Size::Whole, which: Which::Old, .. } => ON_THE_LOOP.to_vec(),
         Block::Loop { .. } => IN_SHORT.to_vec(),
         Block::Pair { .. } => IN_SHORT.into_iter().chain([Layer::Reach]).collect(),
         _ => Vec::new(),

@@ -90,7 +90,12 @@ impl Draft {
     /// A line for each sentence, so that one of them can become a gap alone.
     pub(super) fn put(&mut self, label: &str, words: &str, of: Option<PartnerId>) {
         for words in sentences(words) {
-            self.0.lines.push(ItemLine { label: label.to_owned(), words, of, alone: None });
+            self.0.lines.push(ItemLine {
+                label: label.to_owned(),
+                words,
+                of,
+                alone: None,
+            });
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What leaves the practice in answer to a request, and the page that says how it was decided.
 
-use super::access::{Check, Item, ItemKind, Standing, Tally, Weight, asker, checks, items};
+use super::access::{
+    Check, Item, ItemKind, Standing, Tally, Weight, asker, checks, items,
+};
 use super::agreement::{Choice, Request};
 use super::release::ReleaseRule;
 use super::told_alone::is_asked_about;

@@ -131,8 +131,9 @@ fn number_of(count: usize, nouns: &str) -> String {
 /// The phrases that belong on such a page, whether its reader sees them or not.
 pub fn belonging<'a>(case: &'a Case, about: &About<'_>) -> Vec<(PartnerId, &'a Element)> {
     let carried = about.carried;
-    let is_carried =
-        |it: &Element| carried.layers.contains(&it.layer) || carried.then.contains(&it.layer);
+    let is_carried = |it: &Element| {
+        carried.layers.contains(&it.layer) || carried.then.contains(&it.layer)
+    };
     if let Some(id) = about.session.filter(|_| about.audience != Audience::Couple) {
         // A page of the record about a session holds what was seen in it.
         let seen = |it: &Element| it.first_seen == Some(id) || it.last_seen == Some(id);
@@ -150,9 +151,8 @@ pub fn belonging<'a>(case: &'a Case, about: &About<'_>) -> Vec<(PartnerId, &'a E
         let is_chosen = about.map == Some(map.id);
         // New words are told of every loop.
         let tells_new = carried.has_new_words && (is_chosen || map.may_be_printed());
-        map.elements().filter(move |(_, it)| {
-            is_chosen && is_carried(it) || tells_new && is_new(it)
-        })
+        map.elements()
+            .filter(move |(_, it)| is_chosen && is_carried(it) || tells_new && is_new(it))
     };
     case.maps.iter().flat_map(of_map).collect()
 }

@@ -34,8 +34,7 @@ pub fn words_told_alone(case: &Case, about: &About<'_>) -> Vec<(PartnerId, Strin
     if let Some(map) = map.filter(|_| about.carried.has_talks) {
         let chosen = about.carried.talk;
         let is_chosen = |talk: &&Dialogue| chosen.is_none_or(|it| it == talk.id);
-        let is_there =
-            |talk: &&Dialogue| about.audience.may_see(Shown::talk(map, talk));
+        let is_there = |talk: &&Dialogue| about.audience.may_see(Shown::talk(map, talk));
         for talk in map.dialogues.iter().filter(is_chosen).filter(is_there) {
             tell(talk.source.individual(), &talk.title);
         }
@@ -70,7 +69,9 @@ pub(super) fn is_asked_about(teller: PartnerId, reader: Audience) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Layer, MapVersion, Ownership, Pair, Source, VersionId, Visibility};
+    use super::super::{
+        Layer, MapVersion, Ownership, Pair, Source, VersionId, Visibility,
+    };
     use super::*;
     use crate::model::print_guard::Carried;
     use std::collections::BTreeSet;
@@ -110,12 +111,9 @@ mod tests {
     #[test]
     fn every_reader_but_the_teller_is_asked_about_and_only_for_what_is_printed() {
         let (case, inside) = (linden(), of(&[Layer::Primary, Layer::Felt]));
-        for reader in [
-            Audience::Couple,
-            Audience::Supervisor,
-            Audience::Record,
-            Audience::PartnerA,
-        ] {
+        for reader in
+            [Audience::Couple, Audience::Supervisor, Audience::Record, Audience::PartnerA]
+        {
             assert_eq!(told(&case, &inside, reader), ["saffron"], "{reader:?}");
             assert_eq!(told(&case, &of(&[Layer::Behaviour]), reader), [""; 0]);
         }

@@ -295,8 +295,7 @@ impl Command {
     fn is_for_the_couple(self) -> bool {
         matches!(
             self,
-            Self::Print
-                | Self::SlowDown
+            Self::SlowDown
                 | Self::Readings
                 | Self::Reaches
                 | Self::Talks

@@ -11,8 +11,8 @@ use crate::drawing::{Face, Ink};
 use crate::edit::listed::LINE_LETTERS;
 use crate::export::{PasswordFault, judge_password};
 use crate::model::access::Weight;
-use crate::model::keeping::says_something;
 use crate::model::held_back::Held;
+use crate::model::keeping::says_something;
 use egui::{Frame, Key, Modifiers, ScrollArea, Ui};
 
 /// A password that is being typed, twice.
