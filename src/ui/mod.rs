@@ -2,6 +2,7 @@
 
 pub mod access;
 mod access_before;
+mod access_decide;
 mod access_item;
 mod access_list;
 mod access_open;
