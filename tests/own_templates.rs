@@ -510,7 +510,8 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 fn carry_out(template: &mut Template, act: Act) {
-    use holdfast::export::template_form::{SlotKind, add_row, slots};
+    use holdfast::export::template_form::{SlotKind, slots};
+    use holdfast::export::template_rows::add_row;
     let paths: Vec<BlockPath> =
         template_edit::rows(template).into_iter().map(|row| row.path).collect();
     let path =
