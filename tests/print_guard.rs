@@ -133,7 +133,12 @@ fn what_is_held_back_is_read_word_by_word_and_folded_when_long() {
     let of =
         |words: &str| format!("Not on the page, said alone, not shared yet: {words}");
     harness.get_by_label("Not on the page, private: nobody has shared it: juniper joint");
-    assert!(shows(&harness, "of Rui: said alone, not shared yet"));
+    // The keyboard stops at each reason, so that its words come into sight.
+    harness
+        .get_by_label("12 fears, 1 feeling of Rui: said alone, not shared yet")
+        .focus();
+    steps(&mut harness);
+    assert!(harness.ctx.memory(|memory| memory.focused().is_some()));
     assert!(harness.query_by_label(&of("pepper 12")).is_none(), "folded");
     harness.get_by_label("Show 10 more").focus();
     steps(&mut harness);

@@ -3,7 +3,7 @@
 use super::arguments::Access as Asked;
 use super::couple::find;
 use super::practice::{open_if_free, record as tell};
-use super::print_guard::is_confirmed;
+use super::print_guard::asked_twice;
 use super::{CliError, Scene, couple, new_file, record};
 use crate::drawing::Fonts;
 use crate::edit::access;
@@ -33,7 +33,10 @@ pub fn access(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> 
     let pack = Pack::of(&case, &request, &rule, today).map_err(|checks| {
         CliError::InTheWay(checks.into_iter().map(|check| check.says).collect())
     })?;
-    is_confirmed(told_alone(&case, &request).len(), asked.confirmed)?;
+    let shared_since = told_alone(&case, &request).len();
+    if let Some(question) = asked_twice(shared_since).filter(|_| !asked.confirmed) {
+        return Err(question);
+    }
     let paper = couple::paper(asked.paper);
     let bytes = bytes(&case, (&request, &pack), (&practice, paper, out), scene)?;
     new_file::write(out, &bytes)?;

@@ -29,18 +29,16 @@ pub struct Page<'a> {
 }
 
 /// What one of them told alone is printed after a second confirmation, whoever reads it.
-pub fn is_confirmed(told_alone: usize, confirmed: bool) -> Result<(), CliError> {
-    if told_alone == 0 || confirmed {
-        return Ok(());
-    }
-    Err(CliError::SharedSince { things: count(told_alone, "thing") })
+pub fn asked_twice(told_alone: usize) -> Option<CliError> {
+    let things = || count(told_alone, "thing");
+    (told_alone > 0).then(|| CliError::SharedSince { things: things() })
 }
 
 impl Page<'_> {
     /// What stands against this page, if anything does, in words that name nobody.
     pub fn question(&self, asked: &Print, today: NaiveDate) -> Option<CliError> {
         let shared = self.about(|about| words_told_alone(self.case, about));
-        if let Err(question) = is_confirmed(shared.len(), asked.confirmed) {
+        if let Some(question) = asked_twice(shared.len()).filter(|_| !asked.confirmed) {
             return Some(question);
         }
         self.missing_consent(today)?;

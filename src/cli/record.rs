@@ -2,7 +2,7 @@
 
 use super::arguments::Print;
 use super::practice::record as tell;
-use super::print_guard::is_confirmed;
+use super::print_guard::asked_twice;
 use super::{CliError, Scene, couple, new_file, note, page};
 use crate::drawing::Fonts;
 use crate::export::{
@@ -51,7 +51,9 @@ pub fn print_loaded(
         None => Audience::Record,
     };
     let shared_since = told_alone(&case, template, (session, audience));
-    is_confirmed(shared_since, asked.confirmed)?;
+    if let Some(question) = asked_twice(shared_since).filter(|_| !asked.confirmed) {
+        return Err(question);
+    }
     let known = ForRecord {
         seen: &SeenBy::of(&case, audience),
         session: Some(session.id),

@@ -96,12 +96,14 @@ const IN_SHORT: [Layer; 2] = [Layer::Behaviour, Layer::Primary];
 
 fn layers_of_block(block: &Block) -> Vec<Layer> {
     match block {
-        Block::CycleMap { .. } => ON_THE_LOOP.to_vec(),
+        Block::CycleMap { .. }
+        | Block::Loop { size: Size::Whole, which: Which::Old, .. } => {
+            ON_THE_LOOP.to_vec()
+        }
         Block::Phrases(_) => Layer::VARIANTS.to_vec(),
         Block::Loop { which: Which::First | Which::Last, .. } => Vec::new(),
         Block::Sentence(_) => vec![Layer::Behaviour],
         Block::Loop { which: Which::New, .. } => vec![Layer::Reach],
-        Block::Loop { size: Size::Whole, which: Which::Old, .. } => ON_THE_LOOP.to_vec(),
         Block::Loop { .. } => IN_SHORT.to_vec(),
         Block::Pair { .. } => IN_SHORT.into_iter().chain([Layer::Reach]).collect(),
         _ => Vec::new(),

@@ -56,7 +56,7 @@ pub struct Side<'a> {
 /// Shows the side; its foot with the way out stays in view.
 pub fn guard_ui(
     ui: &mut Ui,
-    typed: Side<'_>,
+    Side { lock, because, unfolded }: Side<'_>,
     facts: &PrintFacts<'_>,
     asked: &mut Vec<PrintAsk>,
 ) {
@@ -64,14 +64,14 @@ pub fn guard_ui(
         .resizable(false)
         .show_separator_line(false)
         .frame(Frame::new())
-        .show(ui, |ui| foot_ui(ui, (typed.lock, typed.because), facts, asked));
+        .show(ui, |ui| foot_ui(ui, (lock, because), facts, asked));
     let area = ScrollArea::vertical().id_salt("print facts").auto_shrink(false);
     area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         title_ui(ui, facts);
         choices_ui(ui, facts, asked);
         contents_ui(ui, facts);
-        held_back_ui(ui, typed.unfolded, facts);
+        held_back_ui(ui, unfolded, facts);
         look_at_ui(ui, facts.look_at);
         never_ui(ui, facts.never);
         letters_ui(ui, facts.missing_letters);

@@ -1,10 +1,10 @@
 //! What is held back from a page, in its words: dim and struck through under the reason, folded when long.
 
-use super::look::{self, Scale, space};
-use super::widget_button::Button;
+use super::look::{self, Scale, corner, space};
+use super::widget_button::{Button, focus_ring};
 use crate::drawing::{Face, Ink};
 use crate::model::held_back::Held;
-use egui::{Label, Role, Stroke, Ui, WidgetInfo};
+use egui::{Label, Response, Role, Sense, Stroke, Ui, WidgetInfo};
 use std::collections::BTreeSet;
 
 /// Which of the reasons are unfolded, by their places.
@@ -26,7 +26,7 @@ const SEEN: usize = 3;
 /// Each reason with how much it holds back, and under it the words where they may be shown.
 pub fn held_ui(ui: &mut Ui, unfolded: &mut Unfolded, held: &[Held]) {
     for (place, group) in held.iter().enumerate() {
-        reason(ui, group);
+        let first = reason(ui, group);
         let is_long = group.words.len() > MOST_UNFOLDED;
         let is_open = !is_long || unfolded.0.contains(&place);
         let most = if is_open { usize::MAX } else { SEEN };
@@ -36,18 +36,28 @@ pub fn held_ui(ui: &mut Ui, unfolded: &mut Unfolded, held: &[Held]) {
         if is_long {
             fold_ui(ui, (unfolded, place), group.words.len());
         }
+        if first.gained_focus() {
+            let rect = first.rect.with_max_y(ui.cursor().top());
+            ui.scroll_to_rect(rect, None);
+        }
         if !group.words.is_empty() {
             ui.add_space(space::XS);
         }
     }
 }
 
-/// What, and behind it quietly why.
-fn reason(ui: &mut Ui, held: &Held) {
+/// What, and behind it quietly why; the keyboard stops here, so that the words come into sight.
+fn reason(ui: &mut Ui, held: &Held) -> Response {
     let mut job = look::job(ui, &held.what, (Scale::Interface, Face::Sans, Ink::Ink));
     let why = look::format(ui, (Scale::Interface, Face::Sans, Ink::Ink2));
     job.append(&format!(": {}", held.why), 0.0, why);
-    ui.add(Label::new(job).wrap());
+    let says = job.text.clone();
+    let label = Label::new(job).wrap().sense(Sense::focusable_noninteractive());
+    let (at, galley, response) = label.layout_in_ui(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &says));
+    ui.painter().galley(at, galley, look::ink(ui, Ink::Ink));
+    focus_ring(ui, &response, corner::BUTTON);
+    response
 }
 
 /// Words that are not on the page; whoever listens hears why.
@@ -69,10 +79,8 @@ fn struck(ui: &mut Ui, words: &str, why: &str) {
 
 fn fold_ui(ui: &mut Ui, (unfolded, place): (&mut Unfolded, usize), count: usize) {
     let is_open = unfolded.0.contains(&place);
-    let words = match is_open {
-        true => "Show fewer".to_owned(),
-        false => format!("Show {} more", count.saturating_sub(SEEN)),
-    };
+    let more = || format!("Show {} more", count.saturating_sub(SEEN));
+    let words = if is_open { "Show fewer".to_owned() } else { more() };
     if Button::quiet(&words).height(28.0).show(ui).clicked() {
         if is_open {
             unfolded.0.remove(&place);
