@@ -114,6 +114,18 @@ fn decide_all(case: &mut Case, choose: impl Fn(&Item) -> Choice) {
     replaced(now).apply(case).unwrap();
 }
 
+/// The same couple, with a request of both in which everything is decided: all of it leaves.
+pub fn answered(case: &Case) -> Case {
+    let mut case = case.clone();
+    let mut consent = Consent::new(ConsentKind::Records);
+    consent.signed = Pair { a: Some(today()), b: Some(today()) };
+    case.consents.push(consent);
+    case.requests = vec![request(Requester::Both)];
+    sign_both(&mut case);
+    decide_all(&mut case, |_| Choice::Include);
+    case
+}
+
 fn sign_both(case: &mut Case) {
     case.requests[0].authorised = Pair { a: Some(today()), b: Some(today()) };
 }

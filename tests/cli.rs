@@ -438,7 +438,7 @@ fn a_page_is_printed_on_both_papers() {
         );
         let printed = bench.run(&format!("{line} --out {paper}.pdf"));
         let told = format!(
-            "Printed Linden (1 page; held back: 2 private, 3 told alone, 1 guessed): \
+            "Printed Linden (1 page; held back: 2 private, 1 told alone, 1 guessed): \
              {paper}.pdf\n"
         );
         let warned = format!("{}\n", cannot_know(ForReader::Couple));

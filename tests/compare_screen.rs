@@ -266,6 +266,44 @@ fn the_slider_is_moved_by_arrows_and_says_where_it_stands() {
 }
 
 #[test]
+fn a_page_of_two_chosen_moments_goes_back_to_the_first_and_the_last() {
+    let (folder, _path, mut harness) = comparing(&therapy(5));
+    let saved = |harness: &mut Harness<'_, Desk>, name: &str| {
+        let file = folder.path().join(name);
+        let is_asked = is_shown(harness, "Save it all the same?");
+        click(harness, if is_asked { "Yes, save it…" } else { "Save the PDF…" });
+        harness.get_by_label("File").focus();
+        steps(harness);
+        command(harness, Key::A);
+        type_text(harness, &file.display().to_string());
+        press(harness, Key::Enter);
+        steps(harness);
+        crate::document::heard(&std::fs::read(file).unwrap())
+    };
+    command(&mut harness, Key::P);
+    assert!(is_shown(&harness, "Moments: Version 4 and version 5"));
+    let told = saved(&mut harness, "chosen.pdf");
+    assert!(told.contains("session 5") && !told.contains("session 2,"), "{told}");
+    // By key, as every first choice.
+    press(&mut harness, Key::ArrowLeft);
+    assert!(is_shown(&harness, "Moments: The first and the last version"));
+    let told = saved(&mut harness, "usual.pdf");
+    assert!(told.contains("session 2,") && told.contains("session 6"), "{told}");
+    // And with the mouse back again.
+    click(&mut harness, "Moments: The first and the last version");
+    click(&mut harness, "Version 4 and version 5");
+    assert!(is_shown(&harness, "Moments: Version 4 and version 5"));
+    // No other page has two of them.
+    let title = |name: &str| {
+        let template = holdfast::export::templates::find(name).unwrap();
+        holdfast::export::topics::title(&template)
+    };
+    harness.get_all_by_label(&title("pair_sheet")).next().unwrap().click_accesskit();
+    steps(&mut harness);
+    assert!(!is_shown(&harness, "Moments: "));
+}
+
+#[test]
 fn any_moment_is_chosen_with_the_mouse() {
     let (_folder, _path, mut harness) = comparing(&therapy(5));
     harness.get_by_label_contains("Version 2, session 3").click();

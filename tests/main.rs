@@ -64,6 +64,7 @@ mod paper_lock;
 mod paper_packed;
 mod paper_templates;
 mod print_cli;
+mod print_guard;
 mod print_screen;
 mod random_case;
 mod read_pdf;

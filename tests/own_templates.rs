@@ -138,6 +138,27 @@ fn a_copy_is_changed_mended_printed_and_brought_back() {
 }
 
 #[test]
+fn escape_leaves_a_question_and_a_field_before_it_leaves_the_templates() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open(&mut harness);
+    choose(&mut harness, "Farewell, for");
+    click(&mut harness, "Make it your own");
+    click(&mut harness, "Back to the original…");
+    press(&mut harness, Key::Escape);
+    assert!(!shows(&harness, "Yes, go back to it"));
+    harness.get_by_label("Back to the original…");
+    choose(&mut harness, "Text");
+    harness.get_by_label("Text of the template").focus();
+    steps(&mut harness);
+    press(&mut harness, Key::Escape);
+    harness.get_by_label("Back to the original…");
+    assert!(!harness.ctx.text_edit_focused());
+    press(&mut harness, Key::Escape);
+    assert!(!shows(&harness, "Back to the original…"), "now the screen is left");
+}
+
+#[test]
 fn undo_stops_before_it_would_take_the_template_itself() {
     let (_folder, path) = practice();
     let mut harness = window(&path);
@@ -510,7 +531,8 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 fn carry_out(template: &mut Template, act: Act) {
-    use holdfast::export::template_form::{SlotKind, add_row, slots};
+    use holdfast::export::template_form::{SlotKind, slots};
+    use holdfast::export::template_rows::add_row;
     let paths: Vec<BlockPath> =
         template_edit::rows(template).into_iter().map(|row| row.path).collect();
     let path =

@@ -134,6 +134,27 @@ fn a_version_that_is_not_there_is_not_printed_as_another_one() {
 }
 
 #[test]
+fn any_two_versions_are_printed_beside_each_other_the_earlier_first() {
+    let bench = Bench::empty();
+    let case = crate::compare_screen::therapy(4);
+    bench.opened(Access::Write).add(&case, time()).unwrap();
+    let line = "print --confirmed --case Linden --template first_and_last --out a.pdf";
+    for (asked, from, to) in [
+        ("", "session 2,", "session 5,"),
+        ("--from 3 --to 4", "session 4,", "session 5,"),
+        ("--from 3 --to 1", "session 2,", "session 4,"),
+    ] {
+        let said = bench.run(&format!("{line} {asked}"));
+        assert_eq!(said.code, 0, "{asked}: {}", said.err);
+        let told = heard(&bench.read("a.pdf"));
+        let places = [from, to].map(|words| told.find(words));
+        assert!(places[0].is_some() && places[0] < places[1], "{asked}: {told}");
+        assert_eq!(told.contains("session 2,"), from == "session 2,", "{asked}");
+        std::fs::remove_file(bench.path("a.pdf")).unwrap();
+    }
+}
+
+#[test]
 fn the_letterhead_stands_on_the_pages_that_ask_for_one_and_on_no_other() {
     let bench = bench();
     for (template, has_one) in [

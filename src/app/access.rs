@@ -3,10 +3,10 @@
 use super::desk::{Desk, Screen};
 use crate::edit::access;
 use crate::model::access::{checks, items};
-use crate::model::access_pack::Pack;
+use crate::model::access_pack::{Pack, told_alone};
 use crate::model::agreement::Request;
 use crate::model::release::ReleaseRule;
-use crate::model::{Case, RequestId};
+use crate::model::{Case, PartnerId, RequestId};
 use crate::store::{AuditKind, Told};
 use crate::ui::access::{AccessAsk, AccessFacts, access_ui, take_rule};
 use crate::ui::command::Ask;
@@ -100,8 +100,16 @@ impl Desk {
         Pack::of(&open.case, request, &self.release_rule(), today).map_err(in_the_way)
     }
 
-    /// The pack is where the therapist wanted it: the log and the register are told.
-    pub(super) fn pack_has_left(&mut self) {
+    /// What of it one of them told alone and shared since.
+    pub(super) fn answer_told_alone(&self) -> Vec<(PartnerId, String)> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let request = request(&open.case, open.access.request);
+        request.map(|it| told_alone(&open.case, it)).unwrap_or_default()
+    }
+
+    /// The pack is where the therapist wanted it: the log and the register are told. `shipped` is
+    /// the name of its template, if that ships.
+    pub(super) fn pack_has_left(&mut self, shipped: Option<&str>) {
         let Ok(pack) = self.answer_pack() else { return };
         let today = self.now().date_naive();
         let Some(open) = &self.open else { return };
@@ -109,7 +117,7 @@ impl Desk {
         let log = &pack.log;
         let (included, redacted, withheld) = (log.included, log.redacted, log.withheld);
         let what = AuditKind::Answered { included, redacted, withheld };
-        let told = Told::request(what, open.case.id, request.id);
+        let told = Told::request(what, open.case.id, request.id).printed_from(shipped);
         let mut request = request.clone();
         access::answered(&mut request, today, &pack.counts());
         self.record(told);

@@ -285,6 +285,8 @@ impl Desk {
 
     fn has_page(&self, open: &OpenCase) -> bool {
         match self.screen {
+            // It is never printed.
+            Screen::Map => !open.shows_own_loop(),
             // Others are in the room while a session runs, and the preview is no screen for them.
             Screen::Sessions => {
                 open.case.running().is_none()

@@ -28,6 +28,7 @@ mod own_loop;
 mod paths;
 mod practice;
 mod preview;
+mod print_choices;
 mod print_line;
 mod print_offers;
 mod print_on_desk;

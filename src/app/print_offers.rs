@@ -10,13 +10,13 @@ use crate::export::templates::{Offered, Whose};
 use crate::export::topics::{self, Needs};
 use crate::model::audience::{Audience, Shown};
 use crate::model::own_template::readable;
-use crate::model::print_guard::{Leaves, Topic, session_title};
+use crate::model::print_guard::{About, Carried, Leaves, Topic};
 use crate::model::version::Stand;
 use crate::model::{
     Case, CycleMap, Dialogue, DialogueId, MapId, Note, NoteId, PartnerId, Session,
     SessionId,
 };
-use crate::ui::print_screen::{Choice, Offer, Pick};
+use crate::ui::print_screen::Offer;
 use egui::Context;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -38,6 +38,8 @@ pub(super) struct Chosen {
     pub talk: Option<DialogueId>,
     /// Of this loop, as they were chosen on the slider; else the first and the last version.
     pub moments: Option<[Stand; 2]>,
+    /// What was chosen there, though another choice was made since.
+    pub beside: Option<[Stand; 2]>,
     /// For a page of the record, and for one to take home.
     pub session: Option<SessionId>,
     pub take_home: Option<SessionId>,
@@ -145,7 +147,10 @@ impl Desk {
             Screen::Access => {
                 self.answer_pack()?;
             }
-            Screen::Compare => chosen.moments = open.compare.chosen(chosen.map),
+            Screen::Compare => {
+                chosen.moments = open.compare.chosen(chosen.map);
+                chosen.beside = chosen.moments;
+            }
             _ => {}
         }
         Ok(chosen)
@@ -183,6 +188,7 @@ impl Desk {
             map: map.id,
             talk,
             moments: None,
+            beside: None,
             session: running.or(newest(case.sessions.iter().collect())),
             take_home: both.or(newest(together(case).collect())),
             note: notes(case).first().map(|note| note.id),
@@ -222,12 +228,12 @@ fn together(case: &Case) -> impl Iterator<Item = &Session> {
 }
 
 /// Talks that both may see.
-fn talks(map: &CycleMap) -> impl Iterator<Item = &Dialogue> {
+pub(super) fn talks(map: &CycleMap) -> impl Iterator<Item = &Dialogue> {
     map.dialogues.iter().filter(|it| Audience::Couple.may_see(Shown::talk(map, it)))
 }
 
 /// Notes that are ever printed, the newest first.
-fn notes(case: &Case) -> Vec<&Note> {
+pub(super) fn notes(case: &Case) -> Vec<&Note> {
     let mut notes: Vec<&Note> =
         case.notes.iter().filter(|note| !note.is_process()).collect();
     notes.sort_by_key(|note| std::cmp::Reverse(note.about));
@@ -235,7 +241,7 @@ fn notes(case: &Case) -> Vec<&Note> {
 }
 
 /// Sessions, the newest first.
-fn sessions<'a>(case: &'a Case, needs: Needs) -> Vec<&'a Session> {
+pub(super) fn sessions<'a>(case: &'a Case, needs: Needs) -> Vec<&'a Session> {
     let mut sessions: Vec<&'a Session> = match needs {
         Needs::TakeAway => together(case).collect(),
         _ => case.sessions.iter().collect(),
@@ -260,6 +266,30 @@ impl Chosen {
             Needs::Note => case.note(self.note?)?.alone,
             Needs::Session => case.session(self.session?)?.kind.alone(),
             _ => None,
+        }
+    }
+
+    /// What a page of this template can hold that was told alone.
+    pub fn carried(&self, paperwork: &Paperwork) -> Carried {
+        let talk = self.talk.filter(|_| paperwork.needs == Needs::Talk);
+        Carried { talk, ..topics::carried(&paperwork.template) }
+    }
+
+    /// What the page is printed from.
+    pub fn about<'a>(
+        &self,
+        (paperwork, carried): (&'a Paperwork, &'a Carried),
+        case: &Case,
+    ) -> About<'a> {
+        let note = self.note.filter(|_| paperwork.needs == Needs::Note);
+        let of_note = note.and_then(|id| case.note(id)?.session);
+        About {
+            topics: &paperwork.topics,
+            carried,
+            map: Some(self.map),
+            moments: self.moments,
+            session: self.session_of(paperwork).or(of_note),
+            audience: self.audience(paperwork, case),
         }
     }
 
@@ -291,115 +321,4 @@ impl Chosen {
             _ => None,
         }
     }
-
-    /// What can be chosen for the page.
-    pub fn choices(&self, paperwork: &Paperwork, case: &Case) -> Vec<Choice> {
-        let mut choices = Vec::new();
-        let mut add = |pick, names: Vec<String>, chosen: Option<usize>| {
-            if names.len() > 1 {
-                choices.push(Choice { pick, names, chosen: chosen.unwrap_or_default() });
-            }
-        };
-        match paperwork.needs {
-            Needs::Session | Needs::TakeAway => {
-                let all = sessions(case, paperwork.needs);
-                let here = self.session_of(paperwork);
-                let chosen = all.iter().position(|it| Some(it.id) == here);
-                let name = |session: &&Session| named(session, case);
-                add(Pick::Session, all.iter().map(name).collect(), chosen);
-            }
-            Needs::Note => {
-                let all = notes(case);
-                let chosen = all.iter().position(|it| Some(it.id) == self.note);
-                let name = |note: &&Note| note_title(note, case);
-                add(Pick::Note, all.iter().map(name).collect(), chosen);
-            }
-            Needs::Couple | Needs::Talk => {
-                if topics::is_of_a_loop(&paperwork.topics) {
-                    let chosen = case.maps.iter().position(|it| it.id == self.map);
-                    let names = case.maps.iter().map(CycleMap::title);
-                    add(
-                        Pick::Map,
-                        names.map(std::borrow::ToOwned::to_owned).collect(),
-                        chosen,
-                    );
-                }
-                if let Some(map) =
-                    case.map(self.map).filter(|_| paperwork.needs == Needs::Talk)
-                {
-                    let all: Vec<&Dialogue> = talks(map).collect();
-                    let chosen = all.iter().position(|it| Some(it.id) == self.talk);
-                    let names = all.iter().map(|talk| talk.title.clone());
-                    let names = std::iter::once("All of them".to_owned()).chain(names);
-                    let chosen = chosen.map_or(0, |place| place + 1);
-                    add(Pick::Talk, names.collect(), Some(chosen));
-                }
-            }
-            Needs::Answer => {}
-        }
-        if paperwork.template.audience == For::Record && paperwork.needs != Needs::Answer
-        {
-            let names = ["Their file", "Somebody else"].map(str::to_owned).to_vec();
-            add(Pick::Leaves, names, Some(usize::from(self.leaves != Leaves::Stays)));
-        }
-        let papers = ["A4", "Letter"].map(str::to_owned).to_vec();
-        add(Pick::Paper, papers, Some(usize::from(self.paper == Paper::Letter)));
-        choices
-    }
-
-    /// Takes what was chosen.
-    pub fn take(
-        &mut self,
-        paperwork: &Paperwork,
-        case: &Case,
-        (pick, place): (Pick, usize),
-    ) {
-        match pick {
-            Pick::Map => {
-                if let Some(map) = case.maps.get(place) {
-                    self.map = map.id;
-                    (self.talk, self.moments) = (None, None);
-                }
-            }
-            Pick::Talk => {
-                let map = case.map(self.map);
-                let talk = place.checked_sub(1);
-                self.talk = talk.and_then(|at| Some(talks(map?).nth(at)?.id));
-            }
-            Pick::Session => {
-                let all = sessions(case, paperwork.needs);
-                let session = all.get(place).map(|session| session.id);
-                if paperwork.needs == Needs::TakeAway {
-                    self.take_home = session;
-                } else {
-                    self.session = session;
-                }
-            }
-            Pick::Note => self.note = notes(case).get(place).map(|note| note.id),
-            Pick::Paper => {
-                self.paper = if place == 0 { Paper::A4 } else { Paper::Letter };
-            }
-            Pick::Leaves => {
-                self.leaves =
-                    if place == 0 { Leaves::Stays } else { Leaves::ForSomebodyElse };
-            }
-        }
-    }
-}
-
-fn named(session: &Session, case: &Case) -> String {
-    let title = session_title(session);
-    match session.kind.alone() {
-        Some(partner) => format!("{title} · {} alone", case.name_of(partner)),
-        None => title,
-    }
-}
-
-fn note_title(note: &Note, case: &Case) -> String {
-    let session = note.session.and_then(|id| case.session(id));
-    let about = match session {
-        Some(session) => named(session, case),
-        None => note.about.format("%-d %B %Y").to_string(),
-    };
-    if note.is_signed() { about } else { format!("{about} · draft") }
 }

@@ -9,8 +9,10 @@ use crate::export::topics::Needs;
 use crate::export::{self, Printed};
 use crate::model::access::{Check, Weight, called};
 use crate::model::agreement::ConsentKind;
+use crate::model::held_back::{Held, held_back};
 use crate::model::keeping::WithoutConsent;
-use crate::model::print_guard::{self, Held, Leaves};
+use crate::model::print_guard::{self, Leaves};
+use crate::model::told_alone::words_told_alone;
 use crate::model::{Case, PartnerId};
 use crate::store::{AuditKind, Told};
 use crate::ui::print_screen::{Offer, Outcome, Pick, PrintState, Sheet, Work};
@@ -83,6 +85,7 @@ impl Printing {
         self.drawn.clear();
         self.printed = None;
         self.contents.clear();
+        self.state.unfolded.fold();
         self.state.look_again();
     }
 
@@ -93,45 +96,32 @@ impl Printing {
     }
 
     /// What is held back and what stands in the way. `shown` is without what was said alone
-    /// while others are in the room: not even its number stands on the screen then.
-    pub(super) fn weigh(&mut self, shown: &Case, today: chrono::NaiveDate) {
+    /// while others are in the room: not even its number stands on the screen then, and of
+    /// nothing that is held back the words.
+    pub(super) fn weigh(
+        &mut self,
+        (shown, in_the_answer): (&Case, &[(PartnerId, String)]),
+        today: chrono::NaiveDate,
+    ) {
         let Some((_, paperwork)) = self.offers.get(self.chosen.offer) else { return };
         let audience = self.chosen.audience(paperwork, &self.case);
-        let session = self.chosen.session_of(paperwork);
-        let note = self.chosen.note.and_then(|id| shown.note(id));
-        let session = session.or(note.and_then(|note| note.session));
-        let topics = &paperwork.topics;
-        let about = |case| print_guard::About { topics, map: case, session, audience };
-        let map = shown.map(self.chosen.map);
-        self.held = print_guard::held_back(shown, &about(map));
         let leaves = self.chosen.leaves;
-        self.checks = print_guard::checks(shown, (audience, leaves), today);
-        let teller = self.chosen.alone(paperwork, &self.case);
-        let on_the_page = self.case.map(self.chosen.map);
-        let talk = self.chosen.talk.filter(|_| paperwork.needs == Needs::Talk);
-        let carried =
-            print_guard::Carried { talk, ..export::topics::carried(&paperwork.template) };
-        let told = on_the_page
-            .map(|map| print_guard::words_told_alone(map, &about(Some(map)), &carried))
-            .unwrap_or_default();
-        // Whoever sits there may look on.
+        let carried = self.chosen.carried(paperwork);
+        let about = self.chosen.about((paperwork, &carried), shown);
         let is_sitting = shown.running().is_some();
+        let held = held_back(shown, &about).into_iter();
+        self.held =
+            held.map(|it| if is_sitting { it.in_numbers() } else { it }).collect();
+        self.checks = print_guard::checks(shown, (audience, leaves), today);
+        let told = match paperwork.needs {
+            Needs::Answer => in_the_answer.to_vec(),
+            _ => words_told_alone(&self.case, &about),
+        };
+        // Whoever sits there may look on.
         self.asked_about =
             if is_sitting { Vec::new() } else { quotations(&self.case, &told) };
-        let weighs = |weight| self.checks.iter().any(|it| it.weight == weight);
-        let (is_blocked, needs_reason) =
-            (weighs(Weight::Blocks), weighs(Weight::NeedsReason));
-        self.question = match teller {
-            // Nobody is asked about what cannot be.
-            _ if is_blocked => None,
-            Some(teller) => {
-                let name = called(&self.case, teller);
-                Some(format!("This holds what {name} told alone. Save it all the same?"))
-            }
-            None if !told.is_empty() => Some(shared_question(&self.case, &told)),
-            _ if needs_reason => Some("Save it all the same?".to_owned()),
-            _ => None,
-        };
+        let teller = self.chosen.alone(paperwork, &self.case);
+        self.question = question(&self.case, (&self.checks, teller), &told);
     }
 
     pub(super) fn made(&mut self, made: MadePages) {
@@ -227,6 +217,26 @@ impl Printing {
             Needs::Answer => None,
         }
     }
+}
+
+/// What is asked before it is saved. Nobody is asked about what cannot be.
+fn question(
+    case: &Case,
+    (checks, teller): (&[Check], Option<PartnerId>),
+    told: &[(PartnerId, String)],
+) -> Option<String> {
+    let weighs = |weight| checks.iter().any(|it| it.weight == weight);
+    if weighs(Weight::Blocks) {
+        return None;
+    }
+    if let Some(teller) = teller {
+        let name = called(case, teller);
+        return Some(format!("This holds what {name} told alone. Save it all the same?"));
+    }
+    if !told.is_empty() {
+        return Some(shared_question(case, told));
+    }
+    weighs(Weight::NeedsReason).then(|| "Save it all the same?".to_owned())
 }
 
 /// Whose words they are, and the words.

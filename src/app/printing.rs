@@ -11,6 +11,7 @@ use super::worker::Manner;
 use crate::drawing::Progress;
 use crate::edit::case::printed_without;
 use crate::export::PracticeWords;
+use crate::export::templates;
 use crate::export::topics::Needs;
 use crate::model::keeping::WithoutConsent;
 use crate::model::print_guard;
@@ -94,13 +95,14 @@ impl Desk {
         let practice = self.practice_words();
         let today = self.now().date_naive();
         let pack = self.answer_pack();
-        let shown = self.open.as_ref().map(|open| open.shown().clone());
+        let in_the_answer = self.answer_told_alone();
+        let shown = self.open.as_ref().map(|open| open.in_the_room().clone());
         let (Some(printing), Some(shown)) = (&mut self.printing, shown) else { return };
         printing.outcome = None;
         printing.saved = None;
         let Some(paperwork) = printing.paperwork().cloned() else { return };
         let paperwork = &paperwork;
-        printing.weigh(&shown, today);
+        printing.weigh((&shown, &in_the_answer), today);
         let needs_pack = paperwork.needs == Needs::Answer;
         let pack = match pack.map(|pack| needs_pack.then_some(pack)) {
             Err(why) if needs_pack => return printing.fail(why),
@@ -298,8 +300,10 @@ impl Desk {
         printing.outcome = Some(Outcome::Saved(path.display().to_string()));
         let needs = printing.paperwork().map(|it| it.needs);
         let told = printing.told();
+        let shipped =
+            printing.paperwork().and_then(|it| templates::shipped_name(&it.template));
         if needs == Some(Needs::Answer) {
-            self.pack_has_left();
+            self.pack_has_left(shipped.as_deref());
         } else if let Some(told) = told {
             self.record(told);
         }

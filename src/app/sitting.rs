@@ -247,6 +247,12 @@ impl OpenCase {
         self.room.shown(&self.case)
     }
 
+    /// The couple as others in the room may read of it; the whole of it while nobody is there,
+    /// whichever loop is on the screen.
+    pub fn in_the_room(&self) -> &Case {
+        if self.case.running().is_some() { self.shown() } else { &self.case }
+    }
+
     /// Makes what is shown anew; what is no longer shown is put down.
     pub fn look_at_the_room(&mut self) {
         self.version += 1;

@@ -3,12 +3,13 @@
 use super::arguments::Access as Asked;
 use super::couple::find;
 use super::practice::{open_if_free, record as tell};
+use super::print_guard::asked_twice;
 use super::{CliError, Scene, couple, new_file, record};
 use crate::drawing::Fonts;
 use crate::edit::access;
 use crate::export::{self, ForRecord, Known, Paper, RecordChecks, templates};
 use crate::model::access::{Weight, checks, items};
-use crate::model::access_pack::Pack;
+use crate::model::access_pack::{Pack, told_alone};
 use crate::model::agreement::Request;
 use crate::model::release::ReleaseRule;
 use crate::model::{Case, SeenBy};
@@ -32,13 +33,19 @@ pub fn access(asked: &Asked, scene: &mut Scene<'_>) -> Result<String, CliError> 
     let pack = Pack::of(&case, &request, &rule, today).map_err(|checks| {
         CliError::InTheWay(checks.into_iter().map(|check| check.says).collect())
     })?;
+    let shared_since = told_alone(&case, &request).len();
+    if let Some(question) = asked_twice(shared_since).filter(|_| !asked.confirmed) {
+        return Err(question);
+    }
     let paper = couple::paper(asked.paper);
     let bytes = bytes(&case, (&request, &pack), (&practice, paper, out), scene)?;
     new_file::write(out, &bytes)?;
     let log = &pack.log;
     let (included, redacted, withheld) = (log.included, log.redacted, log.withheld);
     let kind = AuditKind::Answered { included, redacted, withheld };
-    tell(&mut practice, Told::request(kind, case.id, request.id), scene);
+    let told = Told::request(kind, case.id, request.id);
+    let told = if is_page(out) { told.printed_from(Some(ACCESS_PACK)) } else { told };
+    tell(&mut practice, told, scene);
     mark(&mut practice, &mut case, (&request, &pack), scene)?;
     let counts = pack.counts();
     let code = &case.code_name;
@@ -83,14 +90,26 @@ fn open_decisions(
     lines.join("\n")
 }
 
+/// What the answer is printed from.
+const ACCESS_PACK: &str = "access_pack";
+
+fn ending(out: &Path) -> String {
+    let ending = out.extension().and_then(|ending| ending.to_str());
+    ending.unwrap_or_default().to_lowercase()
+}
+
+/// True if it is written as pages, and not as a text to be read by any program.
+fn is_page(out: &Path) -> bool {
+    ending(out) == "pdf"
+}
+
 fn bytes(
     case: &Case,
     (request, pack): (&Request, &Pack),
     (practice, paper, out): (&Practice, Paper, &Path),
     scene: &Scene<'_>,
 ) -> Result<Vec<u8>, CliError> {
-    let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    match ending.to_lowercase().as_str() {
+    match &*ending(out) {
         "ron" => Ok(case_ron::write_pack(pack)?.into_bytes()),
         "pdf" => {
             let known = ForRecord {
@@ -102,7 +121,7 @@ fn bytes(
                 practice: &record::words(practice)?,
             };
             let missing = || CliError::NoTemplate { meant: None, known: String::new() };
-            let template = templates::find("access_pack").ok_or_else(missing)?;
+            let template = templates::find(ACCESS_PACK).ok_or_else(missing)?;
             let (known, today) = (Known::Record(&known), scene.now.date_naive());
             Ok(export::print_text(&known, &template, paper, today, &Fonts::new())?.bytes)
         }

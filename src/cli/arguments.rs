@@ -188,6 +188,9 @@ pub struct Access {
     /// The number of the request; without it, the first that is not answered
     #[arg(long, value_name = "N")]
     pub request: Option<usize>,
+    /// Answer with what was told alone and shared since
+    #[arg(long)]
+    pub confirmed: bool,
     /// List what waits for a decision, and what stands in the way
     #[arg(long, conflicts_with = "out")]
     pub list: bool,

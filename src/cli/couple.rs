@@ -10,7 +10,6 @@ use crate::edit::incoming;
 use crate::export;
 use crate::export::template::Audience;
 use crate::export::templates;
-use crate::model::client_session::ClientSession;
 use crate::model::keeping::WithoutConsent;
 use crate::model::{Case, CaseId};
 use crate::store::{Access, AuditKind, Practice, Told, case_ron, open_to_read};
@@ -66,8 +65,8 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     let session = page::session(&case, asked.session)?;
     let moments = page::moments(&case, map, asked)?;
     let on = (paper, scene.now.date_naive());
-    let guarded =
-        Page { case: &case, map, template: &template, session: session.as_ref() };
+    let (template, of_session) = (&template, session.as_ref());
+    let guarded = Page { case: &case, map, template, moments, session: of_session };
     if let Some(question) = guarded.question(asked, on.1) {
         return Err(question);
     }
@@ -77,10 +76,8 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
         return Err(why.so("the reason cannot be kept, and nothing was printed"));
     }
     let words = record::words(&practice)?;
-    let of_session = session.as_ref().map(ClientSession::number);
-    let of_session = case.sessions.iter().find(|it| Some(it.number) == of_session);
-    let held = page::held_back(map, &template, of_session.map(|it| it.id));
-    let printed = page::print((&case, map, moments), &template, (session, &words), on)?;
+    let held = guarded.held_back();
+    let printed = page::print((&case, map, moments), template, (session, &words), on)?;
     if let Some(kind) = missing {
         let because = asked.because.clone().unwrap_or_default();
         let without = WithoutConsent { on: on.1, kind, because };

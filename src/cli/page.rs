@@ -6,16 +6,14 @@ use super::{CliError, couple, passphrase};
 use crate::drawing::Fonts;
 use crate::export::fields::Subject;
 use crate::export::template::Audience;
-use crate::export::topics;
 use crate::export::{
     self, ForCouple, ForPractice, ForSupervisor, Known, Paper, PracticeWords, Printed,
     Template, template_files, templates,
 };
-use crate::model::audience::{Audience as Reader, Shown};
 use crate::model::client_session::ClientSession;
-use crate::model::client_view::HeldBack;
+use crate::model::held_back::HeldBack;
 use crate::model::version::Stand;
-use crate::model::{Case, ClientView, CycleMap, Element, SessionId};
+use crate::model::{Case, ClientView, CycleMap};
 use crate::store::{Practice, random_bytes};
 use chrono::NaiveDate;
 
@@ -143,40 +141,6 @@ pub fn bytes(
     }
 }
 
-/// What stays out of a page, of the phrases that it would have shown.
-pub fn held_back(
-    map: &CycleMap,
-    template: &Template,
-    session: Option<SessionId>,
-) -> HeldBack {
-    if template.subject() == Subject::CycleMap {
-        return ClientView::held_back(map);
-    }
-    let carried = topics::carried(template);
-    let reader = match template.audience {
-        Audience::Couple => Reader::Couple,
-        Audience::Supervisor => Reader::Supervisor,
-        Audience::Practice | Audience::Record => Reader::Record,
-    };
-    let is_new = |element: &Element| session.is_some() && element.first_seen == session;
-    let belongs = |element: &Element| {
-        carried.layers.contains(&element.layer)
-            || carried.has_new_words && is_new(element)
-    };
-    let mut held = HeldBack::default();
-    for (_, element) in map.elements().filter(|(_, element)| belongs(element)) {
-        if reader.may_see(Shown::phrase(element)) {
-            continue;
-        }
-        match (element.is_shareable(), element.source.individual()) {
-            (false, Some(_)) => held.individual += 1,
-            (false, None) => held.private += 1,
-            (true, _) => held.guesses += 1,
-        }
-    }
-    held
-}
-
 /// What was printed and what stays out of it, in one line without a word of the couple's.
 pub fn told(printed: &Printed, held: HeldBack) -> String {
     let pages = || couple::count(printed.pages, "page");
@@ -205,7 +169,6 @@ pub fn told(printed: &Printed, held: HeldBack) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Layer, Pair};
 
     #[test]
     fn letters_that_no_font_has_are_counted_and_never_repeated() {
@@ -223,20 +186,5 @@ mod tests {
         );
         let said = told(&printed(vec![1, 3]), HeldBack::default());
         assert!(said.ends_with("look at pages 1, 3"), "{said}");
-    }
-
-    #[test]
-    fn only_what_the_page_would_have_shown_is_told_as_held_back() {
-        let mut case = Case::new("Linden", Pair::default());
-        case.maps[0].sides.a.elements.push(Element::new(Layer::Fear, "saffron"));
-        let held = |name: &str| {
-            let template = templates::find(name).unwrap();
-            held_back(&case.maps[0], &template, None)
-        };
-        let one = HeldBack { private: 1, ..HeldBack::default() };
-        assert_eq!(held("cycle_map"), one);
-        for name in ["handout_why", "home_log", "worksheet_loop", "handout_loop"] {
-            assert_eq!(held(name), HeldBack::default(), "{name}");
-        }
     }
 }

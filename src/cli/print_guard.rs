@@ -10,11 +10,12 @@ use crate::model::access::Weight;
 use crate::model::agreement::ConsentKind;
 use crate::model::audience::Audience;
 use crate::model::client_session::ClientSession;
+use crate::model::held_back::HeldBack;
 use crate::model::keeping::says_something;
-use crate::model::print_guard::{
-    About, Leaves, cannot_know, checks, needed_consent, told_alone,
-};
-use crate::model::{Case, CycleMap, PartnerId, SessionId};
+use crate::model::print_guard::{About, Leaves, cannot_know, checks, needed_consent};
+use crate::model::told_alone::words_told_alone;
+use crate::model::version::Stand;
+use crate::model::{Case, CycleMap, SessionId};
 use crate::store::{AuditKind, Told};
 use chrono::NaiveDate;
 
@@ -23,21 +24,22 @@ pub struct Page<'a> {
     pub case: &'a Case,
     pub map: &'a CycleMap,
     pub template: &'a Template,
+    pub moments: Option<[Stand; 2]>,
     pub session: Option<&'a ClientSession>,
+}
+
+/// What one of them told alone is printed after a second confirmation, whoever reads it.
+pub fn asked_twice(told_alone: usize) -> Option<CliError> {
+    let things = || count(told_alone, "thing");
+    (told_alone > 0).then(|| CliError::SharedSince { things: things() })
 }
 
 impl Page<'_> {
     /// What stands against this page, if anything does, in words that name nobody.
     pub fn question(&self, asked: &Print, today: NaiveDate) -> Option<CliError> {
-        let topics = topics::of(self.template);
-        let audience = self.audience();
-        let session = self.session_id();
-        let about = About { topics: &topics, map: Some(self.map), session, audience };
-        let shared = told_alone(self.map, &about, &topics::carried(self.template));
-        let shared: usize = PartnerId::BOTH.iter().map(|it| *shared.of(*it)).sum();
-        if shared > 0 && !asked.confirmed {
-            let things = count(shared, "thing");
-            return Some(CliError::SharedSince { things });
+        let shared = self.about(|about| words_told_alone(self.case, about));
+        if let Some(question) = asked_twice(shared.len()).filter(|_| !asked.confirmed) {
+            return Some(question);
         }
         self.missing_consent(today)?;
         match asked.because.as_deref() {
@@ -45,6 +47,25 @@ impl Page<'_> {
             Some(reason) if !says_something(reason) => Some(CliError::EmptyReason),
             Some(_) => None,
         }
+    }
+
+    /// What stays out of it, of the phrases that it would have shown.
+    pub fn held_back(&self) -> HeldBack {
+        self.about(|about| HeldBack::from_page(self.case, about))
+    }
+
+    fn about<T>(&self, tell: impl FnOnce(&About<'_>) -> T) -> T {
+        let topics = topics::of(self.template);
+        let carried = topics::carried(self.template);
+        let tells_of_session = topics::needs(self.template, &topics) == Needs::TakeAway;
+        tell(&About {
+            topics: &topics,
+            carried: &carried,
+            map: Some(self.map.id),
+            moments: self.moments,
+            session: self.session_id().filter(|_| tells_of_session),
+            audience: self.audience(),
+        })
     }
 
     /// The consent that the page needs and that not both hold.

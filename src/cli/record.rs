@@ -2,13 +2,15 @@
 
 use super::arguments::Print;
 use super::practice::record as tell;
+use super::print_guard::asked_twice;
 use super::{CliError, Scene, couple, new_file, note, page};
 use crate::drawing::Fonts;
 use crate::export::{
-    self, ForRecord, Known, PracticeWords, RecordChecks, Template, templates,
+    self, ForRecord, Known, PracticeWords, RecordChecks, Template, templates, topics,
 };
 use crate::model::audience::Audience;
-use crate::model::print_guard::cannot_know;
+use crate::model::print_guard::{About, cannot_know};
+use crate::model::told_alone::words_told_alone;
 use crate::model::{Case, Note, SeenBy, Session};
 use crate::store::{AuditKind, Practice, Told, addendum_digest};
 
@@ -48,6 +50,10 @@ pub fn print_loaded(
         Some(partner) => Audience::of_partner(partner),
         None => Audience::Record,
     };
+    let shared_since = told_alone(&case, template, (session, audience));
+    if let Some(question) = asked_twice(shared_since).filter(|_| !asked.confirmed) {
+        return Err(question);
+    }
     let known = ForRecord {
         seen: &SeenBy::of(&case, audience),
         session: Some(session.id),
@@ -66,6 +72,18 @@ pub fn print_loaded(
     scene.warn(cannot_know(Audience::Record));
     let pages = couple::count(printed.pages, "page");
     Ok(format!("Printed {} ({pages}): {}", case.code_name, asked.out.display()))
+}
+
+/// How much of the page one of them told alone and shared since.
+fn told_alone(
+    case: &Case,
+    template: &Template,
+    (session, audience): (&Session, Audience),
+) -> usize {
+    let (topics, carried) = (&topics::of(template), &topics::carried(template));
+    let (map, moments, session) = (None, None, Some(session.id));
+    let about = About { topics, carried, map, moments, session, audience };
+    words_told_alone(case, &about).len()
 }
 
 fn told(case: &Case, (session, note): (&Session, Option<&Note>)) -> Told {

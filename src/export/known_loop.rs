@@ -25,7 +25,7 @@ pub enum WhichLoop {
 }
 
 /// The layers that stand on a whole loop.
-const ON_THE_LOOP: [Layer; 10] = [
+pub(super) const ON_THE_LOOP: [Layer; 10] = [
     Layer::Cue,
     Layer::Body,
     Layer::MeaningSelf,

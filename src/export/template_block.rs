@@ -2,6 +2,11 @@
 
 use super::fields::Subject;
 use super::template::Words;
+use super::template_parts::is_default;
+pub use super::template_parts::{
+    ChartsOf, ColumnHead, ColumnOf, FacingManner, FacingWords, Ground, SharedColumn,
+    Side, Size, Which,
+};
 use serde::{Deserialize, Serialize};
 use strum::VariantNames as _;
 
@@ -229,100 +234,6 @@ fn is_twelve(height: &f32) -> bool {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
 fn is_one(count: &usize) -> bool {
     *count == 1
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColumnHead {
-    pub head: Words,
-    /// How wide it is beside the others.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub share: f32,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColumnOf {
-    pub head: Words,
-    pub words: Words,
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub share: f32,
-}
-
-/// What both say to something.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FacingWords {
-    pub label: Words,
-    pub left: Words,
-    pub right: Words,
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub voice: FacingManner,
-}
-
-/// A column, and how wide it is beside the others.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SharedColumn {
-    pub share: f32,
-    pub blocks: Vec<Block>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FacingManner {
-    #[default]
-    Plain,
-    Tender,
-    Said,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Size {
-    Small,
-    #[default]
-    Medium,
-    /// With all words, layer by layer.
-    Whole,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Which {
-    #[default]
-    Old,
-    New,
-    /// The old one as it was confirmed first, and last; for the couple.
-    First,
-    Last,
-}
-
-/// What charts are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ChartsOf {
-    /// Every measure, with the rule behind it.
-    Measures,
-    /// How strong the fights at home were.
-    Fights,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Side {
-    Left,
-    Right,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Ground {
-    Gold,
-    Rose,
-    Green,
-    Below,
-    Frame,
-    /// No colour: a bar at the left.
-    Bar,
 }
 
 impl Block {

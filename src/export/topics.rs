@@ -2,6 +2,7 @@
 
 use super::fields::{self, Piece};
 use super::fields_loop::Told;
+use super::known_loop::ON_THE_LOOP;
 use super::template::{Audience, Block, Template};
 use super::template_block::{ChartsOf, Size, Which};
 use crate::model::Layer;
@@ -62,13 +63,19 @@ pub fn is_of_scores_alone(template: &Template) -> bool {
     template.audience == Audience::Couple && of(template).into_iter().eq([Topic::Scores])
 }
 
-/// Which phrases a page for the couple can hold, by the blocks and names in it.
+/// Which phrases a page can hold, by the blocks and names in it.
 pub fn carried(template: &Template) -> Carried {
     let mut carried = Carried::default();
     walk(&template.blocks, &mut |block| {
         carried.layers.extend(layers_of_block(block));
-        for name in names_in(block) {
+        for name in names_in(block).into_iter().chain(block.asks_for()) {
             carried.layers.extend(layers_of_name(name));
+            if is_of_two_moments(name) {
+                carried.then.extend(ON_THE_LOOP);
+            }
+        }
+        if let Block::Loop { which: Which::First | Which::Last, .. } = block {
+            carried.then.extend(IN_SHORT);
         }
         match block {
             Block::Each { list, .. }
@@ -89,14 +96,14 @@ const IN_SHORT: [Layer; 2] = [Layer::Behaviour, Layer::Primary];
 
 fn layers_of_block(block: &Block) -> Vec<Layer> {
     match block {
-        Block::CycleMap { .. } | Block::Phrases(_) => {
-            on_sheets(&[Sheet::Loop, Sheet::Roots, Sheet::Factors])
+        Block::CycleMap { .. }
+        | Block::Loop { size: Size::Whole, which: Which::Old, .. } => {
+            ON_THE_LOOP.to_vec()
         }
+        Block::Phrases(_) => Layer::VARIANTS.to_vec(),
+        Block::Loop { which: Which::First | Which::Last, .. } => Vec::new(),
         Block::Sentence(_) => vec![Layer::Behaviour],
         Block::Loop { which: Which::New, .. } => vec![Layer::Reach],
-        Block::Loop { size: Size::Whole, which: Which::Old, .. } => {
-            on_sheets(&[Sheet::Loop])
-        }
         Block::Loop { .. } => IN_SHORT.to_vec(),
         Block::Pair { .. } => IN_SHORT.into_iter().chain([Layer::Reach]).collect(),
         _ => Vec::new(),
@@ -108,18 +115,19 @@ fn layers_of_name(name: &str) -> Vec<Layer> {
     if let Some((_, told)) = fields.find_map(|field| field.told) {
         return layers_of_told(told);
     }
-    let changed = ["new_outside", "new_inside", "gone", "reworded"];
-    let of_side = name.split_once('.').map(|(_, rest)| rest);
     match name {
         "loop.sentence" => vec![Layer::Behaviour],
         "new_loop.sentence" => vec![Layer::Reach],
         "readings" => with_moves(&[Sheet::Readings, Sheet::Reframes]),
         "new_moves" => with_moves(&[Sheet::NewLoop]),
-        _ if of_side.is_some_and(|rest| changed.contains(&rest)) => {
-            on_sheets(&[Sheet::Loop, Sheet::Roots, Sheet::Factors])
-        }
         _ => Vec::new(),
     }
+}
+
+/// True for what came between two moments of the loop.
+fn is_of_two_moments(name: &str) -> bool {
+    let changed = ["new_outside", "new_inside", "gone", "reworded"];
+    name.split_once('.').is_some_and(|(_, rest)| changed.contains(&rest))
 }
 
 fn layers_of_told(told: Told) -> Vec<Layer> {
@@ -288,7 +296,8 @@ mod tests {
         assert!(layers("cycle_map").contains(&Layer::Fear));
         assert_eq!(layers("handout_loop"), BTreeSet::from(IN_SHORT));
         assert!(layers("pair_sheet").contains(&Layer::Reach));
-        assert!(layers("first_and_last").contains(&Layer::Need));
+        let then = carried(&templates::find("first_and_last").unwrap()).then;
+        assert!(then.contains(&Layer::Need) && layers("first_and_last").is_empty());
         assert!(layers("reading_each_other").contains(&Layer::SeenAs));
         for name in ["worksheet_loop", "handout_sessions", "home_log", "dialogue"] {
             assert_eq!(layers(name), BTreeSet::new(), "{name}");

@@ -29,6 +29,8 @@ pub struct ItemLine {
     pub words: String,
     /// Whose words these are, or whom they are about, as far as that is known.
     pub of: Option<PartnerId>,
+    /// Who told it alone, though it is shared since.
+    pub alone: Option<PartnerId>,
 }
 
 #[derive(

@@ -9,7 +9,7 @@ use super::audience::{Shown, What};
 use super::episode::Episode;
 use super::note::{CAME_WITH_IT, Note, Risk, addendum_draft};
 use super::score::Score;
-use super::{Case, Compartment, Event, Pair, PartnerId};
+use super::{Case, Compartment, Event, Pair, PartnerId, Source};
 use uuid::Uuid;
 
 /// Everything that is decided about, in the order of the pack. What the other partner told
@@ -80,10 +80,22 @@ impl Draft {
         self
     }
 
+    /// Everything that was put since the line of this number was told alone, and shared since.
+    pub(super) fn told_alone(&mut self, since: usize, source: Source) {
+        for line in self.0.lines.iter_mut().skip(since) {
+            line.alone = source.individual();
+        }
+    }
+
     /// A line for each sentence, so that one of them can become a gap alone.
     pub(super) fn put(&mut self, label: &str, words: &str, of: Option<PartnerId>) {
         for words in sentences(words) {
-            self.0.lines.push(ItemLine { label: label.to_owned(), words, of });
+            self.0.lines.push(ItemLine {
+                label: label.to_owned(),
+                words,
+                of,
+                alone: None,
+            });
         }
     }
 }

@@ -28,7 +28,9 @@ pub(super) fn of_map(case: &Case, (map, number): (&CycleMap, usize)) -> Vec<Item
         let own = told_by(element.source).unwrap_or(partner);
         let draft = Draft::new(id, title, Shown::phrase(element));
         let label = called_a_guess(layer, element);
-        items.push(draft.of(&label, &element.quoted(), own).0);
+        let mut draft = draft.of(&label, &element.quoted(), own);
+        draft.told_alone(0, element.source);
+        items.push(draft.0);
     }
     items.extend(map.dialogues.iter().map(|talk| of_talk(case, (map, number), talk)));
     items
@@ -44,7 +46,9 @@ fn of_talk(case: &Case, (map, number): (&CycleMap, usize), talk: &Dialogue) -> I
     let mut draft =
         Draft::new(id, title, Shown::talk(map, talk)).line("about", &talk.title);
     put_turns(case, &mut draft, talk);
-    draft.line("what changed", &talk.what_changed).0
+    let mut draft = draft.line("what changed", &talk.what_changed);
+    draft.told_alone(0, talk.source);
+    draft.0
 }
 
 fn put_turns(case: &Case, draft: &mut Draft, talk: &Dialogue) {
@@ -115,9 +119,11 @@ fn of_version(case: &Case, version: &MapVersion, part: Compartment) -> Item {
         let visibility = still(talk.visibility, talk.id.0, now);
         let as_now = Dialogue { visibility, ..talk.clone() };
         if Shown::talk(then, &as_now).compartment == part {
+            let since = draft.0.lines.len();
             draft.put("talk about", &talk.title, None);
             put_turns(case, &mut draft, talk);
             draft.put("what changed", &talk.what_changed, None);
+            draft.told_alone(since, talk.source);
         }
     }
     draft.0
@@ -144,5 +150,7 @@ fn put_phrase(case: &Case, draft: &mut Draft, (partner, element): (PartnerId, &E
     let label = format!("{}, {layer}", called(case, partner));
     let label = called_a_guess(label, element);
     let own = told_by(element.source).unwrap_or(partner);
+    let since = draft.0.lines.len();
     draft.put(&label, &element.quoted(), Some(own));
+    draft.told_alone(since, element.source);
 }

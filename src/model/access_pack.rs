@@ -1,8 +1,11 @@
 //! What leaves the practice in answer to a request, and the page that says how it was decided.
 
-use super::access::{Check, Item, Standing, Tally, Weight, asker, checks, items};
+use super::access::{
+    Check, Item, ItemKind, Standing, Tally, Weight, asker, checks, items,
+};
 use super::agreement::{Choice, Request};
 use super::release::ReleaseRule;
+use super::told_alone::is_asked_about;
 use super::{Case, PartnerId};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -122,6 +125,31 @@ impl Pack {
         let PackLog { included, redacted, withheld, .. } = self.log;
         format!("{included} included, {redacted} redacted, {withheld} withheld")
     }
+}
+
+/// What one of them told alone and shared since, of all that leaves: it is asked about twice,
+/// unless the one who told it is the one who asks. For the therapist's eyes alone.
+pub fn told_alone(case: &Case, request: &Request) -> Vec<(PartnerId, String)> {
+    let reader = request.by.audience();
+    let mut told: Vec<(PartnerId, String)> = Vec::new();
+    for item in items(case, request) {
+        let Standing::Decided(decision) = item.standing(request) else { continue };
+        let is_gap = |number: &u16| {
+            decision.choice == Choice::Redact && decision.gaps.contains(number)
+        };
+        let leaves = decision.choice != Choice::Withhold;
+        let lines = (0u16..).zip(&item.lines).filter(|(at, _)| leaves && !is_gap(at));
+        let alone = lines.filter_map(|(_, line)| Some((line.alone?, &line.words)));
+        let asked = alone.filter(|(teller, _)| is_asked_about(*teller, reader));
+        // Of a talk its first line stands for all.
+        let most = if item.kind == ItemKind::Talk { 1 } else { usize::MAX };
+        for (teller, words) in asked.take(most) {
+            if !told.iter().any(|(_, it)| it == words) {
+                told.push((teller, words.clone()));
+            }
+        }
+    }
+    told
 }
 
 /// The item as it leaves; none if it does not.

@@ -46,9 +46,7 @@ pub struct ClientTurns {
 impl ClientChange {
     /// None until a loop was confirmed twice.
     pub fn of(case: &Case, map: &CycleMap) -> Option<Self> {
-        let first = case.versions_of(map.id).min_by_key(|version| version.number)?;
-        let last = case.versions_of(map.id).max_by_key(|version| version.number)?;
-        Self::between(case, map, [first.id, last.id].map(Stand::Version))
+        Self::between(case, map, case.first_and_last(map.id)?)
     }
 
     /// Any two moments of a loop; none if they are one, or one of them is gone.

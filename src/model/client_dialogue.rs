@@ -1,7 +1,6 @@
 //! What the couple may see of a talk: a type that cannot hold anything private.
 
 use super::audience::{Audience, Shown};
-use super::client_view::HeldBack;
 use super::{CycleMap, Dialogue, Turn};
 
 /// A talk as clients may read it, made in one place from one that a person marked shareable.
@@ -28,18 +27,6 @@ impl ClientDialogue {
     /// All talks of a loop that clients may read, in their order.
     pub fn all_of(map: &CycleMap) -> Vec<Self> {
         map.dialogues.iter().filter_map(|it| Self::of(map, it)).collect()
-    }
-
-    /// How many talks of a loop clients may not read, and why.
-    pub fn held_back(map: &CycleMap) -> HeldBack {
-        let mut held = HeldBack::default();
-        for talk in map.dialogues.iter().filter(|it| Self::of(map, it).is_none()) {
-            match talk.source.individual() {
-                Some(_) => held.individual += 1,
-                None => held.private += 1,
-            }
-        }
-        held
     }
 
     pub fn title(&self) -> &str {
@@ -83,8 +70,7 @@ mod tests {
         assert_eq!(ClientDialogue::all_of(&map), [shown]);
         let alone = Dialogue { source: Source::IndividualA, ..Dialogue::new("A third") };
         map.dialogues.push(alone);
-        let held = HeldBack { private: 1, individual: 1, guesses: 0 };
-        assert_eq!(ClientDialogue::held_back(&map), held);
+        assert_eq!(ClientDialogue::all_of(&map).len(), 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::audience::{Audience, Shown, What};
 use super::client_readings;
-use super::client_view::{ClientPhrase, HeldBack};
+use super::client_view::ClientPhrase;
 use super::folding::folded;
 use super::homework::Homework;
 use super::session::Encounter;
@@ -85,22 +85,6 @@ impl ClientSession {
         let mut sorted: Vec<&Session> = case.sessions.iter().collect();
         sorted.sort_by_key(|session| std::cmp::Reverse(session.when()));
         sorted.into_iter().find_map(|session| Self::of(case, session))
-    }
-
-    /// How many phrases of that session stay out of it, and why.
-    pub fn held_back(case: &Case, session: &Session) -> HeldBack {
-        let mut held = HeldBack::default();
-        let elements = case.maps.iter().flat_map(super::CycleMap::elements);
-        let of_session = elements.filter(|(_, it)| it.first_seen == Some(session.id));
-        for (_, element) in of_session {
-            match (element.is_shareable(), element.source.individual()) {
-                (false, Some(_)) => held.individual += 1,
-                (false, None) => held.private += 1,
-                (true, _) if element.ownership < Ownership::Touched => held.guesses += 1,
-                (true, _) => {}
-            }
-        }
-        held
     }
 
     pub fn number(&self) -> u16 {

@@ -1,6 +1,8 @@
 //! What the couple may see of a map: a type that cannot hold anything private.
 
+use super::audience::Audience;
 use super::client_readings::{self, ClientCentre, ClientMisreading, ClientReframe};
+use super::held_back::HeldBack;
 use super::layer::Sheet;
 use super::sentence::{self, Move};
 use super::version::Stand;
@@ -45,14 +47,6 @@ pub struct ClientPhrase {
     pub own_words: bool,
     /// First said in the session that the page is made for.
     pub new_today: bool,
-}
-
-/// How many phrases or talks stay out of what clients see, and why. It holds no words.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct HeldBack {
-    pub private: usize,
-    pub individual: usize,
-    pub guesses: usize,
 }
 
 impl ClientPhrase {
@@ -108,21 +102,9 @@ impl ClientView {
 
     /// What [`ClientView::of`] leaves out of this map.
     pub fn held_back(map: &CycleMap) -> HeldBack {
-        let mut held = HeldBack::default();
         // What is written beside the loop is on pages of its own.
         let on_the_loop = map.elements().filter(|(_, it)| it.layer.is_on_the_loop());
-        for (_, element) in on_the_loop {
-            if client_readings::is_for_clients(element) {
-                continue;
-            }
-            // Why it stays out, in the order in which a therapist would let it in.
-            match (element.is_shareable(), element.source.individual()) {
-                (false, Some(_)) => held.individual += 1,
-                (false, None) => held.private += 1,
-                (true, _) => held.guesses += 1,
-            }
-        }
-        held
+        HeldBack::of(on_the_loop.map(|(_, element)| element), Audience::Couple)
     }
 
     pub fn code_name(&self) -> &str {

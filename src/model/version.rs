@@ -70,6 +70,13 @@ impl Case {
         self.versions.iter().find(|version| version.id == id)
     }
 
+    /// The first version of a loop and its last, which may be the same one.
+    pub fn first_and_last(&self, map: MapId) -> Option<[Stand; 2]> {
+        let first = self.versions_of(map).min_by_key(|version| version.number)?;
+        let last = self.versions_of(map).max_by_key(|version| version.number)?;
+        Some([first.id, last.id].map(Stand::Version))
+    }
+
     /// The versions of one loop, in the order in which they were confirmed.
     pub fn versions_of(&self, map: MapId) -> impl Iterator<Item = &MapVersion> {
         self.versions.iter().filter(move |version| version.map.id == map)

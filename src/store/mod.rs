@@ -1,6 +1,7 @@
 //! Keeps a practice in one sealed file: couples, their maps, every revision of them, and the keys.
 
 mod audit;
+mod audit_words;
 mod backup;
 mod case_bodies;
 pub mod case_ron;
@@ -43,7 +44,8 @@ mod thin;
 mod waiting;
 pub mod word_pack;
 
-pub use audit::{AuditEntry, AuditKind, AuditLine, Thing, Told, audit_text};
+pub use audit::{AuditEntry, AuditKind, Thing, Told};
+pub use audit_words::{AuditLine, audit_text};
 pub use backup::restore;
 pub use cases::{CaseSummary, Saved};
 pub use check::{Damage, Report};

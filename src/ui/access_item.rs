@@ -1,8 +1,7 @@
 //! One item of a request: its words, line by line, what becomes of it, and why.
 
-use super::access::{
-    AccessFacts, AccessState, BODY, Chosen, GROUP, SECOND, TITLE, decide, go_on,
-};
+use super::access::{AccessFacts, AccessState, BODY, Chosen, GROUP, SECOND, TITLE};
+use super::access_decide::{decide, go_on};
 use super::access_list::standing_words;
 use super::chip::Chip;
 use super::keys::{self, Live};

@@ -1,6 +1,7 @@
 //! Including a whole group at once: which one the chosen row stands in, and the question before it.
 
-use super::access::{AccessFacts, AccessState, Chosen, GROUP, SECOND, include_group};
+use super::access::{AccessFacts, AccessState, Chosen, GROUP, SECOND};
+use super::access_decide::include_group;
 use super::look::{self, space};
 use super::widget_button::Button;
 use super::{keys, note_sign, widget_ground};

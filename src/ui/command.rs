@@ -231,8 +231,7 @@ impl Command {
     fn is_for_the_couple(self) -> bool {
         matches!(
             self,
-            Self::Print
-                | Self::SlowDown
+            Self::SlowDown
                 | Self::CoupleScreen
                 | Self::Readings
                 | Self::Reaches

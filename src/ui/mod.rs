@@ -2,6 +2,7 @@
 
 pub mod access;
 mod access_before;
+mod access_decide;
 mod access_item;
 mod access_list;
 mod access_open;
@@ -131,6 +132,7 @@ mod phrase_panel;
 mod presses;
 pub mod print_choose;
 pub mod print_guard;
+pub mod print_held;
 mod print_pages;
 pub mod print_screen;
 pub mod readings;

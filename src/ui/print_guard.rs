@@ -2,6 +2,7 @@
 
 use super::gate_passphrase::NewPassphrase;
 use super::look::{self, Scale, space};
+use super::print_held::{Unfolded, held_ui};
 use super::print_screen::{Choice, Outcome, Pick, PrintAsk, PrintFacts, Work, group};
 use super::widget_button::Button;
 use super::widget_field::{Field, Ground};
@@ -10,8 +11,8 @@ use crate::drawing::{Face, Ink};
 use crate::edit::listed::LINE_LETTERS;
 use crate::export::{PasswordFault, judge_password};
 use crate::model::access::Weight;
+use crate::model::held_back::Held;
 use crate::model::keeping::says_something;
-use crate::model::print_guard::Held;
 use egui::{Frame, Key, Modifiers, ScrollArea, Ui};
 
 /// A password that is being typed, twice.
@@ -45,10 +46,17 @@ impl Lock {
     }
 }
 
+/// What is typed and unfolded at the side.
+pub struct Side<'a> {
+    pub lock: &'a mut Option<Lock>,
+    pub because: &'a mut Because,
+    pub unfolded: &'a mut Unfolded,
+}
+
 /// Shows the side; its foot with the way out stays in view.
 pub fn guard_ui(
     ui: &mut Ui,
-    (lock, because): (&mut Option<Lock>, &mut Because),
+    Side { lock, because, unfolded }: Side<'_>,
     facts: &PrintFacts<'_>,
     asked: &mut Vec<PrintAsk>,
 ) {
@@ -63,7 +71,7 @@ pub fn guard_ui(
         title_ui(ui, facts);
         choices_ui(ui, facts, asked);
         contents_ui(ui, facts);
-        held_ui(ui, facts);
+        held_back_ui(ui, unfolded, facts);
         look_at_ui(ui, facts.look_at);
         never_ui(ui, facts.never);
         letters_ui(ui, facts.missing_letters);
@@ -85,7 +93,7 @@ fn choices_ui(ui: &mut Ui, facts: &PrintFacts<'_>, asked: &mut Vec<PrintAsk>) {
     for choice in facts.choices {
         ui.add_space(space::S);
         look::label(ui, choice.pick.label(), (Scale::Label, Face::Sans, Ink::Ink2));
-        let chosen = if choice.names.len() <= 2 {
+        let chosen = if choice.names.len() <= 2 && choice.pick != Pick::Moments {
             let names: Vec<&str> = choice.names.iter().map(String::as_str).collect();
             let mut chosen = choice.chosen;
             switch(ui, choice.pick.label(), &names, &mut chosen).then_some(chosen)
@@ -155,14 +163,12 @@ fn contents_ui(ui: &mut Ui, facts: &PrintFacts<'_>) {
     }
 }
 
-fn held_ui(ui: &mut Ui, facts: &PrintFacts<'_>) {
+fn held_back_ui(ui: &mut Ui, unfolded: &mut Unfolded, facts: &PrintFacts<'_>) {
     heading(ui, "Held back");
     if facts.held.is_empty() {
         line(ui, "Nothing that belongs on such a page");
     }
-    for held in facts.held {
-        held_line(ui, held);
-    }
+    held_ui(ui, unfolded, facts.held);
     ui.add_space(space::XS);
     quiet(ui, facts.cannot_know);
 }
@@ -184,14 +190,6 @@ fn look_at_ui(ui: &mut Ui, words: &[String]) {
         more => format!(", and {more} more"),
     };
     quiet(ui, &format!("They have a capital letter and may be names{more}"));
-}
-
-/// What, and behind it quietly why.
-fn held_line(ui: &mut Ui, held: &Held) {
-    let mut job = look::job(ui, &held.what, (Scale::Interface, Face::Sans, Ink::Ink));
-    let why = look::format(ui, (Scale::Interface, Face::Sans, Ink::Ink2));
-    job.append(&format!(": {}", held.why), 0.0, why);
-    ui.add(egui::Label::new(job).wrap());
 }
 
 fn never_ui(ui: &mut Ui, never: &[Held]) {

@@ -2,14 +2,15 @@
 
 use super::look::{self, Scale, space};
 use super::print_choose;
-use super::print_guard::{self, Because, Lock};
+use super::print_guard::{self, Because, Lock, Side};
+use super::print_held::Unfolded;
 use super::print_pages::{PagesState, pages_ui};
 use super::secret::Secret;
 use super::widget_button::Button;
 use crate::drawing::{Face, Ink};
 use crate::export::template::Audience;
 use crate::model::access::{Check, Weight};
-use crate::model::print_guard::Held;
+use crate::model::held_back::Held;
 use egui::{Frame, Key, Modifiers, Rect, Role, Ui, Vec2, WidgetInfo, vec2};
 use std::ops::Range;
 
@@ -46,6 +47,8 @@ pub enum Pick {
     Talk,
     Session,
     Note,
+    /// Which two moments of the loop stand beside each other.
+    Moments,
     Paper,
     /// Whether it leaves the practice.
     Leaves,
@@ -58,6 +61,7 @@ impl Pick {
             Self::Talk => "Talk",
             Self::Session => "Session",
             Self::Note => "Note",
+            Self::Moments => "Moments",
             Self::Paper => "Paper",
             Self::Leaves => "Goes to",
         }
@@ -171,6 +175,7 @@ pub struct PrintState {
     pub lock: Option<Lock>,
     /// Why it is saved though a consent is missing, as it is typed.
     pub because: Because,
+    pub unfolded: Unfolded,
     pub(super) pages: PagesState,
 }
 
@@ -208,7 +213,8 @@ pub fn print_screen_ui(
         .show(ui, |ui| print_choose::choose_ui(ui, &mut state.filter, facts, asked));
     let frame = side(ui, space::XL);
     panel(egui::Panel::right("print facts"), right).frame(frame).show(ui, |ui| {
-        print_guard::guard_ui(ui, (&mut state.lock, &mut state.because), facts, asked);
+        let PrintState { lock, because, unfolded, .. } = state;
+        print_guard::guard_ui(ui, Side { lock, because, unfolded }, facts, asked);
     });
     middle(ui, |ui| {
         work_ui(ui, facts, asked);

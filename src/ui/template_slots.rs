@@ -14,6 +14,7 @@ use crate::export::template_edit::BlockPath;
 use crate::export::template_form::{
     self, CHARTS, GROUNDS, SIDES, SIZES, Slot, SlotKind, VOICES, WHICH,
 };
+use crate::export::template_rows;
 use egui::{Id, Ui, vec2};
 
 const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink2);
@@ -34,7 +35,7 @@ pub fn slots_ui(
         hint(ui, "There is too much in it to show it here. The text has it all.");
         return false;
     }
-    let noun = template_form::row_noun(block);
+    let noun = template_rows::row_noun(block);
     let mut is_changed = false;
     let mut row = None;
     let mut removed = None;
@@ -50,13 +51,13 @@ pub fn slots_ui(
         });
     }
     if let Some(at) = removed {
-        template_form::remove_row(block, at);
+        template_rows::remove_row(block, at);
         is_changed = true;
     }
     if let (Some(noun), true) = (noun, can_change)
         && Button::quiet(&format!("Add a {noun}")).icon(Icon::Plus).show(ui).clicked()
     {
-        template_form::add_row(block);
+        template_rows::add_row(block);
         is_changed = true;
     }
     is_changed

@@ -56,6 +56,8 @@ pub struct TemplatesState {
     /// The name while it is written anew.
     pub(super) renaming: Option<String>,
     pub(super) sure: Option<Sure>,
+    /// What was written in when the last frame ended: Esc leaves that first.
+    pub(super) typed_in: Option<egui::Id>,
     /// Where the caret goes in the text: line and column, from 1.
     pub(super) caret: Option<(usize, usize)>,
     pub(super) scrolls_to_chosen: bool,
@@ -183,6 +185,7 @@ pub fn templates_ui(
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, look::ink(ui, Ink::Paper));
     let mut wishes = Vec::new();
+    let is_renamed = state.renaming.is_some();
     let list = (room.width() * 0.215).clamp(200.0, 290.0);
     let page = (room.width() * 0.37).clamp(300.0, 760.0);
     let list = room.with_max_x(room.left() + list);
@@ -194,13 +197,16 @@ pub fn templates_ui(
         middle_ui(ui, state, facts, &mut wishes);
     });
     picker_ui(ui, state, facts, &mut wishes);
-    if facts.takes_keys
-        && facts.leads_back
-        && state.picker.is_none()
-        && super::keys::escape(ui)
-    {
-        wishes.push(TemplatesAsk::Back);
+    if facts.takes_keys && state.picker.is_none() && super::keys::escape(ui) {
+        // One step back: out of a question, out of what is written in, off the screen.
+        let was_asked = state.sure.take().is_some();
+        let is_elsewhere = was_asked || is_renamed || state.typed_in.is_some();
+        wishes.extend(
+            Some(TemplatesAsk::Back).filter(|_| facts.leads_back && !is_elsewhere),
+        );
     }
+    let focused = ui.memory(egui::Memory::focused);
+    state.typed_in = focused.filter(|_| ui.ctx().text_edit_focused());
     asked.extend(wishes.into_iter().map(Ask::Templates));
 }
 
