@@ -95,6 +95,9 @@ const LEAST_NAME: f32 = 6.5;
 const MOST_OF_NAME: usize = 60;
 /// Sizes of the words of a whole loop.
 const WHOLE: [f32; 4] = [11.0, 10.5, 10.0, 9.5];
+/// The usual height of a whole loop beside its width, and its smallest letters.
+const LOW: f32 = 0.85;
+const LEAST_IF_LOW: f32 = 10.0;
 /// Height of a legend with the air over it.
 const LEGEND: f32 = 9.0;
 /// The legend's letters.
@@ -144,12 +147,19 @@ pub fn draw(words: &LoopWords, size: LoopSize, width: f32, fonts: &Fonts) -> Dra
     let (end, start) = if has_line { (line_y - 1.5, line_y + 1.5) } else { (foot, foot) };
     for (hand, side) in Hand::BOTH.into_iter().zip(sides) {
         draft.name(hand, &side.name, measures.name);
-        let moves = (Face::SerifSemiBold, (top + 0.2 * measures.name, end));
-        draft.centred(hand, &side.moves, &measures, moves, 0.1 * measures.name);
-        let inside = (Face::SansSemiBold, (start, foot));
-        draft.centred(hand, &side.inside, &measures, inside, 0.0);
     }
+    let moves = (Face::SerifSemiBold, (top + 0.2 * measures.name, end));
+    draft.centred(sides.map(|it| it.moves.clone()), &measures, moves);
+    let inside = (Face::SansSemiBold, (start, foot));
+    draft.centred(sides.map(|it| named(&it.inside)), &measures, inside);
     draft.drawing
+}
+
+/// What is named of what stays inside; what was said of it, where nothing is named.
+fn named(inside: &[String]) -> Vec<String> {
+    let is_named = |phrase: &&String| !phrase.starts_with('“');
+    let named: Vec<String> = inside.iter().filter(is_named).cloned().collect();
+    if named.is_empty() { inside.to_vec() } else { named }
 }
 
 /// The whole loop, layer by layer, at most so high; none if the words do not fit.
@@ -159,9 +169,13 @@ pub fn whole(
     fonts: &Fonts,
 ) -> Option<Drawing> {
     let legend = if words.legend.is_some() { LEGEND } else { 0.0 };
-    for points in WHOLE {
+    // A loop of the usual height leaves room for other words on its page.
+    let low = LOW * width;
+    let usual = WHOLE.into_iter().filter(|points| *points >= LEAST_IF_LOW);
+    let sizes = usual.map(|points| (points, low)).chain(WHOLE.map(|it| (it, f32::MAX)));
+    for (points, highest) in sizes {
         let mut height = 0.5 * width;
-        while height + legend <= most_height {
+        while height <= highest && height + legend <= most_height {
             for part in [0.56, 0.5, 0.62, 0.68, 0.74] {
                 if let Some(drawing) =
                     try_whole(words, (width, height, part, points), fonts)
@@ -269,17 +283,39 @@ impl<'a> Draft<'a> {
         self.drawing.shapes.push(Shape::Text(run));
     }
 
-    /// As many of these phrases as fit, in the middle of their part of the lobe.
+    /// As many of both partners' phrases as fit, in the middle of their part of the lobe, and
+    /// both in letters of one size: neither speaks louder.
     fn centred(
         &mut self,
-        hand: Hand,
-        phrases: &[String],
+        both: [Vec<String>; 2],
         measures: &Measures,
-        (face, (top, foot)): (Face, (f32, f32)),
-        air: f32,
+        (face, bounds): (Face, (f32, f32)),
     ) {
         let sizes =
             if face == Face::SerifSemiBold { measures.moves } else { measures.inside };
+        let fit = |hand, phrases: &[String], sizes: &[f32]| {
+            self.airy(hand, phrases, (face, sizes, measures.most), bounds)
+        };
+        let sides = Hand::BOTH.into_iter().zip(&both);
+        let first: Vec<Vec<Written>> =
+            sides.clone().map(|(hand, phrases)| fit(hand, phrases, sizes)).collect();
+        let set = first.iter().filter_map(|written| written.first());
+        let smallest = set.map(|one| one.set.points).fold(f32::MAX, f32::min);
+        let again: Vec<Vec<Written>> =
+            sides.map(|(hand, phrases)| fit(hand, phrases, &[smallest])).collect();
+        for (first, again) in first.iter().zip(&again) {
+            self.write(if again.is_empty() { first } else { again });
+        }
+    }
+
+    /// With air over the words, unless that costs one of them.
+    fn airy(
+        &self,
+        hand: Hand,
+        phrases: &[String],
+        (face, sizes, most): (Face, &[f32], usize),
+        (top, foot): (f32, f32),
+    ) -> Vec<Written> {
         let words = CentredWords {
             fonts: self.fonts,
             chords: &self.chords,
@@ -287,15 +323,13 @@ impl<'a> Draft<'a> {
             middle: self.middle(hand),
             clear: self.ribbon / 2.0 + 1.6,
         };
-        let in_bounds =
-            |top| words.largest(phrases, (face, sizes, measures.most), (top, foot));
+        let air = if face == Face::SerifSemiBold { 0.5 * self.ribbon } else { 0.0 };
+        let in_bounds = |top| words.largest(phrases, (face, sizes, most), (top, foot));
         let (airy, tight) = (in_bounds(top + air), in_bounds(top));
-        // Air over the words, unless that costs one of them.
         let letters = |all: &[Written]| -> usize {
             all.iter().map(|it| it.words.trim().len() + 1).sum()
         };
-        let is_whole = letters(&airy) + 1 >= letters(&tight);
-        self.write(if is_whole { &airy } else { &tight });
+        if letters(&airy) + 1 >= letters(&tight) { airy } else { tight }
     }
 
     /// The layers over or under the line.

@@ -36,6 +36,7 @@ pub mod document;
 mod document_air;
 mod document_band;
 mod document_blocks;
+mod document_even;
 mod document_facing;
 mod document_fill;
 mod document_flow;
