@@ -172,8 +172,8 @@ fn best_line(frames: &[Frame<'_>], sides: &Sides, points: f32) -> Option<Plan> {
     }
     let usual = best?;
     let wider = Air::WIDER.into_iter().find_map(|air| {
-        let tried = frames.iter().step_by(EVERY);
-        tried.filter_map(|frame| frame.fill_wider(sides, (points, air), &usual)).next()
+        let mut tried = frames.iter().step_by(EVERY);
+        tried.find_map(|frame| frame.fill_wider(sides, (points, air), &usual))
     });
     Some(wider.unwrap_or(usual))
 }

@@ -61,12 +61,17 @@ pub fn gap_between(before: Option<&Block>, block: &Block) -> f32 {
         (Some(Block::WritingLines { .. }), Block::WritingLines { label, .. }) => {
             if label.sign.is_some() { 0.0 } else { 0.15 }
         }
+        // Small words over what is said are its label.
+        (Some(Block::Paragraph(_, Manner::Small)), Block::Paragraph(_, Manner::Said)) => {
+            0.12
+        }
         (_, Block::Line(_)) => 0.25,
         (Some(Block::Heading { level: Level::Part, .. }), _) => 0.05,
         (Some(Block::Heading { .. }), _) => 0.3,
         (Some(Block::Rule), Block::Heading { level: Level::Part, .. }) => 0.2,
         (Some(Block::Title { .. } | Block::Line(_)), Block::Heading { .. }) => 1.3,
-        (Some(Block::Title { .. } | Block::Line(_)), _) => 1.0,
+        (Some(Block::Paragraph(_, Manner::Said)), Block::Paragraph(_, Manner::Small))
+        | (Some(Block::Title { .. } | Block::Line(_)), _) => 1.0,
         (_, Block::Heading { level: Level::Section, .. }) => 1.35,
         (_, Block::Signature(_)) => 1.5,
         (_, Block::Title { .. } | Block::Band(..) | Block::Rule) => 1.1,

@@ -9,21 +9,34 @@ const MOST_LINES: usize = 6;
 /// How often the width of the lines is halved in search of the narrowest.
 const TRIES: usize = 8;
 
-/// The lines of these words, no more than the column asks for: none is left with one word, and
-/// a sentence of two halves ends its line after the first if that takes no more lines.
+/// The lines of these words: none is left with one word, and where it takes no more of them, a
+/// line ends where a sentence does, or its first half.
 pub fn even_lines(fonts: &Fonts, words: &Rich, style: Style, width: f32) -> Vec<Line> {
     let pieces = fitting_pieces(fonts, (words, style), width);
     let most = count(&pieces, width);
-    let clauses: Vec<&[Piece]> = pieces.split_inclusive(Piece::ends_a_clause).collect();
-    let of_clauses: usize = clauses.iter().map(|clause| count(clause, width)).sum();
-    let parts = if of_clauses == most { clauses } else { vec![pieces.as_slice()] };
-    let narrowest = match most {
+    let parts = parts(&pieces, most, width);
+    let narrowest: Vec<f32> = match most {
         2..=MOST_LINES => parts.iter().map(|part| evened(part, width)).collect(),
         _ => vec![width; parts.len()],
     };
     let cut = parts.iter().zip(narrowest);
     let cut = cut.flat_map(|(part, width)| rows(part.to_vec(), width));
     cut.map(|row| set(fonts, row)).collect()
+}
+
+/// What begins on a line of its own.
+fn parts(pieces: &[Piece], most: usize, width: f32) -> Vec<&[Piece]> {
+    // Two halves of two lines each read better than three lines that are cut anywhere.
+    let most_of_halves = if most == 3 { 4 } else { most };
+    let sentences = pieces.split_inclusive(Piece::ends_a_sentence).collect();
+    let halves = pieces.split_inclusive(Piece::ends_a_half).collect();
+    let found = [(sentences, most), (halves, most_of_halves)];
+    let lines = |parts: &Vec<&[Piece]>| -> usize {
+        parts.iter().map(|part| count(part, width)).sum()
+    };
+    let fits =
+        |(parts, most): &(Vec<&[Piece]>, usize)| parts.len() > 1 && lines(parts) <= *most;
+    found.into_iter().find(fits).map_or(vec![pieces], |(parts, _)| parts)
 }
 
 /// The least width at which the pieces take no more lines.

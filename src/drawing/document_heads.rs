@@ -135,7 +135,13 @@ impl Setter<'_> {
         self.has_section |= level == Level::Section;
         let style = Style::new(Face::SansSemiBold, points, 1.3 * points);
         let part = self.part(path, role);
-        let mut strips = self.label_lines(words, style, at, &part);
+        let mut strips = match words.sign {
+            Some(_) => self.label_lines(words, style, at, &part),
+            None => even_lines(self.fonts, &label_words(words), style, at.width)
+                .iter()
+                .map(|line| Strip::line(line, style, (at.x, &part)))
+                .collect(),
+        };
         if !beside.is_empty() && !strips.is_empty() {
             self.beside_heading((beside, style), &mut strips, at, path);
         }

@@ -64,8 +64,8 @@ fn items_that_fit(
     let laid = lay(&usual);
     let is_for_the_couple = document.scale.under_title == UnderTitle::Air;
     if is_for_the_couple && laid.iter().all(|slice| !slice.goes_on) {
-        let looser = Fit::LOOSER.into_iter().map(set);
-        return looser.filter(|it| lay(it).len() == laid.len()).next().unwrap_or(usual);
+        let mut looser = Fit::LOOSER.into_iter().map(set);
+        return looser.find(|it| lay(it).len() == laid.len()).unwrap_or(usual);
     }
     let is_scant = has_scant_page(&laid, others);
     let cost = |items: &[Item]| {

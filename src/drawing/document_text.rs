@@ -227,8 +227,18 @@ impl Piece {
     }
 
     /// True where one half of a sentence ends and the other begins.
-    pub(super) fn ends_a_clause(&self) -> bool {
-        self.atoms.last().is_some_and(|atom| atom.words.trim_end().ends_with(';'))
+    pub(super) fn ends_a_half(&self) -> bool {
+        self.ends_with(&[';'])
+    }
+
+    /// The same, or the end of a sentence.
+    pub(super) fn ends_a_sentence(&self) -> bool {
+        self.ends_with(&[';', '.', '?', '!'])
+    }
+
+    fn ends_with(&self, marks: &[char]) -> bool {
+        let words = self.atoms.last().map_or("", |atom| atom.words.trim_end());
+        words.trim_end_matches(['”', '’', '"']).ends_with(marks)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::cycle_map_page_chords::Chords;
 use super::document::{LayerRow, Shows};
 use super::lobe::{Hand, Lobe};
+pub use super::loop_figure_whole::whole;
 use super::loop_figure_words::{CentredWords, Rows, Written};
 use super::page::{Anchor, ORNAMENT, Type, line};
 use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, marks, paper_loop};
@@ -93,13 +94,8 @@ const MEDIUM: Measures = Measures {
 const LEAST_NAME: f32 = 6.5;
 /// More letters of one name have room in no gap.
 const MOST_OF_NAME: usize = 60;
-/// Sizes of the words of a whole loop.
-const WHOLE: [f32; 4] = [11.0, 10.5, 10.0, 9.5];
-/// The usual height of a whole loop beside its width, and its smallest letters.
-const LOW: f32 = 0.85;
-const LEAST_IF_LOW: f32 = 10.0;
 /// Height of a legend with the air over it.
-const LEGEND: f32 = 9.0;
+pub(super) const LEGEND: f32 = 9.0;
 /// The legend's letters.
 const LEGEND_SET: Type = Type::new(Face::Sans, 9.5, Ink::Ink);
 
@@ -149,9 +145,9 @@ pub fn draw(words: &LoopWords, size: LoopSize, width: f32, fonts: &Fonts) -> Dra
         draft.name(hand, &side.name, measures.name);
     }
     let moves = (Face::SerifSemiBold, (top + 0.2 * measures.name, end));
-    draft.centred(sides.map(|it| it.moves.clone()), &measures, moves);
+    draft.centred(&sides.map(|it| it.moves.clone()), &measures, moves);
     let inside = (Face::SansSemiBold, (start, foot));
-    draft.centred(sides.map(|it| named(&it.inside)), &measures, inside);
+    draft.centred(&sides.map(|it| named(&it.inside)), &measures, inside);
     draft.drawing
 }
 
@@ -162,79 +158,18 @@ fn named(inside: &[String]) -> Vec<String> {
     if named.is_empty() { inside.to_vec() } else { named }
 }
 
-/// The whole loop, layer by layer, at most so high; none if the words do not fit.
-pub fn whole(
-    words: &LoopWords,
-    (width, most_height): (f32, f32),
-    fonts: &Fonts,
-) -> Option<Drawing> {
-    let legend = if words.legend.is_some() { LEGEND } else { 0.0 };
-    // A loop of the usual height leaves room for other words on its page.
-    let low = LOW * width;
-    let usual = WHOLE.into_iter().filter(|points| *points >= LEAST_IF_LOW);
-    let sizes = usual.map(|points| (points, low)).chain(WHOLE.map(|it| (it, f32::MAX)));
-    for (points, highest) in sizes {
-        let mut height = 0.5 * width;
-        while height <= highest && height + legend <= most_height {
-            for part in [0.56, 0.5, 0.62, 0.68, 0.74] {
-                if let Some(drawing) =
-                    try_whole(words, (width, height, part, points), fonts)
-                {
-                    return Some(drawing);
-                }
-            }
-            height += 6.0;
-        }
-    }
-    None
-}
-
-fn try_whole(
-    words: &LoopWords,
-    (width, height, part, points): (f32, f32, f32, f32),
-    fonts: &Fonts,
-) -> Option<Drawing> {
-    let ribbon = 2.8;
-    let half = width / 2.0 - ribbon / 2.0 - 0.2;
-    let (top, foot) = (4.2, height - ribbon / 2.0 - 0.2);
-    let line_y = top + part * (foot - top);
-    let lobe = Lobe {
-        crossing: line_y - 0.1 * (foot - top),
-        corner: (0.30 * half).min(0.32 * (foot - top)),
-        fullness: 0.80,
-        cue_end: 0.36 * half,
-        foot_end: 0.36 * half,
-        cross_handle: 0.12 * half,
-        ..Lobe::new(width / 2.0, half, top, foot)
-    };
-    let mut draft = Draft::new((width, height), lobe, fonts);
-    draft.ribbon = ribbon;
-    paper_loop::draw(&mut draft.drawing, &lobe, Some(line_y), ribbon);
-    for (hand, side) in Hand::BOTH.into_iter().zip([&words.left, &words.right]) {
-        draft.name(hand, &side.name, 12.0);
-        let above = (top + 6.4, line_y - 3.0);
-        draft.rows((hand, side), Shows::Outside, points, above)?;
-        let below = (line_y + 4.0, foot - 4.0);
-        draft.rows((hand, side), Shows::Inside, points, below)?;
-    }
-    if let Some(legend) = &words.legend {
-        draft.legend(legend);
-    }
-    Some(draft.drawing)
-}
-
 /// A loop while its words are put on it.
-struct Draft<'a> {
-    drawing: Drawing,
+pub(super) struct Draft<'a> {
+    pub(super) drawing: Drawing,
     lobe: Lobe,
     chords: Chords,
     fonts: &'a Fonts,
-    ribbon: f32,
+    pub(super) ribbon: f32,
     next: u32,
 }
 
 impl<'a> Draft<'a> {
-    fn new((width, height): (f32, f32), lobe: Lobe, fonts: &'a Fonts) -> Self {
+    pub(super) fn new((width, height): (f32, f32), lobe: Lobe, fonts: &'a Fonts) -> Self {
         let drawing = Drawing::new(width, height);
         Self { drawing, lobe, chords: Chords::of(&lobe), fonts, ribbon: 0.0, next: 1 }
     }
@@ -250,7 +185,7 @@ impl<'a> Draft<'a> {
 
     /// A partner's sign and name in a gap of the ribbon; a long name gets smaller letters, and
     /// of a very long one as much stands there as the gap is wide.
-    fn name(&mut self, hand: Hand, name: &str, largest: f32) {
+    pub(super) fn name(&mut self, hand: Hand, name: &str, largest: f32) {
         if name.trim().is_empty() {
             return;
         }
@@ -287,7 +222,7 @@ impl<'a> Draft<'a> {
     /// both in letters of one size: neither speaks louder.
     fn centred(
         &mut self,
-        both: [Vec<String>; 2],
+        both: &[Vec<String>; 2],
         measures: &Measures,
         (face, bounds): (Face, (f32, f32)),
     ) {
@@ -296,7 +231,7 @@ impl<'a> Draft<'a> {
         let fit = |hand, phrases: &[String], sizes: &[f32]| {
             self.airy(hand, phrases, (face, sizes, measures.most), bounds)
         };
-        let sides = Hand::BOTH.into_iter().zip(&both);
+        let sides = Hand::BOTH.into_iter().zip(both);
         let first: Vec<Vec<Written>> =
             sides.clone().map(|(hand, phrases)| fit(hand, phrases, sizes)).collect();
         let set = first.iter().filter_map(|written| written.first());
@@ -333,7 +268,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The layers over or under the line.
-    fn rows(
+    pub(super) fn rows(
         &mut self,
         (hand, side): (Hand, &LoopSide),
         half: Shows,
@@ -377,7 +312,7 @@ impl<'a> Draft<'a> {
     }
 
     /// What the marks mean, under the loop.
-    fn legend(&mut self, words: &MarkWords) {
+    pub(super) fn legend(&mut self, words: &MarkWords) {
         let set = LEGEND_SET;
         let y = self.drawing.height + 0.55 * LEGEND;
         self.drawing.height += LEGEND;

@@ -55,6 +55,7 @@ pub mod list_view;
 mod list_view_echoes;
 pub mod lobe;
 pub mod loop_figure;
+mod loop_figure_whole;
 mod loop_figure_words;
 pub mod marks;
 pub mod motion;

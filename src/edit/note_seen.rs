@@ -88,7 +88,7 @@ fn above(draft: &Draft<'_>, map: &CycleMap, who: PartnerId) -> Option<String> {
             _ => element.quoted(),
         });
         let words: Vec<String> = words.collect();
-        let leads = leads.replace("{other}", &draft.name(who.other()));
+        let leads = leads.replace("{other}", draft.name(who.other()));
         (!words.is_empty()).then(|| format!("{leads}{}", words.join(", ")))
     });
     let told: Vec<String> = told.collect();
@@ -113,7 +113,7 @@ fn impression(
         let here = map.layer(who, *layer).filter(move |it| {
             it.is_guess() && is_seen(draft, it) && (is_in_sight || it.is_shareable())
         });
-        let leads = leads.replace("{other}", &draft.name(who.other()));
+        let leads = leads.replace("{other}", draft.name(who.other()));
         here.map(move |it| format!("{leads}{}", it.words)).collect::<Vec<_>>()
     });
     let words: Vec<String> = words.collect();
