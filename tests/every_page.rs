@@ -138,6 +138,10 @@ fn many() -> Case {
     case
 }
 
+fn sample(text: &str) -> Case {
+    holdfast::store::case_ron::read(text).unwrap()
+}
+
 fn couples(letters: usize) -> Vec<(&'static str, Case)> {
     let script = |number: usize| SCRIPTS[number % SCRIPTS.len()].to_owned();
     vec![
@@ -152,6 +156,9 @@ fn couples(letters: usize) -> Vec<(&'static str, Case)> {
         ),
         ("unbroken", in_words(|number| format!("{number}{}", "o".repeat(letters)))),
         ("many", many()),
+        ("linden", sample(include_str!("../assets/sample/linden.ron"))),
+        ("heron", sample(include_str!("../assets/sample/heron.ron"))),
+        ("rowan", sample(include_str!("../assets/sample/rowan.ron"))),
     ]
 }
 
@@ -167,7 +174,12 @@ fn all_pages(case: &Case) -> Vec<(String, Result<Printed, ExportError>)> {
 #[ignore = "writes pages to look at into the folder HOLDFAST_PICTURES"]
 fn write_every_page() {
     let Some(folder) = std::env::var_os("HOLDFAST_PICTURES") else { return };
-    for (couple, case) in couples(MORE_LETTERS) {
+    let only = std::env::var("HOLDFAST_ONLY").unwrap_or_default();
+    let is_wanted =
+        |couple: &str| only.is_empty() || only.split(',').any(|it| it == couple);
+    let wanted =
+        couples(MORE_LETTERS).into_iter().filter(|(couple, _)| is_wanted(couple));
+    for (couple, case) in wanted {
         for (template, printed) in all_pages(&case) {
             match printed {
                 Ok(printed) => {

@@ -54,6 +54,7 @@ mod notes;
 mod own_loop;
 mod own_templates;
 mod own_words;
+mod page_balance;
 mod page_pictures;
 mod paper;
 mod paper_couples;

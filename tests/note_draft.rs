@@ -179,7 +179,7 @@ fn what_only_the_therapist_supposes_is_told_apart_even_when_it_is_shareable() {
         let (cycle, below) = (draft.part(Part::Cycle), draft.part(Part::BelowTheLine));
         assert!(cycle.contains(
             "Rui: goes quiet. The therapist’s impression of Rui: slams the door; \
-             reacted with: angry."
+             the quick feeling: angry."
         ));
         assert!(below.contains("The therapist’s impression of Rui: need: to be held."));
         assert!(!format!("{cycle}{below}").contains("unshared guess"));

@@ -3,7 +3,7 @@
 use super::cycle_map_page_chords::Chords;
 use super::cycle_map_page_frame::Frame;
 use super::cycle_map_page_sentence::Sentence;
-use super::cycle_map_page_setting::{Fitted, Fullness, Names};
+use super::cycle_map_page_setting::{Air, Fitted, Fullness, Names, Part};
 use super::cycle_map_page_words::{Share, SideWords};
 use super::lobe::{Hand, Lobe};
 use super::{Fonts, Page, Paper};
@@ -102,7 +102,7 @@ fn steps() -> impl Iterator<Item = (Share, Fullness, f32)> {
     sized(Share::All, Round, &[17.0, 16.0, 15.0, 14.5, 14.0])
         .chain(sized(Share::All, Usual, &[14.0, 13.5, 13.0, 12.5, 12.0]))
         .chain(sized(Share::WithoutEcho, Usual, &[13.0, 12.5, 12.0]))
-        .chain(sized(Share::WithoutEcho, Full, &[12.0, 11.5, 11.0]))
+        .chain(sized(Share::WithoutEcho, Full, &[13.5, 13.0, 12.5, 12.0, 11.5, 11.0]))
         .chain(shortened(Share::Short))
         .chain([3, 2, 1].into_iter().flat_map(|most| shortened(Share::First(most))))
 }
@@ -152,29 +152,44 @@ fn plan(sheet: &Sheet<'_>, sides: &Sides) -> (Plan, Share) {
 fn most_broken(fullness: Fullness, points: f32) -> usize {
     match fullness {
         Fullness::Round => 0,
-        Fullness::Usual if points > 12.0 => 2,
+        Fullness::Usual | Fullness::Full if points > 12.0 => 2,
         Fullness::Usual | Fullness::Full => usize::MAX,
     }
 }
 
 /// The height of the line that breaks the fewest phrases; the highest of those.
 fn best_line(frames: &[Frame<'_>], sides: &Sides, points: f32) -> Option<Plan> {
-    let mut best: Option<(usize, Plan)> = None;
+    let mut best: Option<Plan> = None;
     for frame in frames {
         let Some(plan) = frame.fill(sides, points) else { continue };
         let broken = plan.broken();
-        if best.as_ref().is_none_or(|(fewest, _)| broken < *fewest) {
-            best = Some((broken, plan));
+        if best.as_ref().is_none_or(|best| broken < best.broken()) {
+            best = Some(plan);
         }
         if broken == 0 {
             break;
         }
     }
-    best.map(|(_, plan)| plan)
+    let usual = best?;
+    let wider = Air::WIDER.into_iter().find_map(|air| {
+        let mut tried = frames.iter().step_by(EVERY);
+        tried.find_map(|frame| frame.fill_wider(sides, (points, air), &usual))
+    });
+    Some(wider.unwrap_or(usual))
 }
+
+/// Of the heights of the line, so many are looked at for rows that stand wider apart.
+const EVERY: usize = 3;
 
 impl Plan {
     pub(super) fn broken(&self) -> usize {
         self.sides.iter().map(|side| side.above.broken + side.below.broken).sum()
+    }
+
+    /// How large what they do is set.
+    pub(super) fn moves_size(&self) -> f32 {
+        let lines = self.sides.iter().flat_map(|side| &side.above.lines);
+        let moves = lines.filter(|line| matches!(line.part, Part::Move(_)));
+        moves.map(|line| line.set.points).fold(f32::MAX, f32::min)
     }
 }

@@ -236,6 +236,10 @@ fn tab(pen: &mut Pen<'_>, plan: &Plan, (hand, points): (Hand, f32), name: &str) 
         stroke: None,
     });
     sign(&mut pen.page, hand, Point::new(x + TAB_MARGIN + SIGN, top));
+    // Who has no name yet has a sign: no empty words stand beside it.
+    if name.is_empty() {
+        return;
+    }
     let at = Point::new(x + TAB_MARGIN + SIGN_ROOM, top + CAP * set.size() / 2.0);
     let group = pen.group();
     pen.write((set, group), (at, Anchor::Left), name);

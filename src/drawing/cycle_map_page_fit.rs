@@ -57,7 +57,8 @@ impl Room<'_> {
             if self.setting.is_full() { (1.75, 1.36) } else { (2.0, 1.46) };
         let first = if fitted.lines.is_empty() { CAP } else { first };
         for (place, row) in words.above.iter().enumerate() {
-            fitted.last += if place == 0 { first } else { drop } * em;
+            let wider = self.setting.air.above;
+            fitted.last += if place == 0 { first } else { wider * drop } * em;
             self.hang(&mut fitted, (row, place), Half::Above)?;
         }
         (fitted.last <= foot || fitted.lines.is_empty()).then_some(fitted)
@@ -86,19 +87,20 @@ impl Room<'_> {
     pub fn below(&self, words: &SideWords, (top, foot): (f32, f32)) -> Option<Fitted> {
         let mut fitted = Fitted { last: top, ..Fitted::default() };
         let em = self.setting.em();
+        let wide = self.setting.air.below * em;
         for (place, row) in words.below.iter().enumerate() {
             let is_first = place == 0;
             if self.setting.is_full() {
-                fitted.last += if is_first { CAP * em } else { 1.4 * em };
+                fitted.last += if is_first { CAP * em } else { 1.4 * wide };
                 self.hang(&mut fitted, (row, place), Half::Below)?;
             } else {
                 let label = self.setting.label();
-                fitted.last += if is_first { CAP * label.size() } else { 1.85 * em };
+                fitted.last += if is_first { CAP * label.size() } else { 1.85 * wide };
                 self.centre_row(&mut fitted, (row, place))?;
             }
         }
         for (place, picture) in words.pictures.iter().enumerate() {
-            fitted.last += if fitted.lines.is_empty() { CAP * em } else { 2.0 * em };
+            fitted.last += if fitted.lines.is_empty() { CAP * em } else { 2.0 * wide };
             let set = self.setting.picture();
             if self.setting.is_full() {
                 self.hang_phrase(&mut fitted, (picture, Part::Picture(place)), set)?;

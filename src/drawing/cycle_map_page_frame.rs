@@ -5,7 +5,7 @@ use super::cycle_map_page_chords::Chords;
 use super::cycle_map_page_draw as draw;
 use super::cycle_map_page_fit::Room;
 use super::cycle_map_page_sentence::Sentence;
-use super::cycle_map_page_setting::{Fitted, Fullness, Labels, Names, Setting};
+use super::cycle_map_page_setting::{Air, Fitted, Fullness, Labels, Names, Setting};
 use super::cycle_map_page_words::SideWords;
 use super::lobe::{Hand, Lobe};
 use std::ops::ControlFlow;
@@ -61,7 +61,7 @@ impl<'a> Frame<'a> {
         self.fullness == Fullness::Full
     }
 
-    fn room(&self, hand: Hand, points: f32) -> Room<'_> {
+    fn room(&self, hand: Hand, (points, air): (f32, Air)) -> Room<'_> {
         Room {
             fonts: self.sheet.fonts,
             chords: &self.chords,
@@ -74,6 +74,7 @@ impl<'a> Frame<'a> {
                 fullness: self.fullness,
                 points,
                 move_scale: MOVE_SCALES[0],
+                air,
             },
             names: self.names,
         }
@@ -84,7 +85,7 @@ impl<'a> Frame<'a> {
         match draw::place_for_names(self.sheet, &self.lobe, self.middle(), sides) {
             Names::Inside(largest) => {
                 let fitting = sides.iter().map(|(hand, words)| {
-                    let room = self.room(*hand, 14.0);
+                    let room = self.room(*hand, (14.0, Air::USUAL));
                     room.name_points(&words.name, self.above().0)
                 });
                 Names::Inside(fitting.fold(largest, f32::min))
@@ -95,9 +96,25 @@ impl<'a> Frame<'a> {
 
     /// The loop with these words, unless they do not fit.
     pub fn fill(&self, sides: &Sides, points: f32) -> Option<Plan> {
+        self.fill_in(sides, (points, Air::USUAL))
+    }
+
+    /// The same with its rows wider apart, if that costs nothing.
+    pub fn fill_wider(
+        &self,
+        sides: &Sides,
+        set: (f32, Air),
+        usual: &Plan,
+    ) -> Option<Plan> {
+        let plan = self.fill_in(sides, set)?;
+        let is_as_large = plan.moves_size() >= usual.moves_size();
+        (plan.broken() <= usual.broken() && is_as_large).then_some(plan)
+    }
+
+    fn fill_in(&self, sides: &Sides, set: (f32, Air)) -> Option<Plan> {
         let mut rooms = Vec::new();
         for (hand, words) in sides {
-            rooms.push((self.best_axis(self.room(*hand, points), words)?, words));
+            rooms.push((self.best_axis(self.room(*hand, set), words)?, words));
         }
         let scales: &[f32] =
             if self.is_full() { &[FULL_MOVE_SCALE] } else { &MOVE_SCALES };
@@ -180,7 +197,7 @@ impl<'a> Frame<'a> {
     pub fn without_words(&self, sides: &Sides) -> Plan {
         let bare = sides.clone().map(|(hand, side)| {
             let words = SideWords { name: side.name, ..SideWords::default() };
-            let room = self.room(hand, 14.0);
+            let room = self.room(hand, (14.0, Air::USUAL));
             let above =
                 room.above(&words, (LOOP_TOP + 8.5, self.line_y)).unwrap_or_default();
             PlannedSide { hand, words, above, below: Fitted::default() }

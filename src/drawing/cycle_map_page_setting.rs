@@ -11,6 +11,33 @@ pub struct Setting {
     pub points: f32,
     /// How much larger the moves are.
     pub move_scale: f32,
+    pub air: Air,
+}
+
+/// How much wider than usual the rows stand apart, above the line and below it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Air {
+    pub above: f32,
+    pub below: f32,
+}
+
+impl Air {
+    pub const USUAL: Self = Self { above: 1.0, below: 1.0 };
+    /// What is tried where height is left over, from the widest on.
+    pub const WIDER: [Self; 7] = {
+        const fn air(above: f32, below: f32) -> Air {
+            Air { above, below }
+        }
+        [
+            air(1.3, 1.3),
+            air(1.2, 1.2),
+            air(1.1, 1.2),
+            air(1.2, 1.1),
+            air(1.1, 1.1),
+            air(1.0, 1.15),
+            air(1.15, 1.0),
+        ]
+    };
 }
 
 /// The shape of the loop: the more words, the squarer.
@@ -103,7 +130,7 @@ impl Setting {
 
     pub fn label(self) -> Type {
         let b = self.points;
-        let points = if b < 12.0 { (0.9 * b).max(9.0) } else { (0.84 * b).max(10.5) };
+        let points = if b < 12.0 { (0.92 * b).max(9.5) } else { (0.84 * b).max(11.0) };
         Type::new(Face::Sans, points, Ink::Ink3)
     }
 

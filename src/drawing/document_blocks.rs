@@ -2,6 +2,7 @@
 
 use super::document::{Block, Figure, Manner, Rich, Scale};
 use super::document_air::{Fit, gap_between};
+use super::document_even::even_lines;
 use super::document_flow;
 use super::document_strip::{
     After, Item, Path, Read, Side, Strip, What, keep_together, keep_two,
@@ -68,7 +69,15 @@ impl<'a> Setter<'a> {
     /// Set tighter, or looser, than usual.
     #[must_use]
     pub fn fitted(mut self, fit: Fit) -> Self {
-        self.scale.lead *= fit.lead;
+        let by = fit.letters;
+        self.scale = Scale {
+            title: by * self.scale.title,
+            heading: by * self.scale.heading,
+            body: by * self.scale.body,
+            label: by * self.scale.label,
+            lead: by * fit.lead * self.scale.lead,
+            under_title: self.scale.under_title,
+        };
         Self { fit, ..self }
     }
 
@@ -156,6 +165,8 @@ impl<'a> Setter<'a> {
             Block::Band(tint, blocks) => self.band(*tint, blocks, at, path),
             Block::Rule => vec![Item::Strip(rule(at, Ink::Hair, 0.25))],
             Block::PageBreak => Vec::new(),
+            // A heading that is kept together with nothing names nothing.
+            Block::Together(blocks) if blocks.iter().all(Block::is_heading) => Vec::new(),
             Block::Together(blocks) => {
                 let mut items = self.blocks(blocks, at, path);
                 keep_together(&mut items);
@@ -222,7 +233,11 @@ impl<'a> Setter<'a> {
         let style = self.manner(manner);
         let part = self.part(path, Role::Paragraph);
         let mut strips: Vec<Strip> = Vec::new();
-        for line in lines(self.fonts, words, style, at.width) {
+        let lines = match manner {
+            Manner::Usual | Manner::Small => lines(self.fonts, words, style, at.width),
+            _ => even_lines(self.fonts, words, style, at.width),
+        };
+        for line in lines {
             let spare = match manner {
                 Manner::Centred | Manner::SaidInTheMiddle => at.width - line.width,
                 Manner::Usual | Manner::Said | Manner::Small | Manner::Title => 0.0,

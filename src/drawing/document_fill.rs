@@ -5,7 +5,9 @@ use super::document_strip::{Item, Side, Strip};
 use std::rc::Rc;
 
 /// A page on which a text goes on holds at least this part of a page, beside its foot.
-const LEAST: f32 = 0.28;
+const LEAST: f32 = 0.36;
+/// A page that another one follows is filled at least so far.
+const HOLLOW: f32 = 0.68;
 /// A page that gives to the next one stays at least so full.
 const STAYS: f32 = 0.45;
 /// A long text is looked through no more often than this.
@@ -14,6 +16,25 @@ const MOST_TRIES: usize = 40;
 /// True if some page holds too little.
 pub fn has_scant_page(slices: &[Slice], room: f32) -> bool {
     slices.iter().any(|slice| slice.is_scant(room))
+}
+
+/// How little pages are worth the paper: in thirds of a page, the more the emptier they are.
+pub fn cost(slices: &[Slice], room: f32) -> f32 {
+    let scant = slices.iter().filter(|slice| slice.is_scant(room)).count();
+    let hollow = |pair: &[Slice]| match pair {
+        // It ends early because what comes next is too high for the rest of it.
+        [slice, next] if next.goes_on && slice.height < HOLLOW * room => {
+            4.0 * (1.0 - slice.height / room)
+        }
+        _ => 0.0,
+    };
+    let hollow: f32 = slices.windows(2).map(hollow).sum();
+    least_cost(slices.len()) + 3.0 * scant as f32 + hollow
+}
+
+/// What so many pages cost if all of them are full.
+pub fn least_cost(pages: usize) -> f32 {
+    3.0 * pages as f32
 }
 
 /// Pages of which each gives to the next one what that needs to be worth a page.
@@ -27,6 +48,14 @@ pub fn flow_filled(items: Vec<Item>, first: f32, room: f32) -> Vec<Slice> {
 pub fn flow_of_shadows(items: &[Item], first: f32, room: f32) -> Vec<Slice> {
     let rooms = Rooms { first, others: room, ends: Vec::new() };
     flow_in(items.iter().map(shadow).collect(), rooms)
+}
+
+/// The same where pages give to each other what they need.
+pub fn flow_of_filled_shadows(items: &[Item], first: f32, room: f32) -> Vec<Slice> {
+    let shadows: Vec<Item> = items.iter().map(shadow).collect();
+    let mut rooms = Rooms { first, others: room, ends: Vec::new() };
+    rooms.ends = ends(&shadows, &rooms);
+    flow_in(shadows, rooms)
 }
 
 /// Where pages end earlier so that the ones after them are worth a page.

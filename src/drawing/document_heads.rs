@@ -2,6 +2,7 @@
 
 use super::document::{Label, Letterhead, Level, Rich, Span, UnderTitle, Voice};
 use super::document_blocks::{At, Setter, items, rule};
+use super::document_even::even_lines;
 use super::document_strip::{After, Item, Path, Read, Strip, What};
 use super::document_text::{Style, lines};
 use super::page::{MM_PER_PT, Role};
@@ -102,7 +103,7 @@ impl Setter<'_> {
         let style = Style::new(Face::SerifSemiBold, points, 1.2 * points);
         self.has_section = false;
         let title = self.part(path, Role::Title);
-        let lines = lines(self.fonts, &Rich::plain(words), style, at.width);
+        let lines = even_lines(self.fonts, &Rich::plain(words), style, at.width);
         let middle = |width: f32| at.x + (at.width - width) / 2.0;
         stays(
             lines
@@ -114,7 +115,9 @@ impl Setter<'_> {
 
     pub fn under_title(&mut self, words: &Rich, at: At, path: &Path) -> Vec<Item> {
         let style = Style::new(Face::Sans, self.scale.body, self.scale.lead);
-        stays(self.lines(words, style, at, path))
+        let path = self.part(path, Role::Paragraph);
+        let lines = even_lines(self.fonts, words, style, at.width);
+        stays(lines.iter().map(|it| Strip::line(it, style, (at.x, &path))).collect())
     }
 
     pub fn heading(
@@ -132,7 +135,13 @@ impl Setter<'_> {
         self.has_section |= level == Level::Section;
         let style = Style::new(Face::SansSemiBold, points, 1.3 * points);
         let part = self.part(path, role);
-        let mut strips = self.label_lines(words, style, at, &part);
+        let mut strips = match words.sign {
+            Some(_) => self.label_lines(words, style, at, &part),
+            None => even_lines(self.fonts, &label_words(words), style, at.width)
+                .iter()
+                .map(|line| Strip::line(line, style, (at.x, &part)))
+                .collect(),
+        };
         if !beside.is_empty() && !strips.is_empty() {
             self.beside_heading((beside, style), &mut strips, at, path);
         }

@@ -1,6 +1,6 @@
 //! Lays a text out on pages.
 
-use super::document::{Document, Sheet};
+use super::document::{Document, Sheet, UnderTitle};
 use super::document_air::Fit;
 use super::document_blocks::{At, Setter};
 use super::document_fill::{self, has_scant_page};
@@ -60,18 +60,34 @@ fn items_that_fit(
         items
     };
     let usual = set(Fit::default());
-    let laid = document_fill::flow_of_shadows(&usual, first, others);
-    if laid.len() > MOST_PAGES_TO_FIT || !has_scant_page(&laid, others) {
+    let lay = |items: &[Item]| document_fill::flow_of_shadows(items, first, others);
+    let laid = lay(&usual);
+    let is_for_the_couple = document.scale.under_title == UnderTitle::Air;
+    if is_for_the_couple && laid.iter().all(|slice| !slice.goes_on) {
+        let mut looser = Fit::LOOSER.into_iter().map(set);
+        return looser.find(|it| lay(it).len() == laid.len()).unwrap_or(usual);
+    }
+    let is_scant = has_scant_page(&laid, others);
+    let cost = |items: &[Item]| {
+        let filled = document_fill::flow_of_filled_shadows(items, first, others);
+        document_fill::cost(&filled, others)
+    };
+    if laid.len() > MOST_PAGES_TO_FIT {
         return usual;
     }
-    for fit in Fit::TIGHTER {
+    let mut best = (cost(&usual), usual);
+    if !is_scant && best.0 <= document_fill::least_cost(laid.len()) {
+        return best.1;
+    }
+    let tried = if is_scant { Fit::TIGHTER.len() } else { Fit::A_LITTLE_TIGHTER };
+    for fit in Fit::TIGHTER.into_iter().take(tried) {
         let items = set(fit);
-        let tight = document_fill::flow_of_shadows(&items, first, others);
-        if tight.len() < laid.len() && !has_scant_page(&tight, others) {
-            return items;
+        let cost = cost(&items);
+        if cost < best.0 {
+            best = (cost, items);
         }
     }
-    usual
+    best.1
 }
 
 fn moved(strip: &Strip, down: f32) -> impl Iterator<Item = Shape> {

@@ -201,7 +201,7 @@ struct Atom {
 
 /// What ends with a piece.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     #[default]
     Word,
     /// The line too, however much room is left.
@@ -210,12 +210,12 @@ enum End {
 
 /// What stays together on a line, with the space after it.
 #[derive(Debug, Clone, Default)]
-struct Piece {
+pub(super) struct Piece {
     atoms: Vec<Atom>,
     /// With the space after it, and without.
-    full: f32,
-    bare: f32,
-    end: End,
+    pub(super) full: f32,
+    pub(super) bare: f32,
+    pub(super) end: End,
 }
 
 impl Piece {
@@ -227,6 +227,21 @@ impl Piece {
             full += own;
         }
         Self { atoms, full, bare, end }
+    }
+
+    /// True where one half of a sentence ends and the other begins.
+    pub(super) fn ends_a_half(&self) -> bool {
+        self.ends_with(&[';'])
+    }
+
+    /// The same, or the end of a sentence.
+    pub(super) fn ends_a_sentence(&self) -> bool {
+        self.ends_with(&[';', '.', '?', '!'])
+    }
+
+    fn ends_with(&self, marks: &[char]) -> bool {
+        let words = self.atoms.last().map_or("", |atom| atom.words.trim_end());
+        words.trim_end_matches(['”', '’', '"']).ends_with(marks)
     }
 }
 
@@ -247,27 +262,41 @@ impl Atom {
 /// so that whoever listens does not hear two words as one; a word that is wider than the
 /// column is broken between letters.
 pub fn lines(fonts: &Fonts, words: &Rich, style: Style, width: f32) -> Vec<Line> {
+    let mut rows = rows(fitting_pieces(fonts, (words, style), width), width);
+    fill_last(&mut rows, width);
+    rows.into_iter().map(|row| set(fonts, row)).collect()
+}
+
+/// The pieces of these words, none of them wider than the column.
+pub(super) fn fitting_pieces(
+    fonts: &Fonts,
+    (words, style): (&Rich, Style),
+    width: f32,
+) -> Vec<Piece> {
+    let all = pieces(fonts, words, style).into_iter();
+    all.flat_map(|piece| broken(fonts, piece, width)).collect()
+}
+
+/// Pieces, as many on a line as it has room for.
+pub(super) fn rows(pieces: Vec<Piece>, width: f32) -> Vec<Vec<Piece>> {
     let mut rows: Vec<Vec<Piece>> = vec![Vec::new()];
     let mut used = 0.0;
-    for piece in pieces(fonts, words, style) {
-        for piece in broken(fonts, piece, width) {
-            let is_new = rows.last().is_none_or(Vec::is_empty);
-            if !is_new && used + piece.bare > width {
-                rows.push(Vec::new());
-                used = 0.0;
-            }
-            used += piece.full;
-            let end = piece.end;
-            rows.last_mut().into_iter().for_each(|row| row.push(piece.clone()));
-            if end == End::Line {
-                rows.push(Vec::new());
-                used = 0.0;
-            }
+    for piece in pieces {
+        let is_new = rows.last().is_none_or(Vec::is_empty);
+        if !is_new && used + piece.bare > width {
+            rows.push(Vec::new());
+            used = 0.0;
+        }
+        used += piece.full;
+        let end = piece.end;
+        rows.last_mut().into_iter().for_each(|row| row.push(piece.clone()));
+        if end == End::Line {
+            rows.push(Vec::new());
+            used = 0.0;
         }
     }
     rows.retain(|row| !row.is_empty());
-    fill_last(&mut rows, width);
-    rows.into_iter().map(|row| set(fonts, row)).collect()
+    rows
 }
 
 /// The width that the words would take on one line, and that of the widest piece.
@@ -288,7 +317,7 @@ fn fill_last(rows: &mut [Vec<Piece>], width: f32) {
     }
 }
 
-fn set(fonts: &Fonts, row: Vec<Piece>) -> Line {
+pub(super) fn set(fonts: &Fonts, row: Vec<Piece>) -> Line {
     let mut line = Line::default();
     line.add(fonts, row.into_iter().flat_map(|piece| piece.atoms).collect());
     line

@@ -3,6 +3,7 @@
 use super::cycle_map_page_chords::Chords;
 use super::document::{LayerRow, Shows};
 use super::lobe::{Hand, Lobe};
+pub use super::loop_figure_whole::whole;
 use super::loop_figure_words::{CentredWords, Rows, Written};
 use super::page::{Anchor, ORNAMENT, Type, line};
 use super::{Drawing, Face, Fonts, Ink, Outline, Point, Shape, marks, paper_loop};
@@ -93,10 +94,8 @@ const MEDIUM: Measures = Measures {
 const LEAST_NAME: f32 = 6.5;
 /// More letters of one name have room in no gap.
 const MOST_OF_NAME: usize = 60;
-/// Sizes of the words of a whole loop.
-const WHOLE: [f32; 4] = [11.0, 10.5, 10.0, 9.5];
 /// Height of a legend with the air over it.
-const LEGEND: f32 = 9.0;
+pub(super) const LEGEND: f32 = 9.0;
 /// The legend's letters.
 const LEGEND_SET: Type = Type::new(Face::Sans, 9.5, Ink::Ink);
 
@@ -144,83 +143,33 @@ pub fn draw(words: &LoopWords, size: LoopSize, width: f32, fonts: &Fonts) -> Dra
     let (end, start) = if has_line { (line_y - 1.5, line_y + 1.5) } else { (foot, foot) };
     for (hand, side) in Hand::BOTH.into_iter().zip(sides) {
         draft.name(hand, &side.name, measures.name);
-        let moves = (Face::SerifSemiBold, (top + 0.2 * measures.name, end));
-        draft.centred(hand, &side.moves, &measures, moves, 0.1 * measures.name);
-        let inside = (Face::SansSemiBold, (start, foot));
-        draft.centred(hand, &side.inside, &measures, inside, 0.0);
     }
+    let moves = (Face::SerifSemiBold, (top + 0.2 * measures.name, end));
+    draft.centred(&sides.map(|it| it.moves.clone()), &measures, moves);
+    let inside = (Face::SansSemiBold, (start, foot));
+    draft.centred(&sides.map(|it| named(&it.inside)), &measures, inside);
     draft.drawing
 }
 
-/// The whole loop, layer by layer, at most so high; none if the words do not fit.
-pub fn whole(
-    words: &LoopWords,
-    (width, most_height): (f32, f32),
-    fonts: &Fonts,
-) -> Option<Drawing> {
-    let legend = if words.legend.is_some() { LEGEND } else { 0.0 };
-    for points in WHOLE {
-        let mut height = 0.5 * width;
-        while height + legend <= most_height {
-            for part in [0.56, 0.5, 0.62, 0.68, 0.74] {
-                if let Some(drawing) =
-                    try_whole(words, (width, height, part, points), fonts)
-                {
-                    return Some(drawing);
-                }
-            }
-            height += 6.0;
-        }
-    }
-    None
-}
-
-fn try_whole(
-    words: &LoopWords,
-    (width, height, part, points): (f32, f32, f32, f32),
-    fonts: &Fonts,
-) -> Option<Drawing> {
-    let ribbon = 2.8;
-    let half = width / 2.0 - ribbon / 2.0 - 0.2;
-    let (top, foot) = (4.2, height - ribbon / 2.0 - 0.2);
-    let line_y = top + part * (foot - top);
-    let lobe = Lobe {
-        crossing: line_y - 0.1 * (foot - top),
-        corner: (0.30 * half).min(0.32 * (foot - top)),
-        fullness: 0.80,
-        cue_end: 0.36 * half,
-        foot_end: 0.36 * half,
-        cross_handle: 0.12 * half,
-        ..Lobe::new(width / 2.0, half, top, foot)
-    };
-    let mut draft = Draft::new((width, height), lobe, fonts);
-    draft.ribbon = ribbon;
-    paper_loop::draw(&mut draft.drawing, &lobe, Some(line_y), ribbon);
-    for (hand, side) in Hand::BOTH.into_iter().zip([&words.left, &words.right]) {
-        draft.name(hand, &side.name, 12.0);
-        let above = (top + 6.4, line_y - 3.0);
-        draft.rows((hand, side), Shows::Outside, points, above)?;
-        let below = (line_y + 4.0, foot - 4.0);
-        draft.rows((hand, side), Shows::Inside, points, below)?;
-    }
-    if let Some(legend) = &words.legend {
-        draft.legend(legend);
-    }
-    Some(draft.drawing)
+/// What is named of what stays inside; what was said of it, where nothing is named.
+fn named(inside: &[String]) -> Vec<String> {
+    let is_named = |phrase: &&String| !phrase.starts_with('“');
+    let named: Vec<String> = inside.iter().filter(is_named).cloned().collect();
+    if named.is_empty() { inside.to_vec() } else { named }
 }
 
 /// A loop while its words are put on it.
-struct Draft<'a> {
-    drawing: Drawing,
+pub(super) struct Draft<'a> {
+    pub(super) drawing: Drawing,
     lobe: Lobe,
     chords: Chords,
     fonts: &'a Fonts,
-    ribbon: f32,
+    pub(super) ribbon: f32,
     next: u32,
 }
 
 impl<'a> Draft<'a> {
-    fn new((width, height): (f32, f32), lobe: Lobe, fonts: &'a Fonts) -> Self {
+    pub(super) fn new((width, height): (f32, f32), lobe: Lobe, fonts: &'a Fonts) -> Self {
         let drawing = Drawing::new(width, height);
         Self { drawing, lobe, chords: Chords::of(&lobe), fonts, ribbon: 0.0, next: 1 }
     }
@@ -236,7 +185,7 @@ impl<'a> Draft<'a> {
 
     /// A partner's sign and name in a gap of the ribbon; a long name gets smaller letters, and
     /// of a very long one as much stands there as the gap is wide.
-    fn name(&mut self, hand: Hand, name: &str, largest: f32) {
+    pub(super) fn name(&mut self, hand: Hand, name: &str, largest: f32) {
         if name.trim().is_empty() {
             return;
         }
@@ -269,17 +218,39 @@ impl<'a> Draft<'a> {
         self.drawing.shapes.push(Shape::Text(run));
     }
 
-    /// As many of these phrases as fit, in the middle of their part of the lobe.
+    /// As many of both partners' phrases as fit, in the middle of their part of the lobe, and
+    /// both in letters of one size: neither speaks louder.
     fn centred(
         &mut self,
-        hand: Hand,
-        phrases: &[String],
+        both: &[Vec<String>; 2],
         measures: &Measures,
-        (face, (top, foot)): (Face, (f32, f32)),
-        air: f32,
+        (face, bounds): (Face, (f32, f32)),
     ) {
         let sizes =
             if face == Face::SerifSemiBold { measures.moves } else { measures.inside };
+        let fit = |hand, phrases: &[String], sizes: &[f32]| {
+            self.airy(hand, phrases, (face, sizes, measures.most), bounds)
+        };
+        let sides = Hand::BOTH.into_iter().zip(both);
+        let first: Vec<Vec<Written>> =
+            sides.clone().map(|(hand, phrases)| fit(hand, phrases, sizes)).collect();
+        let set = first.iter().filter_map(|written| written.first());
+        let smallest = set.map(|one| one.set.points).fold(f32::MAX, f32::min);
+        let again: Vec<Vec<Written>> =
+            sides.map(|(hand, phrases)| fit(hand, phrases, &[smallest])).collect();
+        for (first, again) in first.iter().zip(&again) {
+            self.write(if again.is_empty() { first } else { again });
+        }
+    }
+
+    /// With air over the words, unless that costs one of them.
+    fn airy(
+        &self,
+        hand: Hand,
+        phrases: &[String],
+        (face, sizes, most): (Face, &[f32], usize),
+        (top, foot): (f32, f32),
+    ) -> Vec<Written> {
         let words = CentredWords {
             fonts: self.fonts,
             chords: &self.chords,
@@ -287,19 +258,17 @@ impl<'a> Draft<'a> {
             middle: self.middle(hand),
             clear: self.ribbon / 2.0 + 1.6,
         };
-        let in_bounds =
-            |top| words.largest(phrases, (face, sizes, measures.most), (top, foot));
+        let air = if face == Face::SerifSemiBold { 0.5 * self.ribbon } else { 0.0 };
+        let in_bounds = |top| words.largest(phrases, (face, sizes, most), (top, foot));
         let (airy, tight) = (in_bounds(top + air), in_bounds(top));
-        // Air over the words, unless that costs one of them.
         let letters = |all: &[Written]| -> usize {
             all.iter().map(|it| it.words.trim().len() + 1).sum()
         };
-        let is_whole = letters(&airy) + 1 >= letters(&tight);
-        self.write(if is_whole { &airy } else { &tight });
+        if letters(&airy) + 1 >= letters(&tight) { airy } else { tight }
     }
 
     /// The layers over or under the line.
-    fn rows(
+    pub(super) fn rows(
         &mut self,
         (hand, side): (Hand, &LoopSide),
         half: Shows,
@@ -343,7 +312,7 @@ impl<'a> Draft<'a> {
     }
 
     /// What the marks mean, under the loop.
-    fn legend(&mut self, words: &MarkWords) {
+    pub(super) fn legend(&mut self, words: &MarkWords) {
         let set = LEGEND_SET;
         let y = self.drawing.height + 0.55 * LEGEND;
         self.drawing.height += LEGEND;

@@ -54,7 +54,7 @@ impl CentredWords<'_> {
                 phrases.iter().map(|phrase| Text::new(self.fonts, phrase)).collect();
             // The first of many does not get small letters for the sake of the others.
             let sizes = if count > 1 { sizes.get(..4).unwrap_or(sizes) } else { sizes };
-            let most_lines = if count > 1 { 1 } else { 4 };
+            let most_lines = if count > 1 { 1 } else { 5 };
             for points in sizes {
                 let set = Type::new(face, *points, Ink::Ink);
                 let written = self
@@ -144,14 +144,21 @@ impl Rows<'_> {
         rows: &[&LayerRow],
         (top, foot): (f32, f32),
     ) -> Option<Vec<Written>> {
-        AXES.into_iter().find_map(|axis| {
+        let foot_of = |all: &[Written]| all.iter().map(|it| it.at.y).fold(top, f32::max);
+        // Where the words break the least, they are the least high.
+        let mut best: Option<(f32, f32, Vec<Written>)> = None;
+        for axis in AXES {
             let x = self.middle - axis;
-            let first = self.hang(rows, x, (top, foot))?;
-            let last = first.iter().map(|one| one.at.y).fold(top, f32::max);
-            // What is left over is shared between the air above and below.
-            let moved = self.hang(rows, x, (top + 0.4 * (foot - last), foot));
-            moved.or(Some(first))
-        })
+            let Some(written) = self.hang(rows, x, (top, foot)) else { continue };
+            let last = foot_of(&written);
+            if best.as_ref().is_none_or(|(lowest, ..)| last < *lowest) {
+                best = Some((last, x, written));
+            }
+        }
+        let (last, x, written) = best?;
+        // What is left over is shared between the air above and below.
+        let moved = self.hang(rows, x, (top + 0.4 * (foot - last), foot));
+        moved.or(Some(written))
     }
 
     fn em(&self) -> f32 {

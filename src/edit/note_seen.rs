@@ -68,14 +68,15 @@ fn positions(draft: &Draft<'_>) -> Vec<String> {
     }
 }
 
-/// The layers above the line, with the words that lead to what stands in them.
+/// The layers above the line, with the words that lead to what stands in them: those of the
+/// couple's own page.
 const ABOVE: [(Layer, &str); 6] = [
     (Layer::Behaviour, ""),
-    (Layer::Cue, "cue: "),
-    (Layer::Body, "body: "),
-    (Layer::MeaningSelf, "said it means of oneself: "),
-    (Layer::MeaningOther, "said it means of the other: "),
-    (Layer::Reactive, "reacted with: "),
+    (Layer::Cue, "the cue: "),
+    (Layer::Body, "in the body: "),
+    (Layer::MeaningSelf, "the thought: "),
+    (Layer::MeaningOther, "the thought about {other}: "),
+    (Layer::Reactive, "the quick feeling: "),
 ];
 
 fn above(draft: &Draft<'_>, map: &CycleMap, who: PartnerId) -> Option<String> {
@@ -87,6 +88,7 @@ fn above(draft: &Draft<'_>, map: &CycleMap, who: PartnerId) -> Option<String> {
             _ => element.quoted(),
         });
         let words: Vec<String> = words.collect();
+        let leads = leads.replace("{other}", draft.name(who.other()));
         (!words.is_empty()).then(|| format!("{leads}{}", words.join(", ")))
     });
     let told: Vec<String> = told.collect();
@@ -111,7 +113,8 @@ fn impression(
         let here = map.layer(who, *layer).filter(move |it| {
             it.is_guess() && is_seen(draft, it) && (is_in_sight || it.is_shareable())
         });
-        here.map(move |it| format!("{leads}{}", it.words))
+        let leads = leads.replace("{other}", draft.name(who.other()));
+        here.map(move |it| format!("{leads}{}", it.words)).collect::<Vec<_>>()
     });
     let words: Vec<String> = words.collect();
     let name = draft.name(who);
