@@ -1,7 +1,7 @@
 //! Printed pages are balanced: both partners alike, lines even, no sheet left mostly white.
 
 use crate::document::pages as laid_out;
-use crate::document_samples::{document, heading, plain};
+use crate::document_samples::{document, plain};
 use crate::paper_couples::{day, sparse, view};
 use crate::paper_templates::pages;
 use holdfast::drawing::document::{Block, Document, FacingRow, Manner};
@@ -60,9 +60,11 @@ fn what_is_said_aloud_leaves_no_word_alone_on_its_last_line() {
 
 #[test]
 fn a_heading_kept_together_with_nothing_is_not_set() {
-    let alone = Block::Together(vec![heading("The cycle")]);
-    let pages = laid_out(&document(vec![heading("History"), alone]));
-    assert!(!said(&pages[0]).contains(&"The cycle"));
+    let template = templates::find("certification").unwrap();
+    let empty = Case::new("Linden", Pair::default());
+    for page in pages(&empty, &template, Paper::A4) {
+        assert!(!said(&page).contains(&"The cycle"));
+    }
 }
 
 fn side(moves: &[&str], inside: &[&str]) -> LoopSide {

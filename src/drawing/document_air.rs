@@ -40,12 +40,6 @@ impl Fit {
     ];
 }
 
-impl Block {
-    pub(super) fn is_heading(&self) -> bool {
-        matches!(self, Self::Heading { .. })
-    }
-}
-
 /// The block itself, or the first of those that it only keeps together.
 fn first_in(block: &Block) -> &Block {
     match block {

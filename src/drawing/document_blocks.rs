@@ -165,8 +165,6 @@ impl<'a> Setter<'a> {
             Block::Band(tint, blocks) => self.band(*tint, blocks, at, path),
             Block::Rule => vec![Item::Strip(rule(at, Ink::Hair, 0.25))],
             Block::PageBreak => Vec::new(),
-            // A heading that is kept together with nothing names nothing.
-            Block::Together(blocks) if blocks.iter().all(Block::is_heading) => Vec::new(),
             Block::Together(blocks) => {
                 let mut items = self.blocks(blocks, at, path);
                 keep_together(&mut items);

@@ -203,7 +203,13 @@ impl Filler<'_> {
                 all.push(text::Block::Band(tint(*ground), blocks));
             }
             Block::Together(blocks) => {
-                all.push(text::Block::Together(self.blocks(blocks, scope)));
+                let filled = self.blocks(blocks, scope);
+                let is_heading =
+                    |it: &text::Block| matches!(it, text::Block::Heading { .. });
+                // A heading that is kept together with nothing names nothing.
+                if !filled.iter().all(is_heading) {
+                    all.push(text::Block::Together(filled));
+                }
             }
             Block::AtFoot(blocks) => {
                 all.push(text::Block::AtFoot(self.blocks(blocks, scope)));

@@ -68,7 +68,7 @@ pub fn carried(template: &Template) -> Carried {
     let mut carried = Carried::default();
     walk(&template.blocks, &mut |block| {
         carried.layers.extend(layers_of_block(block));
-        for name in names_in(block).into_iter().chain(block.asks_for()) {
+        for name in names_in(block) {
             carried.layers.extend(layers_of_name(name));
             if is_of_two_moments(name) {
                 carried.then.extend(ON_THE_LOOP);
@@ -297,7 +297,8 @@ mod tests {
         assert_eq!(layers("handout_loop"), BTreeSet::from(IN_SHORT));
         assert!(layers("pair_sheet").contains(&Layer::Reach));
         let then = carried(&templates::find("first_and_last").unwrap()).then;
-        assert!(then.contains(&Layer::Need) && layers("first_and_last").is_empty());
+        assert!(then.contains(&Layer::Need));
+        assert!(!layers("first_and_last").contains(&Layer::Need));
         assert!(layers("reading_each_other").contains(&Layer::SeenAs));
         for name in ["worksheet_loop", "handout_sessions", "home_log", "dialogue"] {
             assert_eq!(layers(name), BTreeSet::new(), "{name}");
