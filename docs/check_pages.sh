@@ -11,6 +11,7 @@ set -u
 python=${PYTHON:-python3}
 failed=0
 fail() { echo "  FAILED: $*"; failed=1; }
+has_pikepdf() { "$python" -c 'import pikepdf' 2>/dev/null || { echo "  left out, not installed: pikepdf"; return 1; }; }
 has() { command -v "$1" >/dev/null || { echo "  left out, not installed: $1"; return 1; }; }
 
 for page in "$@"; do
@@ -42,19 +43,8 @@ for page in "$@"; do
         pdftotext -raw "$page" - | grep -q '[[:alpha:]]' || fail "no text can be copied"
         pdftotext -raw "$page" - | grep -q $'\xef\xbf\xbd' && fail "a letter cannot be copied"
     fi
-    if has pdfinfo && has pdftotext; then
-        "$python" - "$page" <<'PYTHON' || fail "what is heard is not what is printed"
-import re, subprocess, sys
-from collections import Counter
-run = lambda *command: subprocess.run(command, capture_output=True, text=True).stdout
-heard = re.findall(r'^ *"(.*)"$', run("pdfinfo", "-struct-text", sys.argv[1]), re.M)
-heard = Counter(letter for text in heard for letter in text if letter.isalnum())
-printed = Counter(filter(str.isalnum, run("pdftotext", "-raw", sys.argv[1], "-")))
-missing = heard - printed
-if missing:
-    print("  heard and not printed:", "".join(sorted(missing)))
-sys.exit(bool(missing) or not heard)
-PYTHON
+    if has pdfinfo && has pdftotext && has_pikepdf; then
+        "$python" "$(dirname "$0")/heard.py" "$page" || fail "what is heard is not what is printed"
     fi
     "$python" - "$page" <<'PYTHON' || fail "validation"
 import sys

@@ -240,7 +240,7 @@ mod tests {
             assert_eq!(row.path.depth(), row.depth);
         }
         let columns: Vec<_> = all.iter().filter_map(|row| row.column).collect();
-        assert_eq!(columns, [1, 2, 1, 2]);
+        assert_eq!(columns, [1, 2, 1, 2, 1, 2]);
     }
 
     #[test]
