@@ -259,7 +259,7 @@ fn the_page_is_shown_before_it_is_saved_and_holds_no_private_word() {
     click(&mut harness, "Open the map");
     command(&mut harness, Key::P);
     harness.get_by_label("Preview of page 1 of 1");
-    assert!(shows(&harness, "said alone, not shared yet"));
+    assert!(shows(&harness, "private: nobody has shared it"));
     // The sample holds something that was told alone and shared since.
     click(&mut harness, "Yes, save it…");
     let page = folder.path().join("page.pdf");
