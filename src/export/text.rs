@@ -202,15 +202,7 @@ impl Filler<'_> {
                 let blocks = self.blocks(blocks, scope);
                 all.push(text::Block::Band(tint(*ground), blocks));
             }
-            Block::Together(blocks) => {
-                let filled = self.blocks(blocks, scope);
-                let is_heading =
-                    |it: &text::Block| matches!(it, text::Block::Heading { .. });
-                // A heading that is kept together with nothing names nothing.
-                if !filled.iter().all(is_heading) {
-                    all.push(text::Block::Together(filled));
-                }
-            }
+            Block::Together(blocks) => all.extend(self.together(blocks, scope)),
             Block::AtFoot(blocks) => {
                 all.push(text::Block::AtFoot(self.blocks(blocks, scope)));
             }
@@ -239,6 +231,13 @@ impl Filler<'_> {
                 );
             }
         }
+    }
+
+    /// A heading that is kept together with nothing names nothing.
+    fn together(&mut self, blocks: &[Block], scope: &Scope<'_>) -> Option<text::Block> {
+        let filled = self.blocks(blocks, scope);
+        let is_heading = |it: &text::Block| matches!(it, text::Block::Heading { .. });
+        (!filled.iter().all(is_heading)).then_some(text::Block::Together(filled))
     }
 
     fn loop_to_fill(&self, block: &Block, scope: &Scope<'_>) -> text::Block {
