@@ -114,18 +114,18 @@ pub enum Block {
 }
 
 /// Words in several voices.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Rich(pub Vec<Span>);
 
 /// Words in one voice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Span {
     pub words: String,
     pub voice: Voice,
 }
 
 /// How words are spoken.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Voice {
     #[default]
     Plain,

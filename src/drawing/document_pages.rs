@@ -50,6 +50,7 @@ fn items_that_fit(
     (fonts, watch): (&Fonts, Watch<'_>),
     (first, others): (f32, f32),
 ) -> Vec<Item> {
+    fonts.paragraphs.begin();
     let set = |fit: Fit| {
         let mut setter = Setter::new(fonts, document.scale, others).fitted(fit);
         setter.watch = watch;

@@ -52,7 +52,12 @@ impl Setter<'_> {
         // Longer values need more air between them.
         let is_long = rows.iter().any(|row| row.len() > 1);
         let air = if is_long { 0.4 } else { 0.15 };
-        rows.into_iter().flat_map(|row| self.spaced(row, air)).collect()
+        let count = rows.len();
+        let spaced = rows.into_iter().enumerate().flat_map(|(place, mut row)| {
+            keep_near_an_end(&mut row, (place, count));
+            self.spaced(row, air)
+        });
+        spaced.collect()
     }
 
     fn fact(
@@ -94,11 +99,7 @@ impl Setter<'_> {
         let count = table.rows.len();
         for (place, row) in table.rows.iter().enumerate() {
             let mut strips = self.table_row((table, row), &columns, at, &part);
-            // No row stands alone at the foot of a page or at the head of one.
-            let is_near_an_end = place == 0 || place + 2 == count;
-            if let Some(last) = strips.last_mut().filter(|_| is_near_an_end) {
-                last.after = if place + 1 < count { After::Stays } else { last.after };
-            }
+            keep_near_an_end(&mut strips, (place, count));
             for strip in &mut strips {
                 strip.repeats = repeats.clone();
             }
@@ -369,6 +370,14 @@ fn or_empty(lines: Vec<Strip>, path: &Path, height: f32) -> Vec<Strip> {
         return lines;
     }
     vec![Strip { height, reads: vec![path.nothing()], ..Strip::default() }]
+}
+
+/// No row stands alone at the foot of a page or at the head of one.
+fn keep_near_an_end(row: &mut [Strip], (place, count): (usize, usize)) {
+    let is_near_an_end = place == 0 || place + 2 == count;
+    if let Some(last) = row.last_mut().filter(|_| is_near_an_end && place + 1 < count) {
+        last.after = After::Stays;
+    }
 }
 
 /// A strip with a hairline over it.

@@ -248,13 +248,16 @@ impl Piece {
 impl Atom {
     /// With the spaces after it, and without.
     fn widths(&self, fonts: &Fonts) -> (f32, f32) {
+        let bare = self.set.width(fonts, self.words.trim_end());
         let words = self.words.trim_end_matches(' ');
-        let bare = self.set.width(fonts, words);
         let spaces = self.words.len() - words.len();
-        if spaces == 0 {
-            return (bare, bare);
-        }
-        (bare + spaces as f32 * self.set.width(fonts, " "), bare)
+        let full = if spaces == 0 || !fonts.is_plain(self.set.face, words) {
+            // The space may be of another face, or stand elsewhere.
+            self.set.width(fonts, &self.words)
+        } else {
+            bare + spaces as f32 * self.set.width(fonts, " ")
+        };
+        (full, bare)
     }
 }
 
@@ -262,9 +265,14 @@ impl Atom {
 /// so that whoever listens does not hear two words as one; a word that is wider than the
 /// column is broken between letters.
 pub fn lines(fonts: &Fonts, words: &Rich, style: Style, width: f32) -> Vec<Line> {
+    if let Some(known) = fonts.paragraphs.known(words, (style, width)) {
+        return known;
+    }
     let mut rows = rows(fitting_pieces(fonts, (words, style), width), width);
     fill_last(&mut rows, width);
-    rows.into_iter().map(|row| set(fonts, row)).collect()
+    let lines: Vec<Line> = rows.into_iter().map(|row| set(fonts, row)).collect();
+    fonts.paragraphs.remember(words, (style, width), &lines);
+    lines
 }
 
 /// The pieces of these words, none of them wider than the column.
@@ -289,7 +297,9 @@ pub(super) fn rows(pieces: Vec<Piece>, width: f32) -> Vec<Vec<Piece>> {
         }
         used += piece.full;
         let end = piece.end;
-        rows.last_mut().into_iter().for_each(|row| row.push(piece.clone()));
+        if let Some(row) = rows.last_mut() {
+            row.push(piece);
+        }
         if end == End::Line {
             rows.push(Vec::new());
             used = 0.0;

@@ -42,6 +42,7 @@ mod document_facing;
 mod document_fill;
 mod document_flow;
 mod document_heads;
+mod document_memory;
 pub mod document_pages;
 mod document_pen;
 mod document_rows;

@@ -1,6 +1,7 @@
 //! Measures and breaks words with the fonts that ship, for screen and paper alike.
 
 use super::direction::{self, Way};
+use super::document_memory::Paragraphs;
 use super::text_shaped::LoadedFace;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -23,6 +24,8 @@ pub struct Stretch<'a> {
 pub struct Fonts {
     /// In the order of the faces.
     faces: Vec<Option<LoadedFace>>,
+    /// Whole paragraphs, for when a text is set again.
+    pub paragraphs: Paragraphs,
 }
 
 impl Default for Fonts {
@@ -35,7 +38,8 @@ impl Fonts {
     pub fn new() -> Self {
         use strum::VariantArray as _;
         let load = |face: &Face| LoadedFace::new(face.data());
-        Self { faces: Face::VARIANTS.iter().map(load).collect() }
+        let faces = Face::VARIANTS.iter().map(load).collect();
+        Self { faces, paragraphs: Paragraphs::default() }
     }
 
     fn face(&self, face: Face) -> Option<&LoadedFace> {
