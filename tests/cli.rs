@@ -605,8 +605,8 @@ fn an_unknown_template_is_answered_with_the_nearest() {
         said(
             1,
             "",
-            "The template recovery_sheet prints a recovery sheet, not a loop. Choose another \
-             one.\n"
+            "A recovery sheet holds a key, so it is printed only where a key is made: by \
+             `create`, or in the window after a recovery.\n"
         )
     );
     assert!(!bench.exists("a.pdf"));

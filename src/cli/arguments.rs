@@ -135,7 +135,7 @@ pub struct Print {
     /// The version to end with
     #[arg(long, value_name = "VERSION", requires = "from")]
     pub to: Option<u16>,
-    /// Print what only one partner told; the log is told of it
+    /// Print the note or summary of a session with one partner alone; the log is told of it
     #[arg(long)]
     pub private: bool,
     /// Print with what was told alone and shared since

@@ -8,6 +8,7 @@ use super::{CliError, Scene, new_file, page, record};
 use crate::edit::case::printed_without;
 use crate::edit::incoming;
 use crate::export;
+use crate::export::fields::Subject;
 use crate::export::template::Audience;
 use crate::export::templates;
 use crate::model::keeping::WithoutConsent;
@@ -59,6 +60,9 @@ pub fn print(asked: &Print, scene: &mut Scene<'_>) -> Result<String, CliError> {
     };
     if template.audience == Audience::Record {
         return record::print_loaded(asked, &template, (practice, case), scene);
+    }
+    if template.subject() == Subject::RecoverySheet {
+        return Err(CliError::UseCreate);
     }
     let map = page::map(&case, asked.map.as_deref())?;
     let paper = paper(asked.paper);

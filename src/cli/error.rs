@@ -88,6 +88,11 @@ pub enum CliError {
     #[error("The answer to a request is written by `access`.")]
     UseAccess,
     #[error(
+        "A recovery sheet holds a key, so it is printed only where a key is made: by `create`, \
+         or in the window after a recovery."
+    )]
+    UseCreate,
+    #[error(
         "There is no such request. The couple has {count}; write it down in Holdfast."
     )]
     NoRequest { count: usize },

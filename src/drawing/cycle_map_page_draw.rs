@@ -167,11 +167,13 @@ fn between_strands(pen: &mut Pen<'_>, sheet: &Sheet<'_>, plan: &Plan) {
     let set = Type::new(Face::SansItalic, 11.0, Ink::Ink3);
     let x = plan.lobe.centre_x;
     let mut write = |(start, step): (f32, f32), words: &str| {
-        let half = set.width(sheet.fonts, words) / 2.0 + RIBBON / 2.0 + BESIDE_STRAND;
-        let mut heights = (0..MOST_STEPS).map(|count| start + f32::from(count) * step);
-        let Some(y) = heights.find(|y| is_free(plan, *y, (set.size(), half))) else {
-            return;
-        };
+        let half = set.width(sheet.fonts, words) / 2.0 + RIBBON / 2.0;
+        let heights = (0..MOST_STEPS).map(|count| start + f32::from(count) * step);
+        let y = BESIDE_STRAND.into_iter().find_map(|air| {
+            let mut heights = heights.clone();
+            heights.find(|y| is_free(plan, *y, (set.size(), half + air)))
+        });
+        let Some(y) = y else { return };
         pen.write((set, ORNAMENT), (Point::new(x, y), Anchor::Middle), words);
     };
     write((plan.line_y - 2.4, -0.5), &sheet.words.above);
@@ -190,8 +192,8 @@ fn is_free(plan: &Plan, baseline: f32, (size, half): (f32, f32)) -> bool {
 /// How far the words between the strands may be moved, in half millimetres.
 const MOST_STEPS: u16 = 150;
 
-/// Air between a strand and the words between the strands.
-const BESIDE_STRAND: f32 = 1.5;
+/// Air between a strand and the words between the strands; less where there is no more.
+const BESIDE_STRAND: [f32; 3] = [5.0, 3.0, 1.5];
 
 /// Where the names go: on the ribbon if both find room there, equally large.
 pub fn place_for_names(

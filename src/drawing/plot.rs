@@ -73,19 +73,34 @@ impl Plot {
             .map_or_else(|| day.format("%-d %b %y").to_string(), |(_, name)| name.clone())
     }
 
-    /// The title and what the numbers did since the time before: "Ana fell by 4, Rui rose by 6".
+    /// The title and what the numbers did from the first time to the last: "Ana fell by 4, Rui
+    /// rose by 6". Where one of them has fewer numbers, their own days are told.
     pub fn trend(&self) -> String {
-        let changed: Vec<String> = self.lines.iter().filter_map(change).collect();
         let days = self.days();
         let mut told = self.title.clone();
-        let [.., before, last] = days.as_slice() else { return told };
+        let [first, .., last] = days.as_slice() else { return told };
+        let whole = (*first, *last);
+        let changed: Vec<String> = self
+            .lines
+            .iter()
+            .filter_map(|line| {
+                let (change, own) = change(line)?;
+                let (from, to) = (self.day_name(own.0), self.day_name(own.1));
+                let days = if own == whole {
+                    String::new()
+                } else {
+                    format!(" ({from} to {to})")
+                };
+                Some(change + &days)
+            })
+            .collect();
         if changed.is_empty() {
             return told;
         }
-        let (from, to) = (self.day_name(*before), self.day_name(*last));
+        let (from, to) = (self.day_name(*first), self.day_name(*last));
         let when = match self.day_label.as_str() {
-            "" => format!("between {from} and {to}"),
-            label => format!("between {label}s {from} and {to}"),
+            "" => format!("from {from} to {to}"),
+            label => format!("from {label} {from} to {to}"),
         };
         if !told.is_empty() {
             told.push_str(": ");
@@ -116,18 +131,19 @@ impl Plot {
     }
 }
 
-/// "rose by 6" since the time before; none with fewer than two numbers.
-fn change(line: &PlotLine) -> Option<String> {
-    let [.., (_, before), (_, last)] = line.points.as_slice() else { return None };
-    let by = last - before;
+/// "Ana rose by 6" and between which days; none with fewer than two numbers.
+fn change(line: &PlotLine) -> Option<(String, (NaiveDate, NaiveDate))> {
+    let [(from, first), .., (to, last)] = line.points.as_slice() else { return None };
+    let by = last - first;
     let name = &line.name;
-    Some(if by.abs() < 0.005 {
-        format!("{name} stayed at {}", number(*last))
+    let change = if by.abs() < 0.005 {
+        format!("{name} is at {} as before", number(*last))
     } else if by > 0.0 {
         format!("{name} rose by {}", number(by))
     } else {
         format!("{name} fell by {}", number(-by))
-    })
+    };
+    Some((change, (*from, *to)))
 }
 
 /// A number without a needless part behind the point; means have two places.

@@ -63,15 +63,15 @@ pub struct Carried {
 pub fn cannot_know(audience: Audience) -> &'static str {
     match audience {
         Audience::Couple => {
-            "It knows what is private and what was told alone. What you typed as something both \
+            "Holdfast knows what is private and what was told alone. What you typed as something both \
              know, it cannot judge: read the page before you give it away."
         }
         Audience::Supervisor => {
-            "It replaces names, places and days that it knows. A nickname, another person or a \
+            "Holdfast replaces names, places and days that it knows. A nickname, another person or a \
              story that only they could tell, it cannot know: read the page before you show it."
         }
         _ => {
-            "It knows what is private and what was told alone. What you typed for the record of \
+            "Holdfast knows what is private and what was told alone. What you typed for the record of \
              both, it cannot judge: read the page before it leaves."
         }
     }
