@@ -194,6 +194,20 @@ fn write_every_page() {
 }
 
 #[test]
+fn a_loop_with_more_words_than_a_page_holds_is_refused_and_not_cut() {
+    let template = templates::find("cycle_map").unwrap();
+    let refused: Vec<&str> = couples(MORE_LETTERS)
+        .iter()
+        .filter(|(_, case)| {
+            let printed = print(case, &template, &Fonts::new());
+            matches!(printed, Err(ExportError::Overfull))
+        })
+        .map(|(couple, _)| *couple)
+        .collect();
+    assert_eq!(refused, ["long", "unbroken"]);
+}
+
+#[test]
 fn every_template_prints_every_couple_with_nothing_on_top_of_another() {
     let fonts = Fonts::new();
     for (couple, case) in couples(LETTERS) {

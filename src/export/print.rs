@@ -48,6 +48,11 @@ pub enum ExportError {
     )]
     TooLong { template: String, most: usize },
     #[error(
+        "The loop's name or one of its phrases is longer than this page holds. Shorten it, \
+         then print; nothing of it is cut off."
+    )]
+    Overfull,
+    #[error(
         "The template {template} is for {found}. Choose one for {wanted}, or change its \
          audience."
     )]
@@ -121,6 +126,18 @@ pub fn cycle_map_pages(
     pages_of_loop(view, template, (&values, paper), fonts)
 }
 
+/// A longer name leaves no room for the loop.
+const MOST_LETTERS_OF_A_NAME: usize = 300;
+
+/// True if no words run out of the sheet.
+fn holds_its_words(page: &Page) -> bool {
+    let (width, height) = (page.drawing.width, page.drawing.height);
+    page.drawing.texts().all(|run| {
+        let at = run.at;
+        at.x >= 0.0 && at.x + run.width <= width && (0.0..=height).contains(&at.y)
+    })
+}
+
 fn pages_of_loop(
     view: &ClientView,
     template: &Template,
@@ -130,6 +147,10 @@ fn pages_of_loop(
     expect(template, Subject::CycleMap, Orientation::Landscape)?;
     let words = page_words(template, values);
     let pages = cycle_map_page::lay_out(view, &words, paper, fonts);
+    let holds_all = pages.iter().all(|marked| holds_its_words(&marked.page));
+    if view.loop_name().chars().count() > MOST_LETTERS_OF_A_NAME || !holds_all {
+        return Err(ExportError::Overfull);
+    }
     let count = pages.len();
     let with_footer = |(place, mut marked): (usize, MarkedPage)| {
         let footer = footer(template, values, (place + 1, count), &marked);
