@@ -115,6 +115,8 @@ fn what_is_held_back_is_in_sight_beside_all_that_is_asked() {
     harness.get_by_label("Lock it with a password…").click_accesskit();
     steps(&mut harness);
     let foot = harness.get_by_label("Yes, save it…").rect();
+    let question = harness.query_all_by_label_contains(ASKED).next().unwrap().rect();
+    assert!(question.bottom() < foot.top(), "{question:?} {foot:?}");
     assert!(foot.bottom() < 800.0, "{foot:?}");
     // The side is asked about, reasoned and locked at once, and still tells what stays off it.
     let held = harness.get_by_label("Held back").rect();

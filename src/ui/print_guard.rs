@@ -72,6 +72,8 @@ pub fn guard_ui(
     foot("print way out").show(ui, |ui| way_out_ui(ui, (lock, because), facts, asked));
     foot("print foot").show(ui, |ui| {
         let area = ScrollArea::vertical().id_salt("print questions").max_height(most);
+        // A panel begins as high as it was; what is asked takes its room all the same.
+        let area = area.min_scrolled_height(most);
         area.show(ui, |ui| foot_ui(ui, (lock, because), facts, asked));
     });
     let area = ScrollArea::vertical().id_salt("print facts").auto_shrink(false);
