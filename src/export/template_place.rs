@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(at("\"Feeds"), Some(feeds));
         let goals = format!("{}: goals", label("When"));
         assert_eq!(at("has"), Some(goals));
-        let one = format!("{}: one {{x}} and so on, and on, an…", label("Paragraph"));
+        let one = format!("{}: one {{x}} and so on, and on, and…", label("Paragraph"));
         assert_eq!(at("\"one"), Some(one));
         assert_eq!(block_at("(((", (1, 4)), None);
     }
