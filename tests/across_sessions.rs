@@ -11,10 +11,13 @@ use holdfast::drawing::{Fonts, Paper};
 use holdfast::export::fields::Subject;
 use holdfast::export::template::Audience;
 use holdfast::export::{
-    self, ExportError, ForCouple, Known, PracticeWords, Template, templates,
+    self, ExportError, ForCouple, Known, PracticeWords, Template, templates, topics,
 };
+use holdfast::model::audience::Audience as Reader;
 use holdfast::model::episode::{EndedBy, Phases};
 use holdfast::model::measure::Measure;
+use holdfast::model::print_guard::About;
+use holdfast::model::told_alone::words_told_alone;
 use holdfast::model::version::Stand;
 use holdfast::model::{
     Case, ClientView, CycleMap, Element, Episode, Layer, MapVersion, Ownership, Pair,
@@ -556,4 +559,47 @@ fn what_both_heard_and_was_shared_later_stood_there_before() {
     };
     assert!(change.first.sides.a.iter().any(|phrase| is_it(&phrase)));
     assert!(!change.sides.a.new.iter().any(|phrase| is_it(&phrase)));
+}
+
+#[test]
+fn what_is_asked_about_for_two_moments_is_what_their_page_says() {
+    let mut case = grown();
+    let told = |layer, words: &str| Element {
+        source: Source::IndividualB,
+        ..shared(layer, words)
+    };
+    let both = [
+        told(Layer::Fear, "saffron in both, too deep for the picture"),
+        told(Layer::Primary, "cinnamon in both"),
+    ];
+    let [early, late] = [told(Layer::Need, "pepper"), told(Layer::MeaningSelf, "nutmeg")];
+    let now = told(Layer::Behaviour, "clove of today alone");
+    let sides = |map: &mut CycleMap, words: &[Element]| {
+        map.sides.b.elements.retain(|it| it.layer != Layer::Primary);
+        map.sides.b.elements.extend(words.iter().cloned());
+    };
+    let [saffron, cinnamon] = both;
+    sides(&mut case.versions[0].map, &[saffron.clone(), cinnamon.clone(), early]);
+    sides(&mut case.versions[1].map, &[saffron.clone(), cinnamon.clone(), late.clone()]);
+    sides(&mut case.maps[0], &[saffron, cinnamon, late, now]);
+    let template = templates::find("first_and_last").unwrap();
+    let (topics, carried) = (topics::of(&template), topics::carried(&template));
+    let about = About {
+        topics: &topics,
+        carried: &carried,
+        map: Some(case.maps[0].id),
+        moments: None,
+        session: None,
+        audience: Reader::Couple,
+    };
+    let asked = words_told_alone(&case, &about);
+    let asked: Vec<String> = asked.into_iter().map(|(_, words)| words).collect();
+    let page = heard(&print(&case, &template, Paper::A4));
+    let said = ["saffron", "cinnamon", "pepper", "nutmeg", "clove"];
+    for word in said {
+        let is_asked = asked.iter().any(|words| words.starts_with(word));
+        assert_eq!(is_asked, page.contains(word), "{word}: {asked:?} {page}");
+    }
+    let is_said = |words: &&String| !page.contains(words.as_str());
+    assert_eq!(asked.iter().filter(is_said).collect::<Vec<_>>(), [&""; 0], "{page}");
 }

@@ -13,8 +13,8 @@ use holdfast::app::Desk;
 use holdfast::export::template::{Audience, Block, Template, Words};
 use holdfast::export::template_edit::{self, BlockPath, Way};
 use holdfast::export::template_sample::fields_at;
-use holdfast::export::{fields, template_kinds, template_write, templates};
-use holdfast::model::own_template::OwnTemplate;
+use holdfast::export::{fields, template_kinds, template_write, templates, topics};
+use holdfast::model::own_template::{self, OwnTemplate};
 use holdfast::store::{Access, Passphrase, Practice};
 use proptest::prelude::*;
 use std::path::Path;
@@ -195,7 +195,12 @@ fn a_mistake_moves_nothing_that_is_written_and_a_field_can_still_be_put_in() {
     harness.get_by_label_contains("mistake. The last version without one is shown");
     assert!((top(&harness) - before).abs() < 0.1);
     click(&mut harness, "Put a field in…");
-    assert!(shows(&harness, "{loop.name}: the couple’s own name for the loop"));
+    assert!(shows(&harness, "The couple’s own name for the loop: "));
+    type_text(&mut harness, "own name for the loop");
+    press(&mut harness, Key::Enter);
+    type_text(&mut harness, "{case.code}");
+    let text = value(&harness, "Text of the template");
+    assert!(text.contains("{loop.name}{case.code}"), "{text}");
 }
 
 #[test]
@@ -250,14 +255,89 @@ fn a_field_is_picked_and_a_client_template_is_offered_no_private_one() {
     choose(&mut harness, "Title in the middle: What feeds it");
     harness.get_all_by_label("Put a field in…").next().unwrap().click();
     steps(&mut harness);
-    assert!(shows(&harness, "{loop.name}: the couple’s own name for the loop"));
-    assert!(shows(&harness, "such as “The garage door”"));
+    // The plain words stand first.
+    let row =
+        "The couple’s own name for the loop: such as “The garage door” · {loop.name}";
+    assert!(shows(&harness, row));
     assert!(!shows(&harness, "{left.position}"));
     assert!(!shows(&harness, "{plan.presenting}"));
     type_text(&mut harness, "own name for the loop");
     press(&mut harness, Key::Enter);
+    // Writing goes on behind the field.
+    type_text(&mut harness, " again");
     wait_secs(&mut harness, 3);
-    assert!(own(&path)[0].text.contains("What feeds it{loop.name}"));
+    assert!(own(&path)[0].text.contains("What feeds it{loop.name} again"));
+}
+
+#[test]
+fn a_word_is_taken_back_by_itself_and_its_block_stays_open() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open(&mut harness);
+    choose(&mut harness, "Pair sheet, for the couple");
+    click(&mut harness, "Make it your own");
+    choose(&mut harness, "Title in the middle: What feeds it");
+    harness.get_all_by_label("Words").next().unwrap().focus();
+    steps(&mut harness);
+    command(&mut harness, Key::A);
+    for typed in ["What keeps", " ", "it", " ", "turning"] {
+        type_text(&mut harness, typed);
+    }
+    command(&mut harness, Key::Z);
+    let words = |harness: &Harness<'_, Desk>| {
+        let node = harness.get_all_by_label("Words").next().unwrap();
+        node.accesskit_node().value().unwrap_or_default()
+    };
+    assert_eq!(words(&harness), "What keeps it ");
+    command(&mut harness, Key::Z);
+    assert_eq!(words(&harness), "What keeps ");
+}
+
+#[test]
+fn from_a_page_the_templates_open_on_what_made_it() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    click(&mut harness, "Open the map");
+    for (by_key, name) in [(true, "handout_harbour"), (false, "worksheet_loop")] {
+        command(&mut harness, Key::P);
+        let title = topics::title(&templates::find(name).unwrap());
+        harness.get_all_by_label(&title).next().unwrap().click_accesskit();
+        steps(&mut harness);
+        if by_key {
+            open_here(&mut harness);
+        } else {
+            choose(&mut harness, "Templates");
+        }
+        let name = own_template::readable(name);
+        assert!(shows(&harness, &format!("{name} · For the couple · with Holdfast")));
+        press(&mut harness, Key::Escape);
+        press(&mut harness, Key::Escape);
+    }
+}
+
+#[test]
+fn the_list_has_the_words_of_the_print_screen_and_can_be_searched() {
+    let (_folder, path) = practice();
+    let mut harness = window(&path);
+    open(&mut harness);
+    for template in templates::shipped() {
+        let title = topics::title(&template);
+        assert!(shows(&harness, &title), "{title}");
+    }
+    harness.get_by_label("Find a template").focus();
+    steps(&mut harness);
+    type_text(&mut harness, "farewell couple");
+    assert!(shows(&harness, "Farewell, for the couple"));
+    assert!(!shows(&harness, "Pair sheet, for the couple"));
+}
+
+#[test]
+fn a_copied_text_names_nothing_that_a_practice_does_not_have() {
+    for template in templates::shipped() {
+        let text = templates::text_of(&template.name).unwrap();
+        assert!(!text.contains("README"), "{}", template.name);
+    }
 }
 
 #[test]
@@ -390,7 +470,9 @@ fn a_mistake_leads_to_its_place_in_the_text() {
     write_text(&mut harness, &sound.replace("{case.code}", "{case.cod}"));
     let line = sound.lines().position(|line| line.contains("{case.code}")).unwrap() + 1;
     choose(&mut harness, "Blocks");
-    choose(&mut harness, &format!("line {line}, column"));
+    // Where no line has a number, the block is named.
+    assert!(!shows(&harness, ", column"));
+    choose(&mut harness, "there is no field {case.cod}");
     type_text(&mut harness, "here");
     let text = value(&harness, "Text of the template");
     let changed = text.lines().nth(line - 1).unwrap();

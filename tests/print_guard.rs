@@ -108,6 +108,25 @@ fn pages_for_a_supervisor_and_for_the_file_are_asked_about_like_the_couples() {
 }
 
 #[test]
+fn what_is_held_back_is_in_sight_beside_all_that_is_asked() {
+    let (_folder, _path, mut harness) = opened(&told_alone());
+    command(&mut harness, Key::P);
+    choose(&mut harness, "certification");
+    harness.get_by_label("Lock it with a password…").click_accesskit();
+    steps(&mut harness);
+    let foot = harness.get_by_label("Yes, save it…").rect();
+    let question = harness.query_all_by_label_contains(ASKED).next().unwrap().rect();
+    assert!(question.bottom() < foot.top(), "{question:?} {foot:?}");
+    assert!(foot.bottom() < 800.0, "{foot:?}");
+    // The side is asked about, reasoned and locked at once, and still tells what stays off it.
+    let held = harness.get_by_label("Held back").rect();
+    let why = harness.query_all_by_label_contains("of Rui: ").next().unwrap().rect();
+    let asked = harness.query_all_by_label_contains("is not signed by").next().unwrap();
+    assert!(held.bottom() < asked.rect().top(), "{held:?}");
+    assert!(why.bottom() < asked.rect().top(), "{why:?} {:?}", asked.rect());
+}
+
+#[test]
 fn the_command_line_asks_for_every_reader_and_prints_once_it_is_confirmed() {
     let bench = Bench::empty();
     bench.opened(Access::Write).add(&told_alone(), time()).unwrap();

@@ -71,7 +71,7 @@ impl Desk {
                     "It waits in the file. Nothing told alone is shared until then.",
                 );
             }
-            None => self.tell(Tone::Quiet, "It waits in the file already"),
+            None => self.tell(Tone::NotYet, "It waits in the file already"),
         }
     }
 

@@ -48,7 +48,7 @@ impl Desk {
             self.carry_out(ctx, command);
         } else if command.lacks_a_couple(self.place()) {
             self.tell(
-                Tone::Quiet,
+                Tone::NotYet,
                 "That needs a couple: choose one, then Enter opens it",
             );
         }
@@ -72,7 +72,7 @@ impl Desk {
             Command::Keys => self.shows_keys = !self.shows_keys,
             Command::Undo | Command::Redo if self.reads_past_note() => {
                 self.tell(
-                    Tone::Quiet,
+                    Tone::NotYet,
                     "Nothing changes here: Esc leads back to the note",
                 );
             }

@@ -85,7 +85,7 @@ impl Desk {
             Given::IsThere(number) => {
                 let what =
                     format!("It is on the sheet of session {number} for {to} already");
-                self.tell(Tone::Quiet, what);
+                self.tell(Tone::NotYet, what);
             }
             Given::NotInTheRoom => {
                 let what = "Only one of them is here. Give it to the other, or to both, once \

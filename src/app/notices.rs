@@ -42,7 +42,7 @@ impl Desk {
         };
         let is_put_away = notice_ui(ui, &notice) == Some(Answer::Dismiss);
         let left = since + DONE_SECS - now;
-        let is_quiet = notice.tone == Tone::Quiet && notice.action.is_none();
+        let is_quiet = notice.tone != Tone::Alarm && notice.action.is_none();
         if is_put_away {
             self.remember_warning(&notice);
         }

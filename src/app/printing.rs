@@ -235,9 +235,10 @@ impl Desk {
             PrintAsk::Again => self.make_pages(),
             PrintAsk::OpenSaved => self.open_saved(),
             PrintAsk::Templates => {
-                self.screen = printing.from;
-                self.printing = None;
+                let (from, before) = (printing.from, self.templates.back);
                 self.open_templates();
+                let from = Some(from).filter(|it| *it != Screen::Templates);
+                (self.templates.back, self.printing) = (from.or(before), None);
             }
             PrintAsk::Close => {
                 self.screen = printing.from;

@@ -8,6 +8,7 @@ use crate::export::Template;
 use crate::export::template::Audience;
 use crate::export::template_files::{self, TemplateFile};
 use crate::export::templates::{self, Offered};
+use crate::export::topics;
 use crate::model::own_template::{OwnTemplate, readable};
 use crate::store::Time;
 use crate::ui::command::Ask;
@@ -56,10 +57,28 @@ impl Desk {
 
     pub(super) fn open_templates(&mut self) {
         self.gate.problem = None;
+        let printed = self.printed_template();
         let back = Some(self.screen).filter(|it| *it != Screen::Templates);
         self.templates.back = back.or(self.templates.back);
         self.screen = Screen::Templates;
         self.ready_lines();
+        if let Some(printed) = printed {
+            self.choose_template(printed);
+        }
+    }
+
+    /// The template of the page that is looked at.
+    fn printed_template(&self) -> Option<Chosen> {
+        let printing = self.printing.as_ref().filter(|_| self.screen == Screen::Print)?;
+        let name = &printing.paperwork()?.template.name;
+        let own = self.own_templates().iter().position(|own| own.name == *name);
+        let is_it = |file: &&TemplateFile| {
+            file.good.as_ref().is_some_and(|good| good.name == *name)
+        };
+        let file = self.templates.files.iter().find(is_it);
+        let file = file.map(|file| Chosen::File(file.file.clone()));
+        let shipped = || templates::text_of(name).map(|_| Chosen::Shipped(name.clone()));
+        own.map(Chosen::Own).or(file).or_else(shipped)
     }
 
     /// Puts the templates away, as at a lock.
@@ -233,6 +252,8 @@ impl Desk {
         let shipped = self.templates.shipped.iter().map(|it| {
             line(Chosen::Shipped(it.name.clone()), &it.name, (Some(it), false))
         });
+        let mut shipped: Vec<TemplateLine> = shipped.collect();
+        shipped.sort_by_cached_key(|it| it.title.to_lowercase());
         let lines: Vec<TemplateLine> = own.chain(files).chain(shipped).collect();
         let bench = &mut self.templates;
         let is_there = |chosen: &Chosen| lines.iter().any(|line| line.chosen == *chosen);
@@ -283,7 +304,7 @@ fn line(
     TemplateLine {
         chosen,
         name: readable(name),
-        title: template.map(Template::plain_title).unwrap_or_default(),
+        title: template.map_or_else(|| readable(name), topics::title),
         audience: template.map(|it| it.audience),
         has_mistakes,
     }

@@ -176,6 +176,7 @@ impl Desk {
         now: f64,
         step: fn(&mut TemplateHistory, &mut Vec<OwnTemplate>) -> Option<usize>,
     ) {
+        let before = self.templates.read.as_ref().and_then(|(_, read)| read.clone());
         let mut at = None;
         self.with_own(now, |own, history| {
             at = step(history, own);
@@ -183,7 +184,9 @@ impl Desk {
         });
         let Some(at) = at else { return };
         self.ready_lines();
-        self.templates.state.close_blocks();
+        let after = self.own_templates().get(at);
+        let after = after.and_then(|own| Template::read_loosely(&own.text));
+        self.templates.state.keep_block(before.as_ref(), after.as_ref());
         let last = self.own_templates().len().checked_sub(1);
         match last {
             Some(last) => self.choose_template(Chosen::Own(at.min(last))),
@@ -197,7 +200,7 @@ impl Desk {
         if self.templates.history.would_remove() {
             let what =
                 "Nothing more is to undo here; “Throw it away…” removes the template";
-            return self.tell(Tone::Quiet, what);
+            return self.tell(Tone::NotYet, what);
         }
         self.step_templates(now, TemplateHistory::undo);
     }

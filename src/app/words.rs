@@ -40,7 +40,7 @@ impl Desk {
         let Some(map) = open.case.map(open.map.map) else { return };
         let phrase = open.map.selected.or(open.map.kept_last);
         let Some((_, _, phrase)) = phrase.and_then(|id| map.find(id)) else {
-            self.tell(Tone::Quiet, "Choose a phrase first. Its words are then kept.");
+            self.tell(Tone::NotYet, "Choose a phrase first. Its words are then kept.");
             return;
         };
         let mut words = self.own_words().clone();

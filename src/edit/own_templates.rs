@@ -2,7 +2,7 @@
 
 use crate::model::own_template::OwnTemplate;
 
-/// Typing without a longer pause is one step.
+/// Of typing without a longer pause each word is a step.
 const PAUSE_MS: u64 = 1_500;
 /// So many steps can be taken back.
 const STEPS: usize = 200;
@@ -42,6 +42,7 @@ impl TemplateHistory {
                 && step.before.is_some()
                 && step.after.as_ref().is_some_and(|it| it.text == before.text)
                 && at_ms.saturating_sub(step.at_ms) < PAUSE_MS
+                && !begins_a_word(&before.text, &new.text)
         };
         if let Some(step) = last.filter(goes_on) {
             (step.after, step.at_ms) = (Some(new), at_ms);
@@ -118,6 +119,21 @@ impl TemplateHistory {
     }
 }
 
+/// True if what came to the text is a letter behind white space, or a first letter of words.
+fn begins_a_word(before: &str, after: &str) -> bool {
+    let mut at = 0;
+    for (old, new) in before.chars().zip(after.chars()) {
+        if old != new {
+            break;
+        }
+        at += new.len_utf8();
+    }
+    let grown = after.chars().count() > before.chars().count();
+    let (stays, rest) = after.split_at_checked(at).unwrap_or((after, ""));
+    let is_space = |letter: Option<char>| letter.is_some_and(char::is_whitespace);
+    grown && is_space(stays.chars().next_back()) && !is_space(rest.chars().next())
+}
+
 /// Brings back what stood at a place; `is_there` tells whether something stands there now.
 fn put(
     own: &mut Vec<OwnTemplate>,
@@ -160,6 +176,21 @@ mod tests {
         history.undo(&mut own);
         assert_eq!(own[0].text, "a");
         assert!(!history.can_undo() && history.can_redo());
+    }
+
+    #[test]
+    fn of_words_that_are_typed_in_one_go_the_last_is_taken_back_first() {
+        let (mut own, mut history) = (vec![template("a")], TemplateHistory::default());
+        let typed = "a soft é start";
+        for (place, (at, letter)) in typed.char_indices().enumerate().skip(1) {
+            let text = &typed[..at + letter.len_utf8()];
+            history.replace(&mut own, (0, template(text)), 10_000 + 50 * place as u64);
+        }
+        for before in ["a soft é ", "a soft ", "a ", "a"] {
+            history.undo(&mut own);
+            assert_eq!(own[0].text, before);
+        }
+        assert!(!history.can_undo());
     }
 
     proptest! {

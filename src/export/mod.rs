@@ -54,6 +54,7 @@ pub mod template_form;
 pub mod template_kinds;
 mod template_language;
 pub mod template_parts;
+pub mod template_place;
 mod template_quoted;
 pub mod template_rows;
 pub mod template_sample;

@@ -302,6 +302,13 @@ pub fn of(name: &str) -> Option<&'static Kind> {
     all().find(|kind| kind.name == name)
 }
 
+/// What a list or a field holds, in plain words; its name where nobody knows it.
+pub fn said_of(name: &str) -> String {
+    let list = fields::lists().find(|list| list.name == name).map(|list| list.says);
+    let field = || fields::all().find(|it| it.name == name).map(|it| it.says);
+    list.or_else(field).unwrap_or(name).to_owned()
+}
+
 fn all() -> impl Iterator<Item = &'static Kind> {
     KINDS.iter()
 }

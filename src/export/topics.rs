@@ -66,29 +66,51 @@ pub fn is_of_scores_alone(template: &Template) -> bool {
 /// Which phrases a page can hold, by the blocks and names in it.
 pub fn carried(template: &Template) -> Carried {
     let mut carried = Carried::default();
-    walk(&template.blocks, &mut |block| {
-        carried.layers.extend(layers_of_block(block));
-        for name in names_in(block) {
-            carried.layers.extend(layers_of_name(name));
-            if is_of_two_moments(name) {
-                carried.then.extend(ON_THE_LOOP);
+    carry(&template.blocks, &mut carried);
+    carried
+}
+
+fn carry(blocks: &[Block], carried: &mut Carried) {
+    for block in blocks {
+        match block {
+            // It is there only as long as there are no two moments to set beside each other.
+            Block::Unless { has, blocks } if TWO_MOMENTS.contains(&has.as_str()) => {
+                let mut without = Carried::default();
+                carry(blocks, &mut without);
+                carried.without_then.append(&mut without.layers);
+                carried.has_talks |= without.has_talks;
+                carried.has_new_words |= without.has_new_words;
+            }
+            _ => {
+                carry_block(block, carried);
+                for inner in block.inner().0 {
+                    carry(inner, carried);
+                }
             }
         }
-        if let Block::Loop { which: Which::First | Which::Last, .. } = block {
+    }
+}
+
+/// What a page has only where there are two moments, and then always.
+const TWO_MOMENTS: [&str; 3] = ["first.when", "last.when", "last.name"];
+
+fn carry_block(block: &Block, carried: &mut Carried) {
+    carried.layers.extend(layers_of_block(block));
+    for name in names_in(block) {
+        carried.layers.extend(layers_of_name(name));
+        carried.has_changes |= is_of_two_moments(name);
+    }
+    match block {
+        Block::Loop { which: Which::First | Which::Last, .. } => {
             carried.then.extend(IN_SHORT);
         }
-        match block {
-            Block::Each { list, .. }
-            | Block::TableOf { list, .. }
-            | Block::Turns(list) => {
-                carried.layers.extend(layers_of_name(list));
-                carried.has_talks |= list.starts_with("dialogue");
-                carried.has_new_words |= list == "today.words";
-            }
-            _ => {}
+        Block::Each { list, .. } | Block::TableOf { list, .. } | Block::Turns(list) => {
+            carried.layers.extend(layers_of_name(list));
+            carried.has_talks |= list.starts_with("dialogue");
+            carried.has_new_words |= list == "today.words";
         }
-    });
-    carried
+        _ => {}
+    }
 }
 
 /// In its short form a loop has what each does and the softer feeling under it.
@@ -296,9 +318,11 @@ mod tests {
         assert!(layers("cycle_map").contains(&Layer::Fear));
         assert_eq!(layers("handout_loop"), BTreeSet::from(IN_SHORT));
         assert!(layers("pair_sheet").contains(&Layer::Reach));
-        let then = carried(&templates::find("first_and_last").unwrap()).then;
-        assert!(then.contains(&Layer::Need));
-        assert!(!layers("first_and_last").contains(&Layer::Need));
+        let two = carried(&templates::find("first_and_last").unwrap());
+        assert_eq!(two.then, BTreeSet::from(IN_SHORT));
+        assert_eq!(two.without_then, BTreeSet::from(IN_SHORT));
+        assert!(two.has_changes);
+        assert_eq!(layers("first_and_last"), BTreeSet::new());
         assert!(layers("reading_each_other").contains(&Layer::SeenAs));
         for name in ["worksheet_loop", "handout_sessions", "home_log", "dialogue"] {
             assert_eq!(layers(name), BTreeSet::new(), "{name}");

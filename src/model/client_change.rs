@@ -1,8 +1,8 @@
 //! The first and the last confirmed picture of a loop, as the couple may see both beside each other.
 
 use super::client_view::ClientPhrase;
-use super::version::{Stand, for_clients};
-use super::{Case, CycleMap, Element, MapVersion, Pair, PartnerId};
+use super::version::{Stand, for_clients, visibility_now};
+use super::{Case, CycleMap, Element, MapId, MapVersion, Pair, PartnerId};
 use chrono::NaiveDate;
 
 /// Two pictures of one loop, and what came between them.
@@ -70,6 +70,29 @@ impl ClientChange {
             ends_now: last == Stand::Now || newest == Some(last),
         })
     }
+}
+
+/// The loop at two moments with everything on it, each phrase as visible as it is in
+/// [`ClientChange::between`].
+pub(super) fn as_seen_today(
+    case: &Case,
+    map: MapId,
+    [first, last]: [Stand; 2],
+) -> Option<[CycleMap; 2]> {
+    if first == last {
+        return None;
+    }
+    let now = case.map(map)?;
+    let seen = |then: CycleMap| {
+        let mut seen = as_shared_today(&then, now);
+        for partner in PartnerId::BOTH {
+            for element in &mut seen.sides.of_mut(partner).elements {
+                element.visibility = visibility_now(element, Some(now));
+            }
+        }
+        seen
+    };
+    Some([seen(case.map_at(map, first)?), seen(case.map_at(map, last)?)])
 }
 
 /// What both heard then, and what was only later marked as shareable, is no newer for that. What

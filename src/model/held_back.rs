@@ -2,6 +2,7 @@
 
 use super::access::called;
 use super::audience::{Audience, Shown, What};
+use super::page_phrases::belonging;
 use super::print_guard::{About, Topic, session_title};
 use super::{Case, Compartment, CycleMap, Element, Layer, Ownership, PartnerId, Session};
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ impl HeldBack {
     /// Of the phrases that belong on a page.
     pub fn from_page(case: &Case, about: &About<'_>) -> Self {
         let phrases = belonging(case, about);
-        Self::of(phrases.into_iter().map(|(_, element)| element), about.audience)
+        Self::of(phrases.iter().map(|(_, element)| &**element), about.audience)
     }
 }
 
@@ -128,40 +129,13 @@ fn number_of(count: usize, nouns: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-/// The phrases that belong on such a page, whether its reader sees them or not.
-pub fn belonging<'a>(case: &'a Case, about: &About<'_>) -> Vec<(PartnerId, &'a Element)> {
-    let carried = about.carried;
-    let is_carried = |it: &Element| {
-        carried.layers.contains(&it.layer) || carried.then.contains(&it.layer)
-    };
-    if let Some(id) = about.session.filter(|_| about.audience != Audience::Couple) {
-        // A page of the record about a session holds what was seen in it.
-        let seen = |it: &Element| it.first_seen == Some(id) || it.last_seen == Some(id);
-        let count = |map: &&CycleMap| {
-            let there = map.elements().filter(|(_, it)| seen(it));
-            there.filter(|(_, it)| sees(about, Shown::phrase(it))).count()
-        };
-        // Of several with equally much the first, as on the page.
-        let map = case.maps.iter().rev().max_by_key(count);
-        let elements = map.into_iter().flat_map(CycleMap::elements);
-        return elements.filter(|(_, it)| is_carried(it) && seen(it)).collect();
-    }
-    let is_new = |it: &Element| about.session.is_some() && it.first_seen == about.session;
-    let of_map = |map: &'a CycleMap| {
-        let is_chosen = about.map == Some(map.id);
-        // New words are told of every loop.
-        let tells_new = carried.has_new_words && (is_chosen || map.may_be_printed());
-        map.elements()
-            .filter(move |(_, it)| is_chosen && is_carried(it) || tells_new && is_new(it))
-    };
-    case.maps.iter().flat_map(of_map).collect()
-}
-
 /// A line for each partner and reason.
 fn phrases(case: &Case, about: &About<'_>) -> Vec<Held> {
     type Group<'a> = (BTreeMap<&'static str, usize>, Vec<&'a str>);
     let mut groups: BTreeMap<(PartnerId, &str), Group<'_>> = BTreeMap::new();
-    for (partner, element) in belonging(case, about) {
+    let belonging = belonging(case, about);
+    for (partner, element) in &belonging {
+        let (partner, element) = (*partner, &**element);
         let Some(why) = why_held(element, about.audience) else { continue };
         let (nouns, words) = groups.entry((partner, why)).or_default();
         *nouns.entry(nouns_of(element.layer)).or_default() += 1;

@@ -50,6 +50,7 @@ pub mod note_past;
 pub mod own_loop;
 pub mod own_spelling;
 pub mod own_template;
+pub mod page_phrases;
 pub mod pair;
 pub mod passage;
 mod passage_place;

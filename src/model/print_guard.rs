@@ -50,8 +50,12 @@ pub struct About<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Carried {
     pub layers: BTreeSet<Layer>,
-    /// Of the loop as it stood at two moments.
+    /// What its two pictures draw of the loop as it stood at two moments.
     pub then: BTreeSet<Layer>,
+    /// True if it tells what came between the two moments, of whatever layer.
+    pub has_changes: bool,
+    /// What it draws of the loop as it is only where there are no two moments.
+    pub without_then: BTreeSet<Layer>,
     pub has_talks: bool,
     /// The one talk that was chosen; all of them without.
     pub talk: Option<DialogueId>,

@@ -1,10 +1,9 @@
 //! What one of them told alone and shared since, on a page that others read: it is asked about twice.
 
 use super::audience::{Audience, Shown};
-use super::held_back::belonging;
+use super::page_phrases::belonging;
 use super::print_guard::About;
-use super::version::visibility_now;
-use super::{Case, Dialogue, Element, PartnerId};
+use super::{Case, Dialogue, PartnerId};
 
 /// Who told it, and what; of a talk its title. For the therapist's eyes alone. What the page does
 /// not print is not in it, and neither is what a reader told who reads alone.
@@ -19,16 +18,10 @@ pub fn words_told_alone(case: &Case, about: &About<'_>) -> Vec<(PartnerId, Strin
             }
         }
     };
-    let is_now = |it: &Element| {
-        about.carried.layers.contains(&it.layer) || about.carried.has_new_words
-    };
     for (_, element) in belonging(case, about) {
-        if is_now(element) && about.audience.may_see(Shown::phrase(element)) {
+        if about.audience.may_see(Shown::phrase(&element)) {
             tell(element.source.individual(), &element.words);
         }
-    }
-    for element in then(case, about) {
-        tell(element.source.individual(), &element.words);
     }
     let map = about.map.and_then(|id| case.map(id));
     if let Some(map) = map.filter(|_| about.carried.has_talks) {
@@ -42,26 +35,6 @@ pub fn words_told_alone(case: &Case, about: &About<'_>) -> Vec<(PartnerId, Strin
     told
 }
 
-/// The phrases of the two moments that a page sets beside each other.
-fn then(case: &Case, about: &About<'_>) -> Vec<Element> {
-    let Some(map) = about.map.filter(|_| !about.carried.then.is_empty()) else {
-        return Vec::new();
-    };
-    let now = case.map(map);
-    let is_there = |element: &Element| {
-        let visibility = visibility_now(element, now);
-        let shown = Shown { visibility, ..Shown::phrase(element) };
-        about.carried.then.contains(&element.layer) && about.audience.may_see(shown)
-    };
-    let stands = about.moments.or_else(|| case.first_and_last(map));
-    let moments = stands.into_iter().flatten().filter_map(|it| case.map_at(map, it));
-    let elements = moments.flat_map(|map| {
-        let all = map.elements().map(|(_, element)| element);
-        all.filter(|it| is_there(it)).cloned().collect::<Vec<_>>()
-    });
-    elements.collect()
-}
-
 /// True if what this partner told alone is asked about before this audience reads it.
 pub(super) fn is_asked_about(teller: PartnerId, reader: Audience) -> bool {
     reader.partner() != Some(teller)
@@ -70,7 +43,7 @@ pub(super) fn is_asked_about(teller: PartnerId, reader: Audience) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::{
-        Layer, MapVersion, Ownership, Pair, Source, VersionId, Visibility,
+        Element, Layer, MapVersion, Ownership, Pair, Source, VersionId, Visibility,
     };
     use super::*;
     use crate::model::print_guard::Carried;
@@ -120,24 +93,62 @@ mod tests {
         assert_eq!(told(&case, &inside, Audience::PartnerB), [""; 0]);
     }
 
+    fn confirm(case: &mut Case) {
+        let version = MapVersion {
+            id: VersionId::new(),
+            number: case.next_version_number(case.maps[0].id),
+            session: None,
+            confirmed: chrono::DateTime::default(),
+            by: String::new(),
+            why: String::new(),
+            map: case.maps[0].clone(),
+            brought_in: None,
+        };
+        case.versions.push(version);
+    }
+
+    #[test]
+    fn a_word_in_both_pictures_that_neither_draws_is_neither_asked_about_nor_held_back() {
+        let mut case = linden();
+        let deep = |words: &str, visibility| Element {
+            visibility,
+            layer: Layer::Fear,
+            words: words.to_owned(),
+            id: crate::model::ElementId::new(),
+            ..case.maps[0].sides.b.elements[0].clone()
+        };
+        let on = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        let shared = Visibility::Shareable { on };
+        let [same, private] =
+            [deep("pepper", shared), deep("clove", Visibility::Private)];
+        let late = [deep("nutmeg", shared), deep("anise", Visibility::Private)];
+        case.maps[0].sides.b.elements.extend([same, private]);
+        confirm(&mut case);
+        case.maps[0].sides.b.elements.extend(late);
+        confirm(&mut case);
+        let drawn = BTreeSet::from([Layer::Behaviour, Layer::Primary]);
+        let carried = Carried {
+            then: drawn.clone(),
+            without_then: drawn,
+            has_changes: true,
+            ..Carried::default()
+        };
+        assert_eq!(told(&case, &carried, Audience::Couple), ["saffron", "nutmeg"]);
+        let (topics, map) = (&BTreeSet::new(), Some(case.maps[0].id));
+        let (moments, session, audience) = (None, None, Audience::Couple);
+        let about = About { topics, carried: &carried, map, moments, session, audience };
+        let held = crate::model::held_back::held_back(&case, &about);
+        let held: Vec<String> = held.into_iter().flat_map(|it| it.words).collect();
+        assert_eq!(held, ["cinnamon", "anise"]);
+    }
+
     #[test]
     fn what_stood_there_at_an_earlier_moment_is_asked_about_too() {
         let mut case = linden();
-        for number in [1, 2] {
-            let map = case.maps[0].clone();
-            let confirmed = chrono::DateTime::default();
-            case.versions.push(MapVersion {
-                id: VersionId::new(),
-                number,
-                session: None,
-                confirmed,
-                by: String::new(),
-                why: String::new(),
-                map,
-                brought_in: None,
-            });
-        }
+        confirm(&mut case);
+        // The last picture has nothing of it any more.
         case.maps[0].sides.b.elements.clear();
+        confirm(&mut case);
         let then = BTreeSet::from([Layer::Primary]);
         let carried = Carried { then, ..Carried::default() };
         assert_eq!(told(&case, &carried, Audience::Couple), ["saffron"]);

@@ -16,6 +16,8 @@ pub enum Tone {
     /// Done, or good to know.
     #[default]
     Quiet,
+    /// Nothing was done, and what is needed for it.
+    NotYet,
     /// Something is not as it should be.
     Alarm,
 }
@@ -94,11 +96,17 @@ fn line_ui(ui: &mut Ui, notice: &Notice, width: f32) -> Option<Answer> {
     answer
 }
 
-fn words_ui(ui: &mut Ui, notice: &Notice) {
-    let (icon, ink) = match notice.tone {
+/// A check mark says that something was done.
+fn sign(tone: Tone) -> (Icon, Ink) {
+    match tone {
         Tone::Quiet => (Icon::Check, Ink::Ok),
+        Tone::NotYet => (Icon::Note, Ink::Ink2),
         Tone::Alarm => (Icon::Note, Ink::Alarm),
-    };
+    }
+}
+
+fn words_ui(ui: &mut Ui, notice: &Notice) {
+    let (icon, ink) = sign(notice.tone);
     let width = ui.available_width() - 30.0;
     let what_ink = if notice.tone == Tone::Alarm { Ink::Alarm } else { Ink::Ink };
     let what_style = (Scale::Interface, Face::SansSemiBold, what_ink);
@@ -184,4 +192,17 @@ pub fn band_ui(ui: &mut Ui, icon: Icon, (title, words): (&str, &str)) {
             look::label(ui, words, (Scale::Interface, Face::Sans, Ink::Ink2));
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_done_carries_a_check_mark() {
+        assert_eq!(sign(Tone::Quiet).0, Icon::Check);
+        for tone in [Tone::NotYet, Tone::Alarm] {
+            assert_ne!(sign(tone).0, Icon::Check, "{tone:?}");
+        }
+    }
 }

@@ -53,6 +53,10 @@ pub struct Side<'a> {
     pub unfolded: &'a mut Unfolded,
 }
 
+/// Of the side's height, the most that what is asked before the way out takes; what is held back
+/// stays in view above it.
+const MOST_FOR_THE_FOOT: f32 = 0.42;
+
 /// Shows the side; its foot with the way out stays in view.
 pub fn guard_ui(
     ui: &mut Ui,
@@ -60,18 +64,25 @@ pub fn guard_ui(
     facts: &PrintFacts<'_>,
     asked: &mut Vec<PrintAsk>,
 ) {
-    egui::Panel::bottom("print foot")
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(Frame::new())
-        .show(ui, |ui| foot_ui(ui, (lock, because), facts, asked));
+    let most = MOST_FOR_THE_FOOT * ui.available_height();
+    let foot = |name: &'static str| {
+        let panel = egui::Panel::bottom(name).resizable(false);
+        panel.show_separator_line(false).frame(Frame::new())
+    };
+    foot("print way out").show(ui, |ui| way_out_ui(ui, (lock, because), facts, asked));
+    foot("print foot").show(ui, |ui| {
+        let area = ScrollArea::vertical().id_salt("print questions").max_height(most);
+        // A panel begins as high as it was; what is asked takes its room all the same.
+        let area = area.min_scrolled_height(most);
+        area.show(ui, |ui| foot_ui(ui, (lock, because), facts, asked));
+    });
     let area = ScrollArea::vertical().id_salt("print facts").auto_shrink(false);
     area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         title_ui(ui, facts);
         choices_ui(ui, facts, asked);
-        contents_ui(ui, facts);
         held_back_ui(ui, unfolded, facts);
+        contents_ui(ui, facts);
         look_at_ui(ui, facts.look_at);
         never_ui(ui, facts.never);
         letters_ui(ui, facts.missing_letters);
@@ -216,12 +227,6 @@ fn foot_ui(
 ) {
     ui.spacing_mut().item_spacing.y = space::S;
     ui.add_space(space::S);
-    for check in facts.checks {
-        match check.weight {
-            Weight::Remark => quiet(ui, &check.says),
-            Weight::NeedsReason | Weight::Blocks => alarm(ui, &check.says),
-        }
-    }
     match facts.outcome {
         Some(Outcome::Saved(path)) => {
             line(ui, &format!("Saved as {path}"));
@@ -233,6 +238,12 @@ fn foot_ui(
         Some(Outcome::Failed(why)) => alarm(ui, why),
         None => {}
     }
+    for check in facts.checks {
+        match check.weight {
+            Weight::Remark => quiet(ui, &check.says),
+            Weight::NeedsReason | Weight::Blocks => alarm(ui, &check.says),
+        }
+    }
     if let Some(question) = facts.question {
         alarm(ui, question);
         asked_about_ui(ui, facts.asked_about);
@@ -241,6 +252,15 @@ fn foot_ui(
         because_ui(ui, because);
     }
     lock_ui(ui, lock);
+}
+
+fn way_out_ui(
+    ui: &mut Ui,
+    (lock, because): (&mut Option<Lock>, &mut Because),
+    facts: &PrintFacts<'_>,
+    asked: &mut Vec<PrintAsk>,
+) {
+    ui.add_space(space::S);
     ui.horizontal(|ui| {
         let words = match (facts.question, &lock) {
             (Some(_), _) => "Yes, save it…",

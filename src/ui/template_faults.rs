@@ -5,6 +5,7 @@ use super::templates::{ChosenFacts, TemplatesState, View};
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
 use crate::export::template::Fault;
+use crate::export::template_place::block_at;
 use egui::{CornerRadius, Frame, Margin, Panel, ScrollArea, Ui, vec2};
 
 /// So many mistakes are seen at once; the others are scrolled to.
@@ -34,13 +35,28 @@ fn list_ui(ui: &mut Ui, state: &mut TemplatesState, chosen: &ChosenFacts<'_>) {
     let height = FAULT * FAULTS_SHOWN.min(count as f32);
     ScrollArea::vertical().id_salt("mistakes").max_height(height).show(ui, |ui| {
         for fault in chosen.faults {
-            fault_ui(ui, state, fault);
+            fault_ui(ui, state, (chosen.text, fault));
         }
     });
 }
 
-fn fault_ui(ui: &mut Ui, state: &mut TemplatesState, fault: &Fault) {
-    let said = fault.to_string();
+/// By its line where lines are shown, and by its block where blocks are.
+fn said_of(fault: &Fault, (text, view): (&str, View)) -> String {
+    if view == View::Text {
+        return fault.to_string();
+    }
+    let says = match fault.says.split_once("; the same on line") {
+        Some((says, _)) => format!("{says}; the same in other places"),
+        None => fault.says.clone(),
+    };
+    match block_at(text, (fault.line, fault.column)) {
+        Some(block) => format!("{block} · {says}"),
+        None => says,
+    }
+}
+
+fn fault_ui(ui: &mut Ui, state: &mut TemplatesState, (text, fault): (&str, &Fault)) {
+    let said = said_of(fault, (text, state.view));
     let response = Row::new(&said, FAULT).show(ui);
     let style = (Scale::Label, Face::Sans, Ink::Ink);
     let mut job = look::job(ui, &said, style);

@@ -75,7 +75,7 @@ fn name_ui(
     ui.horizontal(|ui| {
         let can_rename = facts.can_change();
         let room = ui.available_width() - if can_rename { 44.0 } else { 0.0 };
-        let title = look::line(ui, &chosen.line.name, TITLE, room);
+        let title = look::line(ui, &chosen.line.title, TITLE, room);
         ui.add(egui::Label::new(title));
         if can_rename {
             let mut rename = IconButton::new(Icon::Pen, "Rename it");
@@ -93,10 +93,12 @@ fn name_ui(
             None => "your own".to_owned(),
         },
     };
-    look::label(ui, &format!("{} · {from}", capital(&whom(chosen.line))), LABEL);
+    let whom = capital(&whom(chosen.line));
+    look::label(ui, &format!("{} · {whom} · {from}", chosen.line.name), LABEL);
 }
 
-fn capital(words: &str) -> String {
+/// With a large first letter.
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     first + letters.as_str()

@@ -6,6 +6,7 @@ use super::templates::{
     Chosen, HEAD, LABEL, TemplateLine, TemplatesAsk, TemplatesFacts, TemplatesState,
 };
 use super::widget_button::Button;
+use super::widget_field::Field;
 use super::widget_row::Row;
 use crate::drawing::{Face, Ink};
 use egui::{Key, Response, ScrollArea, Ui, pos2, vec2};
@@ -30,11 +31,12 @@ pub fn list_ui(
         pos2(room.left() + space::XL, room.top() + HEAD / 2.0 - title.size().y / 2.0);
     ui.painter().galley(at, title, look::ink(ui, Ink::Ink));
     ui.add_space(HEAD);
+    filter_ui(ui, state);
     if facts.takes_keys && state.picker.is_none() {
         step(ui, state, facts, asked);
     }
     let foot = 100.0;
-    let height = (room.height() - HEAD - foot).max(80.0);
+    let height = (room.bottom() - ui.cursor().top() - foot).max(80.0);
     ScrollArea::vertical()
         .id_salt("templates")
         .auto_shrink(false)
@@ -62,6 +64,22 @@ pub fn list_ui(
     });
 }
 
+fn filter_ui(ui: &mut Ui, state: &mut TemplatesState) {
+    let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(20, 0));
+    frame.show(ui, |ui| {
+        let field = Field::new("Find a template").hide_label().hint("Find a template");
+        field.height(38.0).at_most(60).show(ui, &mut state.filter);
+    });
+    ui.add_space(space::S);
+}
+
+/// True for what is searched for, or while nothing is.
+fn is_found(state: &TemplatesState, line: &TemplateLine) -> bool {
+    let all = format!("{} {} {}", line.title, line.name, whom(line)).to_lowercase();
+    let wanted = state.filter.to_lowercase();
+    wanted.split_whitespace().all(|word| all.contains(word))
+}
+
 fn rows_ui(
     ui: &mut Ui,
     state: &mut TemplatesState,
@@ -75,8 +93,8 @@ fn rows_ui(
         ("With Holdfast", |it| matches!(it, Chosen::Shipped(_))),
     ];
     for (title, is_in) in groups {
-        let rows: Vec<_> =
-            facts.lines.iter().filter(|line| is_in(&line.chosen)).collect();
+        let rows = facts.lines.iter().filter(|line| is_in(&line.chosen));
+        let rows: Vec<_> = rows.filter(|line| is_found(state, line)).collect();
         if rows.is_empty() {
             continue;
         }
@@ -107,7 +125,11 @@ pub fn whom(line: &TemplateLine) -> String {
 }
 
 fn row_ui(ui: &mut Ui, (line, is_chosen): (&TemplateLine, bool)) -> Response {
-    let mut said = format!("{}, {}", line.name, whom(line));
+    let mut said = if line.title == line.name {
+        format!("{}, {}", line.name, whom(line))
+    } else {
+        format!("{} · {}, {}", line.title, line.name, whom(line))
+    };
     if line.has_mistakes {
         said.push_str(", with mistakes");
     }
@@ -117,13 +139,13 @@ fn row_ui(ui: &mut Ui, (line, is_chosen): (&TemplateLine, bool)) -> Response {
     }
     let inner = response.rect.shrink2(vec2(space::XL, 6.0));
     let width = inner.width() + space::M;
-    let name = look::line(ui, &line.name, NAME, width);
-    let below = inner.top() + name.size().y - 1.0;
-    ui.painter().galley(inner.left_top(), name, look::ink(ui, Ink::Ink));
-    let (words, ink) = match (line.has_mistakes, line.title.is_empty()) {
-        (true, _) => ("has mistakes".to_owned(), Ink::Alarm),
+    let title = look::line(ui, &line.title, NAME, width);
+    let below = inner.top() + title.size().y - 1.0;
+    ui.painter().galley(inner.left_top(), title, look::ink(ui, Ink::Ink));
+    let (words, ink) = match (line.has_mistakes, line.title == line.name) {
+        (true, _) => (format!("{} · has mistakes", line.name), Ink::Alarm),
         (false, true) => (whom(line), Ink::Ink3),
-        (false, false) => (format!("{} · {}", whom(line), line.title), Ink::Ink3),
+        (false, false) => (format!("{} · {}", line.name, whom(line)), Ink::Ink3),
     };
     let style = (Scale::Label, Face::Sans, ink);
     let words = look::line(ui, &words, style, width);
@@ -143,8 +165,10 @@ fn step(
         return;
     }
     let pressed = |key| ui.input(|input| input.key_pressed(key));
-    let chosen = |line: &TemplateLine| Some(&line.chosen) == state.chosen.as_ref();
-    let at = facts.lines.iter().position(chosen);
+    let chosen = |line: &&TemplateLine| Some(&line.chosen) == state.chosen.as_ref();
+    let lines = facts.lines.iter().filter(|line| is_found(state, line));
+    let lines: Vec<&TemplateLine> = lines.collect();
+    let at = lines.iter().position(chosen);
     let next = if pressed(Key::ArrowDown) {
         at.map_or(0, |at| at + 1)
     } else if pressed(Key::ArrowUp) {
@@ -152,7 +176,7 @@ fn step(
     } else {
         return;
     };
-    if let Some(line) = facts.lines.get(next) {
+    if let Some(line) = lines.get(next) {
         asked.push(TemplatesAsk::Choose(line.chosen.clone()));
     }
 }

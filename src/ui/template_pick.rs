@@ -1,7 +1,8 @@
 //! Lists to pick from: kinds of blocks, fields that the audience may name, and conditions.
 
 use super::look::{self, Scale, space};
-use super::template_text::{caret_of, put_caret, put_in, text_id};
+use super::template_head::capital;
+use super::template_text::{caret_of, put_in, text_id};
 use super::templates::{ChosenFacts, TemplatesAsk, TemplatesFacts, TemplatesState};
 use super::widget_button::Button;
 use super::widget_field::Field;
@@ -111,16 +112,16 @@ fn rows_of(
     let field = |choice: Choice| {
         let sample = chosen.samples.get(choice.name);
         let sample = sample.map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "));
-        let says = match sample {
-            Some(sample) => format!("{} · such as “{sample}”", choice.says),
-            None => choice.says.to_owned(),
-        };
-        let label = if choice.is_list {
+        let name = if choice.is_list {
             choice.name.to_owned()
         } else {
             format!("{{{}}}", choice.name)
         };
-        PickRow { name: choice.name, label, says }
+        let says = match sample {
+            Some(sample) => format!("such as “{sample}” · {name}"),
+            None => name,
+        };
+        PickRow { name: choice.name, label: capital(choice.says), says }
     };
     let fields = |all: Vec<Choice>| all.into_iter().map(field).collect();
     match target {
@@ -242,7 +243,7 @@ fn panel_ui(ui: &mut Ui, picker: &mut Picker, rows: &[PickRow]) -> Picked {
 
 fn row_ui(ui: &mut Ui, (row, is_at): (&PickRow, bool)) -> egui::Response {
     let said = format!("{}: {}", row.label, row.says);
-    let response = Row::new(&said, ROW).show(ui);
+    let response = Row::new(&said, ROW).show(ui).on_hover_text(&said);
     if !ui.is_rect_visible(response.rect) {
         return response;
     }
@@ -269,7 +270,8 @@ fn picked(
     asked: &mut Vec<TemplatesAsk>,
 ) {
     if *target == Target::FieldInText {
-        return put_field_in_text(ui, name, chosen, asked);
+        let at = put_field_in_text(ui, name, chosen, asked);
+        return state.go_on_at(ui, (text_id(), at));
     }
     let Some(mut template) = chosen.template.cloned() else { return };
     let done = match target {
@@ -295,7 +297,8 @@ fn picked(
             place.map(|place| state.follow(Some(place)))
         }
         Target::Field(path, slot, turn) => {
-            put_field(ui, &mut template, (path, *slot, *turn), name)
+            let at = put_field(ui, &mut template, (path, *slot, *turn), name);
+            at.map(|at| state.go_on_at(ui, (words_id(path, *slot, *turn), at)))
         }
         Target::OnlyIf(path) => {
             let put = template_edit::only_if(&mut template, path, name);
@@ -308,17 +311,17 @@ fn picked(
     }
 }
 
+/// Gives back how many letters stand before what comes behind the field.
 fn put_field_in_text(
     ui: &Ui,
     name: &str,
     chosen: &ChosenFacts<'_>,
     asked: &mut Vec<TemplatesAsk>,
-) {
+) -> usize {
     let at = caret_of(ui, text_id(), chosen.text);
     let piece = format!("{{{name}}}");
     asked.push(TemplatesAsk::Change(put_in(chosen.text, at, &piece)));
-    put_caret(ui, text_id(), at + piece.chars().count());
-    ui.memory_mut(|memory| memory.request_focus(text_id()));
+    at + piece.chars().count()
 }
 
 fn new_block(
@@ -336,12 +339,13 @@ pub fn words_id(path: &BlockPath, slot: usize, turn: usize) -> Id {
     Id::unique(("words of the template", &path.0, slot, turn))
 }
 
+/// Gives back how many letters stand before what comes behind the field.
 fn put_field(
     ui: &Ui,
     template: &mut Template,
     (path, slot, turn): (&BlockPath, usize, usize),
     name: &str,
-) -> Option<()> {
+) -> Option<usize> {
     let id = words_id(path, slot, turn);
     let block = template_edit::block_mut(template, path)?;
     let slot = template_form::slots(block).into_iter().nth(slot)?;
@@ -355,9 +359,7 @@ fn put_field(
     let at = caret_of(ui, id, text);
     let piece = format!("{{{name}}}");
     *text = put_in(text, at, &piece);
-    put_caret(ui, id, at + piece.chars().count());
-    ui.memory_mut(|memory| memory.request_focus(id));
-    Some(())
+    Some(at + piece.chars().count())
 }
 
 fn put_name(

@@ -14,7 +14,7 @@ use crate::export::template_edit::BlockPath;
 use crate::export::template_form::{
     self, CHARTS, GROUNDS, SIDES, SIZES, Slot, SlotKind, VOICES, WHICH,
 };
-use crate::export::template_rows;
+use crate::export::{template_kinds, template_rows};
 use egui::{Id, Ui, vec2};
 
 const LABEL: (Scale, Face, Ink) = (Scale::Label, Face::Sans, Ink::Ink2);
@@ -205,7 +205,8 @@ fn name_ui(
 ) {
     ui.horizontal(|ui| {
         look::label(ui, label, LABEL);
-        let mut button = Button::plain(name).height(32.0);
+        let words = template_kinds::said_of(name);
+        let mut button = Button::plain(&words).height(32.0);
         button.enabled = ui.is_enabled();
         if button.show(ui).clicked() {
             state.picker = Some(Picker::new(Target::Name(path.clone(), number)));

@@ -9,11 +9,11 @@ use super::template_head::head_ui;
 use super::template_list::list_ui;
 use super::template_page::page_ui;
 use super::template_pick::{Picker, picker_ui};
-use super::template_text::text_ui;
+use super::template_text::{put_caret, text_ui};
 use crate::drawing::{Face, Ink};
 use crate::export::Template;
 use crate::export::template::{Audience, Fault};
-use crate::export::template_edit::BlockPath;
+use crate::export::template_edit::{self, BlockPath};
 use egui::{Rect, TextureHandle, Ui, UiBuilder, vec2};
 use std::collections::BTreeMap;
 
@@ -46,6 +46,8 @@ pub enum Sure {
 /// What is chosen and typed on the screen.
 #[derive(Debug, Clone, Default)]
 pub struct TemplatesState {
+    /// What the list is searched for.
+    pub(super) filter: String,
     pub chosen: Option<Chosen>,
     pub(super) view: View,
     /// The block whose words are shown.
@@ -60,6 +62,8 @@ pub struct TemplatesState {
     pub(super) typed_in: Option<egui::Id>,
     /// Where the caret goes in the text: line and column, from 1.
     pub(super) caret: Option<(usize, usize)>,
+    /// Where writing goes on once the list of fields is gone: the box, and the letters before.
+    pub(super) goes_on: Option<(egui::Id, usize)>,
     pub(super) scrolls_to_chosen: bool,
     pub(super) scrolls_to_open: bool,
 }
@@ -68,8 +72,8 @@ impl TemplatesState {
     /// Looks at another template.
     pub fn choose(&mut self, chosen: Chosen) {
         if self.chosen.as_ref() != Some(&chosen) {
-            let view = self.view;
-            *self = Self { chosen: Some(chosen), view, ..Self::default() };
+            let (view, filter) = (self.view, std::mem::take(&mut self.filter));
+            *self = Self { chosen: Some(chosen), view, filter, ..Self::default() };
             self.scrolls_to_chosen = true;
         }
     }
@@ -80,9 +84,28 @@ impl TemplatesState {
         self.open = block;
     }
 
-    /// After a step back or forth blocks may stand elsewhere.
+    /// Writing goes on there.
+    pub(super) fn go_on_at(&mut self, ui: &Ui, place: (egui::Id, usize)) {
+        self.goes_on = Some(place);
+        ui.ctx().request_repaint();
+    }
+
+    /// For a text that has other blocks: they may stand elsewhere.
     pub fn close_blocks(&mut self) {
         (self.open, self.picker, self.renaming) = (None, None, None);
+    }
+
+    /// After a step back or forth: the open block stays open while the blocks are the same ones.
+    pub fn keep_block(&mut self, before: Option<&Template>, after: Option<&Template>) {
+        let kinds = |template: &Template| {
+            let rows = template_edit::rows(template).into_iter();
+            rows.map(|row| (row.path, row.block.name())).collect::<Vec<_>>()
+        };
+        let open = self.open.take();
+        self.close_blocks();
+        if before.map(kinds) == after.map(kinds) {
+            self.open = open;
+        }
     }
 }
 
@@ -112,8 +135,9 @@ pub enum TemplatesAsk {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateLine {
     pub chosen: Chosen,
-    /// As people read it.
+    /// The name of the file, as people read it.
     pub name: String,
+    /// What it is called where it is printed.
     pub title: String,
     /// None if it cannot be told, since the file is broken.
     pub audience: Option<Audience>,
@@ -185,6 +209,7 @@ pub fn templates_ui(
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, look::ink(ui, Ink::Paper));
     let mut wishes = Vec::new();
+    go_on(ui, state);
     let is_renamed = state.renaming.is_some();
     let list = (room.width() * 0.215).clamp(200.0, 290.0);
     let page = (room.width() * 0.37).clamp(300.0, 760.0);
@@ -208,6 +233,19 @@ pub fn templates_ui(
     let focused = ui.memory(egui::Memory::focused);
     state.typed_in = focused.filter(|_| ui.ctx().text_edit_focused());
     asked.extend(wishes.into_iter().map(Ask::Templates));
+}
+
+/// The caret behind the field that was picked. A list over the screen takes the keyboard from
+/// everything below as long as it is there.
+fn go_on(ui: &Ui, state: &mut TemplatesState) {
+    let is_covered = ui.memory(egui::Memory::top_modal_layer).is_some();
+    if state.picker.is_some() || is_covered {
+        return;
+    }
+    if let Some((id, at)) = state.goes_on.take() {
+        put_caret(ui, id, at);
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
 }
 
 fn inside(ui: &mut Ui, rect: Rect, show: impl FnOnce(&mut Ui)) {
