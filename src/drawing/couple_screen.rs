@@ -70,7 +70,7 @@ impl Stage {
         self.standing = Hand::BOTH
             .into_iter()
             .flat_map(|hand| pages.of(hand))
-            .fold((0, 0), |(stand, came), it| (stand + it.standing, came + it.came));
+            .fold((0, 0), |(stand, came), it| (stand + it.whole, came + it.came));
         let drawing = sheet.drawing(&pages).scaled(scale * MM_PER_PX);
         self.plan = Some(plan);
         drawing
@@ -115,7 +115,7 @@ struct Sheet<'a> {
 struct Standing {
     page: Page,
     size: f32,
-    standing: usize,
+    whole: usize,
     came: usize,
 }
 
@@ -300,7 +300,7 @@ impl Sheet<'_> {
             (0..words.len()).filter(|at| is_here(at) && !elsewhere(at)).count();
         let page =
             if here < pages.len() { pages.swap_remove(here) } else { Page::default() };
-        Standing { page, size: setting.size, standing, came: words.len() }
+        Standing { page, size: setting.size, whole: standing, came: words.len() }
     }
 
     fn drawing(&self, pages: &Hands<[Standing; 3]>) -> Drawing {
