@@ -7,12 +7,15 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use holdfast::app::{Desk, Keeper, Start, Worker};
-use holdfast::drawing::{Drawing, Fonts, couple_screen};
+use holdfast::drawing::couple_screen::Stage;
+use holdfast::drawing::{Drawing, Fonts, Shape, TextRun, couple_screen};
 use holdfast::model::reveal::Reveal;
 use holdfast::model::{
     Case, ClientView, Element, Layer, Ownership, Pair, PartnerId, Visibility,
 };
 use holdfast::store::{KeyCost, Passphrase, Practice, sample};
+use holdfast::ui::couple_screen::couple_screen_ui;
+use holdfast::ui::look::{self, Motion};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -43,20 +46,28 @@ fn couple() -> Case {
 }
 
 fn practice() -> (TempDir, PathBuf) {
+    practice_of(&couple())
+}
+
+fn practice_of(case: &Case) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("practice.holdfast");
     let cost = KeyCost::lowest_for_tests();
     let (mut practice, _) =
         Practice::create(&path, &Passphrase::new(WORDS), cost, noon()).unwrap();
-    practice.add(&couple(), noon()).unwrap();
+    practice.add(case, noon()).unwrap();
     (folder, path)
 }
 
 fn window(path: PathBuf) -> Harness<'static, Desk> {
+    window_of(path, [1280.0, 800.0])
+}
+
+fn window_of(path: PathBuf, size: [f32; 2]) -> Harness<'static, Desk> {
     let keeper = Keeper::new(KeyCost::lowest_for_tests(), None, sample::couples);
     let start = Start { path, clock: Box::new(noon), worker: Worker::inline(keeper) };
     let mut harness = Harness::builder()
-        .with_size([1280.0, 800.0])
+        .with_size(size)
         .with_render_cursor(false)
         .with_step_dt(0.25)
         .renderer(CpuRenderer::default())
@@ -118,6 +129,207 @@ fn words_that_are_read_from_three_metres_are_never_small() {
     }
 }
 
+const SIZES: [(f32, f32); 4] =
+    [(1280.0, 720.0), (1280.0, 800.0), (1920.0, 1080.0), (1024.0, 768.0)];
+
+/// Thirty words, as many as a couple has after a year.
+fn full_couple() -> Case {
+    const LAYERS: [(Layer, &[&str]); 9] = [
+        (Layer::Behaviour, &["asks again", "raises the voice", "follows to the door"]),
+        (Layer::Cue, &["the garage door"]),
+        (Layer::Body, &["heat in the face", "stomach drops"]),
+        (Layer::MeaningSelf, &["I don’t matter to anybody here"]),
+        (Layer::MeaningOther, &["he has stopped caring", "he would rather be alone"]),
+        (Layer::Reactive, &["angry", "frustrated"]),
+        (Layer::Urge, &["to get an answer"]),
+        (Layer::Primary, &["lonely"]),
+        (Layer::Need, &["to know he is there", "to be reached for first"]),
+    ];
+    let mut case = couple();
+    let both = LAYERS
+        .into_iter()
+        .flat_map(|(layer, all)| all.iter().map(move |words| shared(layer, words)));
+    let all: Vec<Element> = both.collect();
+    case.maps[0].sides.a.elements.clone_from(&all);
+    case.maps[0].sides.b.elements = all;
+    case
+}
+
+#[test]
+fn every_word_of_a_full_loop_finds_room() {
+    let case = full_couple();
+    let view = ClientView::of(&case, &case.maps[0], None);
+    let mut reveal = Reveal::default();
+    reveal.show_all(&view, PartnerId::A);
+    for size in SIZES {
+        let mut stage = Stage::default();
+        let drawing = stage.draw(&view, &reveal, size, &Fonts::new());
+        assert_eq!(stage.standing(), (30, 30), "{size:?}");
+        assert!(!stage.turn(), "{size:?}");
+        let read = words(&drawing);
+        for (_, element) in case.maps[0].elements() {
+            assert!(read.contains(&element.words), "{} at {size:?}", element.words);
+        }
+    }
+}
+
+#[test]
+fn a_word_without_end_is_read_to_its_end_on_further_pages() {
+    let mut case = couple();
+    let long: Vec<String> = (0..120).map(|at| format!("word{at}")).collect();
+    let long = Element { own_words: true, ..shared(Layer::Fear, &long.join(" ")) };
+    case.maps[0].sides.b.elements.push(long);
+    let moves = case.maps[0].sides.b.elements.len();
+    let view = ClientView::of(&case, &case.maps[0], None);
+    let mut reveal = Reveal::default();
+    reveal.show_all(&view, PartnerId::A);
+    let (mut stage, fonts) = (Stage::default(), Fonts::new());
+    let size = (1280.0, 720.0);
+    let first = words(&stage.draw(&view, &reveal, size, &fonts));
+    assert!(first.contains("“word0 ") && first.contains('…'), "{first}");
+    assert!(first.contains("goes quiet") && moves == 3, "{first}");
+    let (stand, came) = stage.standing();
+    assert!(stand < came, "{stand} of {came}");
+    let mut seen = first;
+    for _ in 0..9 {
+        assert!(stage.turn());
+        let page = words(&stage.draw(&view, &reveal, size, &fonts));
+        assert!(page.contains("goes quiet"), "{page}");
+        seen += &page;
+    }
+    for at in 0..119 {
+        assert!(seen.contains(&format!("word{at} ")), "word{at}");
+    }
+    assert!(seen.contains("word119”"), "{seen}");
+}
+
+/// Where each run of words stands.
+fn places(drawing: &Drawing) -> Vec<TextRun> {
+    let still = |run: &&TextRun| !["shows", "stays hidden"].contains(&&*run.words);
+    drawing.texts().filter(still).map(|run| TextRun { group: 0, ..run.clone() }).collect()
+}
+
+#[test]
+fn what_stands_does_not_move_while_words_come() {
+    for case in [couple(), full_couple()] {
+        let view = ClientView::of(&case, &case.maps[0], None);
+        let (mut stage, mut reveal, fonts) =
+            (Stage::default(), Reveal::default(), Fonts::new());
+        let mut before = Vec::new();
+        while reveal.step(&view, PartnerId::A) {
+            let now = places(&stage.draw(&view, &reveal, (1280.0, 720.0), &fonts));
+            for run in &before {
+                assert!(now.contains(run), "{run:?}");
+            }
+            before = now;
+        }
+    }
+}
+
+#[test]
+fn a_word_that_may_come_later_moves_nothing_before_it_comes() {
+    let mut case = couple();
+    let (mut stage, mut reveal, fonts) =
+        (Stage::default(), Reveal::default(), Fonts::new());
+    let size = (1920.0, 1080.0);
+    let before = {
+        let view = ClientView::of(&case, &case.maps[0], None);
+        reveal.step(&view, PartnerId::A);
+        reveal.step(&view, PartnerId::A);
+        stage.draw(&view, &reveal, size, &fonts)
+    };
+    let long = "says that it would be better to sleep over it and to talk tomorrow";
+    case.maps[0].sides.b.elements.push(shared(Layer::Behaviour, long));
+    let view = ClientView::of(&case, &case.maps[0], None);
+    let after = stage.draw(&view, &reveal, size, &fonts);
+    assert_eq!(before, after);
+    reveal.show_all(&view, PartnerId::A);
+    stage.draw(&view, &reveal, size, &fonts);
+    assert_eq!(stage.standing(), (5, 5));
+}
+
+#[test]
+fn the_bead_covers_no_word_and_no_card() {
+    for (case, size) in
+        [couple(), full_couple()].iter().flat_map(|it| SIZES.map(|s| (it, s)))
+    {
+        let view = ClientView::of(case, &case.maps[0], None);
+        let (mut stage, mut reveal, fonts) =
+            (Stage::default(), Reveal::default(), Fonts::new());
+        while reveal.step(&view, PartnerId::A) {
+            let drawing = stage.draw(&view, &reveal, size, &fonts);
+            let Some(Shape::Circle { centre, radius, .. }) = drawing.shapes.last() else {
+                panic!("no bead at {size:?}");
+            };
+            let is_clear = |left: f32, top: f32, right: f32, foot: f32| {
+                let across = centre.x - centre.x.clamp(left, right);
+                let down = centre.y - centre.y.clamp(top, foot);
+                across.hypot(down) > *radius
+            };
+            for run in drawing.texts() {
+                let (top, foot) = (run.at.y - 0.75 * run.size, run.at.y + 0.2 * run.size);
+                let right = run.at.x + run.width;
+                assert!(is_clear(run.at.x, top, right, foot), "{} {size:?}", run.words);
+            }
+            for shape in &drawing.shapes {
+                // The cards alone have an edge.
+                let Shape::Rectangle { at, stroke: Some(_), .. } = shape else {
+                    continue;
+                };
+                let (right, foot) = (at.x + at.width, at.y + at.height);
+                assert!(is_clear(at.x, at.y, right, foot), "{size:?}");
+            }
+        }
+    }
+}
+
+/// Writes what the couple sees into the folder that HOLDFAST_PICTURES names.
+#[test]
+#[ignore = "writes pictures to look at"]
+fn pictures_of_the_couples_screen() {
+    let folder = PathBuf::from(std::env::var("HOLDFAST_PICTURES").unwrap());
+    let mut long = full_couple();
+    let said = "I wait and wait until the whole house is quiet and then I think that I will \
+                never again be the one who goes first, and I lie there";
+    let said = Element { own_words: true, ..shared(Layer::MeaningSelf, said) };
+    long.maps[0].sides.b.elements.push(said);
+    let moves =
+        "walks out of the room without a word and stays away for the whole evening";
+    long.maps[0].sides.a.elements.push(shared(Layer::Behaviour, moves));
+    for (name, case) in [("few", couple()), ("full", full_couple()), ("long", long)] {
+        for (at, size) in SIZES.into_iter().enumerate() {
+            for theme in [egui::Theme::Light, egui::Theme::Dark] {
+                let view = ClientView::of(&case, &case.maps[0], None);
+                let mut reveal = Reveal::default();
+                if at == 2 && name == "few" {
+                    reveal.step(&view, PartnerId::A);
+                } else {
+                    reveal.show_all(&view, PartnerId::A);
+                }
+                let mut stage = Stage::default();
+                let drawing = stage.draw(&view, &reveal, size, &Fonts::new());
+                println!("{name} {size:?} {:?}", stage.standing());
+                let mut harness = Harness::builder()
+                    .with_size([size.0, size.1])
+                    .renderer(CpuRenderer::default())
+                    .build_ui(|ui| {
+                        if ui.ctx().cumulative_pass_nr() == 0 {
+                            look::install(ui.ctx(), Motion::Off);
+                            ui.ctx().set_theme(theme);
+                        }
+                        couple_screen_ui(ui, Some(&drawing));
+                    });
+                harness.run_steps(3);
+                let file = format!(
+                    "couple-{name}-{}-{theme:?}.png",
+                    size.0 as u32 + size.1 as u32
+                );
+                harness.render().unwrap().save(folder.join(file)).unwrap();
+            }
+        }
+    }
+}
+
 #[test]
 fn one_key_opens_it_and_the_same_puts_it_away() {
     let (_folder, path) = practice();
@@ -132,6 +344,73 @@ fn one_key_opens_it_and_the_same_puts_it_away() {
     harness.get_by_label_contains("Next, 1 of 4");
     press(&mut harness, Key::F10);
     assert!(harness.query_by_label("CLIENTS CAN SEE THIS").is_none());
+}
+
+#[test]
+fn the_therapist_reads_why_a_shareable_word_does_not_come() {
+    let mut case = couple();
+    let guess = Element { ownership: Ownership::Guess, ..shared(Layer::Fear, "a guess") };
+    case.maps[0].sides.a.elements.push(guess);
+    let (_folder, path) = practice_of(&case);
+    let mut harness = window(path);
+    open_map(&mut harness);
+    press(&mut harness, Key::F10);
+    harness.get_by_label(
+        "1 shareable word is still your guess: choose it, G makes it theirs",
+    );
+}
+
+#[test]
+fn what_comes_next_is_read_whole_in_a_narrow_window() {
+    let mut case = couple();
+    let long =
+        "asks once more where he has been and why he has not called before the night";
+    case.maps[0].sides.a.elements[0].words = long.to_owned();
+    let (_folder, path) = practice_of(&case);
+    let mut harness = window_of(path, [1024.0, 700.0]);
+    open_map(&mut harness);
+    press(&mut harness, Key::F10);
+    let words = format!("Next, 1 of 4: Ana, behaviour: {long}");
+    let next = harness.get_by_label(&words).rect();
+    let chip =
+        harness.get_by_role_and_label(egui::accesskit::Role::Button, "Next").rect();
+    assert!(next.right() < chip.left() && next.width() > 200.0, "{next} {chip}");
+    // Two lines at the least, and so many that every letter has its room.
+    assert!(next.area() > 7.0 * 20.0 * words.len() as f32 * 0.8, "{next}");
+    save_picture("band-1024", &mut harness);
+    harness.get_by_label("What the couple sees now").hover();
+    steps(&mut harness);
+    let large = harness.get_by_label("What the couple sees now, larger").rect();
+    assert!(large.width() > 500.0 && large.bottom() < next.top(), "{large}");
+    save_picture("band-1024-large", &mut harness);
+}
+
+#[test]
+fn a_notice_stands_over_the_band_and_print_says_that_they_can_see() {
+    let (_folder, path) = practice();
+    let mut harness = window(path);
+    open_map(&mut harness);
+    press(&mut harness, Key::F10);
+    command(&mut harness, Key::P);
+    let pill = harness.get_by_label("CLIENTS CAN SEE THIS").rect();
+    let notice = harness.get_by_label_contains("Move it to the couple’s display").rect();
+    assert!(notice.bottom() < pill.top(), "{notice} {pill}");
+    // Nothing that is asked at the right of the pages is covered.
+    assert!(notice.right() + 60.0 < 1280.0 - 344.0, "{notice}");
+    save_picture("notice-print", &mut harness);
+    command(&mut harness, Key::Comma);
+    let pill = harness.get_by_label("CLIENTS CAN SEE THIS").rect();
+    let notice = harness.get_by_label_contains("Move it to the couple’s display").rect();
+    assert!(notice.bottom() < pill.top(), "{notice} {pill}");
+    save_picture("notice-settings", &mut harness);
+}
+
+/// Into the folder that HOLDFAST_PICTURES names, if it names one.
+fn save_picture(name: &str, harness: &mut Harness<'_, Desk>) {
+    if let Ok(folder) = std::env::var("HOLDFAST_PICTURES") {
+        let file = PathBuf::from(folder).join(format!("{name}.png"));
+        harness.render().unwrap().save(file).unwrap();
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::desk::Desk;
 use super::dispatch::now_secs;
-use crate::drawing::{Drawing, Fonts, couple_screen};
+use crate::drawing::couple_screen::Stage;
+use crate::drawing::{Drawing, Fonts};
 use crate::model::reveal::Reveal;
 use crate::model::{Case, ClientView, CycleMap, MapId, PartnerId};
 use crate::ui::command::{Ask, Command};
@@ -24,6 +25,8 @@ struct Walk {
     first: PartnerId,
     reveal: Reveal,
     is_frozen: bool,
+    /// What holds the words in their places.
+    stage: Stage,
     drawn: Option<Drawn>,
 }
 
@@ -55,7 +58,8 @@ impl CoupleScreen {
 
 impl Walk {
     fn new(map: MapId, first: PartnerId) -> Self {
-        Self { map, first, reveal: Reveal::default(), is_frozen: false, drawn: None }
+        let (reveal, stage) = (Reveal::default(), Stage::default());
+        Self { map, first, reveal, is_frozen: false, stage, drawn: None }
     }
 
     /// What they see now; a frozen screen keeps what it had.
@@ -67,7 +71,7 @@ impl Walk {
         };
         if !self.drawn.as_ref().is_some_and(stands) {
             let view = ClientView::of(case, case.map(self.map)?, None);
-            let drawing = couple_screen::draw(&view, &self.reveal, size, fonts);
+            let drawing = self.stage.draw(&view, &self.reveal, size, fonts);
             let reveal = self.reveal.clone();
             self.drawn = Some(Drawn { version, reveal, size, drawing });
         }
@@ -111,7 +115,10 @@ impl Desk {
         let view = ClientView::of(shown, map, None);
         match command {
             Command::RevealNext => {
-                walk.reveal.step(&view, walk.first);
+                // When all have come, it turns to those that found no room.
+                if !walk.reveal.step(&view, walk.first) && walk.stage.turn() {
+                    walk.drawn = None;
+                }
             }
             Command::RevealBack => {
                 walk.reveal.back();
@@ -181,6 +188,8 @@ impl Desk {
             drawing: walk.drawn.as_ref().map(|drawn| &drawn.drawing),
             next,
             count: walk.reveal.count(&view, walk.first),
+            standing: walk.stage.standing(),
+            guesses: ClientView::held_back(map).guesses,
             is_frozen: walk.is_frozen,
         };
         couple_band_ui(ui, &facts, asked);

@@ -180,6 +180,7 @@ impl Desk {
             Screen::Recover => self.recover(ui, &mut wishes),
             Screen::Print => {
                 let mut prints = Vec::new();
+                self.couple_band(ui, asked);
                 self.print_screen(ui, &mut prints);
                 asked.extend(prints.into_iter().map(Ask::Print));
             }

@@ -5,6 +5,8 @@ mod chart_axis;
 mod chart_pen;
 mod chart_words;
 pub mod couple_screen;
+mod couple_screen_room;
+mod couple_screen_words;
 pub mod course;
 mod course_axis;
 mod course_lines;

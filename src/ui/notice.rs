@@ -6,8 +6,8 @@ use super::widget_button::{Button, IconButton};
 use super::widget_ground;
 use crate::drawing::{Face, Ink};
 use egui::{
-    Align, Align2, Area, CornerRadius, Frame, Id, Layout, Order, Response, Role, Sense,
-    Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Area, CornerRadius, Frame, Id, Layout, Order, Rangef, Response, Role,
+    Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// How a notice sounds.
@@ -39,19 +39,41 @@ pub enum Answer {
     Dismiss,
 }
 
-/// What is typed in at the foot of this screen begins here: a notice stands above it.
-pub(super) fn stay_above(ui: &Ui, top: f32) {
-    let pass = ui.ctx().cumulative_pass_nr();
-    ui.data_mut(|data| data.insert_temp(Id::unique("foot of the screen"), (pass, top)));
+/// Where a notice may stand on a screen; it is told anew each time the screen is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    pass: u64,
+    foot: f32,
+    across: Rangef,
 }
 
-/// How far from the lower edge a notice stands on this screen.
-fn foot(ui: &Ui) -> f32 {
-    let pass = ui.ctx().cumulative_pass_nr();
-    let kept: Option<(u64, f32)> =
-        ui.data(|data| data.get_temp(Id::unique("foot of the screen")));
-    let top = kept.filter(|(seen, _)| *seen == pass).map(|(_, top)| top);
-    top.map_or(space::XL, |top| ui.ctx().content_rect().bottom() - top + space::M)
+impl Room {
+    fn of(ui: &Ui) -> Self {
+        let pass = ui.ctx().cumulative_pass_nr();
+        let kept: Option<Self> = ui.data(|data| data.get_temp(Self::id()));
+        let screen = ui.ctx().content_rect();
+        let whole = Self { pass, foot: screen.bottom(), across: screen.x_range() };
+        kept.filter(|room| room.pass == pass).unwrap_or(whole)
+    }
+
+    fn keep(self, ui: &Ui) {
+        ui.data_mut(|data| data.insert_temp(Self::id(), self));
+    }
+
+    fn id() -> Id {
+        Id::unique("foot of the screen")
+    }
+}
+
+/// What is typed in or led at the foot of this screen begins here: a notice stands above it.
+pub(super) fn stay_above(ui: &Ui, top: f32) {
+    let room = Room::of(ui);
+    Room { foot: room.foot.min(top), ..room }.keep(ui);
+}
+
+/// At the sides of this screen stands what a notice must not cover.
+pub(super) fn stay_between(ui: &Ui, across: Rangef) {
+    Room { across, ..Room::of(ui) }.keep(ui);
 }
 
 /// The height that a screen gives up so that a notice covers nothing of it.
@@ -69,11 +91,15 @@ pub fn is_under_pointer(ui: &Ui) -> bool {
 
 /// Shows a notice at the foot of the screen; the screen below stays usable.
 pub fn notice_ui(ui: &Ui, notice: &Notice) -> Option<Answer> {
-    let room = ui.ctx().content_rect();
-    let width = (room.width() - 2.0 * space::XL).min(620.0);
+    let (room, screen) = (Room::of(ui), ui.ctx().content_rect());
+    let air = if room.foot < screen.bottom() { space::M } else { space::XL };
+    let edges = if room.across == screen.x_range() { 2.0 * space::XL } else { 48.0 };
+    let width = (room.across.span() - edges).min(620.0);
+    let aside = room.across.center() - screen.center().x;
+    let up = screen.bottom() - room.foot + air;
     let area = Area::new(Id::unique("notice"))
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -foot(ui)));
+        .anchor(Align2::CENTER_BOTTOM, vec2(aside, -up));
     let frame =
         widget_ground::floating_frame(ui).inner_margin(egui::Margin::symmetric(16, 12));
     area.show(ui.ctx(), |ui| frame.show(ui, |ui| line_ui(ui, notice, width)).inner).inner

@@ -223,6 +223,8 @@ pub fn print_screen_ui(
 }
 
 fn middle(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    // What is asked at the sides stays free.
+    super::notice::stay_between(ui, ui.available_rect_before_wrap().x_range());
     let frame = Frame::new().fill(look::ink(ui, Ink::Deep)).inner_margin(space::XL);
     egui::CentralPanel::default().frame(frame).show(ui, contents);
 }
