@@ -104,9 +104,8 @@ impl<'a> Sheet<'a> {
     /// Every move of one of them, whether it has come or not.
     fn all_moves(&self, hand: Hand) -> Vec<Word> {
         let partner = self.partner(hand);
-        let moves = self.view.side(partner).layer(Layer::Behaviour).enumerate();
-        let place = |at| RevealPlace { partner, layer: Layer::Behaviour, at };
-        moves.filter_map(|(at, _)| self.word(place(at))).collect()
+        let moves = RevealPlace::all(self.view, partner, &[Layer::Behaviour]);
+        moves.into_iter().filter_map(|place| self.word(place)).collect()
     }
 
     fn card_holds(&self, hand: Hand, moves: &[Word]) -> bool {
