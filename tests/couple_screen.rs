@@ -1,7 +1,9 @@
 //! Journeys over the couple's own screen: what stands there, what never does, and how it goes away.
 
 use crate::cpu_renderer::CpuRenderer;
-use crate::window::{WORDS, command, noon, open_map, press, steps};
+use crate::window::{
+    WORDS, click, command, noon, open_map, press, steps, type_text, wait_secs,
+};
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -11,7 +13,8 @@ use holdfast::drawing::couple_screen::Stage;
 use holdfast::drawing::{Drawing, Fonts, Shape, TextRun, couple_screen};
 use holdfast::model::reveal::Reveal;
 use holdfast::model::{
-    Case, ClientView, Element, Layer, Ownership, Pair, PartnerId, Visibility,
+    Case, ClientView, CycleKind, Element, Layer, Ownership, Pair, PartnerId, Source,
+    Visibility,
 };
 use holdfast::store::{KeyCost, Passphrase, Practice, sample};
 use holdfast::ui::couple_screen::couple_screen_ui;
@@ -283,7 +286,7 @@ fn the_bead_covers_no_word_and_no_card() {
     }
 }
 
-/// Writes what the couple sees into the folder that HOLDFAST_PICTURES names.
+/// Writes what the couple sees into the folder that `HOLDFAST_PICTURES` names.
 #[test]
 #[ignore = "writes pictures to look at"]
 fn pictures_of_the_couples_screen() {
@@ -346,6 +349,123 @@ fn one_key_opens_it_and_the_same_puts_it_away() {
     assert!(harness.query_by_label("CLIENTS CAN SEE THIS").is_none());
 }
 
+/// True if the words stand on the couple's screen.
+fn seen(harness: &Harness<'_, Desk>, words: &str) -> bool {
+    let image = egui::accesskit::Role::Image;
+    harness
+        .query_all_by_role(image)
+        .any(|node| node.accesskit_node().label().is_some_and(|it| it.contains(words)))
+}
+
+/// Something that Rui told alone, and shared since.
+fn with_told_alone() -> Case {
+    let mut case = couple();
+    case.maps[0].sides.b.elements[0].source = Source::IndividualB;
+    case
+}
+
+#[test]
+fn what_was_told_alone_is_asked_about_once_before_both_read_it() {
+    let (_folder, path) = practice_of(&with_told_alone());
+    let mut harness = window(path);
+    open_map(&mut harness);
+    press(&mut harness, Key::F10);
+    press(&mut harness, Key::PageDown);
+    harness.get_by_label_contains("Rui, told alone, body: band");
+    press(&mut harness, Key::PageDown);
+    assert!(!seen(&harness, "band round"));
+    harness.get_by_label_contains("What comes next Rui told alone");
+    press(&mut harness, Key::PageDown);
+    assert!(seen(&harness, "band round"));
+    assert!(harness.query_by_label_contains("What comes next Rui").is_none());
+    press(&mut harness, Key::PageUp);
+    press(&mut harness, Key::PageDown);
+    assert!(seen(&harness, "band round"), "asked once");
+}
+
+#[test]
+fn all_words_at_once_ask_the_same_and_another_key_is_no_yes() {
+    let (_folder, path) = practice_of(&with_told_alone());
+    let mut harness = window(path);
+    open_map(&mut harness);
+    press(&mut harness, Key::F10);
+    let all = |harness: &mut Harness<'_, Desk>| {
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::PageDown);
+        steps(harness);
+    };
+    all(&mut harness);
+    assert!(!seen(&harness, "asks again"));
+    harness.get_by_label_contains("Some of these words Rui told alone");
+    press(&mut harness, Key::PageDown);
+    assert!(seen(&harness, "asks again") && !seen(&harness, "band round"));
+    all(&mut harness);
+    assert!(!seen(&harness, "band round"));
+    all(&mut harness);
+    assert!(seen(&harness, "band round") && seen(&harness, "goes quiet"));
+}
+
+#[test]
+fn their_window_has_a_title_of_its_own_without_a_name() {
+    let (_folder, path) = practice();
+    let mut harness = window(path);
+    open_map(&mut harness);
+    press(&mut harness, Key::F10);
+    harness.get_by_label("Holdfast, for the couple");
+}
+
+#[test]
+fn the_end_of_the_session_takes_the_couples_screen_away() {
+    let (_folder, path) = practice();
+    let mut harness = window(path);
+    open_map(&mut harness);
+    press(&mut harness, Key::F10);
+    press(&mut harness, Key::F6);
+    press(&mut harness, Key::PageDown);
+    assert!(seen(&harness, "asks again"), "a session that begins leaves it");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F6);
+    steps(&mut harness);
+    assert!(!seen(&harness, "asks again"));
+    assert!(harness.query_by_label("CLIENTS CAN SEE THIS").is_none());
+}
+
+#[test]
+fn a_yes_that_is_taken_back_takes_the_couples_screen_away() {
+    let mut case = couple();
+    let agreed = NaiveDate::from_ymd_opt(2026, 11, 1);
+    case.maps[0].kind = CycleKind::Sexual;
+    case.maps[0].print_agreed = Pair { a: agreed, b: agreed };
+    let (_folder, path) = practice_of(&case);
+    let mut harness = window(path);
+    open_map(&mut harness);
+    press(&mut harness, Key::F10);
+    press(&mut harness, Key::PageDown);
+    assert!(seen(&harness, "asks again"));
+    command(&mut harness, Key::K);
+    type_text(&mut harness, "Kind, pattern");
+    press(&mut harness, Key::Enter);
+    click(&mut harness, "Rui agreed on 1 November 2026");
+    assert!(!seen(&harness, "asks again") && !seen(&harness, "The garage door"));
+    harness.get_by_label_contains("This loop waits for a yes of both");
+}
+
+#[test]
+fn who_sits_here_is_not_locked_out_after_five_minutes_of_listening() {
+    let (_folder, path) = practice();
+    let mut harness = window(path);
+    open_map(&mut harness);
+    press(&mut harness, Key::F10);
+    press(&mut harness, Key::PageDown);
+    wait_secs(&mut harness, 6 * 60);
+    assert!(seen(&harness, "asks again"), "their screen is up");
+    press(&mut harness, Key::F10);
+    press(&mut harness, Key::F6);
+    wait_secs(&mut harness, 6 * 60);
+    harness.get_by_label_contains("Session 1, since");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F6);
+    wait_secs(&mut harness, 6 * 60);
+    harness.get_by_label("Passphrase");
+}
+
 #[test]
 fn the_therapist_reads_why_a_shareable_word_does_not_come() {
     let mut case = couple();
@@ -405,7 +525,7 @@ fn a_notice_stands_over_the_band_and_print_says_that_they_can_see() {
     save_picture("notice-settings", &mut harness);
 }
 
-/// Into the folder that HOLDFAST_PICTURES names, if it names one.
+/// Into the folder that `HOLDFAST_PICTURES` names, if it names one.
 fn save_picture(name: &str, harness: &mut Harness<'_, Desk>) {
     if let Ok(folder) = std::env::var("HOLDFAST_PICTURES") {
         let file = PathBuf::from(folder).join(format!("{name}.png"));
@@ -423,15 +543,12 @@ fn a_frozen_screen_keeps_its_words_while_the_loop_changes() {
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
     steps(&mut harness);
     press(&mut harness, Key::PageDown);
-    let seen = |harness: &Harness<'_, Desk>, words: &str| {
-        let image = egui::accesskit::Role::Image;
-        harness.query_all_by_role(image).any(|node| {
-            node.accesskit_node().label().is_some_and(|it| it.contains(words))
-        })
-    };
+    harness.get_by_label_contains("Their screen stands still");
     assert!(seen(&harness, "asks again") && !seen(&harness, "band round"));
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
     steps(&mut harness);
+    assert!(!seen(&harness, "band round"), "nothing waited behind it");
+    press(&mut harness, Key::PageDown);
     assert!(seen(&harness, "band round"));
 }
 

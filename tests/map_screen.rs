@@ -54,6 +54,7 @@ impl Desk {
             can_undo: self.history.can_undo(),
             can_redo: self.history.can_redo(),
             is_in_session: self.case.running().is_some(),
+            has_company: self.case.running().is_some(),
             shows_to_couple: false,
         }
     }

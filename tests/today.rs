@@ -254,6 +254,39 @@ fn no_brief_and_no_search_while_somebody_is_in_the_room() {
 }
 
 #[test]
+fn a_lock_in_a_session_leads_back_to_the_couple_that_sits_here() {
+    let (_folder, path) = keep(&week());
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    click(&mut harness, "Marram");
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::F6);
+    command(&mut harness, Key::L);
+    unlock(&mut harness);
+    assert!(!shows(&harness, "Last encounter"), "Linden comes next, and is not in brief");
+    harness.get_by_label_contains("Session 1, since 14:24");
+}
+
+#[test]
+fn no_couple_is_in_brief_while_another_one_sits_here() {
+    let (_folder, path) = keep(&week());
+    let mut harness = window(&path);
+    unlock(&mut harness);
+    click(&mut harness, "Marram");
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::F6);
+    command(&mut harness, Key::T);
+    click(&mut harness, "Kestrel");
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::F7);
+    command(&mut harness, Key::T);
+    harness.get_by_label_contains("Somebody may look on");
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    steps(&mut harness);
+    assert!(harness.query_by_label("Words to look for").is_none());
+}
+
+#[test]
 fn couples_are_found_by_their_code_names_and_what_is_no_name_is_looked_for() {
     let (_folder, path) = keep(&week());
     let mut harness = window(&path);

@@ -5,6 +5,14 @@ pub const AUTOSAVE_AFTER_SECS: f64 = 2.0;
 /// Seconds that a change waits at most, however much is typed meanwhile.
 pub const AUTOSAVE_AT_MOST_SECS: f64 = 10.0;
 
+/// Minutes without a key after which the window locks, at the least, while people sit here.
+const SITTING_MINUTES: u32 = 60;
+
+/// While a couple sits here nobody types for long: to lock then would take their screen away.
+pub fn minutes_of_a_sitting(usual: u32) -> u32 {
+    usual.max(SITTING_MINUTES)
+}
+
 /// When the last key or click came, in seconds of the window's own clock.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Idle {

@@ -272,6 +272,7 @@ impl Desk {
                     || is_on_case && open.is_some_and(|open| open.history.can_redo())),
             is_own_loop: open.is_some_and(OpenCase::shows_own_loop),
             is_in_session: open.is_some_and(|open| open.case.running().is_some()),
+            has_company: self.couple_in_session().is_some(),
             shows_to_couple: self.has_couple_screen(),
             note,
         }

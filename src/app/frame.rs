@@ -1,5 +1,6 @@
 //! One frame: answers first, then keys, then the views, then what they asked for.
 
+use super::activity::minutes_of_a_sitting;
 use super::desk::{Desk, Screen};
 use super::dispatch::now_secs;
 use super::leaving::Next;
@@ -96,12 +97,24 @@ impl Desk {
         if !self.is_open() {
             return;
         }
-        let minutes = u32::from(self.preferences.idle_minutes);
+        let minutes = self.idle_minutes();
         let remaining = self.idle.remaining_secs(now, minutes);
         if remaining <= 0.0 {
             self.leave_for(Next::Lock);
         } else {
             ctx.request_repaint_after(Duration::from_secs_f64(remaining + 0.05));
+        }
+    }
+
+    fn idle_minutes(&self) -> u32 {
+        let usual = u32::from(self.preferences.idle_minutes);
+        let now = self.now();
+        let running = self.open.as_ref().and_then(|open| open.case.running());
+        let is_sitting = running.is_some_and(|session| !session.was_left_running(now));
+        if is_sitting || self.has_couple_screen() {
+            minutes_of_a_sitting(usual)
+        } else {
+            usual
         }
     }
 

@@ -75,11 +75,31 @@ impl Desk {
         self.ready_measures();
         self.ready_practices();
         self.idle.touch(super::dispatch::now_secs(ctx));
+    }
+
+    /// The couple that sits here, or else the one that comes next.
+    pub(super) fn choose_first(&mut self) {
         if self.chosen.is_none() {
-            let next = today::next_couple(&self.lines, self.now());
+            let here = self.couple_in_session();
+            let next = here.or_else(|| today::next_couple(&self.lines, self.now()));
             let first = self.lines.first().map(|line| line.id);
             next.or(first).into_iter().for_each(|id| self.select(id));
         }
+    }
+
+    /// The couple whose session runs, on the desk or not. Of the one on the desk more is known
+    /// than what is in the file.
+    pub(super) fn couple_in_session(&self) -> Option<CaseId> {
+        let open = self.open.as_ref().map(|open| &open.case);
+        let is_it = |case: &&Case| case.running().is_some();
+        if let Some(case) = open.filter(is_it) {
+            return Some(case.id);
+        }
+        let now = self.now();
+        let others =
+            self.lines.iter().filter(|it| open.is_none_or(|case| case.id != it.id));
+        let mut here = others.filter(|line| line.days.are_here(now));
+        here.next().map(|line| line.id)
     }
 
     pub(super) fn list_couples(&mut self, couples: &[CaseSummary]) {
@@ -99,7 +119,8 @@ impl Desk {
 
     pub(super) fn couples(&mut self, ui: &mut Ui, asked: &mut Vec<GateCommand>) {
         let now = self.now();
-        let is_in_session = self.place().is_in_session;
+        // Whoever it is that sits here: nobody reads about another couple meanwhile.
+        let is_in_session = self.place().has_company;
         let settings = self.practice.as_ref().map(|practice| &practice.settings);
         let last_backup = settings.and_then(|settings| settings.last_backup);
         let open = self.open.as_ref().map(super::open_case::OpenCase::shown);

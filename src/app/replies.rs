@@ -1,6 +1,6 @@
 //! What is done with each answer of the worker.
 
-use super::desk::{Desk, Screen};
+use super::desk::{Desk, OpensMap, Screen};
 use super::gate_flow::{MadeKey, problem, refusal};
 use super::open_case::OpenCase;
 use super::request::{Opened, Reply};
@@ -60,6 +60,7 @@ impl Desk {
         self.gate.create.clear();
         self.gate.made = Some(MadeKey::new(key, self.draw()));
         self.take_practice(ctx, opened);
+        self.choose_first();
     }
 
     /// A number that decides which groups are asked; it guards nothing.
@@ -72,6 +73,11 @@ impl Desk {
         self.gate.lock.clear();
         self.take_practice(ctx, opened);
         self.screen = Screen::Couples;
+        // After a lock in a session the therapist goes on where the couple sits.
+        match self.couple_in_session() {
+            Some(here) => self.open_case(ctx, here, OpensMap::Show),
+            None => self.choose_first(),
+        }
     }
 
     fn not_opened(&mut self, error: &StoreError) {
@@ -86,6 +92,7 @@ impl Desk {
         self.gate.is_working = false;
         self.gate.is_recovered = true;
         self.take_practice(ctx, opened);
+        self.choose_first();
     }
 
     fn not_recovered(&mut self, error: &StoreError) {

@@ -52,7 +52,7 @@ pub(super) struct Goal {
 impl Desk {
     /// Opens the screen; with words, or with those that stand in the search of the couples.
     pub(super) fn open_search(&mut self, words: Option<String>) {
-        if self.place().is_in_session {
+        if self.place().has_company {
             return;
         }
         let typed = self.list.search.trim().to_owned();

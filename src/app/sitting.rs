@@ -256,7 +256,12 @@ impl OpenCase {
     /// Makes what is shown anew; what is no longer shown is put down.
     pub fn look_at_the_room(&mut self) {
         self.version += 1;
+        let was_running = self.room.running;
         self.room.look_at(&self.case, self.map.map);
+        if was_running.is_some() && was_running != self.room.running {
+            // Whoever comes next does not see theirs.
+            self.couple_screen.put_away();
+        }
         let shown = self.room.shown(&self.case);
         let is_gone = |map, id| shown.map(map).is_none_or(|map| map.find(id).is_none());
         if self.map.selected.is_some_and(|id| is_gone(self.map.map, id)) {

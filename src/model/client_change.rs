@@ -180,6 +180,7 @@ fn turns(
 
 fn phrase(element: &Element) -> ClientPhrase {
     ClientPhrase {
+        id: element.id,
         layer: element.layer,
         words: element.words.clone(),
         own_words: element.own_words,

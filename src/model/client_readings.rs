@@ -46,6 +46,7 @@ pub(super) fn is_for_clients(element: &Element) -> bool {
 /// The phrase as the couple reads it; `today` marks that session's new words.
 pub(super) fn phrase(element: &Element, today: Option<SessionId>) -> ClientPhrase {
     ClientPhrase {
+        id: element.id,
         layer: element.layer,
         words: element.words.clone(),
         own_words: element.own_words,

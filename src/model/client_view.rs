@@ -7,8 +7,8 @@ use super::layer::Sheet;
 use super::sentence::{self, Move};
 use super::version::Stand;
 use super::{
-    Case, ClientChange, ClientScore, CycleKind, CycleMap, CyclePattern, Layer, MapId,
-    Pair, PartnerId, SessionId,
+    Case, ClientChange, ClientScore, CycleKind, CycleMap, CyclePattern, ElementId, Layer,
+    MapId, Pair, PartnerId, SessionId,
 };
 
 /// A map as clients may see it, on their screen and on paper.
@@ -42,6 +42,8 @@ pub struct ClientSide {
 /// One phrase for the couple.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientPhrase {
+    /// It says nothing of anybody, and stays while the words are changed.
+    pub id: ElementId,
     pub layer: Layer,
     pub words: String,
     pub own_words: bool,

@@ -1,5 +1,6 @@
 //! The therapist's day: who comes when, and which notes wait for a signature.
 
+use super::session::LONGEST_HOURS;
 use super::{Case, CaseId, CaseStatus, Note, NoteId, PartnerId, Session, SessionKind};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,17 @@ impl CoupleDays {
     /// When they come next, if that is known and not over.
     pub fn coming(&self, today: NaiveDate) -> Option<Appointment> {
         self.next.filter(|next| next.date >= today)
+    }
+
+    /// True while they sit with the therapist. A session that nobody stopped is over after half
+    /// a day.
+    pub fn are_here(&self, now: DateTime<FixedOffset>) -> bool {
+        let lasts = |line: &SessionLine| {
+            let began = line.began.map(|began| line.date.and_time(began));
+            let hours = began.map(|began| (now.naive_local() - began).num_hours());
+            line.is_running && hours.is_some_and(|hours| hours < LONGEST_HOURS)
+        };
+        self.sessions.iter().any(lasts)
     }
 
     /// Their place in this day, if they have one.

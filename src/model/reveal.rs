@@ -1,15 +1,15 @@
 //! The walk round the loop with the couple: which words have come, and which come next.
 
 use super::client_view::{ClientPhrase, ClientView};
-use super::{Layer, PartnerId};
+use super::{ElementId, Layer, PartnerId};
 
-/// A phrase's place in what the couple may see. It holds no word.
+/// A phrase's place in what the couple may see. It holds no word, and means the same phrase
+/// whatever comes or goes before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RevealPlace {
     pub partner: PartnerId,
     pub layer: Layer,
-    /// Which one of its layer, from 0.
-    pub at: usize,
+    pub id: ElementId,
 }
 
 /// How far the walk has come, in the order in which the words came.
@@ -32,7 +32,16 @@ const BELOW: [Layer; 3] = [Layer::Primary, Layer::Fear, Layer::Need];
 impl RevealPlace {
     /// The phrase that stands there, if it is still for the couple.
     pub fn phrase(self, view: &ClientView) -> Option<&ClientPhrase> {
-        view.side(self.partner).layer(self.layer).nth(self.at)
+        view.side(self.partner).layer(self.layer).find(|phrase| phrase.id == self.id)
+    }
+
+    /// Every place of a side, one layer after the other.
+    pub fn all(view: &ClientView, partner: PartnerId, layers: &[Layer]) -> Vec<Self> {
+        let places = layers.iter().flat_map(|layer| {
+            let phrases = view.side(partner).layer(*layer);
+            phrases.map(|phrase| Self { partner, layer: *layer, id: phrase.id })
+        });
+        places.collect()
     }
 
     /// True for what shows, false for what stays hidden.
@@ -47,10 +56,12 @@ impl Reveal {
     pub fn order(view: &ClientView, first: PartnerId) -> Vec<RevealPlace> {
         let both = [first, first.other()];
         let moves = both.iter().flat_map(|partner| {
-            let own = of(view, *partner, &[Layer::Behaviour]);
-            own.into_iter().chain(of(view, partner.other(), &ABOVE))
+            let own = RevealPlace::all(view, *partner, &[Layer::Behaviour]);
+            own.into_iter().chain(RevealPlace::all(view, partner.other(), &ABOVE))
         });
-        let hidden = both.iter().flat_map(|partner| of(view, partner.other(), &BELOW));
+        let hidden = both
+            .iter()
+            .flat_map(|partner| RevealPlace::all(view, partner.other(), &BELOW));
         moves.chain(hidden).collect()
     }
 
@@ -76,6 +87,12 @@ impl Reveal {
         while self.step(view, first) {}
     }
 
+    /// What is no longer for the couple leaves the walk: if it comes back, it has to be shown
+    /// anew.
+    pub fn forget_gone(&mut self, view: &ClientView) {
+        self.shown.retain(|place| place.phrase(view).is_some());
+    }
+
     /// Back to the loop without words.
     pub fn clear(&mut self) {
         self.shown.clear();
@@ -93,9 +110,9 @@ impl Reveal {
 
     /// What has come on one side, in the order of the loop, that is above or under the line.
     pub fn shown(&self, view: &ClientView, partner: PartnerId) -> Vec<RevealPlace> {
-        let all = of(view, partner, &[Layer::Behaviour]);
-        let all = all.into_iter().chain(of(view, partner, &ABOVE));
-        let all = all.chain(of(view, partner, &BELOW));
+        let all = RevealPlace::all(view, partner, &[Layer::Behaviour]);
+        let all = all.into_iter().chain(RevealPlace::all(view, partner, &ABOVE));
+        let all = all.chain(RevealPlace::all(view, partner, &BELOW));
         all.filter(|place| self.shown.contains(place)).collect()
     }
 
@@ -105,14 +122,6 @@ impl Reveal {
         let shown = order.iter().filter(|place| self.shown.contains(place)).count();
         (shown, order.len())
     }
-}
-
-fn of(view: &ClientView, partner: PartnerId, layers: &[Layer]) -> Vec<RevealPlace> {
-    let places = layers.iter().flat_map(|layer| {
-        let count = view.side(partner).layer(*layer).count();
-        (0..count).map(|at| RevealPlace { partner, layer: *layer, at })
-    });
-    places.collect()
 }
 
 #[cfg(test)]
@@ -169,5 +178,41 @@ mod tests {
         assert_eq!(reveal.count(&view, PartnerId::B), (4, 4));
         while reveal.back() {}
         assert_eq!(reveal, Reveal::default());
+    }
+
+    #[test]
+    fn a_word_that_is_taken_back_brings_no_other_in_its_place() {
+        let mut case = case();
+        let side = &mut case.maps[0].sides.a;
+        let second = Element {
+            words: "slams the door".to_owned(),
+            ..Element::clone(&side.elements[0])
+        };
+        side.elements.push(Element { id: ElementId::new(), ..second });
+        let mut reveal = Reveal::default();
+        let seen = |reveal: &Reveal, case: &Case| {
+            let view = ClientView::of(case, &case.maps[0], None);
+            let places = reveal.shown(&view, PartnerId::A).into_iter();
+            places
+                .filter_map(|it| it.phrase(&view).map(|it| it.words.clone()))
+                .collect::<Vec<_>>()
+        };
+        reveal.step(&ClientView::of(&case, &case.maps[0], None), PartnerId::A);
+        assert_eq!(seen(&reveal, &case), ["asks again"]);
+        case.maps[0].sides.a.elements.reverse();
+        assert_eq!(seen(&reveal, &case), ["asks again"], "another order");
+        let elements = &mut case.maps[0].sides.a.elements;
+        let taken = elements.iter_mut().find(|it| it.words == "asks again").unwrap();
+        let shared = std::mem::replace(&mut taken.visibility, Visibility::Private);
+        assert_eq!(seen(&reveal, &case), [""; 0], "taken back");
+        reveal.forget_gone(&ClientView::of(&case, &case.maps[0], None));
+        for element in &mut case.maps[0].sides.a.elements {
+            element.visibility = shared;
+        }
+        assert_eq!(
+            seen(&reveal, &case),
+            [""; 0],
+            "shared again, and not yet shown again"
+        );
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 /// A session that seems to last longer was not stopped.
-const LONGEST_HOURS: i64 = 12;
+pub(super) const LONGEST_HOURS: i64 = 12;
 
 /// One meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -264,9 +264,8 @@ impl Command {
             | Self::Settings
             | Self::Lock
             | Self::Library => place.is_open,
-            Self::Search | Self::Brief | Self::Templates => {
-                place.is_open && !place.is_in_session
-            }
+            Self::Search | Self::Brief => place.is_open && !place.has_company,
+            Self::Templates => place.is_open && !place.is_in_session,
             Self::NewCouple => place.is_open && !place.is_read_only,
             Self::Undo => place.can_undo,
             Self::Redo => place.can_redo,

@@ -13,6 +13,8 @@ pub struct Place {
     pub can_redo: bool,
     /// A session is running.
     pub is_in_session: bool,
+    /// A session is running, with this couple or with another one.
+    pub has_company: bool,
     /// The couple has a screen of their own.
     pub shows_to_couple: bool,
     /// The map on the screen is the therapist's own loop.

@@ -47,29 +47,43 @@ pub fn couple_screen_ui(ui: &mut Ui, drawing: Option<&Drawing>) {
     }
 }
 
-/// The keys of the couple's window while it has the keyboard: those of a presenter, and those that
-/// put words away.
+/// The keys of the couple's window while it has the keyboard: those that lead as they do in the
+/// other window, and those that put words away.
 pub fn take_keys(ctx: &Context) -> Vec<Command> {
-    const KEYS: [(Key, Command); 8] = [
-        (Key::Space, Command::RevealNext),
-        (Key::ArrowRight, Command::RevealNext),
+    const KEYS: [(Key, Command); 5] = [
         (Key::PageDown, Command::RevealNext),
-        (Key::ArrowLeft, Command::RevealBack),
         (Key::PageUp, Command::RevealBack),
         (Key::F9, Command::Blank),
         (Key::F10, Command::CoupleScreen),
         (Key::Escape, Command::CoupleScreen),
     ];
-    let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if pressed(Key::F11) {
+    if is_pressed(ctx, Key::F11) {
         fill_or_shrink(ctx);
     }
-    let mut commands: Vec<Command> =
-        KEYS.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, it)| it).collect();
+    let mut commands = pressed(ctx, &KEYS);
     if ctx.input(|input| input.viewport().close_requested()) {
         commands.push(Command::CoupleScreen);
     }
     commands
+}
+
+/// The other keys of a presenter. Each of them may be meant for what is written elsewhere.
+pub fn take_presenter_keys(ctx: &Context) -> Vec<Command> {
+    const KEYS: [(Key, Command); 3] = [
+        (Key::Space, Command::RevealNext),
+        (Key::ArrowRight, Command::RevealNext),
+        (Key::ArrowLeft, Command::RevealBack),
+    ];
+    pressed(ctx, &KEYS)
+}
+
+fn pressed(ctx: &Context, keys: &[(Key, Command)]) -> Vec<Command> {
+    let pressed = keys.iter().filter(|(key, _)| is_pressed(ctx, *key));
+    pressed.map(|(_, command)| *command).collect()
+}
+
+fn is_pressed(ctx: &Context, key: Key) -> bool {
+    ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
 
 fn fill_or_shrink(ctx: &Context) {

@@ -67,7 +67,7 @@ pub(super) fn idle_ui(
 ) {
     let words = format!(
         "Holdfast saves, then forgets everything until the passphrase comes. {} does it at \
-         once.",
+         once. While a session runs, it waits for an hour.",
         keys::cap(ui, Command::Lock)
     );
     setting(ui, ("Locks by itself after", &words), |ui| {
