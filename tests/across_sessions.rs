@@ -251,7 +251,7 @@ fn first_and_last_say_what_is_new_what_is_gone_and_when() {
     let first_day = case.sessions[1].date.format("%-d %B %Y").to_string();
     for words in [
         format!("session {}, {first_day}", case.sessions[1].number),
-        "said for the first time".to_owned(),
+        "new words for".to_owned(),
         "no longer on the loop".to_owned(),
         "panic loneliness".to_owned(),
         "you only ever work".to_owned(),
@@ -346,7 +346,7 @@ fn a_loop_that_was_confirmed_once_has_no_then_and_now() {
     let template = templates::find("first_and_last").unwrap();
     let told = heard(&print(&case, &template, Paper::A4));
     assert!(told.contains("confirmed a second time"), "{told}");
-    assert!(!told.contains("said for the first time"), "{told}");
+    assert!(!told.contains("new words for"), "{told}");
 }
 
 #[test]

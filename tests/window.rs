@@ -102,7 +102,10 @@ pub fn unlock(harness: &mut Harness<'_, Desk>) {
 
 pub fn open_map(harness: &mut Harness<'_, Desk>) {
     unlock(harness);
-    click(harness, "Open the map");
+    // A couple that sits here comes back at once.
+    if harness.query_by_label("Open the map").is_some() {
+        click(harness, "Open the map");
+    }
 }
 
 fn keep(harness: &mut Harness<'_, Desk>, keys: &str, words: &str) {

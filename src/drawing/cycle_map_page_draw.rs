@@ -169,7 +169,10 @@ fn between_strands(pen: &mut Pen<'_>, sheet: &Sheet<'_>, plan: &Plan) {
     let mut write = |(start, step): (f32, f32), words: &str| {
         let half = set.width(sheet.fonts, words) / 2.0 + RIBBON / 2.0;
         let heights = (0..MOST_STEPS).map(|count| start + f32::from(count) * step);
-        let y = BESIDE_STRAND.into_iter().find_map(|air| {
+        // What both share stands further down.
+        let airs =
+            if sheet.shared.is_empty() { &BESIDE_STRAND[..] } else { &[LEAST_AIR] };
+        let y = airs.iter().find_map(|air| {
             let mut heights = heights.clone();
             heights.find(|y| is_free(plan, *y, (set.size(), half + air)))
         });
@@ -193,7 +196,8 @@ fn is_free(plan: &Plan, baseline: f32, (size, half): (f32, f32)) -> bool {
 const MOST_STEPS: u16 = 150;
 
 /// Air between a strand and the words between the strands; less where there is no more.
-const BESIDE_STRAND: [f32; 3] = [5.0, 3.0, 1.5];
+const BESIDE_STRAND: [f32; 3] = [5.0, 3.0, LEAST_AIR];
+const LEAST_AIR: f32 = 1.5;
 
 /// Where the names go: on the ribbon if both find room there, equally large.
 pub fn place_for_names(
